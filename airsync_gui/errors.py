@@ -1,0 +1,174 @@
+"""The error tree: every way in which AirSync's work can end other than well.
+
+    AirSyncError
+    ├── Cancelled              a person stopped it: say nothing
+    ├── Transient              the same request may succeed later
+    │   ├── Unreachable        no connection, time-out, or a body that is not Airtable's
+    │   ├── ServerFault        5xx
+    │   └── RateLimited        429 because of too many requests a second
+    ├── AllowanceSpent         429 because the month's calls are used up: a retry is useless
+    ├── Refused                one record or request turned down: park it, go on
+    │   ├── InvalidValue       validation failed, here or at Airtable
+    │   ├── RecordGone         the record (or what it points to) does not exist
+    │   └── TooLarge           413
+    ├── ConflictError          both sides moved and nothing settles it
+    ├── AccessDenied           stop the pair, ask for the key
+    │   ├── KeyRejected        401, or a stored key that can't be one
+    │   ├── NotPermitted       403: a scope or a role is missing
+    │   ├── NoKey              no token is stored for this account and host
+    │   └── KeyringUnavailable no keyring, an insecure one, or one that stays locked
+    ├── NotFound               a base, table or field that is not there (or not visible)
+    ├── LocalTableError        the local side of a pair
+    │   ├── TableMissing       the file or table is not there
+    │   ├── TableUnreadable    it can't be read as what it should be
+    │   ├── TableNotWritable   no permission, or a full disk
+    │   └── ChangedUnderneath  it changed between our read and our write: read again
+    ├── Stopped                a guard asks before anything is written
+    ├── Busy                   another run holds this table
+    ├── StateError             our own state file
+    │   ├── StateTooNew        written by a newer AirSync
+    │   └── StateDamaged       SQLite says it is not whole
+    └── UsageError             what was asked for does not make sense (a name, an option)
+
+The classes are sorted by what the program does next, not by where the error came from. They carry facts as
+attributes; sentences are made from them in :mod:`airsync_gui.messages`, in one place. Foreign exceptions are
+translated where they enter, with ``from``. Anything outside this tree that reaches the top is a bug.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class AirSyncError(Exception):
+    """Root of everything that AirSync raises on purpose.
+
+    ``facts`` are the constructor's keyword arguments, each also readable as an attribute. They may hold names and
+    cell values, never a token.
+    """
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(", ".join(f"{name}={value!r}" for name, value in facts.items()))
+        self.facts = facts
+
+    def __getattr__(self, name: str) -> Any:
+        """A fact by its name; None where it was not given, so that messages can be written without guards."""
+        if name.startswith("_") or name == "facts":
+            raise AttributeError(name)
+        return self.facts.get(name)
+
+
+class Cancelled(AirSyncError):
+    """A person (or a closing window) asked the work to end; nothing is wrong."""
+
+
+class Transient(AirSyncError):
+    """Facts: ``endpoint``, ``status``, ``detail``, ``outcome_unknown`` (True when the request may have been done)."""
+
+
+class Unreachable(Transient):
+    """No answer: name look-up, connection, TLS, time-out, or an answer that is not Airtable's JSON."""
+
+
+class ServerFault(Transient):
+    """500, 502, 503 or 504."""
+
+
+class RateLimited(Transient):
+    """429 ``RATE_LIMIT_REACHED``. Fact: ``retry_after_s`` (30 where Airtable says nothing)."""
+
+
+class AllowanceSpent(AirSyncError):
+    """429 ``PUBLIC_API_BILLING_LIMIT_EXCEEDED``: the workspace's calls of this month are used up. Fact: ``detail``."""
+
+
+class Refused(AirSyncError):
+    """A request that will be turned down again as it is.
+
+    Facts: ``status``, ``type`` (Airtable's error type), ``detail`` (its own message), ``field`` (a name, where one
+    is known), ``record``.
+    """
+
+
+class InvalidValue(Refused):
+    """A value that its field does not take. Facts besides: ``value`` (cut), ``rule``."""
+
+
+class RecordGone(Refused):
+    """An update, deletion or link of a record that does not exist."""
+
+
+class TooLarge(Refused):
+    """413: the body was too large."""
+
+
+class ConflictError(AirSyncError):
+    """A side moved since it was shown, so what was decided no longer fits. Facts: ``record``, ``detail``."""
+
+
+class AccessDenied(AirSyncError):
+    """The token is missing or not good enough. Nothing is retried."""
+
+
+class KeyRejected(AccessDenied):
+    """401, or text that can't be a token. Facts: ``account``, ``host``, ``detail``."""
+
+
+class NotPermitted(AccessDenied):
+    """403: facts ``type``, ``detail``, ``needs`` (the scope or role that is probably missing), ``what``."""
+
+
+class NoKey(AccessDenied):
+    """No token stored. Facts: ``account``, ``host``."""
+
+
+class KeyringUnavailable(AccessDenied):
+    """The system's keyring can't be used. Facts: ``why``, ``backend``, ``remedy``."""
+
+
+class NotFound(AirSyncError):
+    """Facts: ``what`` ("base", "table", "field", "pair", …), ``name``, ``where``, ``choices`` (names there are)."""
+
+
+class LocalTableError(AirSyncError):
+    """Facts: ``path`` (or a URL without its password), ``detail``, ``line``, ``remedy``."""
+
+
+class TableMissing(LocalTableError):
+    """The file or table does not exist (any more)."""
+
+
+class TableUnreadable(LocalTableError):
+    """It can't be opened, decoded or parsed, or is half-written."""
+
+
+class TableNotWritable(LocalTableError):
+    """Nothing could be written: permissions, a full disk, a read-only medium. The old content is untouched."""
+
+
+class ChangedUnderneath(LocalTableError):
+    """Someone else wrote it after we read it. Nothing was written."""
+
+
+class Stopped(AirSyncError):
+    """One or more guards stopped a run before writing. Facts: ``stops`` (a tuple), ``plan_id``."""
+
+
+class Busy(AirSyncError):
+    """Another run holds a lock. Facts: ``what``, ``waited_s``."""
+
+
+class StateError(AirSyncError):
+    """AirSync's own state file. Facts: ``path``, ``detail``."""
+
+
+class StateTooNew(StateError):
+    """The state file's version is above ours. Facts besides: ``found``, ``known``."""
+
+
+class StateDamaged(StateError):
+    """SQLite can't read it, or the disk refuses to hold it."""
+
+
+class UsageError(AirSyncError):
+    """Facts: ``detail`` (a full sentence)."""
