@@ -1,0 +1,1 @@
+"""The Airtable side: the only folder that speaks HTTP."""

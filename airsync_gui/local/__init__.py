@@ -1,0 +1,1 @@
+"""The local side: tables in files and databases on this computer."""

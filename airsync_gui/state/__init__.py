@@ -1,0 +1,1 @@
+"""AirSync's own SQLite file: memories, queue, conflicts, history."""

@@ -1,0 +1,157 @@
+"""What the engine needs from outside, as Protocols. Airtable, local tables and the state file implement them.
+
+Both sides use the same two verbs, ``read`` and ``write`` (or the three kinds of it), and speak canonical values keyed
+by field id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from airsync_gui.errors import Refused
+from airsync_gui.sync.records import NO_VALUES, FieldId, Key, RecordId, Row, Values
+from airsync_gui.sync.schema import Field, TableSchema
+
+
+class Cancel(Protocol):
+    """A person's wish to stop. Every wait in the program is a wait on it."""
+
+    def check(self) -> None:
+        """Raise :class:`airsync_gui.errors.Cancelled` if the work should end."""
+
+    def wait(self, seconds: float) -> None:
+        """Sleep at most that long; raise Cancelled at once when asked to stop."""
+
+
+class Clock(Protocol):
+    """Time, so that tests can move it."""
+
+    def now(self) -> datetime:
+        """The present, aware, in UTC."""
+
+    def monotonic(self) -> float:
+        """Seconds that never go back, shared by all processes of this computer since its start."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalChange:
+    """One row to write in a local table.
+
+    Attributes:
+        kind: what to do.
+        row_id: the row as the reading named it; None for ``create``.
+        values: field id → canonical value to set, ``None`` to make it blank. Cells of fields not named keep their
+            bytes.
+    """
+
+    kind: Literal["create", "update", "delete"]
+    row_id: str | None
+    values: Values = NO_VALUES
+
+
+@dataclass(frozen=True, slots=True)
+class LocalResult:
+    """What became of one :class:`LocalChange`: the row as it reads back, or why it was turned down.
+
+    Attributes:
+        row: the row as it would be read now (all mapped fields); None after a deletion or a refusal.
+        refused: set when this one change could not be written; the others were.
+    """
+
+    row: Row | None = None
+    refused: Refused | None = None
+
+
+class LocalReading(Protocol):
+    """A local table as it was at one moment; writes go through it, so that they notice what moved since.
+
+    Attributes:
+        rows: every record, in the table's own order, malformed ones included.
+        columns: the table's own column names, in order.
+        missing: field ids whose mapped column is not in the table.
+        ends_with_newline: False for a text file whose last line has no end; True where that makes no sense.
+        modified_at: an upper bound for the last edit (a file's mtime), UTC; None where unknown.
+    """
+
+    rows: Sequence[Row]
+    columns: Sequence[str]
+    missing: frozenset[FieldId]
+    ends_with_newline: bool
+    modified_at: datetime | None
+
+    def write(self, changes: Sequence[LocalChange]) -> Sequence[LocalResult]:
+        """Write all changes as one (an atomic replace or a transaction); results in the order of the changes.
+
+        Raises:
+            ChangedUnderneath: the table moved since it was read; nothing was written.
+            TableNotWritable: nothing was written.
+        """
+
+    def preview(self, changes: Sequence[LocalChange]) -> Sequence[LocalResult]:
+        """What :meth:`write` would answer, with nothing written."""
+
+
+class LocalTable(Protocol):
+    """A table on this computer.
+
+    Attributes:
+        name: what a person calls it: ``meals.csv``.
+        identity: the same text for the same table however it was spelled; names the lock.
+        stable_row_ids: whether ``row_id`` is a declared primary key; else records are known by the pair's key.
+    """
+
+    name: str
+    identity: str
+    stable_row_ids: bool
+
+    def read(self, columns: Mapping[str, Field]) -> LocalReading:
+        """Read the whole table; ``columns`` maps a column's name to the Airtable field it belongs to.
+
+        Raises:
+            TableMissing, TableUnreadable: with what, where, and what to do.
+        """
+
+
+class AirtableTable(Protocol):
+    """A table in Airtable. Calls are paced and transient faults retried inside, as far as that is safe.
+
+    Attributes:
+        batch_size: records in one write request (10).
+        create_timeout_s: after this long a create with a lost answer can no longer arrive.
+        clock_skew_s: Airtable's clock minus ours, from the answers' Date header; 0.0 until one was seen.
+        calls: requests sent so far through this table.
+    """
+
+    batch_size: int
+    create_timeout_s: float
+    clock_skew_s: float
+    calls: int
+
+    def schema(self, *, refresh: bool = False) -> TableSchema:
+        """The table's fields, from the cache on disk unless it has aged or ``refresh`` asks."""
+
+    def read(self, field_ids: Sequence[FieldId]) -> Iterator[Sequence[Row]]:
+        """All records, page by page; an offset that expired starts the list anew (pages then repeat: ids decide)."""
+
+    def read_records(self, record_ids: Sequence[RecordId], field_ids: Sequence[FieldId]) -> list[Row]:
+        """These records as they are now; those that are gone are left out."""
+
+    def find(self, key_fields: Sequence[Field], keys: Sequence[Key], field_ids: Sequence[FieldId]) -> list[Row]:
+        """Every record with one of these keys (perhaps more: the caller compares)."""
+
+    def create(self, records: Sequence[Values]) -> list[Row]:
+        """POST one batch, once: never repeated after a fault that leaves its outcome open.
+
+        Raises:
+            Transient: with ``outcome_unknown`` True when the records may exist.
+            Refused: nothing of the batch was written.
+        """
+
+    def update(self, records: Sequence[tuple[RecordId, Values]]) -> list[Row]:
+        """PATCH one batch; only the named fields change, ``None`` makes one blank."""
+
+    def delete(self, record_ids: Sequence[RecordId]) -> list[RecordId]:
+        """Delete one batch; the ids that are gone now."""

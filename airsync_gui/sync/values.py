@@ -1,0 +1,145 @@
+"""Canonical values: one form per kind of field, so that a value from a cell and one from Airtable can be compared.
+
+=============  =======================================================================================
+text           ``str``, compared by code point (NFC and NFD differ)
+rich text      ``str`` without one trailing newline (Airtable appends one)
+number         ``Decimal``; percent is a fraction, duration seconds
+check box      ``True``, or blank
+choice         the choice's name
+list           ``tuple`` of ``str``, compared by member
+date           ``datetime.date``
+date and time  ``datetime.datetime``, aware, UTC
+=============  =======================================================================================
+
+Blank is ``None``. A computed error value is its text (``#ERROR!``, ``NaN``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from airsync_gui.sync.records import Value, Values
+from airsync_gui.sync.schema import Field, Kind
+
+
+def is_blank(value: Any) -> bool:
+    """Whether a value counts as "asked for, and empty": ``None``, ``""``, ``()``, ``[]``, ``False``."""
+    return value is None or value is False or (isinstance(value, str | tuple | list) and not value)
+
+
+def without_blanks(values: Values) -> dict[str, Value]:
+    """The same values with blank fields left out."""
+    return {field_id: value for field_id, value in values.items() if not is_blank(value)}
+
+
+def same(left: Value, right: Value) -> bool:
+    """Whether two canonical values of one field are equal; lists are equal when they have the same members."""
+    if is_blank(left) or is_blank(right):
+        return is_blank(left) and is_blank(right)
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        return left == right or Counter(left) == Counter(right)
+    return type(left) is type(right) and left == right
+
+
+def arrived(field: Field, sent: Value, found: Value) -> bool:
+    """Whether ``found`` is what a side makes of ``sent``: equal, or equal after that type's own rounding."""
+    if same(sent, found):
+        return True
+    if isinstance(sent, Decimal) and isinstance(found, Decimal):
+        return _rounds_to(sent, found, field)
+    if isinstance(sent, datetime) and isinstance(found, datetime):
+        return found in {_truncated(sent, unit) for unit in ("millisecond", "second", "minute")}
+    if isinstance(sent, str) and isinstance(found, str):
+        if field.kind is Kind.RICH_TEXT:
+            return plain_rich_text(sent) == plain_rich_text(found)
+        return sent.strip() == found
+    return False
+
+
+def plain_rich_text(text: str) -> str:
+    """Rich text without the differences that Airtable's own rewriting makes (list marks, trailing blanks)."""
+    lines = [line.rstrip() for line in text.rstrip("\n").split("\n")]
+    return "\n".join(_dashed(line) for line in lines)
+
+
+def _dashed(line: str) -> str:
+    stripped = line.lstrip()
+    if stripped[:2] in ("* ", "+ "):
+        return line[: len(line) - len(stripped)] + "- " + stripped[2:]
+    return line
+
+
+def _rounds_to(sent: Decimal, found: Decimal, field: Field) -> bool:
+    if float(sent) == float(found):
+        return True
+    precision = int(field.result_options.get("precision") or 0)
+    digits = {precision, precision + 2} if field.type == "percent" else {precision}
+    if field.type == "duration":
+        digits = {0, 1, 2, 3}
+    return any(abs(sent - found) <= Decimal(5).scaleb(-n - 1) and round(found, n) == found for n in digits)
+
+
+def _truncated(moment: datetime, unit: str) -> datetime:
+    if unit == "millisecond":
+        return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+    return moment.replace(microsecond=0) if unit == "second" else moment.replace(second=0, microsecond=0)
+
+
+def to_json(value: Value) -> Any:
+    """A canonical value as JSON that says its kind; the inverse of :func:`from_json`."""
+    if isinstance(value, bool) or value is None or isinstance(value, str):
+        return value
+    if isinstance(value, Decimal):
+        return {"n": number_text(value)}
+    if isinstance(value, datetime):
+        return {"t": instant_text(value)}
+    if isinstance(value, date):
+        return {"d": value.isoformat()}
+    return list(value)
+
+
+def from_json(data: Any) -> Value:
+    """The value that :func:`to_json` wrote."""
+    if isinstance(data, dict):
+        if "n" in data:
+            return Decimal(data["n"])
+        if "t" in data:
+            return datetime.fromisoformat(data["t"]).astimezone(UTC)
+        return date.fromisoformat(data["d"])
+    return tuple(data) if isinstance(data, list) else data
+
+
+def number_text(value: Decimal) -> str:
+    """The shortest plain decimal that reads back equal: ``1234.5``, ``-3``, ``0.0001``; never an exponent."""
+    if not value.is_finite():
+        return str(value)
+    text = format(value, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def instant_text(moment: datetime) -> str:
+    """ISO 8601 in UTC with ``Z``; milliseconds always (Airtable's own form), microseconds only where there are any."""
+    unit = "microseconds" if moment.microsecond % 1000 else "milliseconds"
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec=unit) + "Z"
+
+
+def dump_values(values: Values) -> str:
+    """Values as one line of JSON with sorted keys: equal mappings give equal text (list order kept)."""
+    return json.dumps(
+        {f: to_json(v) for f, v in values.items()}, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+
+
+def load_values(text: str) -> dict[str, Value]:
+    """The inverse of :func:`dump_values`."""
+    return {field_id: from_json(data) for field_id, data in json.loads(text).items()}
+
+
+def checksum(values: Values) -> str:
+    """32 hexadecimal digits that change when any non-blank value of a record does."""
+    return hashlib.blake2b(dump_values(without_blanks(values)).encode(), digest_size=16).hexdigest()
