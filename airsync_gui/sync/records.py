@@ -85,7 +85,7 @@ class Row:
 
     row_id: str
     values: Values
-    problems: Mapping[FieldId, CellProblem] = NO_PROBLEMS
+    problems: Mapping[FieldId, CellProblem] = field(default_factory=lambda: NO_PROBLEMS)
     label: str = ""
     malformed: str | None = None
     fingerprint: str = ""
@@ -112,8 +112,8 @@ class Memory:
     uid: Uid
     local_id: LocalId | None
     record_id: RecordId | None
-    local: Values = NO_VALUES
-    airtable: Values = NO_VALUES
+    local: Values = field(default_factory=lambda: NO_VALUES)
+    airtable: Values = field(default_factory=lambda: NO_VALUES)
     lossy: Mapping[FieldId, Side] = field(default_factory=lambda: MappingProxyType({}))
     tombstone: Side | None = None
     created_at: datetime | None = None

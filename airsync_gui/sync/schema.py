@@ -7,7 +7,7 @@ https://airtable.com/developers/web/api/field-model
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 from typing import Any
@@ -83,7 +83,7 @@ class Field:
     id: FieldId
     name: str
     type: str
-    options: Mapping[str, Any] = MappingProxyType({})
+    options: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def kind(self) -> Kind:
