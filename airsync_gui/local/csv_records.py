@@ -1,0 +1,147 @@
+"""Records and cells of CSV text, as values and as the very characters that stand in the file.
+
+Python's ``csv`` module gives values only, and what it writes is written anew. Here a record keeps its characters and
+its own line end; only a cell that changes is made anew, so that a file differs by what was edited and nothing else.
+A quote opens a quoted cell only as its first character; elsewhere it is a character like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Delimiter:
+    """A delimiter and the patterns made from it."""
+
+    def __init__(self, character: str) -> None:
+        self.character = character
+        d = re.escape(character)
+        cell = rf'(?:"[^"]*+(?:""[^"]*+)*+"[^{d}\r\n]*+|(?!")[^{d}\r\n]*+)'
+        self.record = re.compile(rf"{cell}(?:{d}{cell})*+")
+        self.cell = re.compile(rf"{d}({cell})")
+        self.special = re.compile(rf'[{d}"\r\n]')
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: its characters, its line end (empty only for the last), and the line it starts on, from 1."""
+
+    raw: str
+    end: str
+    line: int
+
+    @property
+    def lines(self) -> int:
+        """How many lines it takes."""
+        return 1 + (len(LINE_END.findall(self.raw)) if '"' in self.raw else 0)
+
+
+class UnclosedQuote(Exception):
+    """The text ends inside a quoted cell that starts on ``line``."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+def split_records(text: str, delimiter: Delimiter, *, tolerant: bool = False) -> Iterator[Record]:
+    """All records of a text, empty lines too.
+
+    Raises:
+        UnclosedQuote: unless ``tolerant``, which just ends there.
+    """
+    position, line, size = 0, 1, len(text)
+    match_record, match_end = delimiter.record.match, LINE_END.match
+    while position < size:
+        found = match_record(text, position)
+        end = match_end(text, found.end()) if found else None
+        if found is None or (end is None and found.end() < size):
+            if tolerant:
+                return
+            broken = found.end() if found else position
+            raise UnclosedQuote(line + len(LINE_END.findall(text, position, broken)))
+        record = Record(found[0], end[0] if end else "", line)
+        yield record
+        line += record.lines
+        position = end.end() if end else size
+
+
+def raw_cells(raw: str, delimiter: Delimiter) -> list[str]:
+    """The cells of a record as they stand in the file, quotes and all."""
+    if '"' not in raw:
+        return raw.split(delimiter.character)
+    return delimiter.cell.findall(delimiter.character + raw)
+
+
+def split_cells(raw: str, delimiter: Delimiter) -> list[str]:
+    """The cells of a record as values."""
+    if '"' not in raw:
+        return raw.split(delimiter.character)
+    return [unquoted(cell) if cell[:1] == '"' else cell for cell in raw_cells(raw, delimiter)]
+
+
+def unquoted(cell: str) -> str:
+    """The value of a quoted cell; blanks after its closing quote are no part of it."""
+    inner = cell.rstrip(" \t")[1:-1]
+    return inner.replace('""', '"') if '"' in inner else inner
+
+
+def has_stray_text(raw: str, delimiter: Delimiter) -> bool:
+    """Whether text stands between a closing quote and the next delimiter, so that a cell's value is unclear."""
+    return (
+        any(
+            (cell[:1] == '"'
+            and '"' in cell.rstrip(" \t")[1:-1].replace('""', ""))
+            or (cell[:1] == '"' and not cell.rstrip(" \t").endswith('"'))
+            for cell in raw_cells(raw, delimiter)
+        )
+        if '"' in raw
+        else False
+    )
+
+
+@dataclass
+class Quoting:
+    """Where one column puts quotes that are not needed: around its values, around its empty cells."""
+
+    values: bool = False
+    blanks: bool = False
+
+    def show(self, value: str, delimiter: Delimiter) -> str:
+        """A cell as it is written to the file."""
+        always = self.values if value else self.blanks
+        if always or delimiter.special.search(value):
+            return '"' + value.replace('"', '""') + '"'
+        return value
+
+
+class QuotingHabit:
+    """The quoting of every column, from as many records as it takes to tell."""
+
+    def __init__(self, header: Record, rows: list[Record], delimiter: Delimiter) -> None:
+        self._header, self._rows, self._delimiter = header, rows, delimiter
+
+    @cached_property
+    def columns(self) -> list[Quoting]:
+        """One for each column of the header. A column quotes always if every cell of the sample is in quotes."""
+        heads = raw_cells(self._header.raw, self._delimiter)
+        cells = [raw_cells(row.raw, self._delimiter) for row in self._rows[:1000] if row.raw]
+        columns = [[row[i] for row in cells if i < len(row)] for i in range(len(heads))]
+        return [_quoting(head, column) for head, column in zip(heads, columns, strict=True)]
+
+
+def _quoting(head: str, cells: list[str]) -> Quoting:
+    if not cells:
+        quoted = head.startswith('"')
+        return Quoting(quoted, quoted)
+    values = [cell.startswith('"') for cell in cells if cell not in ("", '""')]
+    blanks = [cell == '""' for cell in cells if cell in ("", '""')]
+    return Quoting(
+        all(values) if values else all(blanks),
+        all(blanks) if blanks else all(values),
+    )

@@ -1,0 +1,188 @@
+"""A file that is read whole and replaced whole: never half-written, never over someone else's edit.
+
+The new content goes to a temporary file in the same folder, is flushed to the disk, and takes the old file's place in
+one step, after a last look whether the old one is still what was read. Mode, owner and extended attributes are kept
+as far as the system lets us; a symbolic link stays and its target is replaced. What a killed process left behind is
+removed at the next write: the caller holds the table's lock, so nobody else is writing it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from airsync_gui.errors import ChangedUnderneath, TableMissing, TableNotWritable, TableUnreadable
+
+MAX_BYTES = 1 << 30
+_SUFFIX = ".airsync-tmp"
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells one content of a file from another: size, time, inode, and a hash for all that these miss."""
+
+    size: int
+    modified_ns: int
+    inode: int
+    digest: bytes
+    links: int = 1
+
+    @property
+    def modified_at(self) -> datetime:
+        """When the file was last written, UTC."""
+        return datetime.fromtimestamp(self.modified_ns / 1e9, UTC)
+
+    def same_content(self, other: Stamp) -> bool:
+        """Whether nobody has written the file in between."""
+        mine = (self.size, self.modified_ns, self.inode, self.digest)
+        return mine == (other.size, other.modified_ns, other.inode, other.digest)
+
+
+def read_whole(path: Path) -> tuple[bytes, Stamp]:
+    """The bytes of a file, all of one moment.
+
+    Raises:
+        TableMissing, TableUnreadable: with what to do.
+    """
+    try:
+        for _ in range(_TRIES):
+            if (content := _read_once(path)) is not None:
+                return content
+    except FileNotFoundError as error:
+        raise TableMissing(path=str(path), detail="does not exist") from error
+    except NotADirectoryError as error:
+        raise TableMissing(path=str(path), detail="is in a folder that does not exist") from error
+    except PermissionError as error:
+        remedy = "Allow this user to read it, or close the program that has it open."
+        raise TableUnreadable(path=str(path), detail="can't be opened: no permission", remedy=remedy) from error
+    except OSError as error:
+        raise TableUnreadable(path=str(path), detail=f"can't be read: {error.strerror or error}") from error
+    raise TableUnreadable(path=str(path), detail="is being written right now", remedy="Try again when that is done.")
+
+
+def _read_once(path: Path) -> tuple[bytes, Stamp] | None:
+    """The content, or None if it changed while it was read."""
+    # Checked before opening: a pipe would wait for its writer.
+    if not stat.S_ISREG(path.stat().st_mode):
+        what = "is a folder" if path.is_dir() else "is not a file"
+        raise TableUnreadable(path=str(path), detail=what, remedy="Name a file.")
+    with path.open("rb") as file:
+        before = os.fstat(file.fileno())
+        if before.st_size > MAX_BYTES:
+            raise TableUnreadable(path=str(path), detail="is larger than 1 GB", remedy="Split it into smaller tables.")
+        data = file.read()
+        after = os.fstat(file.fileno())
+    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, len(data)):
+        return None
+    digest = hashlib.blake2b(data, digest_size=16).digest()
+    return data, Stamp(len(data), after.st_mtime_ns, after.st_ino, digest, after.st_nlink)
+
+
+def replace_whole(path: Path, data: bytes, read: Stamp) -> Stamp:
+    """Replace a file's content in one step; ``read`` is the stamp of what it is meant to replace.
+
+    Raises:
+        ChangedUnderneath: it is not that content any more.
+        TableNotWritable: no permission or no room; the old content is untouched.
+    """
+    target = path.resolve()
+    with _translated(path):
+        _check_writable(target)
+        remove_leftovers(target)
+        temporary = _write_beside(target, data)
+        try:
+            _check_unchanged(path, read)
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _flush_folder(target.parent)
+    found = target.stat()
+    digest = hashlib.blake2b(data, digest_size=16).digest()
+    return Stamp(len(data), found.st_mtime_ns, found.st_ino, digest, found.st_nlink)
+
+
+def remove_leftovers(target: Path) -> None:
+    """Remove what processes killed in the middle of a write left beside the file."""
+    for leftover in target.parent.iterdir():
+        if leftover.name.startswith(f".{target.name}.") and leftover.name.endswith(_SUFFIX):
+            with contextlib.suppress(OSError):
+                leftover.unlink()
+
+
+@contextlib.contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except PermissionError as error:
+        remedy = "Allow this user to write the file and its folder, or close the program that has it open."
+        raise TableNotWritable(path=str(path), detail="can't be replaced: no permission", remedy=remedy) from error
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        remedy = "Make room on that disk." if full else "Try again, or keep the file on another disk."
+        detail = f"can't be replaced: {'the disk is full' if full else error.strerror or error}"
+        raise TableNotWritable(path=str(path), detail=detail, remedy=remedy) from error
+
+
+def _check_writable(target: Path) -> None:
+    # A replace needs only the folder's permission; a file that is marked read-only is left alone all the same.
+    with contextlib.suppress(FileNotFoundError):
+        if not target.stat().st_mode & 0o222 or not os.access(target, os.W_OK):
+            raise TableNotWritable(path=str(target), detail="is read-only", remedy="Allow this user to write the file.")
+
+
+def _check_unchanged(path: Path, read: Stamp) -> None:
+    try:
+        _, now = read_whole(path)
+    except (TableMissing, TableUnreadable) as error:
+        raise ChangedUnderneath(path=str(path), detail="is not there any more, or can't be read") from error
+    if not now.same_content(read):
+        raise ChangedUnderneath(path=str(path), detail="was written by another program after it was read")
+
+
+def _write_beside(target: Path, data: bytes) -> Path:
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=_SUFFIX, dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _take_over_attributes(target, temporary)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _take_over_attributes(target: Path, temporary: Path) -> None:
+    """Owner, mode and extended attributes (access lists are among them), each as far as this user may."""
+    found = target.stat()
+    if hasattr(os, "chown"):
+        with contextlib.suppress(OSError):
+            os.chown(temporary, found.st_uid, found.st_gid)
+    with contextlib.suppress(OSError):
+        temporary.chmod(stat.S_IMODE(found.st_mode))
+    if hasattr(os, "listxattr"):
+        with contextlib.suppress(OSError):
+            for name in os.listxattr(target):
+                os.setxattr(temporary, name, os.getxattr(target, name))
+
+
+def _flush_folder(folder: Path) -> None:
+    # Without this the new name may be lost in a power cut. Windows can't open folders.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
