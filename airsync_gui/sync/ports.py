@@ -7,13 +7,17 @@ by field id.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
 from airsync_gui.errors import Refused
-from airsync_gui.sync.records import NO_VALUES, FieldId, Key, RecordId, Row, Values
+from airsync_gui.sync.operations import Conflict, Operation
+from airsync_gui.sync.plan import Plan
+from airsync_gui.sync.records import NO_VALUES, FieldId, Key, Memory, RecordId, Row, Uid, Values
+from airsync_gui.sync.resolve import Resolution
 from airsync_gui.sync.schema import Field, TableSchema
+from airsync_gui.sync.settle import Journalled, JournalState
 
 
 class Cancel(Protocol):
@@ -49,7 +53,7 @@ class LocalChange:
 
     kind: Literal["create", "update", "delete"]
     row_id: str | None
-    values: Values = NO_VALUES
+    values: Values = field(default_factory=lambda: NO_VALUES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +159,116 @@ class AirtableTable(Protocol):
 
     def delete(self, record_ids: Sequence[RecordId]) -> list[RecordId]:
         """Delete one batch; the ids that are gone now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One operation that was carried out.
+
+    Attributes:
+        entry_id: its number in the journal.
+        memory: the record's memory from now on; None forgets the record.
+        after: what the written side has now in the written fields (empty after a deletion).
+    """
+
+    entry_id: int
+    operation: Operation
+    memory: Memory | None
+    after: Values = field(default_factory=lambda: NO_VALUES)
+
+
+@dataclass(frozen=True, slots=True)
+class PairState:
+    """All that is remembered about one pair, as one consistent reading.
+
+    Attributes:
+        journal: operations of earlier runs that are not done, refused ones included.
+        refusals: journal id → the error of a refused operation.
+        by_hand: uids that no policy may settle.
+        resolutions: answers not yet carried out.
+        bad_rows: fingerprints of unreadable rows that the last run saw.
+        suspects: uid → fingerprints that held it in the last run.
+        first_run: no run has ended yet with nothing left to send.
+        ended_with_newline: whether the local file did, when it was last seen; None where unknown.
+        fields: the mapped fields as they were when the pair was last in step with its schema.
+    """
+
+    memories: Sequence[Memory]
+    journal: Sequence[Journalled]
+    refusals: Mapping[int, Refused]
+    by_hand: frozenset[Uid]
+    resolutions: Mapping[Uid, Resolution]
+    bad_rows: frozenset[str]
+    suspects: Mapping[Uid, frozenset[str]]
+    first_run: bool
+    ended_with_newline: bool | None
+    fields: Mapping[FieldId, Field]
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """How a run ended, for its line in history.
+
+    Attributes:
+        status: ``done``, ``stopped`` (a guard), ``cancelled``, ``failed``.
+        error: a sentence when it failed.
+        api_calls: requests sent.
+        ended_with_newline: whether the local file does now.
+        fields: the mapped fields as seen, to be kept when nothing was left to do.
+    """
+
+    status: Literal["done", "stopped", "cancelled", "failed"]
+    error: str = ""
+    api_calls: int = 0
+    ended_with_newline: bool | None = None
+    fields: Mapping[FieldId, Field] | None = None
+
+
+class Store(Protocol):
+    """What the engine keeps between two runs. Each method is one transaction."""
+
+    def load(self, pair_id: str) -> PairState:
+        """Everything remembered about a pair."""
+
+    def begin(self, pair_id: str, kind: str, at: datetime) -> int:
+        """Note the start of a run; its number."""
+
+    def record_plan(
+        self, run_id: int, pair_id: str, plan: Plan, settled: Sequence[Memory], only: Uid | None = None
+    ) -> Sequence[Journalled]:
+        """Journal a plan before its first write; returns its operations in their order.
+
+        Stores the settled and the planned memories, replaces every operation of earlier runs by this plan's
+        (refused ones included), opens, refreshes and closes conflicts, and lists what is held. With ``only`` nothing
+        but that one record is touched.
+        """
+
+    def answer(self, pair_id: str, resolution: Resolution, at: datetime) -> None:
+        """Keep a person's answer until it is carried out."""
+
+    def answered(self, run_id: int, closed: Sequence[Uid], reopened: Sequence[Uid], at: datetime) -> None:
+        """Close conflicts whose answers were carried out; open again, by hand only, those that were refused."""
+
+    def sending(self, entry_ids: Sequence[int], at: datetime) -> None:
+        """These operations are about to be sent."""
+
+    def done(self, run_id: int, completions: Sequence[Completion], at: datetime) -> None:
+        """Move operation, memory and history forward together."""
+
+    def refuse(self, run_id: int, entry_id: int, error: Refused, at: datetime) -> None:
+        """An operation was turned down: it waits."""
+
+    def set_state(self, entry_ids: Sequence[int], state: JournalState, error: str = "") -> None:
+        """Not done: the outcome is unknown, or the operation waits for another try."""
+
+    def withdraw(self, entry_ids: Sequence[int]) -> None:
+        """Operations that are no longer wanted: the next plan decides anew."""
+
+    def park(self, run_id: int, conflict: Conflict, at: datetime) -> None:
+        """A conflict found while writing: the record's operations are withdrawn."""
+
+    def show_again(self, pair_id: str, conflict: Conflict, at: datetime) -> None:
+        """A side moved while a person was answering: the conflict shows what is there now."""
+
+    def finish(self, run_id: int, pair_id: str, outcome: RunOutcome, at: datetime) -> None:
+        """Note how a run ended."""

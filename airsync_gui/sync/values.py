@@ -61,6 +61,25 @@ def arrived(field: Field, sent: Value, found: Value) -> bool:
     return False
 
 
+def is_lossy(field: Field, full: Value, found: Value) -> bool:
+    """Whether ``found`` is less than ``full`` (cut, rounded), not just another spelling of it."""
+    if same(full, found):
+        return False
+    if isinstance(full, str) and isinstance(found, str):
+        full, found = full.replace("\r\n", "\n"), found.replace("\r\n", "\n")
+        if field.kind is Kind.RICH_TEXT:
+            full, found = plain_rich_text(full), plain_rich_text(found)
+        return full != found
+    return True
+
+
+def shows_as(field: Field, airtable: Value, local: Value) -> bool:
+    """Whether a read-only field's local cell already shows Airtable's value (attachments show their names only)."""
+    if field.type == "multipleAttachments" and isinstance(airtable, tuple):
+        airtable = tuple(member.split("/", 2)[-1] for member in airtable)
+    return same(airtable, local)
+
+
 def plain_rich_text(text: str) -> str:
     """Rich text without the differences that Airtable's own rewriting makes (list marks, trailing blanks)."""
     lines = [line.rstrip() for line in text.rstrip("\n").split("\n")]

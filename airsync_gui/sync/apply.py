@@ -1,0 +1,367 @@
+"""Carry out a plan: this computer first, then Airtable in batches, each answer moving the state forward.
+
+This computer comes first because its replace can still be refused (the file may have moved since it was read), and
+then nothing has been sent yet. Creates are POSTed once: one with a lost answer is set aside, looked up by its key
+after its time-out has passed, and only then repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from airsync_gui.errors import AirSyncError, ChangedUnderneath, RecordGone, Refused, Transient
+from airsync_gui.sync.events import Event, Waiting, Writing
+from airsync_gui.sync.match import local_id_of
+from airsync_gui.sync.operations import Conflict, Operation
+from airsync_gui.sync.pairs import Pair, Policy
+from airsync_gui.sync.ports import (
+    AirtableTable,
+    Cancel,
+    Clock,
+    Completion,
+    LocalChange,
+    LocalReading,
+    LocalResult,
+    Store,
+)
+from airsync_gui.sync.records import FieldId, Memory, RecordId, Row, Side, Uid, Value, Values
+from airsync_gui.sync.schema import Field
+from airsync_gui.sync.settle import Journalled, JournalState, after_write, has_sent_values, unchanged
+from airsync_gui.sync.values import arrived, same
+
+MOST_FAULTS = 3
+"""Creates that may lose their answers in a row before a run ends with its work kept."""
+MOST_ROUNDS = 10
+"""How often creates with lost answers are looked up and repeated in one run."""
+LOCK_BATCHES = 10
+"""Optimistic locking reads the records of so many batches again just before they are written."""
+
+
+@dataclass(slots=True)
+class Applied:
+    """What was really done.
+
+    Attributes:
+        answers: record id → Airtable's whole answer, for every record written there.
+        deleted: record ids that are gone.
+        local_written: whether the local table was written at all.
+        news: an answer showed mapped fields that the memory does not know yet (computed ones, others' edits).
+    """
+
+    answers: dict[RecordId, Row] = field(default_factory=dict)
+    deleted: set[RecordId] = field(default_factory=set)
+    completed: list[Operation] = field(default_factory=list)
+    refused: list[tuple[Operation, Refused]] = field(default_factory=list)
+    parked: list[Conflict] = field(default_factory=list)
+    local_written: bool = False
+    news: bool = False
+
+
+@dataclass(slots=True)
+class Applier:
+    """Everything one application of a plan needs; :meth:`apply` is called once."""
+
+    pair: Pair
+    fields: dict[FieldId, Field]
+    field_ids: Sequence[FieldId]
+    airtable: AirtableTable
+    store: Store
+    run_id: int
+    clock: Clock
+    cancel: Cancel
+    report: Callable[[Event], None]
+    stable_row_ids: bool
+    memories: dict[Uid, Memory]
+    out: Applied = field(default_factory=Applied)
+    local_now: dict[Uid, Values] = field(default_factory=dict)
+    faults_in_a_row: int = 0
+
+    def apply(self, entries: Sequence[Journalled], reading: LocalReading) -> Applied:
+        """Write everything that the plan asks for.
+
+        Raises:
+            ChangedUnderneath: the local table moved; nothing was written anywhere.
+            AirSyncError: whatever ended the work early; the journal says how far it came.
+        """
+        self._apply_here([e for e in entries if e.operation.side is Side.LOCAL], reading)
+        self._apply_there([e for e in entries if e.operation.side is Side.AIRTABLE])
+        return self.out
+
+    # -- this computer ----------------------------------------------------------------------------------------------
+
+    def _apply_here(self, entries: Sequence[Journalled], reading: LocalReading) -> None:
+        if not entries:
+            return
+        self.cancel.check()
+        ids = [entry.id for entry in entries]
+        self.store.sending(ids, self.clock.now())
+        changes = [LocalChange(op.kind, op.row_id, op.values) for op in (e.operation for e in entries)]
+        try:
+            results = reading.write(changes)
+        except ChangedUnderneath:
+            self.store.withdraw(ids)
+            raise
+        except AirSyncError as error:
+            self.store.set_state(ids, "pending", type(error).__name__)
+            raise
+        completions = [
+            self._done_here(entry, result) for entry, result in zip(entries, results, strict=True) if not result.refused
+        ]
+        self.store.done(self.run_id, completions, self.clock.now())
+        for entry, result in zip(entries, results, strict=True):
+            if result.refused:
+                self._refuse(entry, result.refused)
+        self.out.local_written = True
+        self.report(Writing(Side.LOCAL, len(entries), len(entries)))
+
+    def _done_here(self, entry: Journalled, result: LocalResult) -> Completion:
+        operation = entry.operation
+        self.out.completed.append(operation)
+        if operation.kind == "delete" or result.row is None:
+            self.memories.pop(operation.uid, None)
+            return Completion(entry.id, operation, None)
+        found = result.row.values
+        self.local_now[operation.uid] = found
+        local_id = result.row.row_id if self.stable_row_ids else local_id_of(self.pair.key_of(found))
+        memory = self._memory_of(operation)
+        memory = replace(memory, local_id=local_id, record_id=operation.record_id or memory.record_id)
+        alone = replace(operation, values={f: v for f, v in operation.values.items() if f not in operation.both})
+        memory = after_write(memory, alone, found, self.fields)
+        self.memories[operation.uid] = memory
+        return Completion(entry.id, operation, memory, {f: found.get(f) for f in operation.values})
+
+    def _memory_of(self, operation: Operation) -> Memory:
+        return self.memories.get(operation.uid) or Memory(operation.uid, operation.local_id, operation.record_id)
+
+    # -- Airtable ---------------------------------------------------------------------------------------------------
+
+    def _apply_there(self, entries: Sequence[Journalled]) -> None:
+        total, done = len(entries), 0
+        unknown: list[Journalled] = []
+        for kind in ("delete", "update", "create"):
+            of_kind = [entry for entry in entries if entry.operation.kind == kind]
+            for batch in self._batches(of_kind):
+                self.cancel.check()
+                unknown += self._send(batch)
+                done += len(batch)
+                self.report(Writing(Side.AIRTABLE, done - len(unknown), total))
+        if unknown:
+            self._settle_unknown(unknown)
+            self.report(Writing(Side.AIRTABLE, total, total))
+
+    def _batches(self, entries: Sequence[Journalled]) -> Iterator[list[Journalled]]:
+        """Batches in order; with optimistic locking each stretch of them is checked just before it is sent."""
+        size = self.airtable.batch_size
+        stretch = size * LOCK_BATCHES
+        for start in range(0, len(entries), stretch):
+            unmoved = self._still_unmoved(entries[start : start + stretch])
+            for at in range(0, len(unmoved), size):
+                yield unmoved[at : at + size]
+
+    def _still_unmoved(self, entries: Sequence[Journalled]) -> list[Journalled]:
+        """Read the records again and park those that moved since the plan was made."""
+        locked = [e for e in entries if e.operation.lock is not None and e.operation.record_id]
+        if not locked:
+            return list(entries)
+        ids = [e.operation.record_id for e in locked if e.operation.record_id]
+        rows = {row.row_id: row for row in self.airtable.read_records(ids, self.field_ids)}
+        return [entry for entry in entries if not self._park_if_moved(entry, rows)]
+
+    def _park_if_moved(self, entry: Journalled, rows: dict[RecordId, Row]) -> bool:
+        operation = entry.operation
+        if operation.lock is None:
+            return False
+        row = rows.get(operation.record_id or "")
+        watched = [f for f in self.field_ids if f != self.pair.stamp_field]
+        if row is not None and unchanged(row.values, operation.lock, watched):
+            return False
+        memory = self._memory_of(operation)
+        local = {**memory.local, **operation.other}
+        conflict = Conflict(
+            uid=operation.uid,
+            kind="version_moved" if row is not None else "edited_deleted",
+            label=operation.label,
+            local_id=operation.local_id,
+            record_id=operation.record_id,
+            fields=tuple(operation.values),
+            local={f: v for f, v in local.items() if v is not None and f in self.fields},
+            airtable=dict(row.values) if row is not None else None,
+            local_ancestor=memory.local,
+            airtable_ancestor=memory.airtable,
+        )
+        self.store.park(self.run_id, conflict, self.clock.now())
+        self.out.parked.append(conflict)
+        return True
+
+    def _send(self, batch: Sequence[Journalled]) -> list[Journalled]:
+        """Send one batch; returns the creates whose outcome is unknown."""
+        if not batch:
+            return []
+        ids = [entry.id for entry in batch]
+        sent_at = self.clock.now()
+        self.store.sending(ids, sent_at)
+        try:
+            self._request(batch)
+        except Refused as error:
+            return self._split(batch, error)
+        except Transient as error:
+            if batch[0].operation.kind != "create" or not error.outcome_unknown:
+                state: JournalState = "in_flight" if error.outcome_unknown else "pending"
+                self.store.set_state(ids, state, type(error).__name__)
+                raise
+            self.store.set_state(ids, "unknown", type(error).__name__)
+            self.faults_in_a_row += 1
+            if self.faults_in_a_row >= MOST_FAULTS:
+                raise
+            return [replace(entry, state="unknown", sent_at=sent_at) for entry in batch]
+        except AirSyncError as error:
+            # A create is only ever cut short before it is sent; another write may have gone out and lost its answer.
+            kept: JournalState = "pending" if batch[0].operation.kind == "create" else "in_flight"
+            self.store.set_state(ids, kept, type(error).__name__)
+            raise
+        self.faults_in_a_row = 0
+        return []
+
+    def _split(self, batch: Sequence[Journalled], error: Refused) -> list[Journalled]:
+        """A refused batch wrote nothing: halve it until the refusing records stand alone."""
+        self.faults_in_a_row = 0
+        if len(batch) > 1:
+            middle = len(batch) // 2
+            return self._send(batch[:middle]) + self._send(batch[middle:])
+        entry = batch[0]
+        if isinstance(error, RecordGone) and entry.operation.kind == "delete":
+            self.store.done(self.run_id, [self._deleted(entry)], self.clock.now())
+        elif isinstance(error, RecordGone) and entry.operation.kind == "update" and not self._exists(entry):
+            self.store.withdraw([entry.id])
+        else:
+            self._refuse(entry, error)
+        return []
+
+    def _exists(self, entry: Journalled) -> bool:
+        """Whether the record itself is there (else what is gone may be a record it links to)."""
+        record_id = entry.operation.record_id
+        return bool(record_id and self.airtable.read_records([record_id], self.pair.key))
+
+    def _refuse(self, entry: Journalled, error: Refused) -> None:
+        self.store.refuse(self.run_id, entry.id, error, self.clock.now())
+        self.out.refused.append((entry.operation, error))
+
+    def _request(self, batch: Sequence[Journalled]) -> None:
+        kind = batch[0].operation.kind
+        if kind == "delete":
+            self.airtable.delete([e.operation.record_id for e in batch if e.operation.record_id])
+            completions = [self._deleted(entry) for entry in batch]
+        elif kind == "update":
+            records = [(e.operation.record_id or "", self._with_ours(e.operation)) for e in batch]
+            completions = self._answered(batch, self.airtable.update(records))
+        else:
+            rows = self.airtable.create([self._with_ours(entry.operation) for entry in batch])
+            completions = self._answered(batch, rows)
+        self.store.done(self.run_id, completions, self.clock.now())
+
+    def _with_ours(self, operation: Operation) -> Values:
+        """The values to send, with the version counted up and the time of this write."""
+        values: dict[FieldId, Value] = dict(operation.values)
+        version, stamp = self.pair.version_field, self.pair.stamp_field
+        if version and self.pair.policy is Policy.OPTIMISTIC_LOCK:
+            values[version] = next_version((operation.lock or {}).get(version))
+        if stamp:
+            values[stamp] = self.clock.now()
+        return values
+
+    def _deleted(self, entry: Journalled) -> Completion:
+        self.out.completed.append(entry.operation)
+        self.memories.pop(entry.operation.uid, None)
+        if entry.operation.record_id:
+            self.out.deleted.add(entry.operation.record_id)
+        return Completion(entry.id, entry.operation, None)
+
+    def _answered(self, batch: Sequence[Journalled], rows: Sequence[Row]) -> list[Completion]:
+        return [self._done_there(entry, row) for entry, row in zip(batch, rows, strict=True)]
+
+    def _done_there(self, entry: Journalled, row: Row) -> Completion:
+        operation = entry.operation
+        self.out.completed.append(operation)
+        self.out.answers[row.row_id] = row
+        memory = replace(self._memory_of(operation), record_id=row.row_id, created_at=row.created_at)
+        if operation.local_id is not None and memory.local_id is None:
+            memory = replace(memory, local_id=operation.local_id)
+        here = self.local_now.get(operation.uid)
+        other_now = {f: here.get(f) for f in operation.both} if here is not None else None
+        half_done = operation.both if here is None else frozenset[FieldId]()
+        sent = replace(operation, values={f: v for f, v in operation.values.items() if f not in half_done})
+        memory = after_write(memory, sent, row.values, self.fields, other_now)
+        version = self.pair.version_field
+        if version:
+            memory = replace(memory, airtable={**memory.airtable, version: row.values.get(version)})
+        self.memories[operation.uid] = memory
+        self._note_news(memory, row)
+        return Completion(entry.id, operation, memory, {f: row.values.get(f) for f in operation.values})
+
+    def _note_news(self, memory: Memory, row: Row) -> None:
+        for field_id in self.fields:
+            known = field_id in memory.local and field_id in memory.airtable
+            if not known or not same(row.values.get(field_id), memory.airtable.get(field_id)):
+                self.out.news = True
+                return
+
+    # -- creates with a lost answer ---------------------------------------------------------------------------------
+
+    def _settle_unknown(self, unknown: list[Journalled]) -> None:
+        for _ in range(MOST_ROUNDS):
+            self._wait_out(unknown)
+            missing = self._look_up(unknown)
+            if not missing:
+                return
+            unknown = []
+            size = self.airtable.batch_size
+            for start in range(0, len(missing), size):
+                self.cancel.check()
+                unknown += self._send(missing[start : start + size])
+            if not unknown:
+                return
+        raise Transient(endpoint="records", detail="answers to new records kept getting lost", outcome_unknown=True)
+
+    def _wait_out(self, unknown: Sequence[Journalled]) -> None:
+        """Wait until none of them can arrive any more."""
+        latest = max((entry.sent_at for entry in unknown if entry.sent_at), default=None)
+        if latest is not None:
+            wait_until(latest + timedelta(seconds=self.airtable.create_timeout_s), self.clock, self.cancel, self.report)
+
+    def _look_up(self, unknown: Sequence[Journalled]) -> list[Journalled]:
+        """Adopt those that did arrive; the rest may be sent again."""
+        key_fields = [self.fields[f] for f in self.pair.key]
+        keys = [self.pair.key_of(entry.operation.values) for entry in unknown]
+        rows = self.airtable.find(key_fields, keys, self.field_ids)
+        known = {memory.record_id for memory in self.memories.values()}
+        completions, missing = [], []
+        for entry in unknown:
+            found = [row for row in rows if row.row_id not in known and self._has_key(row, entry.operation)]
+            if not found:
+                missing.append(entry)
+            elif len(found) == 1 and has_sent_values(entry.operation, found[0], self.fields):
+                known.add(found[0].row_id)
+                completions.append(self._done_there(entry, found[0]))
+            else:  # someone else's record with our key, or more than one: the next plan decides with both in view
+                self.store.withdraw([entry.id])
+        self.store.done(self.run_id, completions, self.clock.now())
+        return missing
+
+    def _has_key(self, row: Row, operation: Operation) -> bool:
+        return all(arrived(self.fields[f], operation.values.get(f), row.values.get(f)) for f in self.pair.key)
+
+
+def next_version(value: Value) -> Value:
+    """One more than the version that was read; the first is 1."""
+    return (value if isinstance(value, Decimal) else Decimal(0)) + 1
+
+
+def wait_until(moment: datetime, clock: Clock, cancel: Cancel, report: Callable[[Event], None]) -> None:
+    """Wait, cancellably, and say why."""
+    seconds = (moment - clock.now()).total_seconds()
+    if seconds > 0:
+        report(Waiting("unknown_creates", moment))
+        cancel.wait(seconds)

@@ -1,0 +1,131 @@
+"""What a plan consists of: operations, conflicts, refusals, drift and notes, all frozen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from airsync_gui.errors import Refused
+from airsync_gui.sync.records import NO_VALUES, FieldId, LocalId, RecordId, Side, Uid, Value, Values
+from airsync_gui.sync.values import to_json
+
+OperationKind = Literal["create", "update", "delete"]
+ConflictKind = Literal[
+    "both_edited", "edited_deleted", "deleted_edited", "created_twice", "version_moved", "undone", "schema"
+]
+
+NO_RULES: Mapping[FieldId, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One create, update or delete on one side.
+
+    Attributes:
+        side: the side that is written.
+        label: what a person calls the record: its key.
+        row_id: the local row's handle in this run's reading (updates and deletes of the local side).
+        values: field id → value to set; ``None`` makes it blank. Sanitised on the way to Airtable.
+        before: what the written side had in these fields.
+        other: what the *other* side has in these fields, as read: its half of the memory that follows.
+        both: fields that this plan writes on both sides; their memory moves when both are done.
+        rules: field id → why.
+        reports: field id → what sanitising did.
+        overwrites: field id → side whose own edit is lost by this plan.
+        lock: for optimistic locking: Airtable's values (version included) as read; they must still stand.
+        counts: whether the guards count it (computed fields put back, and renamed choices, do not).
+    """
+
+    side: Side
+    kind: OperationKind
+    uid: Uid
+    label: str
+    local_id: LocalId | None
+    record_id: RecordId | None
+    row_id: str | None = None
+    values: Values = NO_VALUES
+    before: Values = NO_VALUES
+    other: Values = NO_VALUES
+    both: frozenset[FieldId] = frozenset()
+    rules: Mapping[FieldId, str] = NO_RULES
+    reports: Mapping[FieldId, str] = NO_RULES
+    overwrites: Mapping[FieldId, Side] = MappingProxyType({})
+    lock: Values | None = None
+    counts: bool = True
+
+    def fingerprint(self) -> str:
+        """Changes when what would be sent changes: a refused operation is not sent again while it stays the same."""
+        content = [self.side, self.kind, self.uid, self.record_id, _jsonable(self.values)]
+        return hashlib.blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An operation that was turned down, by validation or by the side it was for; it waits for a change."""
+
+    operation: Operation
+    error: Refused
+    by_validation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A record (or a field of the schema) that the policies do not settle.
+
+    Attributes:
+        uid: the record's id, and the conflict's.
+        fields: the fields that clash; for an edit against a deletion those that were edited.
+        local, airtable: what each side has now; None where the record is gone.
+        local_ancestor, airtable_ancestor: what each had when last in step; empty on a first run.
+        merged: field id → value for the changed fields that do not clash: a resolution takes them along.
+    """
+
+    uid: Uid
+    kind: ConflictKind
+    label: str
+    local_id: LocalId | None
+    record_id: RecordId | None
+    fields: tuple[FieldId, ...]
+    local: Values | None
+    airtable: Values | None
+    local_ancestor: Values = NO_VALUES
+    airtable_ancestor: Values = NO_VALUES
+    merged: Values = NO_VALUES
+    local_label: str = ""
+
+    def of(self, side: Side) -> Values | None:
+        """What one side has now."""
+        return self.local if side is Side.LOCAL else self.airtable
+
+
+@dataclass(frozen=True, slots=True)
+class DriftNote:
+    """An edit on the written-only side of a one-way pair, left as it is."""
+
+    side: Side
+    uid: Uid
+    label: str
+    kind: Literal["updated", "created", "deleted"]
+    fields: tuple[FieldId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something a person should know of that needs no decision.
+
+    ``code`` is one of: ``computed_put_back``, ``blank_ignored``, ``sanitised``, ``left_alone``, ``deletion_kept``.
+    """
+
+    code: str
+    label: str
+    uid: Uid | None = None
+    field: FieldId | None = None
+    detail: str = ""
+
+
+def _jsonable(values: Mapping[FieldId, Value]) -> dict[str, object]:
+    return {field_id: to_json(value) for field_id, value in values.items()}

@@ -1,0 +1,111 @@
+"""A pair: one local table bound to one Airtable table, and the rules a person set for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from airsync_gui.sync.records import FieldId, Key, Side, Values
+
+_NOTHING: Mapping[FieldId, str] = MappingProxyType({})
+
+
+class Direction(StrEnum):
+    """Which sides a pair may write."""
+
+    BOTH = "both"
+    PUSH = "push"
+    PULL = "pull"
+
+
+class Policy(StrEnum):
+    """What settles a field that was changed on both sides to different values."""
+
+    ASK = "ask"
+    LAST_WRITE_WINS = "last-write-wins"
+    LOCAL_WINS = "local-wins"
+    AIRTABLE_WINS = "airtable-wins"
+    MERGE = "merge"
+    OPTIMISTIC_LOCK = "optimistic-lock"
+
+
+class Drift(StrEnum):
+    """In a one-way pair: what becomes of edits on the side that is only written."""
+
+    LEAVE = "leave"
+    OVERWRITE = "overwrite"
+
+
+class Deletes(StrEnum):
+    """Whether a deletion on one side is carried to the other."""
+
+    PROPAGATE = "propagate"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What a person configures.
+
+    Attributes:
+        id: made once, never shown; state is kept under it, so a pair can be renamed.
+        source: the local table, absolute: ``/home/ada/meals.csv``.
+        endpoint: the host that Airtable is reached at; a pair of the sandbox is never sent to another.
+        columns: field id → name of the local column.
+        key: field ids of the key, in order.
+        field_policies: field id → policy, where it differs from the pair's.
+        version_field: number field that counts writes (optimistic locking).
+        stamp_field: date-time field set at each write of ours in Airtable.
+        time_column: local column that says when a row was last edited.
+        required: field ids that must not be blank in Airtable.
+        max_length: field id → most characters.
+    """
+
+    id: str
+    name: str
+    source: str
+    base_id: str
+    table_id: str
+    columns: Mapping[FieldId, str]
+    key: tuple[FieldId, ...]
+    account: str = "default"
+    endpoint: str = "api.airtable.com"
+    base_name: str = ""
+    table_name: str = ""
+    direction: Direction = Direction.BOTH
+    drift: Drift = Drift.LEAVE
+    deletes: Deletes = Deletes.PROPAGATE
+    policy: Policy = Policy.ASK
+    field_policies: Mapping[FieldId, Policy] = MappingProxyType({})
+    version_field: FieldId | None = None
+    stamp_field: FieldId | None = None
+    time_column: str | None = None
+    required: frozenset[FieldId] = frozenset()
+    max_length: Mapping[FieldId, int] = MappingProxyType({})
+    field_names: Mapping[FieldId, str] = _NOTHING
+    field_types: Mapping[FieldId, str] = _NOTHING
+    create_choices: bool = False
+    paused: bool = False
+
+    def policy_of(self, field_id: FieldId) -> Policy:
+        """The field's own policy, else the pair's."""
+        return self.field_policies.get(field_id, self.policy)
+
+    @property
+    def source_side(self) -> Side | None:
+        """The side whose edits count in a one-way pair; None when both do."""
+        return {Direction.BOTH: None, Direction.PUSH: Side.LOCAL, Direction.PULL: Side.AIRTABLE}[self.direction]
+
+    def may_write(self, side: Side) -> bool:
+        """Whether this pair ever writes that side."""
+        return self.source_side is not side
+
+    def key_of(self, values: Values) -> Key:
+        """The key of a record with these values; blank parts are ``None``."""
+        return tuple(values.get(field_id) for field_id in self.key)
+
+    def kept_by_us(self) -> frozenset[FieldId]:
+        """Fields that AirSync itself keeps in Airtable (version, stamp): shown locally, never compared as values."""
+        return frozenset(f for f in (self.version_field, self.stamp_field) if f)

@@ -1,0 +1,280 @@
+"""The full list of what one run would do, computed before any write.
+
+The plan does not depend on the order of records, pages or payloads: its id is made from its operations' content, and
+is the same however they were found.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from airsync_gui.errors import InvalidValue, Refused
+from airsync_gui.sync import guards, resolve
+from airsync_gui.sync.decide import Decision, Rules, decide
+from airsync_gui.sync.guards import Counts, Stop
+from airsync_gui.sync.match import Held, Matching, keys_in_use, match
+from airsync_gui.sync.operations import Conflict, DriftNote, Note, Operation, Refusal
+from airsync_gui.sync.pairs import Pair
+from airsync_gui.sync.records import FieldId, Key, Memory, Row, Side, Uid, Value
+from airsync_gui.sync.resolve import Resolution
+from airsync_gui.sync.validate import check, sanitise
+from airsync_gui.sync.values import is_blank
+
+BATCH_SIZE = 10
+"""Records in one write request. https://airtable.com/developers/web/api/create-records"""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything a plan is computed from: both sides as read, and what the state remembers.
+
+    Attributes:
+        refused: (uid, side) → fingerprint and error of operations that were turned down before.
+        by_hand: records whose answer could not be carried out; no policy settles them.
+        resolutions: answers not yet carried out.
+        known_bad_rows, suspects: see :func:`airsync_gui.sync.match.match`.
+    """
+
+    rules: Rules
+    local_rows: Sequence[Row]
+    airtable_rows: Sequence[Row]
+    memories: Sequence[Memory]
+    stable_row_ids: bool = False
+    refused: Mapping[tuple[Uid, Side], tuple[str, Refused]] = field(default_factory=dict)
+    by_hand: frozenset[Uid] = frozenset()
+    resolutions: Mapping[Uid, Resolution] = field(default_factory=dict)
+    known_bad_rows: frozenset[str] = frozenset()
+    suspects: Mapping[Uid, frozenset[str]] = field(default_factory=dict)
+    first_run: bool = False
+    lost_line_end: bool = False
+
+    @property
+    def pair(self) -> Pair:
+        """The pair that is planned for."""
+        return self.rules.pair
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one run would do.
+
+    Attributes:
+        id: 12 hexadecimal digits made from the operations' content.
+        remember: memories to store before the first write (fields found equal, records newly matched).
+        forget: records that are gone on both sides.
+        unfit: uids whose journalled answer no longer fits; their conflicts are open, by hand only.
+        resolving: uids whose journalled answer this plan carries out.
+        stops: guards it runs into.
+        api_calls: write requests it will cost.
+    """
+
+    id: str
+    operations: tuple[Operation, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    held: tuple[Held, ...] = ()
+    drift: tuple[DriftNote, ...] = ()
+    notes: tuple[Note, ...] = ()
+    remember: tuple[Memory, ...] = ()
+    forget: tuple[Uid, ...] = ()
+    unfit: tuple[Uid, ...] = ()
+    resolving: tuple[Uid, ...] = ()
+    stops: tuple[Stop, ...] = ()
+
+    def of(self, side: Side) -> tuple[Operation, ...]:
+        """The operations on one side, in the order they are carried out."""
+        return tuple(op for op in self.operations if op.side is side)
+
+    @property
+    def api_calls(self) -> int:
+        """Write requests to Airtable: each kind in batches of ten."""
+        kinds = Counter(op.kind for op in self.of(Side.AIRTABLE))
+        return sum(-(-count // BATCH_SIZE) for count in kinds.values())
+
+
+def make_plan(situation: Situation) -> Plan:
+    """Match, decide, validate, and check the guards."""
+    pair, rules = situation.pair, situation.rules
+    matching = match(
+        pair,
+        rules.fields,
+        situation.local_rows,
+        situation.airtable_rows,
+        situation.memories,
+        stable_row_ids=situation.stable_row_ids,
+        known_bad_rows=situation.known_bad_rows,
+        suspects=situation.suspects,
+    )
+    decisions, unfit, resolving = _decide_all(situation, matching)
+    decisions, taken = _hold_taken_keys(situation, decisions)
+    operations, refusals, reports = _sort_out_refused(situation, decisions)
+    operations = _in_order(operations, decisions)
+    notes = [*(note for d in decisions for note in d.notes), *reports, *_notes_of(matching)]
+    return Plan(
+        id=plan_id(operations, pair),
+        operations=operations,
+        refusals=refusals,
+        conflicts=tuple(d.conflict for d in decisions if d.conflict),
+        held=(*matching.held, *taken),
+        drift=tuple(d.drift for d in decisions if d.drift),
+        notes=tuple(notes),
+        remember=tuple(d.remember for d in decisions if d.remember),
+        forget=(*matching.forget, *(d.match.uid for d in decisions if d.forget)),
+        unfit=unfit,
+        resolving=resolving,
+        stops=guards.check(operations, _counts(situation, matching)),
+    )
+
+
+def _decide_all(situation: Situation, matching: Matching) -> tuple[list[Decision], tuple[Uid, ...], tuple[Uid, ...]]:
+    decisions, unfit, resolving = [], [], []
+    for found in matching.matches:
+        resolution = situation.resolutions.get(found.uid)
+        if resolution and resolve.still_fits(resolution, found, situation.rules):
+            resolving.append(found.uid)
+            decisions.append(resolve.carry_out(resolution, found, situation.rules))
+            continue
+        if resolution:
+            unfit.append(found.uid)
+        by_hand = resolution is not None or found.uid in situation.by_hand
+        decisions.append(decide(found, situation.rules, by_hand=by_hand))
+    return decisions, tuple(unfit), tuple(resolving)
+
+
+def _notes_of(matching: Matching) -> list[Note]:
+    notes = [Note("blank_ignored", record_id) for record_id in matching.ignored_blank]
+    for left in matching.left_alone:
+        row = left.local or left.airtable
+        side = Side.LOCAL if left.local else Side.AIRTABLE
+        notes.append(Note("left_alone", row.label if row else left.uid, left.uid, detail=str(side)))
+    return notes
+
+
+# -- keys that would stand twice ------------------------------------------------------------------------------------
+
+
+def _hold_taken_keys(situation: Situation, decisions: list[Decision]) -> tuple[list[Decision], list[Held]]:
+    """Hold every create, and every change of a key, that would give a side the same key twice."""
+    taken: list[Held] = []
+    for side, rows in ((Side.LOCAL, situation.local_rows), (Side.AIRTABLE, situation.airtable_rows)):
+        in_use: Counter[Key | None] = Counter(keys_in_use(situation.pair, rows))
+        for decision in decisions:
+            for before, after in _key_moves(situation.pair, decision, side):
+                in_use[before] -= before is not None
+                in_use[after] += after is not None
+        for decision in decisions:
+            for before, after in _key_moves(situation.pair, decision, side):
+                if after is not None and in_use[after] > 1:
+                    taken.append(_taken(decision, side, after))
+                    in_use[after] -= 1
+                    in_use[before] += before is not None
+                    decision.operations, decision.remember, decision.invalid = [], None, []
+    return decisions, taken
+
+
+def _key_moves(pair: Pair, decision: Decision, side: Side) -> list[tuple[Key | None, Key | None]]:
+    """(key before, key after) on one side, for operations that make, move or free a key."""
+    moves: list[tuple[Key | None, Key | None]] = []
+    for op in decision.operations:
+        if op.side is not side:
+            continue
+        row = decision.match.row(side)
+        before = pair.key_of(row.values) if row else None
+        after = None if op.kind == "delete" else pair.key_of({**(row.values if row else {}), **op.values})
+        if before != after:
+            moves.append((_whole(before), _whole(after)))
+    return moves
+
+
+def _whole(key: Key | None) -> Key | None:
+    return None if key is None or any(is_blank(part) for part in key) else key
+
+
+def _taken(decision: Decision, side: Side, key: Key) -> Held:
+    row = decision.match.row(side.other) or decision.match.row(side)
+    text = ", ".join(str(part) for part in key)
+    detail = f"its key {text} is already in use by another record on the other side"
+    return Held(side.other, "key_taken", row.label if row else "", detail, decision.match.uid)
+
+
+# -- what can't be sent ---------------------------------------------------------------------------------------------
+
+
+def _sort_out_refused(
+    situation: Situation, decisions: list[Decision]
+) -> tuple[tuple[Operation, ...], tuple[Refusal, ...], list[Note]]:
+    operations, refusals, reports = [], [], []
+    for decision in decisions:
+        for planned in decision.operations:
+            op, errors = _fit_to_send(planned, situation)
+            if op.side is Side.AIRTABLE:
+                errors = [*decision.invalid, *errors]
+            before = situation.refused.get((op.uid, op.side))
+            if errors:
+                refusals.append(Refusal(op, errors[0], by_validation=True))
+            elif before and before[0] == op.fingerprint():
+                refusals.append(Refusal(op, before[1]))
+            else:
+                operations.append(op)
+                reports += [Note("sanitised", op.label, op.uid, f, report) for f, report in op.reports.items()]
+    return tuple(operations), tuple(refusals), reports
+
+
+def _fit_to_send(op: Operation, situation: Situation) -> tuple[Operation, list[InvalidValue]]:
+    """The operation with its values sanitised, and what validation has against it (Airtable's side only)."""
+    if op.side is Side.LOCAL or op.kind == "delete":
+        return op, []
+    fields, pair = situation.rules.fields, situation.pair
+    values: dict[FieldId, Value] = {}
+    reports: dict[FieldId, str] = {}
+    for field_id, value in op.values.items():
+        cleaned = sanitise(value)
+        values[field_id] = cleaned.value
+        if cleaned.report:
+            reports[field_id] = cleaned.report
+    errors = [check(fields[f], v, pair) for f, v in values.items()]
+    if op.kind == "create":
+        errors += [check(fields[f], None, pair) for f in sorted(pair.required) if f in fields and f not in values]
+    return replace(op, values=values, reports=reports), [error for error in errors if error]
+
+
+# -- order, id, guards ----------------------------------------------------------------------------------------------
+
+_KINDS = ("delete", "update", "create")
+_OLDEST = datetime.min.replace(tzinfo=UTC)
+
+
+def _in_order(operations: Sequence[Operation], decisions: Sequence[Decision]) -> tuple[Operation, ...]:
+    """This computer first; rows made here come in the order in which Airtable made them."""
+    created = {d.match.uid: d.match.airtable.created_at for d in decisions if d.match.airtable}
+
+    def rank(op: Operation) -> tuple[bool, int, datetime, str]:
+        new_here = op.side is Side.LOCAL and op.kind == "create"
+        born = (created.get(op.uid) or _OLDEST) if new_here else _OLDEST
+        return op.side is Side.AIRTABLE, _KINDS.index(op.kind), born, (op.record_id or "") if new_here else ""
+
+    return tuple(sorted(operations, key=rank))
+
+
+def plan_id(operations: Sequence[Operation], pair: Pair) -> str:
+    """Made from what would be written; our own version counter and stamp are no part of it."""
+    ours = pair.kept_by_us()
+    digests = sorted(
+        replace(op, values={f: v for f, v in op.values.items() if f not in ours}).fingerprint() for op in operations
+    )
+    return hashlib.blake2b("\n".join((pair.id, *digests)).encode(), digest_size=6).hexdigest()
+
+
+def _counts(situation: Situation, matching: Matching) -> Counts:
+    live = [memory for memory in situation.memories if memory.tombstone is None]
+    known = {
+        Side.LOCAL: sum(memory.local_id is not None for memory in live),
+        Side.AIRTABLE: sum(memory.record_id is not None for memory in live),
+    }
+    rows = {Side.LOCAL: len(situation.local_rows), Side.AIRTABLE: len(situation.airtable_rows)}
+    vanished = sum(found.memory is not None and found.local is None for found in matching.matches)
+    return Counts(known, rows, situation.first_run, situation.lost_line_end, vanished)

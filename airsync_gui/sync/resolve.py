@@ -1,0 +1,236 @@
+"""A person's answer to a conflict, as what each side shall have, and as the operations that bring it there.
+
+The answer is journalled before anything is written. It is finished by a later run while each side has either what
+was shown when it was given, or its result; once a side moved otherwise, the conflict stays open and no policy settles
+it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from airsync_gui.errors import UsageError
+from airsync_gui.sync.decide import Decision, Rules, label_of
+from airsync_gui.sync.match import Match
+from airsync_gui.sync.merge import merge_lists
+from airsync_gui.sync.operations import Conflict, Operation
+from airsync_gui.sync.records import FieldId, Memory, Row, Side, Uid, Value, Values
+from airsync_gui.sync.values import arrived, is_blank, same, without_blanks
+
+Choice = Literal["local", "airtable", "ancestor", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person chose.
+
+    Attributes:
+        take: for the whole record; None leaves it to the fields.
+        fields: field id → choice, where it differs.
+        values: field id → a value typed in.
+        keep_apart: leave both sides as they are, out of step.
+    """
+
+    take: Choice | None = None
+    fields: Mapping[FieldId, Choice] | None = None
+    values: Values | None = None
+    keep_apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """An answer worked out: what each side was shown with, and what it shall have (None: no record there)."""
+
+    uid: Uid
+    shown_local: Values | None
+    shown_airtable: Values | None
+    target_local: Values | None
+    target_airtable: Values | None
+    keep_apart: bool = False
+
+    def shown(self, side: Side) -> Values | None:
+        """What that side had when the answer was given."""
+        return self.shown_local if side is Side.LOCAL else self.shown_airtable
+
+    def target(self, side: Side) -> Values | None:
+        """What that side shall have."""
+        return self.target_local if side is Side.LOCAL else self.target_airtable
+
+
+def work_out(conflict: Conflict, answer: Answer, rules: Rules) -> Resolution:
+    """The answer as a result for each side.
+
+    Raises:
+        UsageError: the answer leaves something open, or does not fit this kind of conflict.
+    """
+    shown = (conflict.local, conflict.airtable)
+    if answer.keep_apart:
+        return Resolution(conflict.uid, *shown, *shown, keep_apart=True)
+    if conflict.local is None or conflict.airtable is None:
+        result = _gone_result(conflict, answer)
+        return Resolution(conflict.uid, *shown, result, result)
+    targets = {side: dict(conflict.of(side) or {}) for side in Side}
+    for field_id, value in conflict.merged.items():
+        for side in Side:
+            targets[side][field_id] = value
+    for field_id in conflict.fields:
+        for side in Side:
+            targets[side][field_id] = _chosen(conflict, answer, field_id, side, rules)
+    for field_id, value in (answer.values or {}).items():
+        for side in Side:
+            targets[side][field_id] = value
+    _stay_within_direction(targets, conflict, rules)
+    return Resolution(conflict.uid, *shown, without_blanks(targets[Side.LOCAL]), without_blanks(targets[Side.AIRTABLE]))
+
+
+def _gone_result(conflict: Conflict, answer: Answer) -> Values | None:
+    """Edited and deleted: the side that has the record restores it, the side that lacks it deletes on both."""
+    if answer.take not in ("local", "airtable") or answer.fields or answer.values:
+        raise UsageError(
+            detail="This record was edited on one side and deleted on the other. Choose a whole side "
+            "(--take local or --take airtable), or leave it on the side that has it (--keep-apart)."
+        )
+    return conflict.of(Side(answer.take))
+
+
+def _chosen(conflict: Conflict, answer: Answer, field_id: FieldId, side: Side, rules: Rules) -> Value:
+    if answer.values and field_id in answer.values:
+        return answer.values[field_id]
+    choice = (answer.fields or {}).get(field_id) or answer.take
+    name = rules.fields[field_id].name if field_id in rules.fields else field_id
+    local, airtable = (conflict.local or {}).get(field_id), (conflict.airtable or {}).get(field_id)
+    if choice in ("local", "airtable"):
+        return local if choice == "local" else airtable
+    if choice == "ancestor":
+        return _ancestor(conflict, field_id, side, name)
+    if choice == "both":
+        return _both(conflict, field_id, local, airtable, name)
+    raise UsageError(detail=f"Nothing was chosen for {name}: take a side for the record, or give it a value.")
+
+
+def _ancestor(conflict: Conflict, field_id: FieldId, side: Side, name: str) -> Value:
+    ancestor = conflict.local_ancestor if side is Side.LOCAL else conflict.airtable_ancestor
+    if field_id not in ancestor:
+        raise UsageError(detail=f"{name} was never in step, so there is no earlier value to go back to.")
+    return ancestor[field_id]
+
+
+def _both(conflict: Conflict, field_id: FieldId, local: Value, airtable: Value, name: str) -> Value:
+    if is_blank(local) or is_blank(airtable):
+        return airtable if is_blank(local) else local
+    if isinstance(local, tuple) and isinstance(airtable, tuple):
+        old = conflict.local_ancestor.get(field_id), conflict.airtable_ancestor.get(field_id)
+        return merge_lists(local, airtable, *old)
+    if isinstance(local, str) and isinstance(airtable, str):
+        return f"{local}\n{airtable}" if "\n" in local + airtable else f"{local} / {airtable}"
+    raise UsageError(detail=f"Both values of {name} can't be kept in one field: take a side, or give it a value.")
+
+
+def _stay_within_direction(targets: dict[Side, dict[FieldId, Value]], conflict: Conflict, rules: Rules) -> None:
+    """A one-way pair never writes its source: what was chosen there stays as it is."""
+    for side in Side:
+        if not rules.pair.may_write(side):
+            targets[side] = dict(conflict.of(side) or {})
+
+
+def still_fits(resolution: Resolution, match: Match, rules: Rules) -> bool:
+    """Whether each side has either what was shown, or the result (through its type's own rounding)."""
+    return all(
+        _is(match.row(side), resolution.shown(side), rules) or _is(match.row(side), resolution.target(side), rules)
+        for side in Side
+    )
+
+
+def _is(row: Row | None, values: Values | None, rules: Rules) -> bool:
+    if row is None or values is None:
+        return row is None and values is None
+    return not row.problems and all(arrived(f, values.get(f.id), row.values.get(f.id)) for f in rules.writable())
+
+
+def carry_out(resolution: Resolution, match: Match, rules: Rules) -> Decision:
+    """The operations that bring both sides to the result, and the memory of all that need not be written."""
+    decision = Decision(match)
+    memory = replace(
+        match.memory or Memory(match.uid, match.local_id, match.record_id),
+        local_id=match.local_id,
+        record_id=match.record_id,
+        tombstone=None,
+    )
+    if resolution.keep_apart and (match.local is None or match.airtable is None):
+        has = Side.LOCAL if match.local is not None else Side.AIRTABLE
+        decision.remember = replace(memory, tombstone=has)
+        return decision
+    for side in Side:
+        operation = _operation(resolution, match, rules, side)
+        if operation and rules.pair.may_write(side):
+            decision.operations.append(operation)
+    written = _written_on_both(decision)
+    if match.local is None and match.airtable is None:
+        decision.forget = not decision.operations
+    else:
+        decision.remember = _in_step(memory, match, rules, written)
+    return decision
+
+
+def _operation(resolution: Resolution, match: Match, rules: Rules, side: Side) -> Operation | None:
+    row, other, target = match.row(side), match.row(side.other), resolution.target(side)
+    fields = [f.id for f in rules.writable()]
+    common = {
+        "side": side,
+        "uid": match.uid,
+        "label": label_of(match, rules.pair),
+        "local_id": match.local_id,
+        "record_id": match.record_id,
+        "counts": False,
+    }
+    if target is None:
+        if row is None:
+            return None
+        return Operation(kind="delete", row_id=row.row_id, before=dict(row.values), **common)  # type: ignore[arg-type]
+    other_values = other.values if other else (resolution.target(side.other) or {})
+    if row is None:
+        values = without_blanks({f: target.get(f) for f in (rules.fields if side is Side.LOCAL else fields)})
+        return Operation(
+            kind="create",
+            values=values,
+            other={f: other_values.get(f) for f in fields},
+            rules=dict.fromkeys(values, "resolution"),
+            **common,  # type: ignore[arg-type]
+        )
+    changed = {f: target.get(f) for f in fields if not same(target.get(f), row.values.get(f))}
+    changed = {f: v for f, v in changed.items() if not arrived(rules.fields[f], v, row.values.get(f))}
+    if not changed:
+        return None
+    return Operation(
+        kind="update",
+        row_id=row.row_id,
+        values=changed,
+        before={f: row.values.get(f) for f in changed},
+        other={f: other_values.get(f) for f in changed},
+        rules=dict.fromkeys(changed, "resolution"),
+        **common,  # type: ignore[arg-type]
+    )
+
+
+def _written_on_both(decision: Decision) -> frozenset[FieldId]:
+    """Mark fields that both operations write; returns every field that is written at all."""
+    names = [frozenset(op.values) for op in decision.operations]
+    both = names[0] & names[1] if len(names) == 2 else frozenset()
+    decision.operations = [replace(op, both=both) for op in decision.operations]
+    return frozenset().union(*names)
+
+
+def _in_step(memory: Memory, match: Match, rules: Rules, written: Iterable[FieldId]) -> Memory:
+    """Everything that is not written stands as it is: that is what "in step" means from now on."""
+    local, airtable = dict(memory.local), dict(memory.airtable)
+    for f in rules.writable():
+        if f.id not in written and match.local is not None and match.airtable is not None:
+            local[f.id] = match.local.values.get(f.id)
+            airtable[f.id] = match.airtable.values.get(f.id)
+    version = rules.pair.version_field
+    if version and match.airtable is not None:
+        airtable[version] = match.airtable.values.get(version)
+    lossy = {f: side for f, side in memory.lossy.items() if f not in written}
+    return replace(memory, local=local, airtable=airtable, lossy=lossy)

@@ -1,0 +1,223 @@
+"""What became of the operations that a dead run had in flight.
+
+Updates and deletes are never repeated by a later run: a fresh read tells whether they arrived (on either side, through
+the type's own rounding), and what did not is planned anew. A create that arrived is recognised by its key and by the
+values we sent. Pure: memories in, memories out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from airsync_gui.sync.match import local_id_of
+from airsync_gui.sync.operations import Operation
+from airsync_gui.sync.pairs import Pair
+from airsync_gui.sync.records import FieldId, Key, LocalId, Memory, RecordId, Row, Side, Uid, Value, Values
+from airsync_gui.sync.schema import Field
+from airsync_gui.sync.values import arrived, is_blank, is_lossy, same
+
+JournalState = Literal["pending", "in_flight", "unknown", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Journalled:
+    """One operation as the journal has it.
+
+    Attributes:
+        id: the queue's number for it.
+        state: ``pending`` was never sent; ``in_flight`` was sent and not answered; ``unknown`` is a create whose
+            answer was lost; ``refused`` waits for a change.
+        sent_at: when it was last sent (UTC).
+    """
+
+    id: int
+    operation: Operation
+    state: JournalState
+    sent_at: datetime | None = None
+    tries: int = 0
+
+
+@dataclass(slots=True)
+class Settled:
+    """Memories as the lost answers would have left them, and the creates that are nowhere to be found."""
+
+    memories: list[Memory]
+    missing: list[Journalled]
+
+
+def settle(
+    entries: Iterable[Journalled],
+    memories: Sequence[Memory],
+    local_rows: Sequence[Row],
+    airtable_rows: Sequence[Row],
+    fields: Mapping[FieldId, Field],
+    pair: Pair,
+    *,
+    stable_row_ids: bool,
+) -> Settled:
+    """Move the memories as far as the sides themselves show that operations arrived."""
+    sides = _Sides(memories, local_rows, airtable_rows, fields, pair, stable_row_ids)
+    by_uid: defaultdict[Uid, list[Journalled]] = defaultdict(list)
+    for entry in entries:
+        if entry.state in ("in_flight", "unknown"):
+            by_uid[entry.operation.uid].append(entry)
+    missing: list[Journalled] = []
+    for of_record in by_uid.values():
+        for entry in of_record:
+            operation = entry.operation
+            if operation.kind == "create":
+                if not sides.adopt(operation) and operation.side is Side.AIRTABLE:
+                    missing.append(entry)
+            elif operation.kind == "update":
+                sides.recognise(operation, of_record)
+    return Settled(list(sides.memories.values()), missing)
+
+
+def after_write(
+    memory: Memory,
+    operation: Operation,
+    found: Values,
+    fields: Mapping[FieldId, Field],
+    other_now: Values | None = None,
+) -> Memory:
+    """The memory once one operation was answered: **only the fields we sent** move.
+
+    Args:
+        found: what the written side has now, in the fields that were sent.
+        other_now: what the other side has by now, for fields written on both.
+    """
+    other = {**operation.other, **(other_now or {})}
+    values: dict[Side, dict[FieldId, Value]] = {Side.LOCAL: dict(memory.local), Side.AIRTABLE: dict(memory.airtable)}
+    lossy = dict(memory.lossy)
+    for field_id in operation.values if operation.kind == "update" else {**operation.values, **operation.other}:
+        sent = field_id in operation.values  # a field that a create left out was asked to be blank
+        values[operation.side][field_id] = found.get(field_id) if sent else None
+        values[operation.side.other][field_id] = other.get(field_id)
+        lossy.pop(field_id, None)
+        field = fields.get(field_id)
+        if sent and field and not field.read_only and is_lossy(field, other.get(field_id), found.get(field_id)):
+            lossy[field_id] = operation.side
+    return replace(memory, local=values[Side.LOCAL], airtable=values[Side.AIRTABLE], lossy=lossy)
+
+
+class _Sides:
+    """Both sides by id and by key, and the memories as they become."""
+
+    def __init__(
+        self,
+        memories: Sequence[Memory],
+        local_rows: Sequence[Row],
+        airtable_rows: Sequence[Row],
+        fields: Mapping[FieldId, Field],
+        pair: Pair,
+        stable_row_ids: bool,
+    ) -> None:
+        self.fields, self.pair, self.stable = fields, pair, stable_row_ids
+        self.memories: dict[Uid, Memory] = {memory.uid: memory for memory in memories}
+        self.known_records = {memory.record_id for memory in memories}
+        self.known_locals = {memory.local_id for memory in memories}
+        self.airtable: dict[RecordId, Row] = {row.row_id: row for row in airtable_rows}
+        self.local: dict[LocalId, Row] = {}
+        for row in local_rows:
+            if not row.malformed:
+                self.local[row.row_id if stable_row_ids else local_id_of(pair.key_of(row.values))] = row
+        self._by_key: defaultdict[Key, list[Row]] | None = None
+
+    def row_of(self, memory: Memory, side: Side) -> Row | None:
+        if side is Side.LOCAL:
+            return self.local.get(memory.local_id) if memory.local_id is not None else None
+        return self.airtable.get(memory.record_id) if memory.record_id is not None else None
+
+    # -- creates ----------------------------------------------------------------------------------------------------
+
+    def adopt(self, operation: Operation) -> bool:
+        """Whether a create turns out to be done: exactly one unknown record with its key has the values we sent."""
+        if operation.side is Side.LOCAL:
+            return self._adopt_local(operation)
+        known = self.memories.get(operation.uid)
+        if known and known.record_id in self.airtable:
+            return True
+        found = [row for row in self._unknown_with_key(operation) if row.row_id not in self.known_records]
+        if len(found) != 1 or not has_sent_values(operation, found[0], self.fields):
+            return False
+        row = found[0]
+        memory = replace(
+            known or Memory(operation.uid, operation.local_id, row.row_id),
+            record_id=row.row_id,
+            local_id=operation.local_id,
+            created_at=row.created_at,
+        )
+        self.memories[operation.uid] = after_write(memory, operation, row.values, self.fields)
+        self.known_records.add(row.row_id)
+        return True
+
+    def _adopt_local(self, operation: Operation) -> bool:
+        local_id = operation.local_id or local_id_of(self.pair.key_of(operation.values))
+        row = None if self.stable else self.local.get(local_id)
+        if row is None or local_id in self.known_locals or not has_sent_values(operation, row, self.fields):
+            return False
+        memory = self.memories.get(operation.uid) or Memory(operation.uid, local_id, operation.record_id)
+        memory = replace(memory, local_id=local_id, record_id=operation.record_id)
+        self.memories[operation.uid] = after_write(memory, operation, row.values, self.fields)
+        self.known_locals.add(local_id)
+        return True
+
+    def _unknown_with_key(self, operation: Operation) -> list[Row]:
+        """Records with the operation's key, through the key fields' own rounding."""
+        if self._by_key is None:
+            self._by_key = defaultdict(list)
+            for row in self.airtable.values():
+                self._by_key[self.pair.key_of(row.values)].append(row)
+        sent = self.pair.key_of(operation.values)
+        exact = self._by_key.get(sent)
+        if exact:
+            return exact
+        return [
+            row
+            for key, rows in self._by_key.items()
+            if all(arrived(self.fields[f], s, k) for f, s, k in zip(self.pair.key, sent, key, strict=True))
+            for row in rows
+        ]
+
+    # -- updates ----------------------------------------------------------------------------------------------------
+
+    def recognise(self, operation: Operation, of_record: Sequence[Journalled]) -> None:
+        """Move the memory in the fields where the written side shows what we sent."""
+        memory = self.memories.get(operation.uid)
+        row = self.row_of(memory, operation.side) if memory else None
+        if memory is None or row is None:
+            return
+        done = {f: v for f, v in operation.values.items() if self._there(f, v, row)}
+        partner = next((e.operation for e in of_record if e.operation.side is not operation.side), None)
+        other_row = self.row_of(memory, operation.side.other)
+        other_now: dict[FieldId, Value] = {}
+        for field_id in operation.both & frozenset(done):
+            if not (partner and other_row and self._there(field_id, partner.values.get(field_id), other_row)):
+                done.pop(field_id)
+            else:
+                other_now[field_id] = other_row.values.get(field_id)
+        if done:
+            narrowed = replace(operation, values=done)
+            self.memories[operation.uid] = after_write(memory, narrowed, row.values, self.fields, other_now)
+
+    def _there(self, field_id: FieldId, sent: Value, row: Row) -> bool:
+        field = self.fields.get(field_id)
+        return field is not None and field_id not in row.problems and arrived(field, sent, row.values.get(field_id))
+
+
+def has_sent_values(operation: Operation, row: Row, fields: Mapping[FieldId, Field]) -> bool:
+    """Whether a record has every value that a create sent, through each type's own rounding."""
+    return all(
+        f in fields and f not in row.problems and arrived(fields[f], sent, row.values.get(f))
+        for f, sent in operation.values.items()
+        if not (is_blank(sent) and is_blank(row.values.get(f)))
+    )
+
+
+def unchanged(left: Values, right: Values, fields: Iterable[FieldId]) -> bool:
+    """Whether two readings of one record agree in these fields."""
+    return all(same(left.get(f), right.get(f)) for f in fields)
