@@ -5,20 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from typing import Literal
 
 from airsync_gui.errors import Refused
-from airsync_gui.sync.records import NO_VALUES, FieldId, LocalId, RecordId, Side, Uid, Value, Values
+from airsync_gui.sync.records import FieldId, LocalId, RecordId, Side, Uid, Value, Values
 from airsync_gui.sync.values import to_json
 
 OperationKind = Literal["create", "update", "delete"]
 ConflictKind = Literal[
     "both_edited", "edited_deleted", "deleted_edited", "created_twice", "version_moved", "undone", "schema"
 ]
-
-NO_RULES: Mapping[FieldId, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +44,13 @@ class Operation:
     local_id: LocalId | None
     record_id: RecordId | None
     row_id: str | None = None
-    values: Values = NO_VALUES
-    before: Values = NO_VALUES
-    other: Values = NO_VALUES
+    values: Values = field(default_factory=dict)
+    before: Values = field(default_factory=dict)
+    other: Values = field(default_factory=dict)
     both: frozenset[FieldId] = frozenset()
-    rules: Mapping[FieldId, str] = NO_RULES
-    reports: Mapping[FieldId, str] = NO_RULES
-    overwrites: Mapping[FieldId, Side] = MappingProxyType({})
+    rules: Mapping[FieldId, str] = field(default_factory=dict)
+    reports: Mapping[FieldId, str] = field(default_factory=dict)
+    overwrites: Mapping[FieldId, Side] = field(default_factory=dict)
     lock: Values | None = None
     counts: bool = True
 
@@ -92,9 +89,9 @@ class Conflict:
     fields: tuple[FieldId, ...]
     local: Values | None
     airtable: Values | None
-    local_ancestor: Values = NO_VALUES
-    airtable_ancestor: Values = NO_VALUES
-    merged: Values = NO_VALUES
+    local_ancestor: Values = field(default_factory=dict)
+    airtable_ancestor: Values = field(default_factory=dict)
+    merged: Values = field(default_factory=dict)
     local_label: str = ""
 
     def of(self, side: Side) -> Values | None:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 from airsync_gui.sync.records import FieldId, Key, Side, Values
-
-_NOTHING: Mapping[FieldId, str] = MappingProxyType({})
 
 
 class Direction(StrEnum):
@@ -78,14 +75,14 @@ class Pair:
     drift: Drift = Drift.LEAVE
     deletes: Deletes = Deletes.PROPAGATE
     policy: Policy = Policy.ASK
-    field_policies: Mapping[FieldId, Policy] = MappingProxyType({})
+    field_policies: Mapping[FieldId, Policy] = field(default_factory=dict)
     version_field: FieldId | None = None
     stamp_field: FieldId | None = None
     time_column: str | None = None
     required: frozenset[FieldId] = frozenset()
-    max_length: Mapping[FieldId, int] = MappingProxyType({})
-    field_names: Mapping[FieldId, str] = _NOTHING
-    field_types: Mapping[FieldId, str] = _NOTHING
+    max_length: Mapping[FieldId, int] = field(default_factory=dict)
+    field_names: Mapping[FieldId, str] = field(default_factory=dict)
+    field_types: Mapping[FieldId, str] = field(default_factory=dict)
     create_choices: bool = False
     paused: bool = False
 
