@@ -1,0 +1,183 @@
+"""The engine's frozen values as JSON text for the state file, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from airsync_gui import errors
+from airsync_gui.errors import Refused
+from airsync_gui.sync.operations import Conflict, Operation
+from airsync_gui.sync.records import FieldId, Side, Value, Values
+from airsync_gui.sync.resolve import Resolution
+from airsync_gui.sync.schema import Field
+from airsync_gui.sync.values import from_json, to_json
+
+
+def dump(data: Any) -> str:
+    """Compact JSON with sorted keys."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def values_out(values: Values | None) -> dict[FieldId, Any] | None:
+    """Values as plain JSON data; None stays None."""
+    return None if values is None else {field_id: to_json(value) for field_id, value in values.items()}
+
+
+def values_in(data: Mapping[FieldId, Any] | None) -> dict[FieldId, Value] | None:
+    """The inverse of :func:`values_out`."""
+    return None if data is None else {field_id: from_json(value) for field_id, value in data.items()}
+
+
+def _values(data: Mapping[FieldId, Any] | None) -> dict[FieldId, Value]:
+    return values_in(data) or {}
+
+
+def operation_out(op: Operation) -> str:
+    """An operation as JSON text; its local row handle is good for one reading only and is left out."""
+    return dump(
+        {
+            "side": op.side,
+            "kind": op.kind,
+            "uid": op.uid,
+            "label": op.label,
+            "local_id": op.local_id,
+            "record_id": op.record_id,
+            "values": values_out(op.values),
+            "before": values_out(op.before),
+            "other": values_out(op.other),
+            "both": sorted(op.both),
+            "rules": dict(op.rules),
+            "reports": dict(op.reports),
+            "overwrites": dict(op.overwrites),
+            "counts": op.counts,
+        }
+    )
+
+
+def operation_in(text: str) -> Operation:
+    """The inverse of :func:`operation_out`."""
+    data = json.loads(text)
+    return Operation(
+        side=Side(data["side"]),
+        kind=data["kind"],
+        uid=data["uid"],
+        label=data["label"],
+        local_id=data["local_id"],
+        record_id=data["record_id"],
+        values=_values(data["values"]),
+        before=_values(data["before"]),
+        other=_values(data["other"]),
+        both=frozenset(data["both"]),
+        rules=data["rules"],
+        reports=data["reports"],
+        overwrites={field_id: Side(side) for field_id, side in data["overwrites"].items()},
+        counts=data["counts"],
+    )
+
+
+def conflict_out(conflict: Conflict) -> str:
+    """A conflict as JSON text."""
+    return dump(
+        {
+            "uid": conflict.uid,
+            "kind": conflict.kind,
+            "label": conflict.label,
+            "local_id": conflict.local_id,
+            "record_id": conflict.record_id,
+            "fields": list(conflict.fields),
+            "local": values_out(conflict.local),
+            "airtable": values_out(conflict.airtable),
+            "local_ancestor": values_out(conflict.local_ancestor),
+            "airtable_ancestor": values_out(conflict.airtable_ancestor),
+            "merged": values_out(conflict.merged),
+            "local_label": conflict.local_label,
+        }
+    )
+
+
+def conflict_in(text: str) -> Conflict:
+    """The inverse of :func:`conflict_out`."""
+    data = json.loads(text)
+    return Conflict(
+        uid=data["uid"],
+        kind=data["kind"],
+        label=data["label"],
+        local_id=data["local_id"],
+        record_id=data["record_id"],
+        fields=tuple(data["fields"]),
+        local=values_in(data["local"]),
+        airtable=values_in(data["airtable"]),
+        local_ancestor=_values(data["local_ancestor"]),
+        airtable_ancestor=_values(data["airtable_ancestor"]),
+        merged=_values(data["merged"]),
+        local_label=data["local_label"],
+    )
+
+
+def resolution_out(resolution: Resolution) -> str:
+    """A person's answer, worked out, as JSON text."""
+    return dump(
+        {
+            "uid": resolution.uid,
+            "shown_local": values_out(resolution.shown_local),
+            "shown_airtable": values_out(resolution.shown_airtable),
+            "target_local": values_out(resolution.target_local),
+            "target_airtable": values_out(resolution.target_airtable),
+            "keep_apart": resolution.keep_apart,
+        }
+    )
+
+
+def resolution_in(text: str) -> Resolution:
+    """The inverse of :func:`resolution_out`."""
+    data = json.loads(text)
+    return Resolution(
+        uid=data["uid"],
+        shown_local=values_in(data["shown_local"]),
+        shown_airtable=values_in(data["shown_airtable"]),
+        target_local=values_in(data["target_local"]),
+        target_airtable=values_in(data["target_airtable"]),
+        keep_apart=data["keep_apart"],
+    )
+
+
+def error_out(error: Refused) -> str:
+    """A refusal as JSON text: its class and its facts (cells cut already; never a token)."""
+    facts = {
+        name: fact if isinstance(fact, str | int | float | bool) else str(fact) for name, fact in error.facts.items()
+    }
+    return dump({"class": type(error).__name__, "facts": facts})
+
+
+def error_in(text: str) -> Refused:
+    """The inverse of :func:`error_out`; an unknown class becomes a plain refusal."""
+    data = json.loads(text)
+    kind = getattr(errors, data["class"], Refused)
+    if not (isinstance(kind, type) and issubclass(kind, Refused)):
+        kind = Refused
+    return kind(**data["facts"])
+
+
+def fields_out(fields: Mapping[FieldId, Field]) -> str:
+    """Fields as they were seen, as JSON text."""
+    data = {f.id: {"name": f.name, "type": f.type, "options": _plain(f.options)} for f in fields.values()}
+    return dump(data)
+
+
+def fields_in(text: str) -> dict[FieldId, Field]:
+    """The inverse of :func:`fields_out`."""
+    return {
+        field_id: Field(field_id, data["name"], data["type"], data["options"])
+        for field_id, data in json.loads(text).items()
+    }
+
+
+def _plain(data: Any) -> Any:
+    """JSON data without the Decimals that exact parsing left in it."""
+    if isinstance(data, Mapping):
+        return {key: _plain(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_plain(value) for value in data]
+    return data if isinstance(data, str | int | float | bool) or data is None else float(data)

@@ -1,0 +1,98 @@
+"""The state file: one connection a thread, WAL, short transactions, and errors in our own words.
+
+SQLite in WAL mode with ``synchronous=FULL`` keeps every committed transaction through a crash of the program and of
+the machine (https://www.sqlite.org/wal.html, https://www.sqlite.org/pragma.html#pragma_synchronous).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from airsync_gui.errors import StateDamaged
+from airsync_gui.state import migrate
+
+BUSY_TIMEOUT_S = 20.0
+"""How long one transaction waits for another process's."""
+
+
+class Database:
+    """The state file of one profile. Threads may share this object; each gets a connection of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._open_connections: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        with _in_our_words(path):
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            new = not path.exists()
+            connection = self.connection()
+            if new:
+                path.chmod(0o600)
+            migrate.to_newest(connection, path)
+
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection, in autocommit mode: transactions are begun by :meth:`transaction`."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(
+                self.path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+            )
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._local.connection = connection
+            with self._lock:
+                self._open_connections.append(connection)
+        return connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All of the block, or nothing of it.
+
+        Raises:
+            StateDamaged: the file can't be read or written.
+        """
+        connection = self.connection()
+        with _in_our_words(self.path):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One consistent view of the file for the length of the block."""
+        connection = self.connection()
+        with _in_our_words(self.path):
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Close every thread's connection; call when no thread uses it any more."""
+        with self._lock:
+            for connection in self._open_connections:
+                connection.close()
+            self._open_connections.clear()
+        self._local = threading.local()
+
+
+@contextmanager
+def _in_our_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StateDamaged(path=str(path), detail=str(error)) from error
+    except OSError as error:
+        raise StateDamaged(path=str(path), detail=error.strerror or str(error)) from error

@@ -1,0 +1,156 @@
+"""Runs, and what each did, record by record, with the values before and after and the rule that decided."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from airsync_gui.state.codec import dump, values_in, values_out
+from airsync_gui.sync.operations import Operation
+from airsync_gui.sync.ports import Completion, RunOutcome
+from airsync_gui.sync.records import FieldId, Side, Uid, Values
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One run; ``status`` is ``running`` for one that died or still goes on."""
+
+    id: int
+    pair_id: str
+    kind: str
+    started: datetime
+    ended: datetime | None
+    status: str
+    error: str
+    api_calls: int
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One record written on one side by one run; ``other`` is what the other side had in these fields."""
+
+    id: int
+    run_id: int
+    pair_id: str
+    uid: Uid
+    label: str
+    side: Side
+    kind: str
+    before: Values
+    after: Values
+    other: Values
+    rules: Mapping[FieldId, str]
+    overwrites: Mapping[FieldId, Side]
+    reports: Mapping[FieldId, str]
+    at: datetime
+
+
+def begin(db: sqlite3.Connection, pair_id: str, kind: str, at: datetime) -> int:
+    """A new run; its number."""
+    cursor = db.execute("INSERT INTO runs (pair_id, kind, started) VALUES (?, ?, ?)", (pair_id, kind, at.isoformat()))
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def finish(db: sqlite3.Connection, run_id: int, outcome: RunOutcome, at: datetime) -> None:
+    """Note how a run ended."""
+    db.execute(
+        "UPDATE runs SET ended = ?, status = ?, error = ?, api_calls = ? WHERE id = ?",
+        (at.isoformat(), outcome.status, outcome.error, outcome.api_calls, run_id),
+    )
+
+
+def pair_of(db: sqlite3.Connection, run_id: int) -> str:
+    """The pair that a run belongs to."""
+    pair_id: str = db.execute("SELECT pair_id FROM runs WHERE id = ?", (run_id,)).fetchone()["pair_id"]
+    return pair_id
+
+
+def add_changes(
+    db: sqlite3.Connection, run_id: int, pair_id: str, completions: Iterable[Completion], at: datetime
+) -> None:
+    """Add what was done."""
+    rows = [_change(run_id, pair_id, c.operation, c.operation.kind, c.after, at) for c in completions]
+    _insert(db, rows)
+
+
+def add_dropped(db: sqlite3.Connection, run_id: int, pair_id: str, operation: Operation, at: datetime) -> None:
+    """Note an operation that a person gave up."""
+    _insert(db, [_change(run_id, pair_id, operation, f"dropped {operation.kind}", {}, at)])
+
+
+def _insert(db: sqlite3.Connection, rows: list[tuple[object, ...]]) -> None:
+    db.executemany(
+        "INSERT INTO changes (run_id, pair_id, uid, label, side, kind, before_values, after_values, other_values,"
+        " rules, overwrites, reports, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+
+
+def _change(run_id: int, pair_id: str, op: Operation, kind: str, after: Values, at: datetime) -> tuple[object, ...]:
+    return (
+        run_id,
+        pair_id,
+        op.uid,
+        op.label,
+        op.side,
+        kind,
+        dump(values_out(op.before)),
+        dump(values_out(after)),
+        dump(values_out(op.other)),
+        dump(dict(op.rules)),
+        dump(dict(op.overwrites)),
+        dump(dict(op.reports)),
+        at.isoformat(),
+    )
+
+
+def runs(db: sqlite3.Connection, pair_id: str | None = None, most: int = 200) -> list[RunRow]:
+    """The newest runs first."""
+    rows = db.execute(
+        "SELECT runs.*, (SELECT COUNT(*) FROM changes WHERE run_id = runs.id) AS changes"
+        " FROM runs WHERE ?1 IS NULL OR pair_id = ?1 ORDER BY id DESC LIMIT ?2",
+        (pair_id, most),
+    )
+    return [
+        RunRow(
+            row["id"],
+            row["pair_id"],
+            row["kind"],
+            datetime.fromisoformat(row["started"]),
+            datetime.fromisoformat(row["ended"]) if row["ended"] else None,
+            row["status"],
+            row["error"],
+            row["api_calls"],
+            row["changes"],
+        )
+        for row in rows
+    ]
+
+
+def changes(db: sqlite3.Connection, run_id: int) -> list[ChangeRow]:
+    """What one run did, in order."""
+    rows = db.execute("SELECT * FROM changes WHERE run_id = ? ORDER BY id", (run_id,))
+    return [
+        ChangeRow(
+            row["id"],
+            row["run_id"],
+            row["pair_id"],
+            row["uid"],
+            row["label"],
+            Side(row["side"]),
+            row["kind"],
+            values_in(json.loads(row["before_values"])) or {},
+            values_in(json.loads(row["after_values"])) or {},
+            values_in(json.loads(row["other_values"])) or {},
+            json.loads(row["rules"]),
+            {f: Side(s) for f, s in json.loads(row["overwrites"]).items()},
+            json.loads(row["reports"]),
+            datetime.fromisoformat(row["at"]),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,73 @@
+"""What each side last looked like, and which record is which."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from airsync_gui.state.codec import dump
+from airsync_gui.sync.records import Memory, Side, Uid
+from airsync_gui.sync.values import checksum, dump_values, instant_text, load_values
+
+
+def load(db: sqlite3.Connection, pair_id: str) -> list[Memory]:
+    """Every memory of a pair, tombstones included, ordered by uid."""
+    rows = db.execute("SELECT * FROM memories WHERE pair_id = ? ORDER BY uid", (pair_id,))
+    return [_memory(row) for row in rows]
+
+
+def get(db: sqlite3.Connection, pair_id: str, uid: Uid) -> Memory | None:
+    """One memory."""
+    row = db.execute("SELECT * FROM memories WHERE pair_id = ? AND uid = ?", (pair_id, uid)).fetchone()
+    return _memory(row) if row else None
+
+
+def put(db: sqlite3.Connection, pair_id: str, memories: Iterable[Memory], at: datetime) -> None:
+    """Insert or replace memories."""
+    db.executemany(
+        "INSERT OR REPLACE INTO memories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [_row(pair_id, memory, at) for memory in memories],
+    )
+
+
+def replace_changed(db: sqlite3.Connection, pair_id: str, memories: Sequence[Memory], at: datetime) -> None:
+    """Store those memories that settling a dead run's operations moved or made."""
+    stored = {memory.uid: memory for memory in load(db, pair_id)}
+    put(db, pair_id, [memory for memory in memories if stored.get(memory.uid) != memory], at)
+
+
+def forget(db: sqlite3.Connection, pair_id: str, uids: Iterable[Uid]) -> None:
+    """Remove records that are gone."""
+    db.executemany("DELETE FROM memories WHERE pair_id = ? AND uid = ?", [(pair_id, uid) for uid in uids])
+
+
+def _row(pair_id: str, memory: Memory, at: datetime) -> tuple[object, ...]:
+    return (
+        pair_id,
+        memory.uid,
+        memory.local_id,
+        memory.record_id,
+        dump_values(memory.local),
+        dump_values(memory.airtable),
+        checksum(memory.local),
+        checksum(memory.airtable),
+        dump(dict(memory.lossy)),
+        memory.tombstone,
+        instant_text(memory.created_at) if memory.created_at else None,
+        at.isoformat(),
+    )
+
+
+def _memory(row: sqlite3.Row) -> Memory:
+    return Memory(
+        uid=row["uid"],
+        local_id=row["local_id"],
+        record_id=row["record_id"],
+        local=load_values(row["local_values"]),
+        airtable=load_values(row["airtable_values"]),
+        lossy={field_id: Side(side) for field_id, side in json.loads(row["lossy"]).items()},
+        tombstone=Side(row["tombstone"]) if row["tombstone"] else None,
+        created_at=datetime.fromisoformat(row["created_at"]) if row["created_at"] else None,
+    )

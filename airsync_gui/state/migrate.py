@@ -1,0 +1,77 @@
+"""From any older state file to this version, one numbered SQL file after another, each after a copy was kept.
+
+The version stands in ``PRAGMA user_version``. A released migration is never edited; a new one is added.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from importlib import resources
+from pathlib import Path
+
+from airsync_gui.errors import StateTooNew
+
+
+def migrations() -> list[tuple[int, str]]:
+    """(number, SQL) of every migration, in order; numbers run from 1 without a gap."""
+    folder = resources.files("airsync_gui.state") / "migrations"
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
+    return [(int(f.name.split("_", 1)[0]), f.read_text(encoding="utf-8")) for f in files]
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """The version of an open state file; 0 for a new one."""
+    found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return found
+
+
+def to_newest(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the file up to date.
+
+    Raises:
+        StateTooNew: it was written by a newer AirSync; nothing is touched.
+    """
+    steps = migrations()
+    newest = steps[-1][0]
+    found = version(connection)
+    if found > newest:
+        raise StateTooNew(path=str(path), found=found, known=newest)
+    for number, sql in steps:
+        if number > version(connection):
+            _keep_copy(connection, path)
+            _step(connection, number, sql)
+
+
+def _step(connection: sqlite3.Connection, number: int, sql: str) -> None:
+    """One migration and its version as one transaction; a second process that waited finds it done."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if version(connection) < number:
+            for statement in _statements(sql):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(sql: str) -> list[str]:
+    statements, part = [], ""
+    for line in sql.splitlines(keepends=True):
+        part += line
+        if sqlite3.complete_statement(part):
+            statements.append(part)
+            part = ""
+    return statements
+
+
+def _keep_copy(connection: sqlite3.Connection, path: Path) -> None:
+    """``state.sqlite.v3`` beside the file, for going back by hand; a new file needs none."""
+    found = version(connection)
+    copy_path = path.with_name(f"{path.name}.v{found}")
+    if found and not copy_path.exists():
+        copy = sqlite3.connect(copy_path)
+        connection.backup(copy)
+        copy.close()
+        copy_path.chmod(0o600)

@@ -1,0 +1,180 @@
+"""The journal: operations decided and not yet done, and those that were refused."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from dataclasses import replace as replaced
+from datetime import datetime
+
+from airsync_gui.errors import Refused
+from airsync_gui.state.codec import error_in, error_out, operation_in, operation_out
+from airsync_gui.sync.operations import Operation, Refusal
+from airsync_gui.sync.records import Memory, Side, Uid
+from airsync_gui.sync.settle import Journalled, JournalState
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One line of the queue, for a person."""
+
+    id: int
+    pair_id: str
+    operation: Operation
+    state: JournalState
+    tries: int
+    since: datetime
+    error: Refused | None
+
+
+def load(db: sqlite3.Connection, pair_id: str) -> tuple[list[Journalled], dict[int, Refused]]:
+    """A pair's journal in order, and the errors of its refused operations by number."""
+    rows = db.execute("SELECT * FROM queue WHERE pair_id = ? ORDER BY position, id", (pair_id,)).fetchall()
+    refusals = {row["id"]: error_in(row["error"]) for row in rows if row["state"] == "refused"}
+    return [_journalled(row) for row in rows], refusals
+
+
+def listed(db: sqlite3.Connection, pair_id: str | None = None) -> list[QueueRow]:
+    """Every line, refused ones first; of one pair or of all."""
+    rows = db.execute(
+        "SELECT * FROM queue WHERE ?1 IS NULL OR pair_id = ?1 ORDER BY state <> 'refused', position, id", (pair_id,)
+    )
+    return [
+        QueueRow(
+            row["id"],
+            row["pair_id"],
+            operation_in(row["operation"]),
+            row["state"],
+            row["tries"],
+            datetime.fromisoformat(row["since"]),
+            error_in(row["error"]) if row["state"] == "refused" else None,
+        )
+        for row in rows
+    ]
+
+
+def get(db: sqlite3.Connection, entry_id: int) -> tuple[str, Operation] | None:
+    """(pair id, operation) of one line."""
+    row = db.execute("SELECT pair_id, operation FROM queue WHERE id = ?", (entry_id,)).fetchone()
+    return (row["pair_id"], operation_in(row["operation"])) if row else None
+
+
+def replace(
+    db: sqlite3.Connection,
+    run_id: int,
+    pair_id: str,
+    operations: Sequence[Operation],
+    refusals: Sequence[Refusal],
+    at: datetime,
+    only: frozenset[Uid] | None,
+) -> list[Journalled]:
+    """Put a plan's operations in place of everything that stood there (of these records, with ``only``)."""
+    before = {
+        (row["uid"], row["side"], row["state"]): row["since"]
+        for row in db.execute("SELECT uid, side, state, since FROM queue WHERE pair_id = ?", (pair_id,))
+    }
+    if only is None:
+        db.execute("DELETE FROM queue WHERE pair_id = ?", (pair_id,))
+    else:
+        db.executemany("DELETE FROM queue WHERE pair_id = ? AND uid = ?", [(pair_id, uid) for uid in only])
+    entries = []
+    for position, operation in enumerate(operations):
+        since = before.get((operation.uid, operation.side, "pending"), at.isoformat())
+        entry_id = _insert(db, run_id, pair_id, position, operation, "pending", "", since)
+        entries.append(Journalled(entry_id, operation, "pending"))
+    for refusal in refusals:
+        op = refusal.operation
+        since = before.get((op.uid, op.side, "refused"), at.isoformat())
+        _insert(db, run_id, pair_id, len(operations), op, "refused", error_out(refusal.error), since)
+    return entries
+
+
+def _insert(
+    db: sqlite3.Connection,
+    run_id: int,
+    pair_id: str,
+    position: int,
+    operation: Operation,
+    state: JournalState,
+    error: str,
+    since: str,
+) -> int:
+    cursor = db.execute(
+        "INSERT INTO queue (pair_id, run_id, position, uid, side, kind, label, operation, state, error, since)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            pair_id,
+            run_id,
+            position,
+            operation.uid,
+            operation.side,
+            operation.kind,
+            operation.label,
+            operation_out(operation),
+            state,
+            error,
+            since,
+        ),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def sending(db: sqlite3.Connection, entry_ids: Sequence[int], at: datetime) -> None:
+    """Mark operations as sent now."""
+    db.executemany(
+        "UPDATE queue SET state = 'in_flight', sent_at = ?, tries = tries + 1 WHERE id = ?",
+        [(at.isoformat(), entry_id) for entry_id in entry_ids],
+    )
+
+
+def set_state(db: sqlite3.Connection, entry_ids: Sequence[int], state: JournalState, error: str) -> None:
+    """Change the state of operations that were not done."""
+    db.executemany(
+        "UPDATE queue SET state = ?, error = ? WHERE id = ?", [(state, error, entry_id) for entry_id in entry_ids]
+    )
+
+
+def refuse(db: sqlite3.Connection, entry_id: int, error: Refused, at: datetime) -> None:
+    """Mark one operation as refused, with Airtable's (or the table's) own words."""
+    db.execute(
+        "UPDATE queue SET state = 'refused', error = ?, since = ? WHERE id = ?",
+        (error_out(error), at.isoformat(), entry_id),
+    )
+
+
+def remove(db: sqlite3.Connection, entry_ids: Iterable[int]) -> None:
+    """Take operations out of the journal."""
+    db.executemany("DELETE FROM queue WHERE id = ?", [(entry_id,) for entry_id in entry_ids])
+
+
+def left_to_send(db: sqlite3.Connection, pair_id: str) -> bool:
+    """Whether any operation waits to be sent; refused ones wait for something else."""
+    row = db.execute("SELECT 1 FROM queue WHERE pair_id = ? AND state <> 'refused' LIMIT 1", (pair_id,)).fetchone()
+    return row is not None
+
+
+def memory_after_drop(operation: Operation, known: Memory | None) -> Memory:
+    """The memory that leaves both sides as they are, for an operation that a person gave up."""
+    memory = known or Memory(operation.uid, operation.local_id, operation.record_id)
+    if operation.kind == "update":
+        here, there = (operation.before, operation.other), (operation.other, operation.before)
+        local, airtable = here if operation.side is Side.LOCAL else there
+        return replaced(memory, local={**memory.local, **local}, airtable={**memory.airtable, **airtable})
+    still_has = operation.side if operation.kind == "delete" else operation.side.other
+    if operation.kind == "create":
+        values = dict(operation.other)
+        filled = {"local": values} if still_has is Side.LOCAL else {"airtable": values}
+        memory = replaced(memory, **filled)  # type: ignore[arg-type]
+    return replaced(memory, tombstone=still_has)
+
+
+def _journalled(row: sqlite3.Row) -> Journalled:
+    return Journalled(
+        id=row["id"],
+        operation=operation_in(row["operation"]),
+        state=row["state"],
+        sent_at=datetime.fromisoformat(row["sent_at"]) if row["sent_at"] else None,
+        tries=row["tries"],
+    )

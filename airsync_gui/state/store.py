@@ -1,0 +1,245 @@
+"""The engine's store: memories, journal, conflicts, held rows and history move forward together.
+
+Every public method is one transaction (:class:`airsync_gui.sync.ports.Store` says what each must keep). Rows of
+single tables are written by the modules beside this one.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from airsync_gui.errors import Refused
+from airsync_gui.state import conflicts, history, memories, queue
+from airsync_gui.state.codec import dump, fields_in, fields_out
+from airsync_gui.state.database import Database
+from airsync_gui.sync.match import Held
+from airsync_gui.sync.operations import Conflict, Note, Operation
+from airsync_gui.sync.plan import Plan
+from airsync_gui.sync.ports import Completion, PairState, RunOutcome
+from airsync_gui.sync.records import FieldId, Memory, Uid
+from airsync_gui.sync.resolve import Resolution
+from airsync_gui.sync.schema import Field
+from airsync_gui.sync.settle import Journalled, JournalState
+
+
+class SqliteStore:
+    """:class:`airsync_gui.sync.ports.Store` over the state file."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def load(self, pair_id: str) -> PairState:
+        """Everything remembered about a pair, as one consistent reading."""
+        with self.database.reading() as db:
+            journal, refusals = queue.load(db, pair_id)
+            state = db.execute("SELECT * FROM pair_states WHERE pair_id = ?", (pair_id,)).fetchone()
+            held = db.execute("SELECT uid, fingerprint, suspects FROM held WHERE pair_id = ?", (pair_id,)).fetchall()
+            return PairState(
+                memories=memories.load(db, pair_id),
+                journal=journal,
+                refusals=refusals,
+                by_hand=conflicts.by_hand(db, pair_id),
+                resolutions=conflicts.answers(db, pair_id),
+                bad_rows=frozenset(row["fingerprint"] for row in held if row["fingerprint"]),
+                suspects={row["uid"]: frozenset(_names(row["suspects"])) for row in held if row["suspects"] != "[]"},
+                first_run=state is None or bool(state["first_run"]),
+                ended_with_newline=None
+                if state is None or state["ended_with_newline"] is None
+                else bool(state["ended_with_newline"]),
+                fields=fields_in(state["fields"]) if state else {},
+            )
+
+    def begin(self, pair_id: str, kind: str, at: datetime) -> int:
+        """Note the start of a run."""
+        with self.database.transaction() as db:
+            return history.begin(db, pair_id, kind, at)
+
+    def record_plan(
+        self, run_id: int, pair_id: str, plan: Plan, settled: Sequence[Memory], only: frozenset[Uid] | None = None
+    ) -> Sequence[Journalled]:
+        """Journal a plan before its first write."""
+        at = _now()
+        with self.database.transaction() as db:
+            memories.replace_changed(db, pair_id, settled, at)
+            memories.put(db, pair_id, plan.remember, at)
+            memories.forget(db, pair_id, plan.forget)
+            conflicts.record(db, run_id, pair_id, plan, at, only)
+            if only is None:
+                _record_held(db, pair_id, plan.held, at)
+                _record_notes(db, pair_id, plan, at)
+            return queue.replace(db, run_id, pair_id, plan.operations, plan.refusals, at, only)
+
+    def sending(self, entry_ids: Sequence[int], at: datetime) -> None:
+        """These operations are about to be sent."""
+        with self.database.transaction() as db:
+            queue.sending(db, entry_ids, at)
+
+    def done(self, run_id: int, completions: Sequence[Completion], at: datetime) -> None:
+        """Move operation, memory and history forward together."""
+        with self.database.transaction() as db:
+            pair_id = history.pair_of(db, run_id)
+            queue.remove(db, [completion.entry_id for completion in completions])
+            memories.put(db, pair_id, [c.memory for c in completions if c.memory], at)
+            memories.forget(db, pair_id, [c.operation.uid for c in completions if c.memory is None])
+            history.add_changes(db, run_id, pair_id, completions, at)
+
+    def refuse(self, run_id: int, entry_id: int, error: Refused, at: datetime) -> None:
+        """An operation was turned down: it waits for a change."""
+        with self.database.transaction() as db:
+            queue.refuse(db, entry_id, error, at)
+
+    def set_state(self, entry_ids: Sequence[int], state: JournalState, error: str = "") -> None:
+        """Not done: the outcome is unknown, or the operation waits for another try."""
+        with self.database.transaction() as db:
+            queue.set_state(db, entry_ids, state, error)
+
+    def withdraw(self, entry_ids: Sequence[int]) -> None:
+        """Operations that are no longer wanted."""
+        with self.database.transaction() as db:
+            queue.remove(db, entry_ids)
+
+    def park(self, run_id: int, conflict: Conflict, at: datetime) -> None:
+        """A conflict found while writing: the record's operations are withdrawn."""
+        with self.database.transaction() as db:
+            pair_id = history.pair_of(db, run_id)
+            conflicts.put(db, pair_id, conflict, at)
+            db.execute("DELETE FROM queue WHERE pair_id = ? AND uid = ?", (pair_id, conflict.uid))
+
+    def show_again(self, pair_id: str, conflict: Conflict, at: datetime) -> None:
+        """The conflict shows what is there now."""
+        with self.database.transaction() as db:
+            conflicts.put(db, pair_id, conflict, at)
+
+    def answer(self, pair_id: str, resolution: Resolution, at: datetime) -> None:
+        """Keep a person's answer until it is carried out."""
+        with self.database.transaction() as db:
+            conflicts.answer(db, pair_id, resolution)
+
+    def answered(self, run_id: int, closed: Sequence[Uid], reopened: Sequence[Uid], at: datetime) -> None:
+        """Close conflicts whose answers were carried out; open again those that were refused."""
+        with self.database.transaction() as db:
+            pair_id = history.pair_of(db, run_id)
+            for uid in closed:
+                conflicts.close(db, pair_id, uid, "answered", run_id, at)
+            conflicts.reopen(db, pair_id, reopened)
+            db.executemany("DELETE FROM queue WHERE pair_id = ? AND uid = ?", [(pair_id, uid) for uid in reopened])
+
+    def finish(self, run_id: int, pair_id: str, outcome: RunOutcome, at: datetime) -> None:
+        """Note how a run ended; a first run is over once nothing is left to send."""
+        with self.database.transaction() as db:
+            history.finish(db, run_id, outcome, at)
+            db.execute("INSERT OR IGNORE INTO pair_states (pair_id) VALUES (?)", (pair_id,))
+            if outcome.ended_with_newline is not None:
+                db.execute(
+                    "UPDATE pair_states SET ended_with_newline = ? WHERE pair_id = ?",
+                    (outcome.ended_with_newline, pair_id),
+                )
+            if outcome.fields is not None and not queue.left_to_send(db, pair_id):
+                _keep_fields(db, pair_id, outcome.fields, at)
+                db.execute("UPDATE pair_states SET first_run = 0 WHERE pair_id = ?", (pair_id,))
+
+    def drop(self, entry_id: int, at: datetime) -> Operation | None:
+        """Give up one operation: the sides stay different from now on, and history says so.
+
+        For an update both memories are set to what was read; a create or delete leaves a tombstone.
+        """
+        with self.database.transaction() as db:
+            row = queue.get(db, entry_id)
+            if row is None:
+                return None
+            pair_id, operation = row
+            run_id = history.begin(db, pair_id, "drop", at)
+            known = memories.get(db, pair_id, operation.uid)
+            memories.put(db, pair_id, [queue.memory_after_drop(operation, known)], at)
+            history.add_dropped(db, run_id, pair_id, operation, at)
+            queue.remove(db, [entry_id])
+            history.finish(db, run_id, RunOutcome("done"), at)
+            return operation
+
+    def forget_pair(self, pair_id: str) -> None:
+        """Remove all that is kept about a pair; history stays."""
+        with self.database.transaction() as db:
+            db.execute("DELETE FROM memories WHERE pair_id = ?", (pair_id,))
+            db.execute("DELETE FROM queue WHERE pair_id = ?", (pair_id,))
+            db.execute("DELETE FROM conflicts WHERE pair_id = ?", (pair_id,))
+            db.execute("DELETE FROM held WHERE pair_id = ?", (pair_id,))
+            db.execute("DELETE FROM notes WHERE pair_id = ?", (pair_id,))
+            db.execute("DELETE FROM pair_states WHERE pair_id = ?", (pair_id,))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _names(text: str) -> list[str]:
+    names: list[str] = json.loads(text)
+    return names
+
+
+def _record_held(db: sqlite3.Connection, pair_id: str, held: Sequence[Held], at: datetime) -> None:
+    since = {
+        (row["side"], row["reason"], row["fingerprint"], row["uid"], row["label"]): row["since"]
+        for row in db.execute("SELECT * FROM held WHERE pair_id = ?", (pair_id,))
+    }
+    db.execute("DELETE FROM held WHERE pair_id = ?", (pair_id,))
+    db.executemany(
+        "INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                pair_id,
+                h.side,
+                h.reason,
+                h.label,
+                h.detail,
+                h.uid,
+                h.fingerprint,
+                dump(list(h.suspects)),
+                since.get((h.side, h.reason, h.fingerprint, h.uid, h.label), at.isoformat()),
+            )
+            for h in held
+        ],
+    )
+
+
+def _record_notes(db: sqlite3.Connection, pair_id: str, plan: Plan, at: datetime) -> None:
+    """What the last plan had to say; a sanitised value stands in history, not here."""
+    drift = [
+        Note(f"drift_{d.kind}", d.label, d.uid, None, dump({"side": d.side, "fields": list(d.fields)}))
+        for d in plan.drift
+    ]
+    db.execute("DELETE FROM notes WHERE pair_id = ?", (pair_id,))
+    db.executemany(
+        "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(pair_id, n.code, n.label, n.uid, n.field, n.detail, at.isoformat()) for n in (*plan.notes, *drift)],
+    )
+
+
+def _keep_fields(db: sqlite3.Connection, pair_id: str, fields: Mapping[FieldId, Field], at: datetime) -> None:
+    """Keep the fields as seen, and log what changed since they were last kept."""
+    row = db.execute("SELECT fields FROM pair_states WHERE pair_id = ?", (pair_id,)).fetchone()
+    then = fields_in(row["fields"])
+    for field_id, now in fields.items():
+        past = then.get(field_id)
+        if past is not None:
+            _log_schema(db, pair_id, past, now, at)
+    db.execute("UPDATE pair_states SET fields = ? WHERE pair_id = ?", (fields_out(fields), pair_id))
+
+
+def _log_schema(db: sqlite3.Connection, pair_id: str, past: Field, now: Field, at: datetime) -> None:
+    changes = []
+    if past.name != now.name:
+        changes.append(("renamed", past.name, now.name))
+    if past.type != now.type:
+        changes.append(("retyped", past.type, now.type))
+    changes += [
+        ("choice_renamed", name, now.choices[choice])
+        for choice, name in past.choices.items()
+        if now.choices.get(choice, name) != name
+    ]
+    db.executemany(
+        "INSERT INTO schema_log (pair_id, field_id, change, before, after, at) VALUES (?, ?, ?, ?, ?, ?)",
+        [(pair_id, now.id, *change, at.isoformat()) for change in changes],
+    )
