@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -88,6 +88,20 @@ class Plan:
     def of(self, side: Side) -> tuple[Operation, ...]:
         """The operations on one side, in the order they are carried out."""
         return tuple(op for op in self.operations if op.side is side)
+
+    def restricted(self, uids: frozenset[Uid], wanted: Callable[[Operation], bool]) -> Plan:
+        """Only what concerns these records, and of their operations only those that are wanted."""
+        return replace(
+            self,
+            operations=tuple(op for op in self.operations if op.uid in uids and wanted(op)),
+            refusals=tuple(refusal for refusal in self.refusals if refusal.operation.uid in uids),
+            conflicts=tuple(conflict for conflict in self.conflicts if conflict.uid in uids),
+            remember=tuple(memory for memory in self.remember if memory.uid in uids),
+            forget=tuple(uid for uid in self.forget if uid in uids),
+            unfit=(),
+            resolving=(),
+            stops=(),
+        )
 
     @property
     def api_calls(self) -> int:

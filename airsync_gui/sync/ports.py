@@ -234,13 +234,13 @@ class Store(Protocol):
         """Note the start of a run; its number."""
 
     def record_plan(
-        self, run_id: int, pair_id: str, plan: Plan, settled: Sequence[Memory], only: Uid | None = None
+        self, run_id: int, pair_id: str, plan: Plan, settled: Sequence[Memory], only: frozenset[Uid] | None = None
     ) -> Sequence[Journalled]:
         """Journal a plan before its first write; returns its operations in their order.
 
         Stores the settled and the planned memories, replaces every operation of earlier runs by this plan's
         (refused ones included), opens, refreshes and closes conflicts, and lists what is held. With ``only`` nothing
-        but that one record is touched.
+        but these records is touched.
         """
 
     def answer(self, pair_id: str, resolution: Resolution, at: datetime) -> None:

@@ -15,7 +15,7 @@ from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import Plan, Situation, make_plan
 from airsync_gui.sync.ports import LocalReading, PairState, RunOutcome
-from airsync_gui.sync.records import Memory, Row, Uid
+from airsync_gui.sync.records import Memory, Row
 from airsync_gui.sync.resolve import Answer, Resolution, work_out
 from airsync_gui.sync.run import RunResult, Toolbox, applier_for, close_answered, mapped_fields, read_ids, rules_for
 
@@ -83,11 +83,10 @@ def _carry_out(
     pair: Pair, tools: Toolbox, plan: Plan, resolution: Resolution, situation: Situation, reading: LocalReading
 ) -> RunResult:
     run_id = tools.store.begin(pair.id, "resolve", tools.clock.now())
-    only: Uid = resolution.uid
     memories: list[Memory] = [*situation.memories, *plan.remember]
     try:
         tools.store.answer(pair.id, resolution, tools.clock.now())
-        entries = tools.store.record_plan(run_id, pair.id, plan, situation.memories, only=only)
+        entries = tools.store.record_plan(run_id, pair.id, plan, situation.memories, only=frozenset({resolution.uid}))
         applied = applier_for(pair, tools, run_id, dict(situation.rules.fields), memories).apply(entries, reading)
         close_answered(tools, run_id, plan, applied)
     except AirSyncError as error:

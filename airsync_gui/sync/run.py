@@ -405,12 +405,11 @@ def _bring_news(pair: Pair, tools: Toolbox, run_id: int, read: _Read, applied: A
     local = _local(pair, tools, read.fields)
     again = replace(read, state=state, settled=state.memories, local=local, airtable_rows=list(rows.values()))
     plan = _plan(pair, tools, again)
-    updates = tuple(op for op in plan.operations if op.side is Side.LOCAL and op.kind == "update")
-    if not updates or plan.stops:
+    answered = frozenset(memory.uid for memory in state.memories if memory.record_id in applied.answers)
+    plan = plan.restricted(answered, lambda op: op.side is Side.LOCAL and op.kind == "update")
+    if not plan.operations:
         return
-    answered = {memory.uid for memory in state.memories if memory.record_id in applied.answers}
-    plan = replace(plan, resolving=(), operations=tuple(op for op in updates if op.uid in answered))
-    entries = tools.store.record_plan(run_id, pair.id, plan, state.memories)
+    entries = tools.store.record_plan(run_id, pair.id, plan, state.memories, only=answered)
     try:
         applier_for(pair, tools, run_id, read.fields, (*state.memories, *plan.remember)).apply(entries, local)
     except ChangedUnderneath:
