@@ -93,16 +93,14 @@ def unquoted(cell: str) -> str:
 
 def has_stray_text(raw: str, delimiter: Delimiter) -> bool:
     """Whether text stands between a closing quote and the next delimiter, so that a cell's value is unclear."""
-    return (
-        any(
-            (cell[:1] == '"'
-            and '"' in cell.rstrip(" \t")[1:-1].replace('""', ""))
-            or (cell[:1] == '"' and not cell.rstrip(" \t").endswith('"'))
-            for cell in raw_cells(raw, delimiter)
-        )
-        if '"' in raw
-        else False
-    )
+    return '"' in raw and any(map(_has_tail, raw_cells(raw, delimiter)))
+
+
+def _has_tail(cell: str) -> bool:
+    if cell[:1] != '"':
+        return False
+    cell = cell.rstrip(" \t")
+    return not cell.endswith('"') or '"' in cell[1:-1].replace('""', "")
 
 
 @dataclass

@@ -36,8 +36,10 @@ class DurationForm(CellForm):
         if found["seconds"] is None and self._format != "h:mm":
             rule = f"can be hours and minutes or minutes and seconds (its field shows {self._format})"
             raise BadCell(rule, ambiguous=True, suggestion=f"{text}:00")
-        total = int(found["hours"]) * 3600 + int(found["minutes"]) * 60 + Decimal(found["seconds"] or 0)
-        return -total if found["sign"] else total
+        minutes = int(found["hours"]) * 60 + int(found["minutes"])
+        seconds, _, fraction = (found["seconds"] or "0").partition(".")
+        # Put together as text: Decimal's operators round to 28 digits.
+        return Decimal(f"{found['sign']}{minutes * 60 + int(seconds)}.{fraction}")
 
     def write(self, value: Value) -> str:
         """See :class:`airsync_gui.local.forms.CellForm`."""
@@ -45,7 +47,7 @@ class DurationForm(CellForm):
             raise BadCell("is not a duration")
         if self._bare:
             return number_text(value)
-        whole, _, fraction = number_text(abs(value)).partition(".")
+        whole, _, fraction = number_text(value.copy_abs()).partition(".")
         minutes, seconds = divmod(int(whole), 60)
         hours, minutes = divmod(minutes, 60)
         text = f"{'-' if value < 0 else ''}{hours}:{minutes:02}"
@@ -60,4 +62,4 @@ def _seconds(text: str) -> Decimal:
     digits = read_digits(text.removeprefix("-"), ".")
     if digits is None or digits.group:
         raise BadCell("is not a duration (seconds, h:mm or h:mm:ss)")
-    return -digits.value if text.startswith("-") else digits.value
+    return digits.value.copy_negate() if text.startswith("-") else digits.value

@@ -58,8 +58,7 @@ def read_digits(text: str, mark: Mark) -> Digits | None:
     whole = grouped.replace(group, "") if grouped else whole
     if not whole and not decimals:
         return None
-    value = Decimal(f"{whole or '0'}.{decimals or '0'}E{exponent or '0'}")
-    value = value if value % 1 or len(decimals or "") else value.to_integral_value()
+    value = Decimal(f"{whole}.{decimals or ''}E{exponent or '0'}")
     return Digits(value, group or "", len(decimals or ""), len(whole) > 3)
 
 
@@ -102,14 +101,21 @@ class Dress:
         shape = point or comma
         if shape is None:
             return None
-        sign = -1 if (found["sign"] or found["inner"]) in ("-", "\u2212") else 1
+        negative = (found["sign"] or found["inner"]) in ("-", "\u2212")
         return Seen(
-            point.value * sign if point else None,
-            comma.value * sign if comma else None,
+            _signed(point, negative),
+            _signed(comma, negative),
             shape,
             found["prefix"],
             found["suffix"],
         )
+
+
+def _signed(digits: Digits | None, negative: bool) -> Decimal | None:
+    # Decimal's operators round to 28 digits, even minus; its copy_… methods never do.
+    if digits is None:
+        return None
+    return digits.value.copy_negate() if negative else digits.value
 
 
 def _might_be_grouped(text: str, decimals: str | None) -> bool:
@@ -172,7 +178,7 @@ class NumberForm(CellForm):
         """See :class:`airsync_gui.local.forms.CellForm`."""
         if not isinstance(value, Decimal) or not value.is_finite():
             raise BadCell(self.wrong)
-        sign, digits = "-" if value < 0 else "", self._digits(abs(value))
+        sign, digits = "-" if value < 0 else "", self._digits(value.copy_abs())
         return f"{sign}{self._prefix}{digits}{self._suffix}"
 
     def _digits(self, value: Decimal) -> str:
@@ -265,13 +271,13 @@ class WholeNumberForm(NumberForm):
     wrong = "is not a whole number"
 
     def _exact(self, read: tuple[Decimal, Seen]) -> Decimal:
-        if read[0] % 1:
+        if read[0] != read[0].to_integral_value():
             raise BadCell(self.wrong)
-        return read[0].to_integral_value()
+        return read[0]
 
     def write(self, value: Value) -> str:
         """See :class:`airsync_gui.local.forms.CellForm`."""
-        if isinstance(value, Decimal) and value % 1:
+        if isinstance(value, Decimal) and value != value.to_integral_value():
             raise BadCell(self.wrong)
         return super().write(value)
 

@@ -7,6 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -29,7 +30,8 @@ def _text(value: Value) -> str:
 
 
 class TestCsvTable(LocalTableContract):
-    delimiter, line_end, encoding, quoting = ",", "\n", "utf-8", csv.QUOTE_MINIMAL
+    delimiter, line_end, encoding = ",", "\n", "utf-8"
+    quoting: Literal[0, 1, 2, 3] = csv.QUOTE_MINIMAL
 
     @pytest.fixture(autouse=True)
     def _folder(self, tmp_path: Path) -> None:
@@ -56,16 +58,20 @@ class TestCsvTable(LocalTableContract):
 
 
 class TestCsvFromExcelInGerman(TestCsvTable):
-    delimiter, line_end, encoding, quoting = ";", "\r\n", "cp1252", csv.QUOTE_MINIMAL
+    delimiter, line_end, encoding = ";", "\r\n", "cp1252"
+    quoting = csv.QUOTE_MINIMAL
 
 
 class TestCsvInUtf16(TestCsvTable):
-    delimiter, line_end, encoding, quoting = "\t", "\r\n", "utf-16", csv.QUOTE_MINIMAL
+    delimiter, line_end, encoding = "\t", "\r\n", "utf-16"
+    quoting = csv.QUOTE_MINIMAL
 
 
 class TestCsvWithMarkAndQuotesEverywhere(TestCsvTable):
-    delimiter, line_end, encoding, quoting = ",", "\r\n", "utf-8-sig", csv.QUOTE_ALL
+    delimiter, line_end, encoding = ",", "\r\n", "utf-8-sig"
+    quoting = csv.QUOTE_ALL
 
 
 class TestCsvWithPipes(TestCsvTable):
-    delimiter, line_end, encoding, quoting = "|", "\r", "utf-8", csv.QUOTE_NONNUMERIC
+    delimiter, line_end, encoding = "|", "\r", "utf-8"
+    quoting = csv.QUOTE_NONNUMERIC

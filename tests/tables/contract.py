@@ -212,7 +212,7 @@ class LocalTableContract:
 
     def test_a_reading_can_be_written_more_than_once(self, table: LocalTable) -> None:
         reading = table.read(FIELDS)
-        soup, cake, bread = reading.rows
+        _, cake, bread = reading.rows
         [made] = reading.write([LocalChange("create", None, {"fldName": "Pie"})])
         assert made.row is not None
         reading.write([LocalChange("delete", cake.row_id)])

@@ -1,0 +1,77 @@
+"""Records of a CSV file as rows with canonical values."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from airsync_gui.local.cells import read_cell
+from airsync_gui.local.csv_records import Delimiter, Record, has_stray_text, split_cells
+from airsync_gui.local.forms import CellForm
+from airsync_gui.sync.records import CellProblem, FieldId, Row, Value
+from airsync_gui.sync.schema import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One mapped column that is there: its place, its field, and how its cells are read and written."""
+
+    name: str
+    place: int
+    field: Field
+    form: CellForm
+
+
+class RowReader:
+    """Makes rows of records; what a text means in a column is found once and kept.
+
+    Attributes:
+        columns: the mapped columns.
+        width: how many cells a whole row has.
+    """
+
+    def __init__(self, columns: Sequence[Column], width: int, delimiter: Delimiter, time_column: int | None) -> None:
+        self.columns, self.width, self.delimiter = columns, width, delimiter
+        self._time_column = time_column
+        self._known: list[dict[str, Value | CellProblem]] = [{} for _ in columns]
+        self._plan = [(c.place, c.field.id, c.form, known) for c, known in zip(columns, self._known, strict=True)]
+
+    def row(self, row_id: str, record: Record, cells: Sequence[str] | None = None) -> Row:
+        """The row that a record is; ``cells`` are its values where the caller has them."""
+        cells = split_cells(record.raw, self.delimiter) if cells is None else cells
+        label = f"row {record.line}"
+        fingerprint = hashlib.blake2b(record.raw.encode(), digest_size=16).hexdigest()
+        malformed = self.malformed(record, cells)
+        if malformed:
+            return Row(row_id, {}, label=label, malformed=malformed, fingerprint=fingerprint)
+        values: dict[FieldId, Value] = {}
+        problems: dict[FieldId, CellProblem] = {}
+        for place, field_id, form, known in self._plan:
+            text = cells[place]
+            if not text:
+                continue
+            value = known[text] if text in known else known.setdefault(text, read_cell(form, text))
+            if isinstance(value, CellProblem):
+                problems[field_id] = value
+            elif value is not None:
+                values[field_id] = value
+        modified_at = _moment(cells[self._time_column]) if self._time_column is not None else None
+        return Row(row_id, values, problems, label, fingerprint=fingerprint, modified_at=modified_at)
+
+    def malformed(self, record: Record, cells: Sequence[str]) -> str | None:
+        """Why the whole record can't be read, as a phrase; None where it can."""
+        if len(cells) != self.width:
+            count = f"{len(cells)} cell{'s' * (len(cells) != 1)}"
+            return f"line {record.line} has {count} where the header has {self.width}"
+        if '"' in record.raw and has_stray_text(record.raw, self.delimiter):
+            return f"line {record.line} has text after a closing quote"
+        return None
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text.strip()).astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
