@@ -1,1 +1,1 @@
-"""The Airtable side: the only folder that speaks HTTP."""
+"""Airtable's Web API: the only folder that speaks HTTP."""

@@ -1,0 +1,297 @@
+"""One request to Airtable: paced, authorised, bounded, repeated where that is safe, its errors translated.
+
+The token is asked for at each request and stands in that request's header only. httpx's exceptions hold the request and
+with it the token, so none of them is chained to ours or survives the function that caught it.
+"""
+
+from __future__ import annotations
+
+import copy
+import ssl
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any, Protocol, TypeVar
+
+import httpx
+import msgspec
+import truststore
+from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
+
+from airsync_gui import __version__
+from airsync_gui.airtable.calls import Call
+from airsync_gui.airtable.endpoint import Endpoint
+from airsync_gui.airtable.limiter import Pause, RequestLimiter, base_key, token_key
+from airsync_gui.airtable.refusals import Answer, error_of, http_date
+from airsync_gui.errors import AirSyncError, KeyRejected, RateLimited, Transient, Unreachable, UsageError
+from airsync_gui.sync.ports import Cancel, Clock
+
+T = TypeVar("T")
+
+TIMEOUT_S = 30.0
+TRIES = 3
+FIRST_BACKOFF_S = 1.0
+LONGEST_BACKOFF_S = 30.0
+MAX_ANSWER_BYTES = 64 << 20
+"""Unpacked. A page of 100 records with ten full long-text cells each would be 100 MB; nobody has that."""
+
+_NOTHING_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    httpx.LocalProtocolError,
+    httpx.InvalidURL,
+)
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
+class Secret(Protocol):
+    """A token that shows itself only on demand."""
+
+    def reveal(self) -> str:
+        """The token itself."""
+
+
+OnRequest = Callable[[datetime, str, str, int | None, float], None]
+"""Told of each request: when it left, the method, the path's template, the status (None: no answer), seconds."""
+
+
+class Tally:
+    """A count that several threads add to, also kept for whoever it is a part of."""
+
+    def __init__(self, whole: Tally | None = None) -> None:
+        self._count = 0
+        self._whole = whole
+        self._lock = threading.Lock()
+
+    def add(self) -> None:
+        """One more."""
+        with self._lock:
+            self._count += 1
+        if self._whole is not None:
+            self._whole.add()
+
+    @property
+    def count(self) -> int:
+        """How many so far."""
+        return self._count
+
+
+class AirtableClient:
+    """Speaks to one endpoint with one token. Threads may share it.
+
+    Args:
+        token_provider: called for each request, so that a replaced token is used at once; raises AccessDenied.
+        on_request: told of each request, for the log and the health figures; must not raise.
+        transport: for tests.
+        timeout_s: for connecting, for sending, and for each part of the answer; a whole answer may take twice that.
+        tries: how often a request is sent at most.
+    """
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        token_provider: Callable[[], Secret],
+        limiter: RequestLimiter,
+        clock: Clock,
+        cancel: Cancel,
+        *,
+        on_request: OnRequest | None = None,
+        transport: httpx.BaseTransport | None = None,
+        timeout_s: float = TIMEOUT_S,
+        tries: int = TRIES,
+    ) -> None:
+        self.endpoint = endpoint
+        self.timeout_s = timeout_s
+        self.clock_skew_s = 0.0
+        self._token_provider = token_provider
+        self._limiter = limiter
+        self._clock = clock
+        self._cancel = cancel
+        self._on_request = on_request
+        self._tries = tries
+        self._tally = Tally()
+        self._http = _connections(endpoint, timeout_s, transport)
+
+    @property
+    def calls(self) -> int:
+        """Requests sent so far, repeated ones included."""
+        return self._tally.count
+
+    def view(self, cancel: Cancel | None = None) -> AirtableClient:
+        """The same client with a count of its own (its requests count here too) and, if given, another cancel."""
+        view = copy.copy(self)
+        view._tally = Tally(self._tally)
+        view._cancel = cancel or self._cancel
+        return view
+
+    def close(self) -> None:
+        """Close its connections, those of its views included."""
+        self._http.close()
+
+    def pause(self, base_id: str) -> Pause | None:
+        """Until when Airtable wants silence for a base, and why."""
+        return self._limiter.pause(base_key(self.endpoint.host, base_id))
+
+    def send(self, call: Call, answer_type: type[T]) -> T:
+        """Send a request until it is answered, and read the answer as this type; all floats become Decimal.
+
+        Repeated after 429, 5xx and faults of the network, with pauses; a call marked ``once`` only when it can't have
+        been done.
+
+        Raises:
+            Transient: with ``outcome_unknown`` True if what it writes may have been written.
+            AccessDenied, Refused, NotFound, AllowanceSpent, Cancelled.
+        """
+        doubts: list[bool] = []
+
+        def note_doubt(state: RetryCallState) -> None:
+            doubts.append(bool(_failure(state).outcome_unknown))
+
+        retrying = Retrying(
+            stop=stop_after_attempt(self._tries),
+            retry=retry_if_exception(lambda error: _may_repeat(call, error)),
+            wait=_backoff,
+            before_sleep=note_doubt,
+            sleep=self._cancel.wait,
+            reraise=True,
+        )
+        try:
+            answer: T = retrying(self._try, call, answer_type)
+            return answer
+        except Transient as error:
+            error.facts["outcome_unknown"] = any(doubts) or bool(error.outcome_unknown)
+            raise
+
+    def _try(self, call: Call, answer_type: type[T]) -> T:
+        token = self._token()
+        keys = self._budgets(call, token)
+        turn = self._limiter.wait_turn(keys, self._cancel)
+        try:
+            answer = self._exchange(call, token)
+        finally:
+            self._limiter.answered(turn)
+        if not 200 <= answer.status < 300:
+            safe = Answer(answer.status, answer.headers, _without(token, answer.body), answer.host)
+            error = error_of(call, safe, self._clock.now())
+            if isinstance(error, RateLimited):
+                self._limiter.block(keys[0], max(1.0, error.retry_after_s), error.type or "429")
+            raise error
+        return _decoded(call, answer, answer_type)
+
+    def _token(self) -> str:
+        token = self._token_provider().reveal()
+        # Anything else would be refused by the HTTP library, in a message that shows it.
+        if not token or not token.isascii() or not token.isprintable() or " " in token:
+            raise KeyRejected(host=self.endpoint.host, detail="The stored text can't be an access token.")
+        return token
+
+    def _budgets(self, call: Call, token: str) -> tuple[str, ...]:
+        host = self.endpoint.host
+        return (*([base_key(host, call.base_id)] if call.base_id else []), token_key(host, token))
+
+    def _exchange(self, call: Call, token: str) -> Answer:
+        """Send it once."""
+        sent_at, started = self._clock.now(), self._clock.monotonic()
+        answer, fault = None, None
+        self._tally.add()
+        try:
+            answer = self._receive(call, token, started)
+        except _TooMuch as error:
+            fault = _unreachable(call, str(error), call.writes)
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+            detail = f"{type(error).__name__}: {error}".replace(token, "…")
+            fault = _unreachable(call, detail, call.writes and not isinstance(error, _NOTHING_SENT))
+        duration_s = self._clock.monotonic() - started
+        if self._on_request is not None:
+            status = answer.status if answer is not None else None
+            self._on_request(sent_at, call.method, call.template, status, duration_s)
+        if answer is None:
+            assert fault is not None
+            raise fault  # outside the handler: httpx's exception, which knows the token, is not its context
+        self._note_skew(answer, sent_at + timedelta(seconds=duration_s / 2))
+        return answer
+
+    def _receive(self, call: Call, token: str, started: float) -> Answer:
+        content = None if call.body is None else _ENCODER.encode(call.body)
+        headers = {"Authorization": f"Bearer {token}"}
+        if content is not None:
+            headers["Content-Type"] = "application/json"
+        url = self.endpoint.url + call.path
+        query = httpx.QueryParams(tuple(call.query)) if call.query else None
+        with self._http.stream(call.method, url, params=query, content=content, headers=headers) as response:
+            body = bytearray()
+            for chunk in response.iter_bytes():
+                body += chunk
+                if len(body) > MAX_ANSWER_BYTES:
+                    raise _TooMuch(f"The answer is larger than {MAX_ANSWER_BYTES >> 20} MB.")
+                if self._clock.monotonic() - started > 2 * self.timeout_s:
+                    raise _TooMuch(f"The answer was not complete after {2 * self.timeout_s:.0f} seconds.")
+            return Answer(response.status_code, response.headers, bytes(body), self.endpoint.host)
+
+    def _note_skew(self, answer: Answer, halfway: datetime) -> None:
+        date = http_date(answer.headers.get("date", ""))
+        if date is not None:
+            # The header is cut to whole seconds; its middle is the best guess.
+            self.clock_skew_s = (date - halfway).total_seconds() + 0.5
+
+
+def _connections(endpoint: Endpoint, timeout_s: float, transport: httpx.BaseTransport | None) -> httpx.Client:
+    try:
+        return httpx.Client(
+            headers={"User-Agent": f"AirSync/{__version__}", "Accept": "application/json", "Accept-Encoding": "gzip"},
+            verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+            trust_env=not endpoint.loopback,
+            follow_redirects=False,
+            timeout=timeout_s,
+            transport=transport,
+        )
+    except (ValueError, ImportError, httpx.InvalidURL):
+        # A proxy's address may hold a password, so that the exception is not shown.
+        detail = "The proxy settings of this computer (HTTPS_PROXY, ALL_PROXY) can't be used."
+    raise UsageError(detail=detail)
+
+
+class _TooMuch(Exception):
+    """An answer without end."""
+
+
+def _unreachable(call: Call, detail: str, outcome_unknown: bool) -> Unreachable:
+    endpoint = f"{call.method} {call.template}"
+    return Unreachable(endpoint=endpoint, status=None, detail=detail[:300], outcome_unknown=outcome_unknown)
+
+
+def _without(token: str, body: bytes) -> bytes:
+    return body.replace(token.encode(), "…".encode())
+
+
+def _decoded(call: Call, answer: Answer, answer_type: type[T]) -> T:
+    fault: AirSyncError
+    try:
+        return msgspec.json.Decoder(answer_type, float_hook=Decimal).decode(answer.body)
+    except (msgspec.DecodeError, RecursionError) as error:
+        detail = f"The answer is not Airtable's JSON: {error}"
+        fault = _unreachable(call, detail, call.writes)
+    raise fault
+
+
+def _may_repeat(call: Call, error: BaseException) -> bool:
+    return isinstance(error, Transient) and not (call.once and error.outcome_unknown)
+
+
+_exponential = wait_exponential_jitter(initial=FIRST_BACKOFF_S, max=LONGEST_BACKOFF_S, jitter=FIRST_BACKOFF_S)
+
+
+def _backoff(state: RetryCallState) -> float:
+    error = _failure(state)
+    if isinstance(error, RateLimited):
+        return 0.0  # the limiter now holds back everything for that base, this request included
+    return max(_exponential(state), error.retry_after_s or 0.0)
+
+
+def _failure(state: RetryCallState) -> Any:
+    assert state.outcome is not None
+    return state.outcome.exception()

@@ -1,0 +1,272 @@
+"""One Airtable table as the engine sees it: records as rows of canonical values.
+
+Fields and tables are named by their ids, which survive renames. Rules of the wire are Airtable's:
+https://airtable.com/developers/web/api/list-records and the pages beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from airsync_gui.airtable import formulas, wire
+from airsync_gui.airtable.calls import READ_RECORDS, WRITE_RECORDS, Call
+from airsync_gui.airtable.client import AirtableClient
+from airsync_gui.airtable.metadata import Metadata
+from airsync_gui.airtable.refusals import OffsetExpired
+from airsync_gui.errors import NotFound, NotPermitted, RecordGone, Refused, Unreachable
+from airsync_gui.sync.records import FieldId, Key, RecordId, Row, Values
+from airsync_gui.sync.schema import Field, TableSchema
+
+BATCH_SIZE = 10
+"""Records in one write: https://airtable.com/developers/web/api/create-records"""
+PAGE_SIZE = 100
+"""Records on one page: https://airtable.com/developers/web/api/list-records"""
+RESTARTS = 3
+"""How often one reading starts anew because its offset died."""
+
+T = TypeVar("T")
+
+
+class _Record(msgspec.Struct):
+    id: str
+    fields: dict[str, Any]
+    created: str | None = msgspec.field(default=None, name="createdTime")
+
+
+class _Page(msgspec.Struct):
+    records: list[_Record]
+    offset: str | None = None
+
+
+class _Written(msgspec.Struct):
+    records: list[_Record]
+
+
+class _Deletion(msgspec.Struct):
+    id: str
+    deleted: bool = False
+
+
+class _Deleted(msgspec.Struct):
+    records: list[_Deletion]
+
+
+class WebTable:
+    """The engine's Airtable side, over the Web API.
+
+    Args:
+        client: whose requests are counted here apart; one with the run's cancel.
+        metadata: where the schema comes from.
+        create_choices: let Airtable add a choice that a select does not have (``typecast``, which also turns texts
+            into what the field wants; all else we send is of its type already).
+        modified_field_id: a lastModifiedTime field that tells when a record was last edited.
+    """
+
+    def __init__(
+        self,
+        client: AirtableClient,
+        metadata: Metadata,
+        base_id: str,
+        table_id: str,
+        *,
+        create_choices: bool = False,
+        modified_field_id: FieldId | None = None,
+    ) -> None:
+        self.batch_size = BATCH_SIZE
+        self.create_timeout_s = client.timeout_s
+        self.clock_skew_s = client.clock_skew_s
+        self.calls = 0
+        self._client = client.view()
+        self._metadata = metadata.through(self._client)
+        self._at = {"base": base_id, "table": table_id}
+        self._create_choices = create_choices
+        self._modified_field_id = modified_field_id
+
+    def schema(self, *, refresh: bool = False) -> TableSchema:
+        """The table's fields, from the cache on disk unless it has aged or ``refresh`` asks."""
+        try:
+            return self._metadata.table(self._at["base"], self._at["table"], refresh=refresh)
+        finally:
+            self._take_figures()
+
+    def read(self, field_ids: Sequence[FieldId]) -> Iterator[Sequence[Row]]:
+        """All records, page by page; an offset that expired starts the list anew (pages then repeat: ids decide)."""
+        return self._read(field_ids, None)
+
+    def read_records(self, record_ids: Sequence[RecordId], field_ids: Sequence[FieldId]) -> list[Row]:
+        """These records as they are now; those that are gone are left out."""
+        formulas_ = [formulas.by_ids(group) for group in _groups(record_ids, PAGE_SIZE)]
+        return self._read_matching(formulas_, field_ids)
+
+    def find(self, key_fields: Sequence[Field], keys: Sequence[Key], field_ids: Sequence[FieldId]) -> list[Row]:
+        """Every record with one of these keys (perhaps more: the caller compares)."""
+        formulas_ = formulas.by_keys(key_fields, keys)
+        if formulas_ is not None:
+            try:
+                return self._read_matching(formulas_, field_ids)
+            except Refused as error:
+                if error.type != "INVALID_FILTER_BY_FORMULA":
+                    raise
+        return list({row.row_id: row for page in self.read(field_ids) for row in page}.values())
+
+    def create(self, records: Sequence[Values]) -> list[Row]:
+        """POST one batch, once: never repeated after a fault that leaves its outcome open.
+
+        Raises:
+            Transient: with ``outcome_unknown`` True when the records may exist.
+            Refused: nothing of the batch was written.
+        """
+        fields = self._fields(field_id for values in records for field_id in values)
+        return self._write("POST", [{"fields": _cells(fields, values)} for values in records], fields)
+
+    def update(self, records: Sequence[tuple[RecordId, Values]]) -> list[Row]:
+        """PATCH one batch; only the named fields change, ``None`` makes one blank."""
+        fields = self._fields(field_id for _, values in records for field_id in values)
+        bodies = [{"id": record_id, "fields": _cells(fields, values)} for record_id, values in records]
+        rows = {row.row_id: row for row in self._write("PATCH", bodies, fields)}
+        try:
+            return [rows[record_id] for record_id, _ in records]
+        except KeyError:
+            raise _incomplete("PATCH") from None
+
+    def delete(self, record_ids: Sequence[RecordId]) -> list[RecordId]:
+        """Delete one batch; the ids that are gone now, those included that were gone already."""
+        try:
+            return self._delete(record_ids)
+        except (RecordGone, NotPermitted) as error:
+            # An earlier try, or somebody else, got there first. Airtable does not say for which records, nor always
+            # that this is the reason; nothing of the batch was deleted.
+            if isinstance(error, NotPermitted) and not error.may_be_absent:
+                raise
+            left = [row.row_id for row in self.read_records(record_ids, ())]
+            if len(left) == len(record_ids):
+                raise
+            if left:
+                self._delete(left)
+            return list(record_ids)
+
+    def _delete(self, record_ids: Sequence[RecordId]) -> list[RecordId]:
+        query = [("records[]", record_id) for record_id in record_ids]
+        template = "/v0/{base}/{table}"
+        call = Call("DELETE", template, self._at, query, writes=True, names_records=True, needs=WRITE_RECORDS)
+        return [deletion.id for deletion in self._send(call, _Deleted).records if deletion.deleted]
+
+    def _write(
+        self, method: Literal["POST", "PATCH"], bodies: Sequence[Mapping[str, Any]], fields: Mapping[FieldId, Field]
+    ) -> list[Row]:
+        # Made before anything is sent: what was written must not be lost to a schema that can't be had.
+        readers = {field_id: wire.reader(field) for field_id, field in fields.items()}
+        body: dict[str, Any] = {"records": bodies, "returnFieldsByFieldId": True}
+        if self._create_choices:
+            body["typecast"] = True
+        call = Call(
+            method,
+            "/v0/{base}/{table}",
+            self._at,
+            body=body,
+            writes=True,
+            once=method == "POST",
+            names_records=method == "PATCH",
+            needs=WRITE_RECORDS,
+        )
+        written = self._send(call, _Written).records
+        if len(written) != len(bodies):
+            raise _incomplete(method)
+        return [self._row(record, readers) for record in written]
+
+    def _read_matching(self, formulas_: Iterable[str], field_ids: Sequence[FieldId]) -> list[Row]:
+        """The records that any of these formulas matches, each once."""
+        pages = (page for formula in formulas_ for page in self._read(field_ids, formula))
+        return list({row.row_id: row for page in pages for row in page}.values())
+
+    def _read(self, field_ids: Sequence[FieldId], formula: str | None) -> Iterator[Sequence[Row]]:
+        fields = self._fields(field_ids)
+        readers = {field_id: wire.reader(fields[field_id]) for field_id in field_ids}
+        for page in self._pages(self._list_body(field_ids, formula)):
+            yield [self._row(record, readers) for record in page.records]
+
+    def _list_body(self, field_ids: Sequence[FieldId], formula: str | None) -> dict[str, Any]:
+        wanted = list(dict.fromkeys(field_ids))
+        if self._modified_field_id is not None and self._modified_field_id not in wanted:
+            wanted.append(self._modified_field_id)
+        # An empty list of fields would mean all of them.
+        body: dict[str, Any] = {
+            "pageSize": PAGE_SIZE,
+            "fields": wanted or [self.schema().primary_field_id],
+            "returnFieldsByFieldId": True,
+        }
+        return body if formula is None else body | {"filterByFormula": formula}
+
+    def _pages(self, body: Mapping[str, Any]) -> Iterator[_Page]:
+        restarts = 0
+        offset: str | None = None
+        while True:
+            try:
+                page = self._page(body, offset)
+            except OffsetExpired:
+                restarts += 1
+                if offset is None or restarts > RESTARTS:
+                    raise
+                offset = None
+                continue
+            yield page
+            offset = page.offset
+            if not offset:
+                return  # only a missing offset ends a list; pages may be short or empty
+
+    def _page(self, body: Mapping[str, Any], offset: str | None) -> _Page:
+        whole = body if offset is None else {**body, "offset": offset}
+        template = "/v0/{base}/{table}/listRecords"
+        return self._send(Call("POST", template, self._at, body=whole, needs=READ_RECORDS), _Page)
+
+    def _row(self, record: _Record, readers: Mapping[FieldId, wire.Reader]) -> Row:
+        values = {}
+        for field_id, data in record.fields.items():
+            read = readers.get(field_id)
+            value = read(data) if read is not None else None
+            if value is not None:
+                values[field_id] = value
+        modified = record.fields.get(self._modified_field_id) if self._modified_field_id is not None else None
+        return Row(
+            row_id=record.id,
+            values=values,
+            label=record.id,
+            created_at=wire.instant(record.created),
+            modified_at=wire.instant(modified) if isinstance(modified, str) else None,
+        )
+
+    def _fields(self, field_ids: Iterable[FieldId]) -> dict[FieldId, Field]:
+        """All fields, these among them; the schema is looked at afresh before one counts as gone."""
+        wanted = set(field_ids)
+        fields = self.schema().by_id()
+        if not wanted <= fields.keys():
+            fields = self.schema(refresh=True).by_id()
+        for field_id in sorted(wanted - fields.keys()):
+            raise NotFound(what="field", name=field_id, where=self._at["table"])
+        return fields
+
+    def _send(self, call: Call, answer_type: type[T]) -> T:
+        try:
+            return self._client.send(call, answer_type)
+        finally:
+            self._take_figures()
+
+    def _take_figures(self) -> None:
+        self.calls = self._client.calls
+        self.clock_skew_s = self._client.clock_skew_s
+
+
+def _cells(fields: Mapping[FieldId, Field], values: Values) -> dict[FieldId, Any]:
+    return {field_id: wire.to_wire(fields[field_id], value) for field_id, value in values.items()}
+
+
+def _groups(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def _incomplete(method: str) -> Unreachable:
+    detail = "The answer does not name every record that was sent."
+    return Unreachable(endpoint=f"{method} /v0/{{base}}/{{table}}", detail=detail, outcome_unknown=True)
