@@ -75,7 +75,7 @@ def set_up(folder: Path, level: int = logging.INFO) -> None:
     shut_down()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     main = _PrivateFile(folder / "airsync.log")
-    main.setFormatter(_Redacted("%(asctime)s.%(msecs)03dZ %(levelname)s %(name)s: %(message)s"))
+    main.setFormatter(_Redacted("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     log.addHandler(main)
     log.setLevel(level)
     requests = _PrivateFile(folder / "requests.log", header=REQUEST_HEADER)
@@ -125,6 +125,7 @@ class _Redacted(logging.Formatter):
 
     converter = staticmethod(gmtime)
     default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
 
     def format(self, record: logging.LogRecord) -> str:
         return redact(super().format(record))

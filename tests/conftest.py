@@ -6,8 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# How long an example takes says more about the machine's other work than about the code.
+settings.register_profile("airsync", deadline=None)
+settings.load_profile("airsync")
 
 
 @pytest.fixture(autouse=True)

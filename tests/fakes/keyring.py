@@ -20,7 +20,6 @@ class MemoryKeyring(KeyringBackend):
     priority = 5.0
 
     def __init__(self) -> None:
-        super().__init__()
         self.entries: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -66,7 +65,6 @@ class Chain(ChainerBackend):
     backends: Any = ()
 
     def __init__(self, *members: KeyringBackend) -> None:
-        super().__init__()
         self.backends = list(members)
 
 
