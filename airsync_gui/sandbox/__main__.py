@@ -1,0 +1,69 @@
+"""``python -m airsync_gui.sandbox``: the sample sandbox on a socket, until it is told to end."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import threading
+import time
+from collections.abc import Sequence
+
+from airsync_gui.sandbox import SANDBOX_TOKEN, Sandbox, sample_sandbox, serve
+
+_EVERY = {
+    "lose": ("lost_answers", "a write is done and its answer lost"),
+    "drop": ("lost_requests", "a write is not done and its answer lost"),
+    "fail": ("server_errors", "a request gets a server error"),
+    "cut": ("cut_bodies", "an answer breaks off in the middle"),
+    "garble": ("garbled_bodies", "an answer is half a JSON text"),
+    "expire": ("expired_offsets", "a later page finds its offset expired"),
+    "shorten": ("short_lists", "a list ends after two rows"),
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m airsync_gui.sandbox", description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="0 is any free one")
+    parser.add_argument("--no-rate-limit", action="store_true")
+    parser.add_argument("--records", type=int, default=40, help="rows of the table Meals")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--allowance", type=int, help="calls in a month before all are refused")
+    parser.add_argument("--delay-ms", type=float, default=0, help="wait so long before each answer")
+    parser.add_argument("--fail-status", type=int, default=503)
+    parser.add_argument("--fail-html", action="store_true", help="server errors come as HTML")
+    for name, (_, help_text) in _EVERY.items():
+        parser.add_argument(f"--{name}-every", type=int, default=0, metavar="N", help=f"each N-th time {help_text}")
+    return parser
+
+
+def _sandbox(options: argparse.Namespace) -> Sandbox:
+    sandbox = sample_sandbox(
+        records=options.records,
+        rate_limit=not options.no_rate_limit,
+        seed=options.seed,
+        allowance=options.allowance,
+    )
+    faults = sandbox.faults
+    for name, (fault, _) in _EVERY.items():
+        getattr(faults, fault).every = getattr(options, f"{name}_every")
+    faults.server_error_status = options.fail_status
+    faults.server_error_html = options.fail_html
+    if options.delay_ms:
+        faults.delay = lambda: time.sleep(options.delay_ms / 1000)
+    return sandbox
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until SIGTERM or SIGINT."""
+    options = _parser().parse_args(arguments)
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    with serve(_sandbox(options), port=options.port) as server:
+        print(f"Sandbox Airtable on {server.url} (token {SANDBOX_TOKEN}, any client)", flush=True)  # noqa: T201
+        ended.wait()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,199 @@
+"""The WSGI application: bytes in, bytes out; who may call, limits and faults in their order; one request at a time.
+
+Order: URL length, token, limits, faults, then the call itself. The lock is held only while the call is worked out, not
+while a body is received, a hook runs or an answer is delayed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import ipaddress
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from email.utils import format_datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Request, Response
+
+from airsync_gui.sandbox import control, errors, routes
+from airsync_gui.sandbox.sandbox import Sandbox, Seen
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+MAX_URL = 16_000
+"""Characters of path and query. https://airtable.com/developers/web/api/list-records"""
+
+JSON = "application/json; charset=utf-8"
+
+
+class ConnectionEnded(ConnectionError):
+    """Raised through the WSGI server to end a connection without an answer, or in the middle of one."""
+
+
+@dataclass
+class _Answer:
+    """What goes back, and how much of it."""
+
+    status: int
+    body: bytes
+    content_type: str = JSON
+    headers: dict[str, str] = field(default_factory=dict)
+    lost: bool = False
+    """Nothing is sent; the connection ends."""
+    cut: bool = False
+    """Half the body is sent; the connection ends."""
+
+
+def create_app(sandbox: Sandbox) -> WSGIApplication:
+    """The API under ``/v0`` and the control paths under ``/_sandbox``."""
+
+    def app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = _raw_path(environ)
+        request = Request({**environ, "PATH_INFO": unquote(path).encode().decode("latin-1")})
+        if request.path.startswith("/_sandbox/"):
+            return _json(*_control(sandbox, request))(environ, start_response)
+        for hook in sandbox.before_request:
+            hook(request.method, request.path)
+        answer = _answer(sandbox, request, path)
+        sandbox.requests.add(Seen(request.method, request.path, 0 if answer.lost else answer.status))
+        for hook in sandbox.after_request:
+            hook(request.method, request.path)
+        if sandbox.faults.delay:
+            sandbox.faults.delay()
+        if answer.lost:
+            raise _ended(environ)
+        return _send(sandbox, request, answer)(environ, start_response)
+
+    return app
+
+
+def _answer(sandbox: Sandbox, request: Request, path: str) -> _Answer:
+    try:
+        call = _call(sandbox, request, path)
+        with sandbox.world.lock:
+            _revoke(sandbox, request)
+            token = sandbox.tokens.authenticate(request.headers.get("Authorization"))
+            counted = call.base_id if not call.is_meta or sandbox.switches.meta_shares_limit else None
+            sandbox.limits.admit(token.secret, counted if counted in sandbox.world.bases else None)
+            if _fails_before(sandbox, call):
+                return _Answer(0, b"", lost=True)
+            body = json.dumps(routes.answer(sandbox, token, call), ensure_ascii=False, separators=(",", ":"))
+            return _spoilt(sandbox, call, _Answer(200, body.encode("utf-8", "replace")))
+    except errors.ApiError as error:
+        return _refusal(error)
+
+
+def _call(sandbox: Sandbox, request: Request, path: str) -> routes.Call:
+    """Take the request apart, and read its body, before any lock. ``path`` is still percent-encoded."""
+    request.max_content_length = sandbox.switches.max_body_bytes
+    try:
+        data = request.get_data()
+    except RequestEntityTooLarge:
+        raise errors.page(413) from None
+    version = "/v0/"
+    if len(path) + 1 + len(request.query_string) > MAX_URL:
+        raise errors.page(414)
+    if not path.startswith(version):
+        raise errors.not_found()
+    segments = tuple(unquote(part) for part in path.removeprefix(version).removesuffix("/").split("/"))
+    return routes.Call(request.method, segments, request.args, data)
+
+
+def _raw_path(environ: WSGIEnvironment) -> str:
+    """The path still percent-encoded where the server kept it, so that ``%2F`` is no separator.
+
+    Clients that call WSGI in process give a path that is decoded already, and not by the rules of WSGI: then it is
+    taken as it is, with ``%`` protected.
+    """
+    raw = environ.get("RAW_URI")
+    if isinstance(raw, str):
+        return raw.partition("?")[0]
+    path = str(environ["PATH_INFO"])
+    with contextlib.suppress(UnicodeError):
+        path = path.encode("latin-1").decode("utf-8")
+    return path.replace("%", "%25")
+
+
+# --- faults ---------------------------------------------------------------------------------------------------------
+
+
+def _revoke(sandbox: Sandbox, request: Request) -> None:
+    if sandbox.faults.revocations.fires():
+        sandbox.tokens.authenticate(request.headers.get("Authorization")).revoked = True
+
+
+def _fails_before(sandbox: Sandbox, call: routes.Call) -> bool:
+    """Refuse by order; or whether the request is to vanish undone."""
+    faults = sandbox.faults
+    if faults.rate_limits.fires():
+        raise errors.rate_limited()
+    if faults.billing_limits.fires():
+        raise errors.billing_limited()
+    if faults.server_errors.fires():
+        raise errors.server_error(faults.server_error_status, html=faults.server_error_html)
+    return call.is_write and faults.lost_requests.fires()
+
+
+def _spoilt(sandbox: Sandbox, call: routes.Call, answer: _Answer) -> _Answer:
+    """The answer to a call that was done, damaged by order."""
+    faults = sandbox.faults
+    answer.lost = call.is_write and faults.lost_answers.fires()
+    answer.cut = faults.cut_bodies.fires()
+    if faults.garbled_bodies.fires():
+        answer.body = answer.body[: len(answer.body) // 2]
+    return answer
+
+
+def _ended(environ: WSGIEnvironment) -> Exception:
+    """What to raise so that the client sees a broken connection.
+
+    On a socket any ConnectionError makes the server hang up. In process there is no socket, and httpx passes on what
+    the application raises: then it has to be httpx's own error.
+    """
+    httpx = sys.modules.get("httpx")
+    if httpx is None or "werkzeug.socket" in environ:
+        return ConnectionEnded("the sandbox ended the connection")
+    error: Exception = httpx.ReadError("the sandbox ended the connection")
+    return error
+
+
+def _half(body: bytes, environ: WSGIEnvironment) -> Iterator[bytes]:
+    yield body[: len(body) // 2]
+    raise _ended(environ)
+
+
+# --- answers --------------------------------------------------------------------------------------------------------
+
+
+def _refusal(error: errors.ApiError) -> _Answer:
+    if isinstance(error.body, str):
+        return _Answer(error.status, error.body.encode(), "text/html", error.headers)
+    return _Answer(error.status, json.dumps(error.body, ensure_ascii=False).encode(), JSON, error.headers)
+
+
+def _send(sandbox: Sandbox, request: Request, answer: _Answer) -> Response:
+    body = answer.body
+    headers = {"Vary": "Accept-Encoding", **answer.headers}
+    if answer.status == 200 and request.accept_encodings["gzip"] > 0:
+        body = gzip.compress(body, compresslevel=1, mtime=0)
+        headers["Content-Encoding"] = "gzip"
+    headers["Content-Length"] = str(len(body))
+    headers["Date"] = format_datetime(sandbox.world.now().replace(microsecond=0), usegmt=True)
+    sent: Iterable[bytes] = _half(body, request.environ) if answer.cut else [body]
+    return Response(sent, status=answer.status, headers=headers, content_type=answer.content_type)
+
+
+def _control(sandbox: Sandbox, request: Request) -> tuple[int, Any]:
+    if not ipaddress.ip_address(request.remote_addr or "::").is_loopback:
+        return 403, {"error": "loopback only"}
+    return control.answer(sandbox, request.method, request.path.removeprefix("/_sandbox/"), request.get_data())
+
+
+def _json(status: int, body: Any) -> Response:
+    return Response(json.dumps(body, ensure_ascii=False, sort_keys=True), status=status, content_type=JSON)

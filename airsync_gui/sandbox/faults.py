@@ -1,0 +1,95 @@
+"""Failures to order: what can go wrong between a client and Airtable. All are off until set.
+
+sandbox.faults.lost_answers.every = 3       # the 3rd, 6th, 9th … write happens, and its answer is lost
+sandbox.faults.server_errors.next = 2       # the next two requests fail
+sandbox.faults.expired_offsets.at = {1}     # the first request for a later page finds its offset expired
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+
+@dataclass
+class Trigger:
+    """When a fault happens, counted over the requests that it could happen to. Thread safe."""
+
+    every: int = 0
+    """On each n-th; 0 is never."""
+    next: int = 0
+    """On this many from now on; counts down by itself."""
+    at: set[int] = field(default_factory=set)
+    """On these, counted from 1 since the start."""
+    seen: int = 0
+    """Requests that it could have happened to."""
+    fired: int = 0
+    """How often it happened."""
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+
+    def fires(self) -> bool:
+        """Count one request; whether the fault happens to it."""
+        with self._lock:
+            self.seen += 1
+            due = self.next > 0 or self.seen in self.at or (self.every > 0 and self.seen % self.every == 0)
+            self.next -= self.next > 0
+            self.fired += due
+            return due
+
+
+@dataclass
+class Faults:
+    """One trigger a fault, and the few details that a fault needs."""
+
+    lost_answers: Trigger = field(default_factory=Trigger)
+    """Writes of records: done, but the connection ends before the answer."""
+    lost_requests: Trigger = field(default_factory=Trigger)
+    """Writes of records: not done, and the connection ends without an answer."""
+    server_errors: Trigger = field(default_factory=Trigger)
+    """All requests: not done, answered with ``server_error_status``."""
+    cut_bodies: Trigger = field(default_factory=Trigger)
+    """All requests: done, but the connection ends in the middle of the body."""
+    garbled_bodies: Trigger = field(default_factory=Trigger)
+    """All requests: done and answered 200, but the JSON stops half-way although the body is complete."""
+    expired_offsets: Trigger = field(default_factory=Trigger)
+    """Later pages of a list: the offset has expired, and all others with it."""
+    short_lists: Trigger = field(default_factory=Trigger)
+    """First pages of a list: the list ends after two rows without an error."""
+    rate_limits: Trigger = field(default_factory=Trigger)
+    """All requests: refused with the rate's 429, whatever the rate."""
+    billing_limits: Trigger = field(default_factory=Trigger)
+    """All requests: refused with the month's 429."""
+    revocations: Trigger = field(default_factory=Trigger)
+    """All requests: the token that sent it is revoked, from this request on."""
+    server_error_status: int = 503
+    server_error_html: bool = False
+    """Whether server errors have an HTML page for a body."""
+    delay: Callable[[], None] | None = None
+    """Called before each answer goes out, with no lock held."""
+
+    def set(self, settings: dict[str, Any]) -> None:
+        """Set from JSON: ``{"lost_answers": {"every": 3}, "server_error_status": 502, …}``.
+
+        Raises:
+            ValueError: a name is unknown or a value is of the wrong type; then nothing is set.
+        """
+        changes = [change for name, value in settings.items() for change in self._changes(name, value)]
+        for target, attribute, value in changes:
+            setattr(target, attribute, value)
+
+    def clear(self) -> None:
+        """Turn everything off and start all counts again."""
+        fresh = Faults()
+        for each in fields(self):
+            setattr(self, each.name, getattr(fresh, each.name))
+
+    def _changes(self, name: str, value: Any) -> list[tuple[object, str, Any]]:
+        """(object, attribute, value) for each thing that one setting changes."""
+        current = getattr(self, name, None)
+        if isinstance(current, Trigger) and isinstance(value, dict) and not set(value) - {"every", "next", "at"}:
+            return [(current, key, set(part) if key == "at" else int(part)) for key, part in value.items()]
+        if isinstance(current, int) and isinstance(value, type(current)):
+            return [(self, name, value)]
+        raise ValueError(name)

@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import json
+
+import httpx
+import pytest
+
+from airsync_gui.sandbox import Faults, Trigger
+from tests.sandbox.conftest import Shop
+
+
+def post(shop: Shop) -> int:
+    return shop.client.post(shop.path, json={"fields": {"Name": "x"}}).status_code
+
+
+def test_nothing_goes_wrong_by_default(shop: Shop) -> None:
+    assert [post(shop) for _ in range(10)] == [200] * 10
+
+
+def test_a_trigger_counts_from_one() -> None:
+    assert [Trigger(every=3).fires()] == [False]
+    trigger = Trigger(every=3)
+    assert [trigger.fires() for _ in range(6)] == [False, False, True, False, False, True]
+    trigger = Trigger(next=2)
+    assert [trigger.fires() for _ in range(3)] == [True, True, False]
+    trigger = Trigger(at={2})
+    assert [trigger.fires() for _ in range(3)] == [False, True, False]
+    assert (trigger.seen, trigger.fired) == (3, 1)
+
+
+def test_a_lost_answer_is_a_transport_failure_after_the_write(shop: Shop) -> None:
+    shop.sandbox.faults.lost_answers.every = 2
+    assert post(shop) == 200
+    with pytest.raises(httpx.TransportError):
+        post(shop)
+    assert len(shop.products.records()) == 2
+    assert [seen.status for seen in shop.sandbox.requests] == [200, 0]
+
+
+def test_reads_and_refused_writes_are_not_counted_among_lost_answers(shop: Shop) -> None:
+    shop.sandbox.faults.lost_answers.next = 1
+    shop.client.get(shop.path)
+    shop.client.post(f"{shop.path}/listRecords", json={})
+    shop.client.post(shop.path, json={})
+    with pytest.raises(httpx.TransportError):
+        post(shop)
+
+
+def test_a_lost_request_is_the_same_failure_without_the_write(shop: Shop) -> None:
+    shop.sandbox.faults.lost_requests.next = 1
+    with pytest.raises(httpx.TransportError):
+        post(shop)
+    assert shop.products.records() == []
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+def test_a_server_error_writes_nothing(shop: Shop, status: int) -> None:
+    shop.sandbox.faults.server_errors.next = 2
+    shop.sandbox.faults.server_error_status = status
+    reply = shop.client.post(shop.path, json={"fields": {}})
+    assert reply.status_code == status
+    assert "message" in reply.json()["error"]
+    shop.sandbox.faults.server_error_html = True
+    reply = shop.client.post(shop.path, json={"fields": {}})
+    assert reply.status_code == status
+    assert reply.headers["Content-Type"].startswith("text/html")
+    assert reply.text.startswith("<html>")
+    assert shop.products.records() == []
+
+
+def test_503_says_that_a_retry_is_safe(shop: Shop) -> None:
+    shop.sandbox.faults.server_errors.next = 1
+    assert shop.client.get(shop.path).json()["error"]["type"] == "RETRIABLE_ERROR"
+
+
+def test_a_cut_body_ends_in_a_transport_failure(shop: Shop) -> None:
+    shop.sandbox.faults.cut_bodies.next = 1
+    with pytest.raises(httpx.TransportError):
+        post(shop)
+    assert len(shop.products.records()) == 1
+
+
+def test_a_garbled_body_is_200_and_no_json(shop: Shop) -> None:
+    shop.sandbox.faults.garbled_bodies.next = 1
+    reply = shop.client.get(shop.path)
+    assert reply.status_code == 200
+    with pytest.raises(json.JSONDecodeError):
+        reply.json()
+
+
+def test_an_offset_expires_by_order(shop: Shop) -> None:
+    shop.products.add_many({"Name": str(number)} for number in range(5))
+    shop.sandbox.faults.expired_offsets.at = {2}
+    parameters = {"pageSize": 2}
+    first = shop.client.get(shop.path, params=parameters).json()
+    second = shop.client.get(shop.path, params={**parameters, "offset": first["offset"]}).json()
+    reply = shop.client.get(shop.path, params={**parameters, "offset": second["offset"]})
+    assert (reply.status_code, reply.json()) == (422, {"error": {"type": "LIST_RECORDS_ITERATOR_NOT_AVAILABLE"}})
+    assert len(shop.list_ids(**parameters)) == 5
+
+
+def test_a_list_can_end_early_without_an_error(shop: Shop) -> None:
+    shop.products.add_many({"Name": str(number)} for number in range(5))
+    shop.sandbox.faults.short_lists.next = 1
+    assert len(shop.list_ids()) == 2
+    assert len(shop.list_ids()) == 5
+
+
+def test_a_burst_of_429_and_the_months_429_by_order(shop: Shop) -> None:
+    shop.sandbox.faults.rate_limits.next = 2
+    assert [post(shop) for _ in range(3)] == [429, 429, 200]
+    shop.sandbox.faults.billing_limits.next = 1
+    reply = shop.client.get(shop.path)
+    assert reply.json()["errors"][0]["error"] == "PUBLIC_API_BILLING_LIMIT_EXCEEDED"
+    assert len(shop.products.records()) == 1
+
+
+def test_a_token_is_revoked_in_the_middle(shop: Shop) -> None:
+    shop.sandbox.faults.revocations.at = {3}
+    assert [post(shop) for _ in range(4)] == [200, 200, 401, 401]
+
+
+def test_an_answer_is_delayed_after_the_work_and_with_no_lock_held(shop: Shop) -> None:
+    seen: list[int] = []
+    shop.sandbox.faults.delay = lambda: seen.append(len(shop.products.records()))
+    post(shop)
+    assert seen == [1]
+
+
+def test_hooks_come_before_and_after_and_may_edit(shop: Shop) -> None:
+    def edit(method: str, path: str) -> None:
+        if method == "GET":
+            shop.products.add({"Name": path})
+
+    shop.sandbox.before_request.append(edit)
+    assert len(shop.client.get(shop.path).json()["records"]) == 1
+    shop.sandbox.before_request.clear()
+    shop.sandbox.after_request.append(edit)
+    assert len(shop.client.get(shop.path).json()["records"]) == 1
+    assert len(shop.products.records()) == 2
+
+
+def test_faults_are_set_from_json_or_not_at_all() -> None:
+    faults = Faults()
+    faults.set({"lost_answers": {"every": 3}, "server_errors": {"at": [1, 2]}, "server_error_status": 502})
+    assert (faults.lost_answers.every, faults.server_errors.at, faults.server_error_status) == (3, {1, 2}, 502)
+    for bad in ({"nonsense": 1}, {"lost_answers": 3}, {"lost_answers": {"often": 1}}, {"delay": 1}, {"set": 1}):
+        with pytest.raises(ValueError, match=next(iter(bad))):
+            faults.set({"lost_requests": {"every": 1}, **bad})
+    assert faults.lost_requests.every == 0
+    faults.clear()
+    assert faults == Faults()
+
+
+def test_requests_are_counted(shop: Shop) -> None:
+    post(shop)
+    shop.client.get(shop.path)
+    shop.client.get("/v0/meta/whoami")
+    requests = shop.sandbox.requests
+    assert requests[0] == ("POST", shop.path, 200)
+    assert (requests.count(), requests.count("GET"), requests.count(path="/meta/")) == (3, 2, 1)
+    assert requests.count(status=404) == 0
+    requests.clear()
+    assert len(requests) == 0

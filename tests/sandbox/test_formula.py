@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.sandbox.conftest import Shop
+
+START = "2026-01-02T03:04:05.000Z"
+
+
+@pytest.fixture
+def stocked(shop: Shop) -> Shop:
+    rows: list[dict[str, Any]] = [
+        {"SKU": "L", "Name": "Lamp", "Stock": 3, "Sold out": True, "Tags": ["new", "old"], "Since": "2026-01-31"},
+        {"SKU": "D", "Name": "Desk", "Stock": 0, "Checked": "2026-02-01T10:20:30.123Z"},
+        {"SKU": "S", "Name": "Sofa's", "Stock": -2.5, "Kind": "desk", "Memo": 'say "hi"'},
+        {"SKU": "N", "Name": "None"},
+    ]
+    for row in rows:
+        shop.products.add(row)
+    return shop
+
+
+@pytest.mark.parametrize(
+    ("formula", "names"),
+    [
+        ("{Stock}>0", ["Lamp"]),
+        ("Stock >= 0", ["Desk", "Lamp", "None"]),
+        ("{Stock}<-2", ["Sofa's"]),
+        ("{Stock}<=-2.5", ["Sofa's"]),
+        ("{Stock}!=0", ["Lamp", "Sofa's"]),
+        ("{Stock}*2+1=7", ["Lamp"]),
+        ("2+1*4/2-1=3", ["Desk", "Lamp", "None", "Sofa's"]),
+        ("(2+1)*4=12", ["Desk", "Lamp", "None", "Sofa's"]),
+        ("{Stock}/0=1", []),
+        ("{Name}='Lamp'", ["Lamp"]),
+        ("{Name}='lamp'", []),
+        ("LOWER({Name})='lamp'", ["Lamp"]),
+        ('{Memo}="say \\"hi\\""', ["Sofa's"]),
+        ("{Name}='Sofa\\'s'", ["Sofa's"]),
+        ("{Name}&'-'&{SKU}='Desk-D'", ["Desk"]),
+        ("{Kind}=BLANK()", ["Desk", "Lamp", "None"]),
+        ("NOT({Kind}='')", ["Sofa's"]),
+        ("{Kind}", ["Sofa's"]),
+        ("{Sold out}", ["Lamp"]),
+        ("{Sold out}=TRUE()", ["Lamp"]),
+        ("{Sold out}=1", ["Lamp"]),
+        ("{Sold out}=FALSE()", ["Desk", "None", "Sofa's"]),
+        ("{Tags}='new, old'", ["Lamp"]),
+        ("FIND('old',{Tags})", ["Lamp"]),
+        ("FIND('LAMP',{Name})", []),
+        ("SEARCH('LAMP',{Name})", ["Lamp"]),
+        ("FIND('a',{Name},3)", ["Sofa's"]),
+        ("AND({Stock}=3,{Sold out})", ["Lamp"]),
+        ("OR({Stock}=3,{Name}='Desk')", ["Desk", "Lamp"]),
+        ("XOR({Stock}=3,{Sold out})", []),
+        ("IF({Stock}>0,'yes')", ["Lamp"]),
+        ("IF({Stock}>0,0,1)", ["Desk", "None", "Sofa's"]),
+        ("{Checked}=DATETIME_PARSE('2026-02-01T10:20:30.123Z')", ["Desk"]),
+        ("{Checked}='2026-02-01T10:20:30.123Z'", ["Desk"]),
+        ("FIND('2026-02-01',{Checked})", ["Desk"]),
+        ("IS_AFTER({Since},'2026-01-30')", ["Lamp"]),
+        ("IS_BEFORE({Since},'2026-01-31')", []),
+        ("IS_SAME({Checked},'2026-02-01','day')", ["Desk"]),
+        ("IS_SAME({Checked},'2026-02-01')", []),
+        ("DATETIME_FORMAT({Checked},'YYYY-MM-DD')='2026-02-01'", ["Desk"]),
+        ("DATETIME_PARSE('31.01.2026','DD.MM.YYYY')={Since}", ["Lamp"]),
+        ("{Double}=6", ["Lamp"]),
+        ("CREATED_TIME()=LAST_MODIFIED_TIME()", ["Desk", "Lamp", "None", "Sofa's"]),
+        ("'0'", ["Desk", "Lamp", "None", "Sofa's"]),
+        ("0", []),
+        ("''", []),
+        ("BLANK()", []),
+        ("-{Stock}>0", ["Sofa's"]),
+        ("len(TRIM('  x '))=1", ["Desk", "Lamp", "None", "Sofa's"]),
+    ],
+)
+def test_a_formula_chooses_its_rows(stocked: Shop, formula: str, names: list[str]) -> None:
+    assert stocked.names_where(formula) == names
+
+
+def test_a_field_goes_by_its_id_as_well(stocked: Shop) -> None:
+    assert stocked.names_where(f"{{{stocked.products.field_id('Stock')}}}=3") == ["Lamp"]
+
+
+def test_links_are_the_primary_text_of_the_other_rows(stocked: Shop) -> None:
+    lamp, desk = stocked.products.find(Name="Lamp"), stocked.products.find(Name="Desk")
+    stocked.orders.add({"No": "1", "Items": [lamp, desk]})
+    path = f"/v0/{stocked.base_id}/{stocked.orders.id}"
+    reply = stocked.client.get(path, params={"filterByFormula": "{Items}='L, D'"})
+    assert len(reply.json()["records"]) == 1
+
+
+def test_rows_are_found_by_their_ids(stocked: Shop) -> None:
+    wanted = [stocked.products.find(Name=name) for name in ("Lamp", "Desk")]
+    tests = [f"RECORD_ID()='{record_id}'" for record_id in [*wanted, "recAAAAAAAAAAAAAA"] * 170]
+    assert stocked.names_where(f"OR({','.join(tests)})") == ["Desk", "Lamp"]
+    assert stocked.names_where(f"AND(RECORD_ID()='{wanted[0]}',{{Stock}}=3)") == ["Lamp"]
+
+
+def test_rows_are_found_by_when_they_changed(stocked: Shop) -> None:
+    stocked.clock.advance(60)
+    stocked.products.edit(stocked.products.find(Name="Desk"), {"Stock": 1})
+    assert stocked.names_where(f"IS_AFTER(LAST_MODIFIED_TIME(),'{START}')") == ["Desk"]
+    assert stocked.names_where(f"IS_AFTER(LAST_MODIFIED_TIME({{Stock}},{{SKU}}),'{START}')") == ["Desk"]
+    assert stocked.names_where(f"IS_AFTER(LAST_MODIFIED_TIME({{Name}}),'{START}')") == []
+    assert stocked.names_where(f"IS_AFTER(CREATED_TIME(),'{START}')") == []
+
+
+def test_a_brace_in_a_name_is_escaped(shop: Shop) -> None:
+    shop.products.rename_field("Stock", "a}b")
+    shop.products.add({"Name": "x", "a}b": 1})
+    assert shop.names_where("{a\\}b}=1") == ["x"]
+    reply = shop.client.get(shop.path, params={"filterByFormula": "{a\\}b\\}}"})
+    assert reply.status_code == 422
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        *("{Stock", "1+", "(1", "1 2", "'open", "#", "(" * 5000),
+        *("NOSUCH(1)", "IF(1)", "FIND('a')", "AND()", "LAST_MODIFIED_TIME(1)"),
+    ],
+)
+def test_what_is_no_formula_is_refused(shop: Shop, formula: str) -> None:
+    reply = shop.client.post(f"{shop.path}/listRecords", json={"filterByFormula": formula})
+    assert reply.status_code == 422
+    assert reply.json() == {
+        "error": {
+            "type": "INVALID_FILTER_BY_FORMULA",
+            "message": "The formula for filtering records is invalid: Invalid formula. Please check your formula text.",
+        }
+    }
+
+
+def test_unknown_fields_are_all_named(shop: Shop) -> None:
+    formula = "AND({colour}=1,{Name}='x',{size}=2,{colour}=3,{fldAAAAAAAAAAAAAA})"
+    reply = shop.client.get(shop.path, params={"filterByFormula": formula})
+    assert reply.json()["error"]["message"] == (
+        "The formula for filtering records is invalid: Unknown field names: colour, size, fldAAAAAAAAAAAAAA"
+    )

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from airsync_gui.sandbox import SANDBOX_TOKEN, Sandbox, sample_sandbox, serve
+
+AUTHORISED = {"Authorization": f"Bearer {SANDBOX_TOKEN}"}
+
+
+@pytest.fixture
+def sandbox() -> Sandbox:
+    return sample_sandbox(rate_limit=False, records=10)
+
+
+@pytest.fixture
+def client(sandbox: Sandbox) -> Iterator[httpx.Client]:
+    with serve(sandbox) as server, httpx.Client(base_url=server.url, headers=AUTHORISED, trust_env=False) as client:
+        yield client
+
+
+def meals(sandbox: Sandbox) -> str:
+    base = sandbox.base("Habits")
+    return f"/v0/{base.id}/{base.table('Meals').id}"
+
+
+def test_a_real_socket_answers_as_the_process_does(sandbox: Sandbox, client: httpx.Client) -> None:
+    sandbox.world.clock_skew_s = -3600
+    reply = client.get(meals(sandbox))
+    assert len(reply.json()["records"]) == 10
+    assert len(reply.headers.get_list("Date")) == 1
+
+
+def test_an_encoded_slash_is_part_of_a_name(sandbox: Sandbox, client: httpx.Client) -> None:
+    base = sandbox.base("Habits")
+    base.add_table("a")
+    base.add_table("a/ü").add({"Name": "x"})
+    assert len(client.get(f"/v0/{base.id}/a%2F%C3%BC").json()["records"]) == 1
+    assert client.get(f"/v0/{base.id}/a?").json() == {"records": []}
+
+
+def test_a_lost_answer_is_a_closed_connection(sandbox: Sandbox, client: httpx.Client) -> None:
+    sandbox.faults.lost_answers.next = 1
+    with pytest.raises(httpx.RemoteProtocolError):
+        client.post(meals(sandbox), json={"fields": {"Dish": "Soup"}})
+    assert len(sandbox.base("Habits").table("Meals").records()) == 11
+
+
+def test_a_cut_body_is_an_incomplete_answer(sandbox: Sandbox, client: httpx.Client) -> None:
+    sandbox.faults.cut_bodies.next = 1
+    with pytest.raises(httpx.RemoteProtocolError):
+        client.get(meals(sandbox))
+    assert client.get(meals(sandbox)).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "example.com", "192.168.0.1", "::"])
+def test_no_other_address_than_loopback(sandbox: Sandbox, host: str) -> None:
+    with pytest.raises(ValueError, match="loopback"):
+        serve(sandbox, host=host)
+
+
+def test_other_processes_look_and_edit_through_the_control_paths(sandbox: Sandbox, client: httpx.Client) -> None:
+    del client.headers["Authorization"]
+    place = {"base": "Habits", "table": "Contacts"}
+    made = client.post("/_sandbox/add", json={**place, "fields": {"Name": "Ada"}}).json()["id"]
+    client.post("/_sandbox/edit", json={**place, "id": made, "fields": {"Age": 36}})
+    assert client.get("/_sandbox/state").json() == sandbox.state()
+    contacts = next(table for table in sandbox.state()["bases"][0]["tables"] if table["name"] == "Contacts")
+    assert contacts["records"][0]["fields"] == {"Name": "Ada", "Age": 36}
+    client.post("/_sandbox/delete", json={**place, "id": made})
+    assert sandbox.base("Habits").table("Contacts").records() == []
+    client.post("/_sandbox/faults", json={"server_errors": {"next": 1}, "server_error_status": 500})
+    assert client.get("/v0/meta/whoami", headers=AUTHORISED).status_code == 500
+    assert client.get("/_sandbox/requests").json() == {"requests": [["GET", "/v0/meta/whoami", 500]]}
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("edit", {"base": "Habits", "table": "Contacts", "id": "recAAAAAAAAAAAAAA", "fields": {}}),
+        ("add", {"base": "Habits", "table": "Contacts", "fields": {"Nothing": 1}}),
+        ("add", {"base": "Nothing"}),
+        ("faults", {"nothing": 1}),
+        ("nothing", {}),
+    ],
+)
+def test_control_requests_that_do_not_fit_say_why(client: httpx.Client, path: str, body: dict[str, object]) -> None:
+    reply = client.post(f"/_sandbox/{path}", json=body)
+    assert reply.status_code == 400
+    assert reply.json()["error"]
+
+
+def test_the_program_says_where_it_is_and_ends_when_told() -> None:
+    command = [sys.executable, "-m", "airsync_gui.sandbox", "--records", "3", "--lose-every", "1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        line = process.stdout.readline()
+        assert line.startswith("Sandbox Airtable on http://127.0.0.1:")
+        assert line.endswith(f" (token {SANDBOX_TOKEN}, any client)\n")
+        url = line.split()[3]
+        reply = httpx.get(f"{url}/v0/meta/bases", headers=AUTHORISED, trust_env=False)
+        assert reply.json()["bases"][0]["name"] == "Habits"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
+        assert process.stdout.read() == ""
