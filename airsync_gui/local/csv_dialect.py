@@ -69,7 +69,7 @@ def _decode_marked(data: bytes, mark: bytes, name: str, path: str) -> str:
             body, error.start, path, f"is not the {name.upper()[:6].rstrip('-')} that it begins as"
         ) from error
     if "\0" in text:
-        raise TableUnreadable(path=path, detail="has NUL characters: it is no text", line=_line(text, text.index("\0")))
+        raise _unreadable(body, body.index(b"\0"), path, "has NUL characters: it is no text")
     return text
 
 
@@ -85,10 +85,6 @@ def _check_not_damaged(data: bytes, error: UnicodeDecodeError, path: str) -> Non
 def _unreadable(data: bytes, position: int, path: str, detail: str) -> TableUnreadable:
     line = data.count(b"\n", 0, position) + 1
     return TableUnreadable(path=path, detail=detail, line=line, remedy="Save it again as UTF-8 text.")
-
-
-def _line(text: str, position: int) -> int:
-    return text.count("\n", 0, position) + 1
 
 
 def separator_line(text: str) -> str | None:
@@ -113,10 +109,11 @@ def find_delimiter(text: str, wanted: Collection[str] = (), prefer: str | None =
     likely = [d for d in dict.fromkeys(order) if d in first]
     if len(likely) < 2:
         return likely[0] if likely else order[0]
-    return max(likely, key=lambda delimiter: _fit(text, delimiter, wanted))
+    return max(likely, key=lambda d: _fit(text, d, wanted, d == prefer))
 
 
-def _fit(text: str, character: str, wanted: Collection[str]) -> tuple[int, float, int]:
+def _fit(text: str, character: str, wanted: Collection[str], preferred: bool) -> tuple[int, float, bool, int]:
+    """How well a delimiter fits: wanted names found, share of rows as long as the header, columns."""
     delimiter = Delimiter(character)
     lengths: list[int] = []
     names: list[str] = []
@@ -128,6 +125,6 @@ def _fit(text: str, character: str, wanted: Collection[str]) -> tuple[int, float
         if len(lengths) > _SAMPLE_ROWS:
             break
     if not names or len(names) < 2:
-        return 0, 0.0, 0
+        return 0, 0.0, preferred, 0
     found = len({name.strip() for name in names} & {name.strip() for name in wanted})
-    return found, sum(length == len(names) for length in lengths) / len(lengths), len(names)
+    return found, sum(length == len(names) for length in lengths) / len(lengths), preferred, len(names)

@@ -144,7 +144,8 @@ class NumberForm(CellForm):
         currency = f"{_CURRENCIES}|{re.escape(symbol)}" if symbol else _CURRENCIES
         self._dress = self._dress_of(currency)
         self._whole = field.result_options.get("precision") == 0
-        seen = [(parts, count) for text, count in texts.items() if (parts := self._dress.take_off(text))]
+        self._parts = {text: parts for text in texts if (parts := self._dress.take_off(text))}
+        seen = [(parts, texts[text]) for text, parts in self._parts.items()]
         self._lookalikes = any(parts.lookalike for parts, _ in seen)
         self.mark, self.proven = self._find_mark(seen, style)
         self._find_shape([(self._shape_of(parts), count) for parts, count in seen])
@@ -159,7 +160,7 @@ class NumberForm(CellForm):
         return self._exact(self._read_parts(text))
 
     def _read_parts(self, text: str) -> tuple[Decimal, Seen]:
-        parts = self._dress.take_off(text)
+        parts = self._parts.get(text) or self._dress.take_off(text)
         if parts is None:
             raise BadCell(self.wrong)
         self._check_currency(parts)

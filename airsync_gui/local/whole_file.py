@@ -123,6 +123,8 @@ def remove_leftovers(target: Path) -> None:
 def _translated(path: Path) -> Iterator[None]:
     try:
         yield
+    except FileNotFoundError as error:
+        raise ChangedUnderneath(path=str(path), detail="or its folder is not there any more") from error
     except PermissionError as error:
         remedy = "Allow this user to write the file and its folder, or close the program that has it open."
         raise TableNotWritable(path=str(path), detail="can't be replaced: no permission", remedy=remedy) from error
