@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Self
 
 APP = "airsync-gui"
+SESSIONS = Path("/run/user")
+"""Where Linux keeps each person's runtime folder, by user id."""
 PRIVATE = 0o700
 """Folders hold cell values and logs: nobody else on the computer has business there."""
 
@@ -102,7 +104,7 @@ def _session_folder() -> Path | None:
     """
     if not hasattr(os, "getuid"):
         return None
-    candidates = [_folder_in("XDG_RUNTIME_DIR"), Path(f"/run/user/{os.getuid()}")]
+    candidates = [_folder_in("XDG_RUNTIME_DIR"), SESSIONS / str(os.getuid())]
     return next((folder / APP for folder in candidates if folder and _is_mine_alone(folder)), None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import subprocess
 import sys
@@ -82,6 +83,23 @@ def test_the_shared_folder_is_the_sessions_whatever_the_profile(
 
 
 @posix
+def test_a_scheduler_finds_the_folder_of_the_persons_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / str(os.getuid())).mkdir(mode=0o700)
+    monkeypatch.setattr("airsync_gui.paths.SESSIONS", tmp_path)
+    monkeypatch.delenv("AIRSYNC_RUNTIME")
+    assert shared_runtime() == tmp_path / str(os.getuid()) / "airsync-gui"
+
+
+@posix
+def test_a_session_folder_of_someone_else_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "session").mkdir(mode=0o700)
+    monkeypatch.delenv("AIRSYNC_RUNTIME")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "session"))
+    monkeypatch.setattr("os.getuid", lambda: 2**31 - 7)
+    assert shared_runtime().is_relative_to(Path.home())
+
+
+@posix
 @pytest.mark.parametrize("unusable", ["missing", "shared", "a file"])
 def test_without_a_private_session_folder_it_is_in_the_cache(
     unusable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -94,7 +112,7 @@ def test_without_a_private_session_folder_it_is_in_the_cache(
         session.touch(mode=0o600)
     monkeypatch.delenv("AIRSYNC_RUNTIME")
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(session))
-    monkeypatch.setattr("os.getuid", lambda: 2**31 - 7)  # nobody's, so /run/user has no folder for it
+    monkeypatch.setattr("airsync_gui.paths.SESSIONS", tmp_path / "none")
     assert shared_runtime().is_relative_to(Path.home())
 
 

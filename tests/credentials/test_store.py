@@ -204,6 +204,23 @@ def test_a_back_end_that_never_answers_is_given_up() -> None:
     assert time.monotonic() - started < 10
 
 
+@pytest.mark.parametrize("answer", ["none in time", "never"])
+def test_a_prompt_to_unlock_that_nobody_answers_is_given_up(answer: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    released = threading.Event()
+
+    def prompt(backend: KeyringBackend, limit_s: float) -> None:
+        if answer == "never":  # the limit that was passed on did not hold either
+            released.wait()
+        raise TimeoutError
+
+    monkeypatch.setattr(credentials, "_unlock", prompt)
+    store = SecretStore(Token, backend=secure(), unlock_limit_s=0.1, call_limit_s=0.1)
+    with pytest.raises(KeyringUnavailable) as caught:
+        store.load("default", HOST)
+    released.set()
+    assert caught.value.why == "locked"
+
+
 def test_a_call_that_hangs_does_not_keep_the_program_from_ending() -> None:
     code = """
 from airsync_gui.credentials import SecretStore, Token
