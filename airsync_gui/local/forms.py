@@ -68,7 +68,9 @@ class RichTextForm(CellForm):
     def write(self, value: Value) -> str:
         """See :class:`airsync_gui.local.forms.CellForm`."""
         text = str(value)
-        return text + "\n" if text.endswith(("\n", "\r")) else text
+        if not text.endswith(("\n", "\r")):
+            return text
+        return text + ("\r\n" if text.endswith("\r") else "\n")
 
 
 def most_common(counts: Iterable[tuple[_T, int]], default: _T) -> _T:

@@ -71,7 +71,7 @@ class ListForm(CellForm):
         looks = Looks({text: separators_in(text) for text in texts if not text.isspace()})
         self._separator, self.proven = self._find_separator(looks, style)
         self._joint = self._find_joint(texts)
-        self.about = f"list, {_SEPARATORS[self._separator or ',']} separated"
+        self.about = f"list, {_SEPARATORS[self._separator]} separated" if self._separator else "list, separator unclear"
 
     def read(self, text: str) -> Value:
         """See :class:`airsync_gui.local.forms.CellForm`."""
