@@ -48,9 +48,7 @@ LOWEST_PRIORITY: Final = 1
 """The keyring package gives what it does not recommend less than this."""
 DEFAULT_COLLECTION: Final = "/org/freedesktop/secrets/aliases/default"
 
-REMEDY_MISSING: Final = (
-    "Install and start a keyring (GNOME Keyring, KWallet or KeePassXC), or pass the token with --token-stdin."
-)
+REMEDY_MISSING: Final = "Install and start a keyring (GNOME Keyring, KWallet or KeePassXC)."
 REMEDY_LOCKED: Final = "Unlock the keyring and try again."
 REMEDY_FAILED: Final = "See whether the keyring's own program can open it; signing out and in again often helps."
 
