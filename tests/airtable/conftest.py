@@ -67,9 +67,7 @@ class MakeClient(Protocol):
 
 
 @pytest.fixture
-def make_client(
-    clock: FakeClock, cancel: FakeCancel, limiter: RequestLimiter, logged: Logged
-) -> Iterator[MakeClient]:
+def make_client(clock: FakeClock, cancel: FakeCancel, limiter: RequestLimiter, logged: Logged) -> Iterator[MakeClient]:
     made: list[AirtableClient] = []
 
     def make(transport: httpx.BaseTransport, token: str = SECRET, **options: Any) -> AirtableClient:

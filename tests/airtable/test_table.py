@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+import httpx
 import pytest
 
 from airsync_gui.airtable.metadata import Metadata
@@ -21,7 +22,7 @@ from airsync_gui.errors import (
     Transient,
     Unreachable,
 )
-from airsync_gui.sandbox import Sandbox
+from airsync_gui.sandbox import Sandbox, create_app
 from airsync_gui.sandbox.door import BaseHandle, TableHandle
 from airsync_gui.sync.ports import AirtableTable
 from airsync_gui.sync.records import Row, Value, Values
@@ -70,12 +71,12 @@ def all_rows(table: WebTable, *field_ids: str) -> list[Row]:
     return [row for page in table.read(field_ids) for row in page]
 
 
-def names(door: TableHandle, rows: list[Row]) -> list[Value]:
+def names(door: TableHandle, rows: list[Row]) -> list[str]:
     return sorted(str(row.values.get(door.field_id("Name"))) for row in rows)
 
 
 EXAMPLES: dict[str, Value] = {
-    "Name": "Lämp 'n \"shade\" \\",
+    "Name": 'Lämp \'n "shade" \\',
     "Notes": "two\nlines",
     "Price": Decimal("12.34"),
     "Share": Decimal("0.125"),
@@ -356,10 +357,6 @@ def test_a_table_or_base_that_is_gone_says_that_it_may_be(
 def test_a_missing_scope_is_named(
     sandbox: Sandbox, make_client: Any, metadata: Metadata, base: BaseHandle, door: TableHandle, table: WebTable
 ) -> None:
-    import httpx
-
-    from airsync_gui.sandbox import create_app
-
     token = sandbox.add_token({"data.records:read", "schema.bases:read"})
     client = make_client(httpx.WSGITransport(create_app(sandbox)), token)
     reader = WebTable(client, metadata, base.id, door.id)
@@ -370,20 +367,17 @@ def test_a_missing_scope_is_named(
 
 
 def test_airtables_clock_is_compared_with_ours(sandbox: Sandbox, table: WebTable, door: TableHandle) -> None:
-    sandbox.world.skew_s = 90.0 if hasattr(sandbox.world, "skew_s") else 0.0
-    table.schema()
+    sandbox.world.clock_skew_s = 90.0
     all_rows(table, door.field_id("Name"))
-    assert table.clock_skew_s == pytest.approx(getattr(sandbox.world, "skew_s", 0.0), abs=0.6)
+    assert table.clock_skew_s == pytest.approx(90.0, abs=0.6)
 
 
 def test_an_answer_that_misses_a_record_leaves_the_outcome_open(
     answering: Any, metadata: Metadata, base: BaseHandle, door: TableHandle
 ) -> None:
-    import httpx
-
+    schema = metadata.tables(base.id)  # at hand before the odd answer
     client, _ = answering(httpx.Response(200, json={"records": []}))
-    table = WebTable(client, metadata, base.id, door.id)
-    table._metadata = metadata
+    table = WebTable(client, metadata, base.id, schema[0].table_id)
     with pytest.raises(Unreachable) as caught:
         table.create([values(door, Name="x")])
     assert caught.value.outcome_unknown
