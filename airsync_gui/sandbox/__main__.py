@@ -61,7 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(number, lambda *_: ended.set())
     with serve(_sandbox(options), port=options.port) as server:
         print(f"Sandbox Airtable on {server.url} (token {SANDBOX_TOKEN}, any client)", flush=True)  # noqa: T201
-        ended.wait()
+        while not ended.wait(0.5):  # with an end, or Windows would not see Ctrl-C
+            pass
     return 0
 
 

@@ -54,7 +54,8 @@ class CellType:
 
     accept: Callable[[Any, Field, Writing, Any], Any]
     """(value, field, writing, the value stored so far or None) to the value to store, or None for empty."""
-    read: Callable[[Any, Field, Base], Any] = lambda stored, field, base: stored
+    read: Callable[[Any, Field, Base], Any] | None = None
+    """(stored value, field, base) to the form that is sent; None where they are the same."""
 
 
 def accept(value: Any, field: Field, writing: Writing, before: Any) -> Any:
@@ -71,10 +72,10 @@ def accept(value: Any, field: Field, writing: Writing, before: Any) -> Any:
     return cell_type.accept(value, field, writing, before)
 
 
-def read(stored: Any, field: Field, base: Base) -> Any:
-    """The form in which a stored value is sent; None where nothing is."""
-    cell_type = WRITABLE.get(field.type)
-    return stored if cell_type is None or stored is None else cell_type.read(stored, field, base)
+def conversion(kind: str) -> Callable[[Any, Field, Base], Any] | None:
+    """How a stored value of this type is brought into the form that is sent; None where they are the same."""
+    cell_type = WRITABLE.get(kind)
+    return cell_type.read if cell_type else None
 
 
 def js_number(value: float) -> int | float:

@@ -6,10 +6,12 @@ last-modified times and is signed by the sandbox's person.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from airsync_gui.sandbox import cells, errors, reading, schema, texts
+from airsync_gui.sandbox import reading, schema, texts
+from airsync_gui.sandbox.errors import ApiError
 from airsync_gui.sandbox.model import Base, Choice, Compute, Field, Record, Table, User, World
 from airsync_gui.sandbox.writes import COLORS, Writer
 
@@ -111,6 +113,11 @@ class TableHandle:
         with self._world.lock:
             return self._read(self._table.records.values())
 
+    def record_ids(self) -> list[str]:
+        """The ids of all records, in order of creation."""
+        with self._world.lock:
+            return list(self._table.records)
+
     def record(self, record_id: str) -> dict[str, Any]:
         """One record as the API would send it; KeyError where there is none."""
         with self._world.lock:
@@ -181,17 +188,18 @@ class TableHandle:
             old = self._field(field)
             read = reading.reader(self._base, self._table, old)
             seen = {row.id: texts.as_text(self._base, old, read(row)) for row in self._table.records.values()}
-            new = schema.add_field(
-                self._world, self._base, self._table, {"name": old.name, "type": kind, "options": options}
-            )
-            del self._table.fields[new.id]
-            self._table.fields[old.id] = Field(old.id, old.name, kind, new.options, new.choices, old.description)
+            schema.cut_inverse(self._base, old)
+            spec = {"name": old.name, "type": kind, "options": options, "description": old.description}
+            self._table.fields[old.id] = schema.make_field(self._world, self._base, self._table, spec, field_id=old.id)
             self._convert(old.id, seen)
 
     def delete_field(self, field: str) -> None:
-        """Remove a field and its cells."""
+        """Remove a field and its cells; ValueError for the primary field, which Airtable keeps."""
         with self._world.lock:
             found = self._field(field)
+            if found.id == self._table.primary_field_id:
+                raise ValueError(f"{found.name} is the primary field")
+            schema.cut_inverse(self._base, found)
             del self._table.fields[found.id]
             self._table.schema_changed()
             for record in self._table.records.values():
@@ -229,21 +237,13 @@ class TableHandle:
         return Writer(self._world, self._base, self._table, self._person, typecast=typecast)
 
     def _convert(self, field_id: str, seen: dict[str, str]) -> None:
-        """Fill a converted field from the texts that its cells showed."""
+        """Fill a converted field from the texts that its cells showed; no last-modified time moves."""
         self._table.schema_changed()
-        writer = self._writer(typecast=True)
         for record in self._table.records.values():
             record.cells.pop(field_id, None)
-            value = _converted(seen[record.id], self._table.fields[field_id], writer)
-            if value is not None:
-                record.cells[field_id] = value
-
-
-def _converted(text: str, field: Field, writer: Writer) -> Any:
-    try:
-        return cells.accept(text, field, writer, None)
-    except errors.ApiError:
-        return None
+        for record in list(self._table.records.values()):
+            with contextlib.suppress(ApiError), self._writer(typecast=True) as writer:
+                writer.update(record, {field_id: seen[record.id]}, touch=False)
 
 
 def _spec(field: FieldSpec) -> dict[str, Any]:

@@ -4,7 +4,7 @@ Known: field references ``{Name}``, ``{fld…}`` and bare single words; numbers 
 ``= != < <= > >= & + - * /``; and the functions in ``_FUNCTIONS`` plus those that look at the record. Anything else is
 refused with Airtable's text. What Airtable documents nowhere is settled thus: a blank equals ``""``, 0 and FALSE();
 a number and a text are compared as numbers where the text is one, else as texts; an instant and a text are compared
-as instants where the text is an ISO date.
+as instants where the text is an ISO date; a blank date is neither before nor after another.
 """
 
 from __future__ import annotations
@@ -175,6 +175,8 @@ def _text(value: Value) -> str:
         return dates.instant_text(value)
     if isinstance(value, bool):
         return "1" if value else "0"
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     return "" if value is None else str(value)
 
 
@@ -274,7 +276,14 @@ def _search(needle: Value, text: Value, start: Value = 1) -> int | None:
     return _find(_text(needle).lower(), _text(text).lower(), start) or None
 
 
+def _both(left: Value, right: Value) -> bool:
+    """Whether there are two dates to compare; a blank one is neither before nor after anything."""
+    return left is not None and right is not None
+
+
 def _is_same(left: Value, right: Value, unit: Value = "millisecond") -> bool:
+    if not _both(left, right):
+        return False
     length = _UNITS.get(_text(unit).rstrip("s"))
     if length is None:
         raise _Failure
@@ -319,8 +328,8 @@ _FUNCTIONS = {
     "BLANK": _Function(0, 0, lambda: None),
     "NOT": _Function(1, 1, lambda value: not _truthy(value)),
     "XOR": _Function(1, _MANY, lambda *values: sum(map(_truthy, values)) % 2 == 1),
-    "IS_AFTER": _Function(2, 2, lambda left, right: _instant(left) > _instant(right)),
-    "IS_BEFORE": _Function(2, 2, lambda left, right: _instant(left) < _instant(right)),
+    "IS_AFTER": _Function(2, 2, lambda left, right: _both(left, right) and _instant(left) > _instant(right)),
+    "IS_BEFORE": _Function(2, 2, lambda left, right: _both(left, right) and _instant(left) < _instant(right)),
     "IS_SAME": _Function(2, 3, _is_same),
     "DATETIME_PARSE": _Function(1, 2, _parse),
     "DATETIME_FORMAT": _Function(1, 2, _format),

@@ -37,7 +37,15 @@ def reader(base: Base, table: Table, field: Field) -> Reader:
     """How to read this field."""
     if field.type in COMPUTED_TYPES:
         return _COMPUTED[field.type](base, table, field)
-    return lambda record: cells.read(record.cells.get(field.id), field, base)
+    field_id, convert = field.id, cells.conversion(field.type)
+    if convert is None:
+        return lambda record: record.cells.get(field_id)
+
+    def read(record: Record) -> Any:
+        stored = record.cells.get(field_id)
+        return None if stored is None else convert(stored, field, base)
+
+    return read
 
 
 def _auto_number(base: Base, table: Table, field: Field) -> Reader:
@@ -73,8 +81,13 @@ def _last_modified_by(base: Base, table: Table, field: Field) -> Reader:
 
 
 def _formula(base: Base, table: Table, field: Field) -> Reader:
-    """The field's callable over the other fields by name; what it raises becomes ``#ERROR!``."""
-    inputs = columns(base, table, only=[other for other in table.fields.values() if other.type not in _DERIVED])
+    """The field's callable over the fields it refers to (all, where it names none), by name.
+
+    What it raises becomes ``#ERROR!``. Formulas don't see other formulas, roll-ups or look-ups.
+    """
+    wanted = field.options.get("referencedFieldIds") or table.fields
+    plain = [table.fields[key] for key in wanted if key in table.fields and table.fields[key].type not in _DERIVED]
+    inputs = columns(base, table, only=plain)
 
     return lambda record: _guarded(field.compute, record_json(record, inputs)["fields"])
 

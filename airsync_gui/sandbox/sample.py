@@ -127,7 +127,7 @@ def _add_workouts(base: BaseHandle, meals: TableHandle, dice: random.Random) -> 
         "Calories before", "multipleLookupValues", {"isValid": True, "recordLinkFieldId": link, **looked_up}
     )
     table.add_field("Last modified", "lastModifiedTime", _watching_all())
-    meal_ids = [record["id"] for record in meals.records()[:12]]
+    meal_ids = meals.record_ids()[:12]
     for number in range(1, 13):
         table.add(
             {

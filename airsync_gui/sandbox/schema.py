@@ -89,16 +89,30 @@ def add_table(world: World, base: Base, name: str, specs: list[dict[str, Any]], 
 
 
 def add_field(world: World, base: Base, table: Table, spec: dict[str, Any], compute: Compute | None = None) -> Field:
-    """A field from ``{"name", "type", "options"?, "description"?}``; checks nothing.
+    """A field at the end of the table, as :func:`make_field` makes it."""
+    field = make_field(world, base, table, spec, compute)
+    table.fields[field.id] = field
+    table.primary_field_id = table.primary_field_id or field.id
+    return field
+
+
+def make_field(
+    world: World,
+    base: Base,
+    table: Table,
+    spec: dict[str, Any],
+    compute: Compute | None = None,
+    field_id: str | None = None,
+) -> Field:
+    """A field from ``{"name", "type", "options"?, "description"?}``, not yet in its table; checks nothing.
 
     Choices may be names or objects with a name. A link makes its inverse in the other table, as Airtable does.
     """
     kind = spec["type"]
     options = {**_DEFAULT_OPTIONS.get(kind, {}), **(spec.get("options") or {})}
     choices = _choices(world, options.pop("choices", []))
-    field = Field(world.ids.new("fld"), spec["name"], kind, options, choices, spec.get("description"), compute)
-    table.fields[field.id] = field
-    table.primary_field_id = table.primary_field_id or field.id
+    new_id = field_id or world.ids.new("fld")
+    field = Field(new_id, spec["name"], kind, options, choices, spec.get("description"), compute)
     if kind == "multipleRecordLinks":
         _add_inverse(world, base, table, field)
     return field
@@ -124,6 +138,14 @@ def _add_inverse(world: World, base: Base, table: Table, field: Field) -> None:
     inverse = Field(world.ids.new("fld"), free_name(other, table.name), field.type, options)
     other.fields[inverse.id] = inverse
     field.options["inverseLinkFieldId"] = inverse.id
+
+
+def cut_inverse(base: Base, field: Field) -> None:
+    """Let the other side of a link, if there is one, forget that it has an inverse."""
+    other = base.tables.get(field.options.get("linkedTableId", ""))
+    inverse = other.fields.get(field.options.get("inverseLinkFieldId", "")) if other else None
+    if inverse:
+        inverse.options.pop("inverseLinkFieldId", None)
 
 
 def free_name(table: Table, wanted: str) -> str:

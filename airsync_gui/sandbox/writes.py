@@ -62,14 +62,21 @@ class Writer:
         """A new row. ``fields``: name or id to JSON value."""
         return self._create(self.table, fields)
 
-    def update(self, record: Record, fields: dict[str, Any], *, replace: bool = False) -> None:
-        """Change a row; with ``replace`` every writable field that is not named is cleared."""
+    def update(self, record: Record, fields: dict[str, Any], *, replace: bool = False, touch: bool = True) -> None:
+        """Change a row.
+
+        Args:
+            record: one of the table.
+            fields: name or id to JSON value.
+            replace: every writable field that is not named is cleared.
+            touch: its last-modified time moves.
+        """
         changes = self.accepted(self.table, fields, record)
         if replace:
             for field in self.table.fields.values():
                 if field.type in cells.WRITABLE and field.id not in changes:
                     changes[field.id] = cells.accept(None, field, self, record.cells.get(field.id))
-        self._change(self.table, record, changes)
+        self._change(self.table, record, changes, touch=touch)
 
     def delete(self, record: Record) -> None:
         """Take a row away, and the links that point to it. Not undone: check all ids before the first."""

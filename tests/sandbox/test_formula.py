@@ -62,6 +62,8 @@ def stocked(shop: Shop) -> Shop:
         ("FIND('2026-02-01',{Checked})", ["Desk"]),
         ("IS_AFTER({Since},'2026-01-30')", ["Lamp"]),
         ("IS_BEFORE({Since},'2026-01-31')", []),
+        ("OR(IS_BEFORE({Since},'2026-02-01'),{Stock}<0)", ["Lamp", "Sofa's"]),
+        ("({Stock}*2)&''='6'", ["Lamp"]),
         ("IS_SAME({Checked},'2026-02-01','day')", ["Desk"]),
         ("IS_SAME({Checked},'2026-02-01')", []),
         ("DATETIME_FORMAT({Checked},'YYYY-MM-DD')='2026-02-01'", ["Desk"]),

@@ -138,6 +138,24 @@ def test_a_retyped_field_keeps_its_id_and_what_fits(shop: Shop) -> None:
     assert shop.products.record(good)["fields"]["Memo"] == "12"
 
 
+def test_a_link_may_be_retyped_or_deleted_on_either_side(shop: Shop) -> None:
+    lamp = shop.products.add({"SKU": "L"})
+    order = shop.orders.add({"No": "1", "Items": [lamp]})
+    shop.products.delete_field(shop.orders.name)
+    assert "inverseLinkFieldId" not in field_of(shop, 1, "Items")["options"]
+    shop.orders.edit(order, {"Items": []})
+    shop.orders.edit(order, {"Items": [lamp]})
+    shop.orders.retype_field("Items", "singleLineText")
+    assert shop.orders.record(order)["fields"]["Items"] == "L"
+    shop.orders.retype_field("Items", "multipleRecordLinks", {"linkedTableId": shop.products.id})
+    assert shop.orders.record(order)["fields"]["Items"] == [lamp]
+    assert shop.products.record(lamp)["fields"][shop.orders.name] == [order]
+    inverse = field_of(shop, 0, shop.orders.name)
+    assert inverse["options"]["inverseLinkFieldId"] == shop.orders.field_id("Items")
+    with pytest.raises(ValueError, match="primary"):
+        shop.orders.delete_field("No")
+
+
 def test_a_deleted_field_is_gone_from_schema_and_records(shop: Shop) -> None:
     made = shop.create(Stock=5)["id"]
     shop.products.delete_field("Stock")
