@@ -40,6 +40,7 @@ def main(steps: list[str]) -> None:
         "store": lambda: store.store(ACCOUNT, HOST, Token(TEXT)),
         "replace": lambda: store.store(ACCOUNT, HOST, Token(TEXT.replace("0", "f"))),
         "load": lambda: store.load(ACCOUNT, HOST).reveal(),
+        "load_impatiently": lambda: SecretStore(Token, unlock_limit_s=1, call_limit_s=10).load(ACCOUNT, HOST).reveal(),
         "stored_at": lambda: store.stored_at(ACCOUNT, HOST).isoformat(),
         "forget": lambda: store.forget(ACCOUNT, HOST),
         "backend": store.backend_name,
