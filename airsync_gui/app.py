@@ -1,0 +1,305 @@
+"""The only place that builds the real objects and hands them to one another.
+
+Both faces, the window and the command line, work through :class:`App`. Slow imports (httpx, keyring, tomlkit) happen
+when they are first needed.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from airsync_gui import logs
+from airsync_gui.errors import Cancelled, KeyringUnavailable, NoKey, UsageError
+from airsync_gui.locks import held_tables
+from airsync_gui.paths import Paths, private_folder, shared_runtime
+from airsync_gui.settings import Settings
+from airsync_gui.sync.events import Event
+from airsync_gui.sync.pairs import Pair
+
+if TYPE_CHECKING:
+    from airsync_gui.airtable.client import AirtableClient
+    from airsync_gui.airtable.endpoint import Endpoint
+    from airsync_gui.airtable.metadata import Metadata
+    from airsync_gui.airtable.table import WebTable
+    from airsync_gui.credentials import SecretStore, Token
+    from airsync_gui.state.database import Database
+    from airsync_gui.state.store import SqliteStore
+    from airsync_gui.sync.ports import LocalTable
+    from airsync_gui.sync.resolve import Answer
+    from airsync_gui.sync.run import Consent, RunResult, Toolbox
+
+DEFAULT_ACCOUNT = "default"
+
+
+LOOPBACK = "this computer"
+"""The endpoint of a sandbox's pair: all of this computer's ports are one."""
+
+
+class SystemClock:
+    """The computer's own time."""
+
+    def now(self) -> datetime:
+        """The present, in UTC."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Seconds since the computer started, the same for every process."""
+        return time.monotonic()
+
+
+class CancelFlag:
+    """A wish to stop that every wait of the program listens to."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def set(self) -> None:
+        """Ask the work to end."""
+        self._event.set()
+
+    def check(self) -> None:
+        """Raise Cancelled once asked."""
+        if self._event.is_set():
+            raise Cancelled
+
+    def wait(self, seconds: float) -> None:
+        """Sleep; raise Cancelled at once when asked."""
+        if self._event.wait(max(0.0, seconds)):
+            raise Cancelled
+
+
+def _silent(_event: Event) -> None:
+    pass
+
+
+class App:
+    """One profile with all it needs to sync. Build one per command, or one per window.
+
+    Args:
+        token: holds for this process only, in place of the keyring's.
+    """
+
+    def __init__(self, paths: Paths, *, token: Token | None = None) -> None:
+        self.paths = paths
+        self.clock = SystemClock()
+        self.cancel = CancelFlag()
+        self.settings = Settings(paths.settings_file)
+        self._token = token
+        self._tokens: dict[str, Token] = {}
+        self._clients: dict[str, AirtableClient] = {}
+        self._sent: Counter[tuple[str, str]] = Counter()
+
+    # -- parts ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def endpoint(self) -> Endpoint:
+        """Where Airtable is, from the environment."""
+        from airsync_gui.airtable.endpoint import ENDPOINT_VARIABLE, Endpoint
+
+        return Endpoint.parse(os.environ.get(ENDPOINT_VARIABLE))
+
+    @cached_property
+    def database(self) -> Database:
+        """The profile's state file, migrated."""
+        from airsync_gui.state.database import Database
+
+        private_folder(self.paths.data)
+        return Database(self.paths.state_file)
+
+    @cached_property
+    def store(self) -> SqliteStore:
+        """What the engine keeps."""
+        from airsync_gui.state.store import SqliteStore
+
+        return SqliteStore(self.database)
+
+    @cached_property
+    def secrets(self) -> SecretStore[Token]:
+        """Access tokens in the system's keyring."""
+        from airsync_gui.credentials import SecretStore, Token
+
+        return SecretStore(Token)
+
+    @property
+    def given_token(self) -> Token | None:
+        """The token that holds for this process only, if one was given."""
+        return self._token
+
+    def token_of(self, account: str) -> Token:
+        """The token of an account for the present endpoint.
+
+        Raises:
+            NoKey, KeyringUnavailable, KeyRejected.
+        """
+        if self._token is not None:
+            return self._token
+        if account not in self._tokens:
+            self._tokens[account] = self._load_token(account)
+        return self._tokens[account]
+
+    def _load_token(self, account: str) -> Token:
+        host = self.endpoint.host
+        if self.endpoint.loopback and not self.settings.has_token(account, host):
+            return _sandbox_token()
+        try:
+            return self.secrets.load(account, host)
+        except (NoKey, KeyringUnavailable):
+            if self.endpoint.loopback:
+                return _sandbox_token()
+            raise
+
+    def client(self, account: str = DEFAULT_ACCOUNT) -> AirtableClient:
+        """The account's connection to Airtable; made once."""
+        if account not in self._clients:
+            self._clients[account] = self._new_client(account)
+        return self._clients[account]
+
+    def _new_client(self, account: str) -> AirtableClient:
+        from airsync_gui.airtable.client import AirtableClient
+        from airsync_gui.airtable.limiter import RequestLimiter
+
+        limiter = RequestLimiter(private_folder(shared_runtime()), self.clock)
+
+        def on_request(sent_at: datetime, method: str, template: str, status: int | None, duration_s: float) -> None:
+            logs.log_request(sent_at, f"{method} {template}", status or "no answer", duration_s)
+            self._sent[(self.token_of(account).label, "")] += 1
+
+        return AirtableClient(
+            self.endpoint, lambda: self.token_of(account), limiter, self.clock, self.cancel, on_request=on_request
+        )
+
+    def metadata(self, account: str = DEFAULT_ACCOUNT) -> Metadata:
+        """What the account's token can see: bases, tables, fields."""
+        from airsync_gui.airtable.metadata import Metadata
+        from airsync_gui.state.schema_cache import CachedSchemas
+
+        return Metadata(self.client(account), self.clock, CachedSchemas(self.database, self.endpoint.host))
+
+    def local_table(self, pair: Pair) -> LocalTable:
+        """The pair's table on this computer."""
+        from airsync_gui.local.sources import open_local_table
+
+        return open_local_table(pair.source, styles=self.settings.styles(pair.name), time_column=pair.time_column)
+
+    def airtable_table(self, pair: Pair) -> WebTable:
+        """The pair's table in Airtable."""
+        from airsync_gui.airtable.table import WebTable
+
+        self._check_endpoint(pair)
+        metadata = self.metadata(pair.account)
+        return WebTable(
+            self.client(pair.account),
+            metadata,
+            pair.base_id,
+            pair.table_id,
+            create_choices=pair.create_choices,
+            modified_field_id=_modified_field(metadata, pair) if _uses_times(pair) else None,
+        )
+
+    def _check_endpoint(self, pair: Pair) -> None:
+        """A pair of the sandbox is never sent to Airtable, and a real one never to a sandbox."""
+        pairs_loopback = pair.endpoint == LOOPBACK
+        if pairs_loopback != self.endpoint.loopback or not (pairs_loopback or pair.endpoint == self.endpoint.host):
+            home = "a sandbox on this computer" if pairs_loopback else pair.endpoint
+            raise UsageError(
+                detail=f"The pair {pair.name} belongs to {home}, but AIRTABLE_ENDPOINT_URL now points to "
+                f"{self.endpoint.host}. Nothing was sent. Set the variable back, or add a pair for the other address."
+            )
+
+    @property
+    def endpoint_name(self) -> str:
+        """What a new pair keeps as its endpoint: all of this computer's ports are one."""
+        return LOOPBACK if self.endpoint.loopback else self.endpoint.host
+
+    def tools(self, pair: Pair, report: Callable[[Event], None] = _silent) -> Toolbox:
+        """All that one run of a pair needs."""
+        from airsync_gui.sync.run import Toolbox
+
+        return Toolbox(self.local_table(pair), self.airtable_table(pair), self.store, self.clock, self.cancel, report)
+
+    # -- work -------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def holding(self, pair: Pair) -> Iterator[None]:
+        """Both of the pair's tables, against every other run of this person on this computer.
+
+        Raises:
+            Busy: another run did not end within ten seconds.
+        """
+        identities = {
+            f"airtable {self.endpoint_name} {pair.base_id} {pair.table_id}": f"Airtable's table {pair.table_name}",
+            f"local {self.local_table(pair).identity}": pair.source,
+        }
+        with held_tables(private_folder(shared_runtime()), identities, sleep=self.cancel.wait):
+            yield
+
+    def sync(
+        self,
+        pair: Pair,
+        *,
+        dry_run: bool = False,
+        consent: Consent | None = None,
+        report: Callable[[Event], None] = _silent,
+    ) -> RunResult:
+        """One pass over one pair, or a preview of it."""
+        from airsync_gui.sync.run import run
+
+        tools = self.tools(pair, report)
+        if dry_run:
+            return run(pair, tools, dry_run=True)
+        with self.holding(pair):
+            return run(pair, tools, consent=consent)
+
+    def resolve(self, pair: Pair, conflict_id: str, answer: Answer) -> RunResult:
+        """Settle one conflict by hand."""
+        from airsync_gui.state import conflicts
+        from airsync_gui.sync.resolution_run import resolve_conflict
+
+        with self.holding(pair):
+            with self.database.reading() as db:
+                rows = conflicts.listed(db, pair.id)
+            row = next(row for row in rows if row.conflict.uid == conflict_id)
+            return resolve_conflict(pair, self.tools(pair), row.conflict, answer)
+
+    def close(self) -> None:
+        """Keep the call counts, close connections and files."""
+        from airsync_gui.state import calls
+
+        try:
+            if self._sent:
+                calls.add(self.database, self._sent, self.clock.now())
+        finally:
+            self._sent.clear()
+            for client in self._clients.values():
+                client.close()
+            if "database" in self.__dict__:
+                self.database.close()
+
+
+def _sandbox_token() -> Token:
+    """The sandbox's own token: no secret, and good on this computer only."""
+    from airsync_gui.credentials import Token
+    from airsync_gui.sandbox.access import SANDBOX_TOKEN
+
+    return Token(SANDBOX_TOKEN)
+
+
+def _uses_times(pair: Pair) -> bool:
+    from airsync_gui.sync.pairs import Policy
+
+    return Policy.LAST_WRITE_WINS in (pair.policy, *pair.field_policies.values())
+
+
+def _modified_field(metadata: Metadata, pair: Pair) -> str | None:
+    """A lastModifiedTime field that follows every field of the table (or else any)."""
+    fields = [f for f in metadata.table(pair.base_id, pair.table_id).fields if f.type == "lastModifiedTime"]
+    whole = [f for f in fields if not f.options.get("referencedFieldIds")]
+    return next((f.id for f in (*whole, *fields)), None)

@@ -1,0 +1,370 @@
+"""``airsync-gui pair``: what is kept in step with what, and by which rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from airsync_gui.app import DEFAULT_ACCOUNT, App
+from airsync_gui.cli.common import app_command, json_option, pairs_of
+from airsync_gui.cli.output import print_items, print_json, print_table
+from airsync_gui.errors import AirSyncError, UsageError
+from airsync_gui.messages import plain
+from airsync_gui.pair_setup import (
+    Wishes,
+    change_field_rules,
+    check_key,
+    check_rules,
+    find_table,
+    make_pair,
+    map_anew,
+    unmap,
+)
+from airsync_gui.settings import new_pair_id
+from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
+from airsync_gui.sync.schema import TableSchema
+
+
+class ManyKeys(click.Command):
+    """Takes ``--key A B`` as well as ``--key A --key B``: names up to the next option belong to the key."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Repeat ``--key`` before each of its names; only once the pair's own name has been given."""
+        spread: list[str] = []
+        in_key, named = False, False
+        for position, arg in enumerate(args):
+            before = args[position - 1] if position else ""
+            if arg.startswith("--"):
+                in_key = arg == "--key"
+                spread += [] if in_key else [arg]
+            elif in_key and (named or before == "--key"):
+                spread += ["--key", arg]
+            else:
+                named = named or not before.startswith("--")
+                spread.append(arg)
+        return super().parse_args(ctx, spread)
+
+
+def _choice(kind: type[Any]) -> click.Choice[str]:
+    return click.Choice([str(member) for member in kind])
+
+
+def rule_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that ``add`` and ``set`` share; None means: not given."""
+    options = (
+        click.option("--direction", type=_choice(Direction), help="Which sides are written."),
+        click.option("--drift", type=_choice(Drift), help="One-way pairs: what becomes of edits on the other side."),
+        click.option("--deletes", type=_choice(Deletes), help="Whether deletions are carried over."),
+        click.option("--policy", type=_choice(Policy), help="What settles a field changed on both sides."),
+        click.option(
+            "--field-policy", "field_policies", multiple=True, metavar="FIELD=P", help="The same, for a field."
+        ),
+        click.option("--version-field", metavar="FIELD", help="Number field that counts versions (optimistic-lock)."),
+        click.option("--stamp-field", metavar="FIELD", help="Date-time field set at each write of ours in Airtable."),
+        click.option("--time-column", metavar="COLUMN", help="Local column with each row's time of last edit."),
+        click.option("--required", multiple=True, metavar="FIELD", help="Must not be blank in Airtable."),
+        click.option("--max-length", "max_lengths", multiple=True, metavar="FIELD=N", help="Most characters."),
+        click.option("--map", "maps", multiple=True, metavar="COLUMN=FIELD", help="Where the names differ."),
+        click.option("--create-choices/--no-create-choices", default=None, help="Let new choices be made in Airtable."),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+@click.group()
+def pair() -> None:
+    """The pairs: one local table and one Airtable table each."""
+
+
+@pair.command("add", cls=ManyKeys)
+@click.argument("name")
+@click.option("--local", "source", required=True, metavar="SOURCE", help="The local table: meals.csv")
+@click.option("--airtable", "table", required=True, metavar="BASE/TABLE", help="Base and table, by name or id.")
+@click.option("--key", "keys", multiple=True, required=True, metavar="FIELD", help="Tells records apart; repeatable.")
+@click.option("--account", default=DEFAULT_ACCOUNT, show_default=True, help="Which stored token to use.")
+@rule_options
+@app_command
+def add(app: App, name: str, source: str, table: str, keys: Sequence[str], account: str, **rules: Any) -> None:
+    """Bind a local table to an Airtable table. Nothing is written to either."""
+    from airsync_gui.local.sources import absolute_source, open_local_table
+
+    source = absolute_source(source)
+    local = open_local_table(source)
+    columns = local.headers()
+    if name in app.settings.read().pairs:
+        raise UsageError(detail=f"There is a pair named {name} already. Choose another name.")
+    schema = find_table(app.metadata(account), table)
+    new = make_pair(
+        _wishes(name, source, keys, account, rules), columns, schema, pair_id=new_pair_id(), endpoint=app.endpoint_name
+    )
+    fields = schema.by_id()
+    reading = open_local_table(source, time_column=new.time_column).read(
+        {column: fields[field_id] for field_id, column in new.columns.items()}
+    )
+    app.settings.add(new)
+    click.echo(f"Added the pair {plain(name)}: {plain(local.name)} and {_airtable_name(new)}.")
+    click.echo(f"  Key: {', '.join(new.columns[f] for f in new.key)}. {check_key(new, reading.rows)}.")
+    _tell_left_out(new, columns, schema)
+    click.echo(f"See what a first sync would do: airsync-gui sync {_quoted(name)} --dry-run")
+
+
+def _wishes(name: str, source: str, keys: Sequence[str], account: str, rules: dict[str, Any]) -> Wishes:
+    return Wishes(
+        name=_good_name(name),
+        source=source,
+        key=keys,
+        account=account,
+        renames=dict(pairs_of(text, "a COLUMN=FIELD") for text in rules["maps"]),
+        direction=Direction(rules["direction"] or Direction.BOTH),
+        drift=Drift(rules["drift"] or Drift.LEAVE),
+        deletes=Deletes(rules["deletes"] or Deletes.PROPAGATE),
+        policy=Policy(rules["policy"] or Policy.ASK),
+        policies={f: _policy(p) for f, p in (pairs_of(text, "a FIELD=POLICY") for text in rules["field_policies"])},
+        version_field=rules["version_field"],
+        stamp_field=rules["stamp_field"],
+        time_column=rules["time_column"],
+        required=rules["required"],
+        max_length={f: _length(n) for f, n in (pairs_of(text, "a FIELD=NUMBER") for text in rules["max_lengths"])},
+        create_choices=bool(rules["create_choices"]),
+    )
+
+
+def _good_name(name: str) -> str:
+    if not name.strip() or plain(name) != name or len(name) > 80:
+        raise UsageError(detail="A pair's name is 1 to 80 visible characters on one line.")
+    return name
+
+
+def _policy(text: str) -> Policy:
+    try:
+        return Policy(text)
+    except ValueError:
+        raise UsageError(detail=f"“{plain(text)}” is no policy. There is: {', '.join(Policy)}.") from None
+
+
+def _length(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise UsageError(detail=f"“{plain(text)}” is not a number of characters.")
+    return int(text)
+
+
+def _airtable_name(known: Pair) -> str:
+    sandbox = " (sandbox)" if known.endpoint == "this computer" else ""
+    return f"Airtable {plain(known.base_name or known.base_id)} › {plain(known.table_name or known.table_id)}{sandbox}"
+
+
+def _quoted(name: str) -> str:
+    import shlex
+
+    return shlex.quote(name)
+
+
+def _tell_left_out(known: Pair, columns: Sequence[str], schema: TableSchema) -> None:
+    mapped = set(known.columns.values())
+    ours = known.kept_by_us()
+    left_columns = [plain(column) for column in columns if column not in mapped and column != known.time_column]
+    left_fields = [plain(f.name) for f in schema.fields if f.id not in known.columns and f.id not in ours]
+    computed = [plain(f.name) for f in schema.fields if f.id in known.columns and f.read_only]
+    if computed:
+        click.echo(f"  Read only (Airtable computes them): {', '.join(computed)}.")
+    if left_columns:
+        click.echo(f"  Columns that take no part: {', '.join(left_columns)}.")
+    if left_fields:
+        click.echo(f"  Fields that take no part: {', '.join(left_fields)}.")
+
+
+@pair.command("list")
+@json_option
+@app_command
+def list_pairs(app: App, as_json: bool) -> None:
+    """All pairs."""
+    pairs = app.settings.pairs()
+    if as_json:
+        print_items([summary(known) for known in pairs])
+        return
+    rows = [(p.name, p.source, _airtable_name(p), p.direction, "paused" if p.paused else "") for p in pairs]
+    print_table(("name", "this computer", "airtable", "direction", ""), rows, "No pairs yet: airsync-gui pair add …")
+
+
+def summary(known: Pair) -> dict[str, Any]:
+    """One pair as JSON; ``id`` is its name, which every command takes."""
+    return {
+        "id": known.name,
+        "local": known.source,
+        "base_id": known.base_id,
+        "base": known.base_name,
+        "table_id": known.table_id,
+        "table": known.table_name,
+        "account": known.account,
+        "key": [known.columns[f] for f in known.key],
+        "direction": str(known.direction),
+        "drift": str(known.drift),
+        "deletes": str(known.deletes),
+        "policy": str(known.policy),
+        "paused": known.paused,
+        "sandbox": known.endpoint == "this computer",
+    }
+
+
+@pair.command("show")
+@click.argument("name")
+@json_option
+@app_command
+def show(app: App, name: str, as_json: bool) -> None:
+    """One pair with its fields and rules, and the columns and fields that take no part."""
+    known = app.settings.pair(name)
+    fields = [
+        {
+            "id": field_id,
+            "column": column,
+            "field": known.field_names.get(field_id, field_id),
+            "type": known.field_types.get(field_id, ""),
+            "key": field_id in known.key,
+            "policy": str(known.policy_of(field_id)),
+            "required": field_id in known.required,
+            "max_length": known.max_length.get(field_id),
+        }
+        for field_id, column in known.columns.items()
+    ]
+    left_columns, left_fields, styles = _left_out(app, known)
+    if as_json:
+        left = {"columns_without_field": left_columns, "fields_without_column": left_fields, "styles": styles}
+        print_json({**summary(known), "items": fields, **left})
+        return
+    click.echo(f"{plain(known.name)}: {plain(known.source)} and {_airtable_name(known)}")
+    drift = f", drift {known.drift}" if known.direction is not Direction.BOTH else ""
+    click.echo(f"Direction {known.direction}{drift}, deletes {known.deletes}, policy {known.policy}")
+    rows = [
+        (f["column"], f["field"], f["type"], "key" if f["key"] else "", f["policy"], styles.get(str(f["column"]), ""))
+        for f in fields
+    ]
+    print_table(("column", "field", "type", "", "policy", "written as"), rows, "No fields.")
+    if left_columns:
+        click.echo(f"Columns that take no part: {plain(', '.join(left_columns))}")
+    if left_fields:
+        click.echo(f"Fields that take no part: {plain(', '.join(left_fields))}")
+
+
+def _left_out(app: App, known: Pair) -> tuple[list[str], list[str], dict[str, str]]:
+    """What has no partner, and how columns are written; as far as both sides can be looked at now."""
+    columns: list[str] = []
+    styles: dict[str, str] = {}
+    names: list[str] = []
+    try:
+        schema = app.metadata(known.account).table(known.base_id, known.table_id)
+        names = [f.name for f in schema.fields if f.id not in known.columns]
+        by_id = schema.by_id()
+        reading = app.local_table(known).read({c: by_id[f] for f, c in known.columns.items() if f in by_id})
+        columns = [c for c in reading.columns if c not in known.columns.values()]
+        styles = dict(getattr(reading, "styles", {}))
+    except AirSyncError as error:
+        click.echo(f"Note: not everything could be looked at ({type(error).__name__}).", err=True)
+    return columns, names, styles
+
+
+@pair.command("set")
+@click.argument("name")
+@click.option("--rename", metavar="NEW", help="Give the pair another name; its state stays.")
+@click.option("--local", "source", metavar="SOURCE", help="The local table has moved here.")
+@click.option("--account", help="Which stored token to use.")
+@click.option("--unmap", "unmaps", multiple=True, metavar="FIELD", help="Take a field out of the pair.")
+@rule_options
+@app_command
+def set_pair(app: App, name: str, rename: str | None, source: str | None, account: str | None, **rules: Any) -> None:
+    """Change a pair's rules. Fields mapped anew are matched as on a first run."""
+    from airsync_gui.local.sources import absolute_source
+
+    known = app.settings.pair(name)
+    with app.holding(known):
+        changed = _changed(app, known, rules)
+        changed = replace(
+            changed,
+            source=absolute_source(source) if source else changed.source,
+            account=account or changed.account,
+        )
+        if rename and rename != known.name:
+            app.settings.rename(known.name, _good_name(rename))
+            changed = replace(changed, name=rename)
+        app.settings.replace(changed)
+    click.echo(f"Changed the pair {plain(changed.name)}.")
+
+
+def _changed(app: App, known: Pair, rules: dict[str, Any]) -> Pair:
+    """The pair with the rules that were given; what was not named stays. Airtable is asked only for field names."""
+    fields_named = any(rules[name] for name in _NAMING_FIELDS)
+    schema = app.metadata(known.account).table(known.base_id, known.table_id, refresh=True) if fields_named else None
+    columns = app.local_table(known).read({}).columns if rules["maps"] or rules["time_column"] else ()
+    changed = unmap(known, rules["unmaps"], schema)
+    if schema is not None:
+        renames = dict(pairs_of(text, "a COLUMN=FIELD") for text in rules["maps"])
+        changed = map_anew(changed, renames, columns, schema)
+        changed = change_field_rules(
+            changed,
+            schema,
+            policies={f: _policy(p) for f, p in (pairs_of(t, "a FIELD=POLICY") for t in rules["field_policies"])},
+            max_length={f: _length(n) for f, n in (pairs_of(t, "a FIELD=NUMBER") for t in rules["max_lengths"])},
+            required=rules["required"],
+            version_field=rules["version_field"],
+            stamp_field=rules["stamp_field"],
+        )
+    given = {name: rules[name] for name in ("time_column", "create_choices") if rules[name] is not None}
+    kinds = {"direction": Direction, "drift": Drift, "deletes": Deletes, "policy": Policy}
+    given |= {name: kind(rules[name]) for name, kind in kinds.items() if rules[name] is not None}
+    changed = replace(changed, **given)
+    check_rules(changed, columns)
+    return changed
+
+
+_NAMING_FIELDS = ("maps", "field_policies", "version_field", "stamp_field", "required", "max_lengths")
+
+
+@pair.command("pause")
+@click.argument("name")
+@app_command
+def pause(app: App, name: str) -> None:
+    """Leave a pair out of every sync that does not name it."""
+    app.settings.replace(replace(app.settings.pair(name), paused=True))
+    click.echo(f"Paused {plain(name)}.")
+
+
+@pair.command("resume")
+@click.argument("name")
+@app_command
+def resume(app: App, name: str) -> None:
+    """Take a paused pair back in."""
+    app.settings.replace(replace(app.settings.pair(name), paused=False))
+    click.echo(f"Resumed {plain(name)}.")
+
+
+@pair.command("remove")
+@click.argument("name")
+@app_command
+def remove(app: App, name: str) -> None:
+    """Forget a pair and what is remembered of it. Neither the file nor Airtable is touched; history stays."""
+    known = app.settings.pair(name)
+    with app.holding(known):
+        app.settings.remove(known.name)
+        app.store.forget_pair(known.id)
+    click.echo(f"Removed the pair {plain(known.name)}. {plain(known.source)} and the Airtable table are as they were.")
+
+
+@pair.command("export")
+@click.argument("names", nargs=-1, metavar="[NAME]…")
+@app_command
+def export(app: App, names: Sequence[str]) -> None:
+    """Print pairs as TOML, for another profile or computer. It holds no secret and no state."""
+    click.echo(app.settings.exported([app.settings.pair(name).name for name in names]), nl=False)
+
+
+@pair.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@app_command
+def import_pairs(app: App, file: Path) -> None:
+    """Add the pairs of an exported file."""
+    for name in app.settings.import_from(file):
+        click.echo(f"Added the pair {plain(name)}.")

@@ -1,0 +1,139 @@
+"""``airsync-gui queue``: operations that wait, and what to do about those that were refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from airsync_gui import messages
+from airsync_gui.app import App
+from airsync_gui.cli.common import app_command, json_option
+from airsync_gui.cli.listings import pair_ids
+from airsync_gui.cli.output import named, print_items, print_table, when
+from airsync_gui.cli.sync import operation_sentence
+from airsync_gui.errors import NotFound
+from airsync_gui.messages import plain
+from airsync_gui.state.queue import QueueRow
+from airsync_gui.sync.pairs import Pair
+
+
+class QueueGroup(click.Group):
+    """``queue`` alone, or with a pair's name, lists; ``queue retry`` and ``queue drop`` act."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Anything that is no sub-command is a pair's name."""
+        if args and args[0] in self.commands:
+            return super().resolve_command(ctx, args)
+        return "list", self.commands["list"], args
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """No words at all: list."""
+        wants_help = bool({"-h", "--help"} & set(args))
+        return super().parse_args(ctx, args if wants_help or (args and args[0] in self.commands) else ["list", *args])
+
+
+@click.group(cls=QueueGroup)
+def queue() -> None:
+    """Operations that wait: to be sent, or for a change because they were refused. Rows that are held, too."""
+
+
+@queue.command("list")
+@click.argument("name", required=False, metavar="[PAIR]")
+@json_option
+@app_command
+def list_queue(app: App, name: str | None, as_json: bool) -> None:
+    """What waits, of one pair or of all."""
+    from airsync_gui.state import queue as queue_table
+
+    chosen, pairs = pair_ids(app, name)
+    with app.database.reading() as db:
+        rows = queue_table.listed(db, chosen)
+        held = db.execute("SELECT * FROM held WHERE ?1 IS NULL OR pair_id = ?1", (chosen,)).fetchall()
+    if as_json:
+        waiting = [_row_json(row, pairs) for row in rows]
+        waiting += [_held_json(row, pairs, number) for number, row in enumerate(held, 1)]
+        print_items(waiting)
+        return
+    lines: list[tuple[object, ...]] = [
+        (
+            row.id,
+            row.state,
+            _name(pairs, row.pair_id),
+            operation_sentence(row.operation, pairs[row.pair_id]) if row.pair_id in pairs else row.operation.label,
+            when(row.since),
+            messages.describe(row.error) if row.error else "",
+        )
+        for row in rows
+    ]
+    lines += [
+        ("", "held", _name(pairs, row["pair_id"]), f"{row['label']} on {row['side']}", row["since"][:19], row["detail"])
+        for row in held
+    ]
+    print_table(("id", "state", "pair", "what", "since", "why"), lines, "Nothing waits.")
+
+
+def _row_json(row: QueueRow, pairs: dict[str, Pair]) -> dict[str, Any]:
+    names = pairs[row.pair_id].field_names if row.pair_id in pairs else {}
+    return {
+        "id": row.id,
+        "pair": _name(pairs, row.pair_id),
+        "state": row.state,
+        "side": str(row.operation.side),
+        "kind": row.operation.kind,
+        "record": row.operation.label,
+        "record_id": row.operation.record_id,
+        "values": named(row.operation.values, names),
+        "tries": row.tries,
+        "since": row.since.isoformat(),
+        "error": str(messages.describe(row.error)) if row.error else None,
+    }
+
+
+def _held_json(row: Any, pairs: dict[str, Pair], number: int) -> dict[str, Any]:
+    return {
+        "id": f"held-{number}",
+        "pair": _name(pairs, row["pair_id"]),
+        "state": "held",
+        "side": row["side"],
+        "record": row["label"],
+        "since": row["since"],
+        "error": row["detail"],
+        "reason": row["reason"],
+    }
+
+
+def _name(pairs: dict[str, Pair], pair_id: str) -> str:
+    return pairs[pair_id].name if pair_id in pairs else "(removed)"
+
+
+@queue.command("retry")
+@click.argument("entry_id", type=int, metavar="ID")
+@app_command
+def retry(app: App, entry_id: int) -> None:
+    """Try a refused operation again at the next sync, although nothing about it changed."""
+    label = _label(app, entry_id)
+    app.store.withdraw([entry_id])
+    click.echo(f"The next sync will try {plain(label)} again.")
+
+
+@queue.command("drop")
+@click.argument("entry_id", type=int, metavar="ID")
+@app_command
+def drop(app: App, entry_id: int) -> None:
+    """Give an operation up: both sides stay as they are, different, and history says so."""
+    label = _label(app, entry_id)
+    app.store.drop(entry_id, app.clock.now())
+    click.echo(f"Dropped {plain(label)}: the two sides stay different until one of them is edited again.")
+
+
+def _label(app: App, entry_id: int) -> str:
+    from airsync_gui.state import queue as queue_table
+
+    with app.database.reading() as db:
+        found = queue_table.refused(db, entry_id)
+    if found is None:
+        raise NotFound(what="refused operation", name=str(entry_id), where="the queue", choices=[])
+    return found[1].label

@@ -1,0 +1,114 @@
+"""``airsync-gui resolve``: settle one conflict by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import cast
+
+import click
+
+from airsync_gui.app import App
+from airsync_gui.cli.common import app_command, pairs_of
+from airsync_gui.cli.sync import operation_sentence
+from airsync_gui.errors import InvalidValue, NotFound, UsageError
+from airsync_gui.messages import plain
+from airsync_gui.state.conflicts import ConflictRow
+from airsync_gui.sync.pairs import Pair
+from airsync_gui.sync.records import CellProblem, FieldId, Value
+from airsync_gui.sync.resolve import Answer, Choice
+
+CHOICES = ("local", "airtable", "ancestor", "both")
+
+
+@click.command()
+@click.argument("conflict_id", metavar="ID")
+@click.option("--take", type=click.Choice(["local", "airtable", "ancestor"]), help="For the whole record.")
+@click.option("--keep-apart", is_flag=True, help="Leave both sides as they are.")
+@click.option("--field", "fields", multiple=True, metavar="FIELD=local|airtable|ancestor|both", help="For one field.")
+@click.option("--set", "values", multiple=True, metavar="FIELD=VALUE", help="A value of your own for one field.")
+@app_command
+def resolve(
+    app: App, conflict_id: str, take: str | None, keep_apart: bool, fields: Sequence[str], values: Sequence[str]
+) -> None:
+    """Settle one conflict: the result is written to both sides, after a check that neither moved.
+
+    ID is as listed by "airsync-gui conflicts"; its first digits are enough where they name only one.
+    """
+    row, pair = _find(app, conflict_id)
+    if row.conflict.kind == "schema":
+        raise UsageError(
+            detail=f"The schema of {plain(row.conflict.label)} changed. Map the field again, or take it out: "
+            f"airsync-gui pair set {plain(pair.name)} --map COLUMN=FIELD | --unmap FIELD"
+        )
+    if keep_apart and (take or fields or values):
+        raise UsageError(detail="--keep-apart stands alone: it leaves both sides as they are.")
+    if not (take or keep_apart or fields or values):
+        raise UsageError(detail="Say what to do: --take local|airtable|ancestor, --keep-apart, --field or --set.")
+    answer = Answer(
+        take=cast("Choice | None", take),
+        fields=_fields(pair, fields),
+        values=_values(app, pair, values),
+        keep_apart=keep_apart,
+    )
+    result = app.resolve(pair, row.conflict.uid, answer)
+    click.echo(f"Settled {plain(row.conflict.label)}.")
+    for op in result.completed:
+        click.echo(f"  {operation_sentence(op, pair)}")
+    if not result.completed:
+        click.echo("  Nothing had to be written.")
+
+
+def _find(app: App, conflict_id: str) -> tuple[ConflictRow, Pair]:
+    from airsync_gui.state import conflicts
+
+    pairs = {pair.id: pair for pair in app.settings.pairs()}
+    with app.database.reading() as db:
+        rows = [row for row in conflicts.listed(db) if row.pair_id in pairs]
+    found = [row for row in rows if row.conflict.uid == conflict_id] or [
+        row for row in rows if row.conflict.uid.startswith(conflict_id)
+    ]
+    if not found:
+        choices = [row.conflict.uid for row in rows]
+        raise NotFound(what="open conflict", name=conflict_id, where="", choices=choices)
+    if len(found) > 1:
+        raise UsageError(detail=f"“{plain(conflict_id)}” names {len(found)} conflicts: give more of the id.")
+    return found[0], pairs[found[0].pair_id]
+
+
+def _field_id(pair: Pair, name: str) -> FieldId:
+    for field_id, column in pair.columns.items():
+        if name in (field_id, pair.field_names.get(field_id), column):
+            return field_id
+    names = [pair.field_names.get(f, f) for f in pair.columns]
+    raise NotFound(what="field", name=name, where=f"the pair {pair.name}", choices=names)
+
+
+def _fields(pair: Pair, texts: Sequence[str]) -> dict[FieldId, Choice]:
+    chosen: dict[FieldId, Choice] = {}
+    for text in texts:
+        name, choice = pairs_of(text, "a FIELD=CHOICE")
+        if choice not in CHOICES:
+            raise UsageError(detail=f"“{plain(choice)}” is no choice. There is: {', '.join(CHOICES)}.")
+        chosen[_field_id(pair, name)] = cast("Choice", choice)
+    return chosen
+
+
+def _values(app: App, pair: Pair, texts: Sequence[str]) -> dict[FieldId, Value]:
+    """The typed values, read as a cell of their column would be; nothing behind the sign makes the field blank."""
+    if not texts:
+        return {}
+    from airsync_gui.local.cells import form_of, read_cell
+
+    fields = app.metadata(pair.account).table(pair.base_id, pair.table_id).by_id()
+    values: dict[FieldId, Value] = {}
+    for text in texts:
+        name, sign, typed = text.partition("=")
+        if not sign or not name:
+            raise UsageError(detail=f"“{plain(text)}” is not a FIELD=VALUE.")
+        field = fields[_field_id(pair, name)]
+        read = read_cell(form_of(field, Counter([typed])), typed)
+        if isinstance(read, CellProblem):
+            raise InvalidValue(field=field.name, value=typed[:80], rule=read.rule)
+        values[field.id] = read
+    return values

@@ -1,0 +1,21 @@
+"""``airsync-gui sandbox``: the stand-in for Airtable by itself, for trying scripts and pairs against."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Which port to listen on (0: any free one).")
+@click.option("--no-rate-limit", is_flag=True, help="Answer as fast as it can.")
+def sandbox(port: int, no_rate_limit: bool) -> None:
+    """Run the built-in sandbox Airtable on this computer, until stopped.
+
+    It holds a sample base, forgets everything when it ends, and listens to this computer only. Point AirSync (or any
+    Airtable client) at it with AIRTABLE_ENDPOINT_URL.
+    """
+    from airsync_gui.sandbox.__main__ import main
+
+    sys.exit(main(["--port", str(port), *(["--no-rate-limit"] if no_rate_limit else [])]))

@@ -1,0 +1,350 @@
+"""Every error as a title, a sentence, and what to do; for the window and the command line alike.
+
+The words are made here and nowhere else. What comes from outside (names, cells, Airtable's own messages) is data: it
+is cut, and control characters in it are made harmless, before it is shown.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from airsync_gui import errors
+from airsync_gui.errors import AirSyncError
+from airsync_gui.sync.guards import Stop
+from airsync_gui.sync.records import Side
+
+SHOWN_LABELS = 5
+"""How many record names a guard's message lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a person reads.
+
+    Attributes:
+        title: a few words.
+        text: what happened and where, one sentence or two.
+        remedy: what to do; may be empty.
+    """
+
+    title: str
+    text: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.text, self.remedy) if part)
+
+
+def plain(text: object, most: int = 300) -> str:
+    """Foreign text on one line, without control or direction-changing characters, cut."""
+    shown = "".join(" " if c in "\r\n\t" else c for c in str(text) if c in "\r\n\t" or not _is_control(c))
+    return shown if len(shown) <= most else shown[: most - 1] + "…"
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs")
+
+
+def describe(error: BaseException) -> Message:
+    """The message for an error of ours; anything else is a bug and says so without its text."""
+    if isinstance(error, AirSyncError):
+        words = next(_WORDS[kind] for kind in type(error).__mro__ if kind in _WORDS)
+        return words(error)
+    return Message(
+        "A bug in AirSync",
+        f"Something went wrong that AirSync did not expect ({type(error).__name__}).",
+        "Nothing was lost: what was decided stays in the queue. The log has the details.",
+    )
+
+
+def exit_code(error: BaseException) -> int:
+    """What a command ends with when this error ended it."""
+    for kinds, code in _EXIT_CODES:
+        if isinstance(error, kinds):
+            return code
+    return 1
+
+
+_EXIT_CODES: Sequence[tuple[tuple[type[BaseException], ...], int]] = (
+    ((errors.Cancelled, KeyboardInterrupt), 130),
+    ((errors.UsageError,), 2),
+    ((errors.AccessDenied,), 5),
+    ((errors.Transient, errors.AllowanceSpent), 6),
+    ((errors.Stopped, errors.TableMissing, errors.TableUnreadable, errors.NotFound), 4),
+)
+
+EXIT_ORDER = (130, 5, 6, 4, 1, 2, 3, 7, 0)
+"""Which code stands when several pairs end differently."""
+
+
+def worst(codes: Sequence[int]) -> int:
+    """The code of a command over several pairs."""
+    return min(codes, key=EXIT_ORDER.index, default=0)
+
+
+# -- the words ------------------------------------------------------------------------------------------------------
+
+
+def _cancelled(_error: AirSyncError) -> Message:
+    return Message("Stopped", "Stopped as you asked. What was not done stays in the queue for the next sync.")
+
+
+def _unreachable(error: AirSyncError) -> Message:
+    why = f" ({plain(error.detail)})" if error.detail else ""
+    return Message(
+        "Airtable can't be reached",
+        f"Airtable did not answer{why}.",
+        "Nothing was lost: what was not done stays in the queue, and the next sync goes on.",
+    )
+
+
+def _server_fault(error: AirSyncError) -> Message:
+    return Message(
+        "Airtable has a problem",
+        f"Airtable answered with an error of its own (HTTP {error.status or '5xx'}).",
+        "Nothing was lost: what was not done stays in the queue, and the next sync goes on.",
+    )
+
+
+def _rate_limited(error: AirSyncError) -> Message:
+    seconds = error.retry_after_s or 30
+    return Message(
+        "Airtable asks for a pause",
+        f"Airtable takes 5 requests a second for each base, and asks for a pause of {seconds:g} seconds.",
+        "Another program may be using the same base. The next sync goes on where this one ended.",
+    )
+
+
+def _allowance(_error: AirSyncError) -> Message:
+    return Message(
+        "This month's API calls are used up",
+        "Airtable refuses further calls for this workspace until the month ends.",
+        "Trying again does not help before then. What was not done stays in the queue.",
+    )
+
+
+def _refused(error: AirSyncError) -> Message:
+    subject = f"{plain(error.record)}: " if error.record else ""
+    field = f"the field {plain(error.field)}: " if error.field else ""
+    return Message(
+        "Refused by Airtable",
+        f"{subject}Airtable refused {field}{plain(error.detail or error.type or 'without a reason')}",
+        "Change the value (or the field in Airtable), or drop the operation from the queue.",
+    )
+
+
+def _invalid(error: AirSyncError) -> Message:
+    if not error.rule:
+        return _refused(error)
+    subject = f"{plain(error.record)}: " if error.record else ""
+    value = f"“{plain(error.value, 80)}” " if error.value else "the value "
+    return Message("A value that does not fit", f"{subject}{plain(error.field)}: {value}{plain(error.rule)}.", "")
+
+
+def _gone(error: AirSyncError) -> Message:
+    return Message(
+        "Record gone", f"Airtable says that a record does not exist: {plain(error.detail or error.record)}", ""
+    )
+
+
+def _too_large(_error: AirSyncError) -> Message:
+    return Message("Too large", "Airtable refused the request because it is too large.", "Shorten the longest texts.")
+
+
+def _conflict(error: AirSyncError) -> Message:
+    name = plain(error.record)
+    if error.settled:
+        return Message("Nothing to settle any more", f"{name} changed meanwhile and is no conflict any more.", "")
+    return Message(
+        "It moved meanwhile",
+        f"{name} was not written: {plain(error.detail or 'a side changed')}.",
+        "Look at it again: the conflict now shows what each side has.",
+    )
+
+
+def _key_rejected(error: AirSyncError) -> Message:
+    detail = f" ({plain(error.detail)})" if error.detail else ""
+    return Message(
+        "The access token is refused",
+        f"Airtable does not accept the access token{detail}.",
+        "It may have been revoked or replaced. Store a new one with: airsync-gui token set",
+    )
+
+
+def _not_permitted(error: AirSyncError) -> Message:
+    needs = f" It probably lacks: {plain(error.needs)}." if error.needs else ""
+    absent = " Or what was asked for does not exist." if error.may_be_absent else ""
+    return Message(
+        "Not permitted",
+        f"Airtable does not permit this with the present token: {plain(error.detail or error.type)}{needs}{absent}",
+        "In Airtable's builder hub, give the token the scopes data.records:read, data.records:write and "
+        "schema.bases:read, and access to this base; its owner needs to be an editor of it.",
+    )
+
+
+def _no_key(error: AirSyncError) -> Message:
+    return Message(
+        "No access token",
+        f"No access token is stored for the account “{plain(error.account)}” at {plain(error.host)}.",
+        "Store one with: airsync-gui token set  (or pass one for a single command with --token-stdin)",
+    )
+
+
+def _keyring(error: AirSyncError) -> Message:
+    backend = f" ({plain(error.backend)})" if error.backend else ""
+    text = {
+        "missing": "There is no keyring on this computer that AirSync can use, so no token is stored.",
+        "insecure": f"The only keyring on this computer{backend} keeps secrets readable, so no token is stored in it.",
+        "locked": "The keyring is locked and was not unlocked.",
+        "timeout": "The keyring did not answer in time.",
+    }.get(str(error.why), f"The keyring can't be used{backend}.")
+    remedy = plain(error.remedy) if error.remedy else "Unlock or install a keyring (GNOME Keyring, KWallet, KeePassXC)."
+    return Message("No secure keyring", text, f"{remedy} For a single command, --token-stdin takes a token.")
+
+
+def _not_found(error: AirSyncError) -> Message:
+    where = f" in {plain(error.where)}" if error.where else ""
+    name = plain(error.name)
+    if error.retyped:
+        return Message(
+            "A key field was retyped",
+            f"The field {name}{where} is part of the key and is now of type {plain(error.retyped)}.",
+            "Give it its type back in Airtable, or set up the pair anew.",
+        )
+    listed = [plain(choice, 60) for choice in (error.choices or ())]
+    remedy = f"There is: {', '.join(listed[:12])}{', …' if len(listed) > 12 else ''}." if listed else ""
+    if error.role == "key":
+        remedy = (
+            "The pair's key (or its version) needs it, so nothing was synced. Bring it back, or set up the pair anew."
+        )
+    return Message(f"No such {error.what}", f"There is no {error.what} named “{name}”{where}.", remedy)
+
+
+def _table_missing(error: AirSyncError) -> Message:
+    return Message(
+        "The file is not there",
+        f"{plain(error.path)} does not exist{_detail(error)}.",
+        plain(error.remedy) if error.remedy else "Nothing was deleted in Airtable. Put it back, or correct the pair.",
+    )
+
+
+def _table_unreadable(error: AirSyncError) -> Message:
+    line = f", line {error.line}" if error.line else ""
+    return Message(
+        "The file can't be read",
+        f"{plain(error.path)}{line}: {plain(error.detail or 'it can not be read')}.",
+        plain(error.remedy) if error.remedy else "Nothing was changed on either side. Mend the file and sync again.",
+    )
+
+
+def _table_not_writable(error: AirSyncError) -> Message:
+    return Message(
+        "The file can't be written",
+        f"{plain(error.path)} could not be written{_detail(error)}; it is as it was.",
+        plain(error.remedy) if error.remedy else "Make room or give write permission, and sync again.",
+    )
+
+
+def _changed_underneath(error: AirSyncError) -> Message:
+    return Message(
+        "The file keeps changing",
+        f"{plain(error.path)} was changed by another program while it was being synced; nothing was overwritten.",
+        "Sync again when the other program is done.",
+    )
+
+
+def _detail(error: AirSyncError) -> str:
+    return f" ({plain(error.detail)})" if error.detail else ""
+
+
+def _stopped(error: AirSyncError) -> Message:
+    stops: Sequence[Stop] = error.stops or ()
+    text = " ".join(stop_sentence(stop) for stop in stops) or "The plan has changed since you saw it."
+    if error.consent and error.consent != error.plan_id:
+        text = f"The plan has changed since it was {plain(error.consent)}. {text}"
+    remedy = f"Nothing was written. To do it anyway: --plan {error.plan_id}"
+    if stops and not any(stop.needs_plan_id for stop in stops):
+        remedy += "  (or --yes)"
+    return Message("Stopped before writing", text, remedy)
+
+
+def stop_sentence(stop: Stop) -> str:
+    """What one guard saw."""
+    side = side_name(stop.side)
+    names = ", ".join(plain(label, 60) for label in stop.labels[:SHOWN_LABELS])
+    more = f", and {len(stop.labels) - SHOWN_LABELS:,} more" if len(stop.labels) > SHOWN_LABELS else ""
+    if stop.code == "deletes":
+        return f"{len(stop.labels):,} of {stop.of:,} records would be deleted on {side}: {names}{more}."
+    if stop.code == "updates":
+        return f"{len(stop.labels):,} of {stop.of:,} records would be changed on {side}: {names}{more}."
+    if stop.code == "local_cut":
+        return f"The file lost {stop.of:,} records and its last line end: it may have been cut off."
+    return f"The table on {side} is empty, and it had {stop.of:,} records at the last sync."
+
+
+def side_name(side: Side) -> str:
+    """A side by its place."""
+    return "this computer" if side is Side.LOCAL else "Airtable"
+
+
+def _busy(error: AirSyncError) -> Message:
+    return Message(
+        "Another sync is running",
+        f"Another AirSync is working on {plain(error.what)} and did not finish within {error.waited_s:g} seconds.",
+        "Try again when it is done.",
+    )
+
+
+def _too_new(error: AirSyncError) -> Message:
+    return Message(
+        "Written by a newer AirSync",
+        f"{plain(error.path)} has version {error.found}; this AirSync knows versions up to {error.known}.",
+        "Install the newer AirSync again.",
+    )
+
+
+def _state(error: AirSyncError) -> Message:
+    return Message(
+        "AirSync's own files",
+        f"{plain(error.path)}: {plain(error.detail)}.",
+        "Nothing was written. If the disk is full, make room; if the file was edited, mend it.",
+    )
+
+
+def _usage(error: AirSyncError) -> Message:
+    return Message("Not possible", plain(error.detail, 600), "")
+
+
+def _any(error: AirSyncError) -> Message:
+    return Message(type(error).__name__, plain(error), "")
+
+
+_WORDS: Mapping[type, Callable[[AirSyncError], Message]] = {
+    errors.Cancelled: _cancelled,
+    errors.ServerFault: _server_fault,
+    errors.RateLimited: _rate_limited,
+    errors.Transient: _unreachable,
+    errors.AllowanceSpent: _allowance,
+    errors.InvalidValue: _invalid,
+    errors.RecordGone: _gone,
+    errors.TooLarge: _too_large,
+    errors.Refused: _refused,
+    errors.ConflictError: _conflict,
+    errors.KeyRejected: _key_rejected,
+    errors.NotPermitted: _not_permitted,
+    errors.NoKey: _no_key,
+    errors.KeyringUnavailable: _keyring,
+    errors.NotFound: _not_found,
+    errors.TableMissing: _table_missing,
+    errors.TableUnreadable: _table_unreadable,
+    errors.TableNotWritable: _table_not_writable,
+    errors.ChangedUnderneath: _changed_underneath,
+    errors.Stopped: _stopped,
+    errors.Busy: _busy,
+    errors.StateTooNew: _too_new,
+    errors.StateError: _state,
+    errors.UsageError: _usage,
+    AirSyncError: _any,
+}

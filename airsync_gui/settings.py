@@ -1,0 +1,308 @@
+"""Settings: one TOML file that a person can read, edit and keep under version control. It holds no secret.
+
+It is read with the standard library and validated by msgspec; it is written through tomlkit, which keeps a person's
+comments and order. A file that can't be understood is never overwritten.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from airsync_gui.errors import NotFound, StateError, UsageError
+from airsync_gui.locks import held_file
+from airsync_gui.paths import private_folder
+from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
+
+VERSION = 1
+
+
+class FieldEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """One mapped column and its Airtable field: ``[[pairs.Meals.fields]]``."""
+
+    column: str
+    field: str
+    id: str
+    type: str = ""
+    key: bool = False
+    required: bool = False
+    max_length: int | None = None
+    policy: Policy | None = None
+    style: str = ""
+
+
+class PairEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """One pair: ``[pairs.Meals]``."""
+
+    id: str
+    local: str
+    base_id: str
+    table_id: str
+    base: str = ""
+    table: str = ""
+    account: str = "default"
+    endpoint: str = "api.airtable.com"
+    direction: Direction = Direction.BOTH
+    drift: Drift = Drift.LEAVE
+    deletes: Deletes = Deletes.PROPAGATE
+    policy: Policy = Policy.ASK
+    version_field: str | None = None
+    stamp_field: str | None = None
+    time_column: str | None = None
+    create_choices: bool = False
+    paused: bool = False
+    fields: list[FieldEntry] = []
+
+
+class TokenEntry(msgspec.Struct, forbid_unknown_fields=True):
+    """That a token was stored for an account and a host; the token itself is in the keyring."""
+
+    account: str
+    host: str
+
+
+class Document(msgspec.Struct, forbid_unknown_fields=True):
+    """The whole file."""
+
+    version: int = VERSION
+    pairs: dict[str, PairEntry] = {}
+    tokens: list[TokenEntry] = []
+
+
+class Settings:
+    """The settings file of one profile."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    # -- reading ----------------------------------------------------------------------------------------------------
+
+    def read(self) -> Document:
+        """The file as it is now; an absent one is empty.
+
+        Raises:
+            StateError: it can't be read, is no TOML, or says something that makes no sense (with the place).
+        """
+        try:
+            text = self.path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return Document()
+        except (OSError, UnicodeDecodeError) as error:
+            raise StateError(path=str(self.path), detail=str(error)) from error
+        try:
+            document = msgspec.convert(tomllib.loads(text), Document)
+        except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+            raise StateError(path=str(self.path), detail=str(error)) from error
+        if document.version > VERSION:
+            raise StateError(
+                path=str(self.path), detail=f"it was written by a newer AirSync (version {document.version})"
+            )
+        return document
+
+    def pairs(self) -> list[Pair]:
+        """All pairs, in the file's order."""
+        return [to_pair(name, entry) for name, entry in self.read().pairs.items()]
+
+    def pair(self, name_or_id: str) -> Pair:
+        """The pair with this name, or this id.
+
+        Raises:
+            NotFound: there is none; the names that there are come with it.
+        """
+        pairs = self.pairs()
+        for pair in pairs:
+            if name_or_id in (pair.name, pair.id):
+                return pair
+        raise NotFound(what="pair", name=name_or_id, where=str(self.path), choices=[pair.name for pair in pairs])
+
+    def styles(self, pair_name: str) -> dict[str, str]:
+        """Column → how its cells are to be read, where the pair says so."""
+        return {entry.column: entry.style for entry in self.read().pairs[pair_name].fields if entry.style}
+
+    def has_token(self, account: str, host: str) -> bool:
+        """Whether a token was stored for this account and host (the keyring is not asked)."""
+        return any(entry.account == account and entry.host == host for entry in self.read().tokens)
+
+    # -- writing ----------------------------------------------------------------------------------------------------
+
+    def add(self, pair: Pair, styles: Mapping[str, str] | None = None) -> None:
+        """Add a pair under a new name."""
+        with self._editing() as document:
+            pairs = document.setdefault("pairs", _table())
+            if pair.name in pairs:
+                raise UsageError(detail=f"There is a pair named {pair.name} already. Choose another name.")
+            pairs[pair.name] = _plain(to_entry(pair, styles or {}))
+
+    def replace(self, pair: Pair) -> None:
+        """Change a pair; what a person wrote beside it (comments, column styles) stays."""
+        with self._editing() as document:
+            table = document["pairs"][pair.name]
+            styles = {entry["column"]: entry["style"] for entry in table.get("fields", ()) if entry.get("style")}
+            new = _plain(to_entry(pair, styles))
+            for key in [key for key in table if key not in new]:
+                del table[key]
+            for key, value in new.items():
+                if key not in table or table[key] != value:
+                    table[key] = value
+
+    def rename(self, old: str, new: str) -> None:
+        """Give a pair another name; its id, and so its state, stays."""
+        with self._editing() as document:
+            if new in document["pairs"]:
+                raise UsageError(detail=f"There is a pair named {new} already. Choose another name.")
+            document["pairs"][new] = document["pairs"].pop(old)
+
+    def exported(self, names: Sequence[str]) -> str:
+        """These pairs (all, where none is named) as the text of a settings file of their own."""
+        import tomlkit
+
+        document = self.read()
+        chosen = {name: entry for name, entry in document.pairs.items() if not names or name in names}
+        return tomlkit.dumps({"version": VERSION, "pairs": {name: _plain(entry) for name, entry in chosen.items()}})
+
+    def import_from(self, file: Path) -> list[str]:
+        """Add the pairs of another settings file under new ids; returns their names.
+
+        Raises:
+            UsageError: a name is taken; then none is added.
+        """
+        incoming = Settings(file).read().pairs
+        taken = [name for name in incoming if name in self.read().pairs]
+        if taken:
+            raise UsageError(detail=f"There is a pair named {taken[0]} already. Rename one of them first.")
+        with self._editing() as document:
+            pairs = document.setdefault("pairs", _table())
+            for name, entry in incoming.items():
+                pairs[name] = _plain(msgspec.structs.replace(entry, id=new_pair_id()))
+        return list(incoming)
+
+    def remove(self, name: str) -> None:
+        """Take a pair out."""
+        with self._editing() as document:
+            del document["pairs"][name]
+
+    def note_token(self, account: str, host: str, *, stored: bool) -> None:
+        """Remember (or forget) that the keyring holds a token for this account and host."""
+        with self._editing() as document:
+            kept = [t for t in document.get("tokens", []) if (t["account"], t["host"]) != (account, host)]
+            if stored:
+                kept.append({"account": account, "host": host})
+            document["tokens"] = kept
+
+    @contextmanager
+    def _editing(self) -> Iterator[Any]:
+        """The parsed file to change; written back whole, atomically, while no other process does the same."""
+        import tomlkit
+
+        folder = private_folder(self.path.parent)
+        with held_file(folder / ".settings.lock", wait_s=10.0, what="the settings"):
+            self.read()  # refuses a file that could not be understood
+            text = self.path.read_text(encoding="utf-8") if self.path.exists() else f"version = {VERSION}\n"
+            document = tomlkit.parse(text)
+            yield document
+            _replace_file(self.path, tomlkit.dumps(document))
+
+
+def _replace_file(path: Path, text: str) -> None:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise StateError(path=str(path), detail=error.strerror or str(error)) from error
+
+
+def _table() -> Any:
+    import tomlkit
+
+    return tomlkit.table()
+
+
+def _plain(entry: PairEntry) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(entry)
+    return plain
+
+
+def to_pair(name: str, entry: PairEntry) -> Pair:
+    """A pair as the engine knows it."""
+    return Pair(
+        id=entry.id,
+        name=name,
+        source=entry.local,
+        base_id=entry.base_id,
+        table_id=entry.table_id,
+        columns={f.id: f.column for f in entry.fields},
+        key=tuple(f.id for f in entry.fields if f.key),
+        account=entry.account,
+        endpoint=entry.endpoint,
+        base_name=entry.base,
+        table_name=entry.table,
+        direction=entry.direction,
+        drift=entry.drift,
+        deletes=entry.deletes,
+        policy=entry.policy,
+        field_policies={f.id: f.policy for f in entry.fields if f.policy},
+        version_field=entry.version_field,
+        stamp_field=entry.stamp_field,
+        time_column=entry.time_column,
+        required=frozenset(f.id for f in entry.fields if f.required),
+        max_length={f.id: f.max_length for f in entry.fields if f.max_length is not None},
+        field_names={f.id: f.field for f in entry.fields},
+        field_types={f.id: f.type for f in entry.fields if f.type},
+        create_choices=entry.create_choices,
+        paused=entry.paused,
+    )
+
+
+def to_entry(pair: Pair, styles: Mapping[str, str]) -> PairEntry:
+    """A pair as the file has it; key fields come first, in the key's order."""
+    rest = [field_id for field_id in pair.columns if field_id not in pair.key]
+    return PairEntry(
+        id=pair.id,
+        local=pair.source,
+        base_id=pair.base_id,
+        table_id=pair.table_id,
+        base=pair.base_name,
+        table=pair.table_name,
+        account=pair.account,
+        endpoint=pair.endpoint,
+        direction=pair.direction,
+        drift=pair.drift,
+        deletes=pair.deletes,
+        policy=pair.policy,
+        version_field=pair.version_field,
+        stamp_field=pair.stamp_field,
+        time_column=pair.time_column,
+        create_choices=pair.create_choices,
+        paused=pair.paused,
+        fields=[
+            FieldEntry(
+                column=pair.columns[field_id],
+                field=pair.field_names.get(field_id, field_id),
+                id=field_id,
+                type=pair.field_types.get(field_id, ""),
+                key=field_id in pair.key,
+                required=field_id in pair.required,
+                max_length=pair.max_length.get(field_id),
+                policy=pair.field_policies.get(field_id),
+                style=styles.get(pair.columns[field_id], ""),
+            )
+            for field_id in (*pair.key, *rest)
+        ],
+    )
+
+
+def new_pair_id() -> str:
+    """An id for a new pair; its state is kept under it."""
+    return uuid.uuid4().hex
