@@ -8,9 +8,11 @@ in it makes a row longer than one line.
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -59,6 +61,10 @@ class CsvTable:
 
     def read(self, columns: Mapping[str, Field]) -> CsvReading:
         """See :class:`airsync_gui.sync.ports.LocalTable`."""
+        with _without_collector():
+            return self._read(columns)
+
+    def _read(self, columns: Mapping[str, Field]) -> CsvReading:
         text, stamp = self._parse(columns)
         places = {name: self._find_column(text.names, name) for name in columns}
         time_column = self._find_column(text.names, self._time_column) if self._time_column else None
@@ -143,6 +149,18 @@ class CsvReading:
 
     def _edited(self, changes: Sequence[LocalChange]) -> Edit:
         return Editing(self._text, self._rows, self._places, self._made).applied(changes, self._path)
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    # Python's cycle collector looks at all rows again and again while they grow: a quarter of a large file's time.
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _notes(path: Path, stamp: Stamp) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ class Dress:
         found = self._pattern.fullmatch(text)
         if found is None or (found["sign"] and found["inner"]):
             return None
-        point, comma = read_digits(found["digits"], "."), read_digits(found["digits"], ",")
+        point, comma = _readings(found["digits"])
         shape = point or comma
         if shape is None:
             return None
@@ -109,6 +109,18 @@ class Dress:
             found["prefix"],
             found["suffix"],
         )
+
+
+def _readings(text: str) -> tuple[Digits | None, Digits | None]:
+    """With a decimal point and with a decimal comma; what can't be either way is told without trying."""
+    points, commas = "." in text, "," in text
+    if not points and not commas:
+        both = read_digits(text, ".")
+        return both, both
+    grouped = text[-4:-3]
+    point = None if commas and not points and grouped != "," else read_digits(text, ".")
+    comma = None if points and not commas and grouped != "." else read_digits(text, ",")
+    return point, comma
 
 
 def _signed(digits: Digits | None, negative: bool) -> Decimal | None:
