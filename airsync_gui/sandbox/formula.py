@@ -1,27 +1,24 @@
-"""filterByFormula: a useful part of Airtable's formula language, parsed and turned into a predicate on records.
+"""filterByFormula: a useful part of Airtable's formula language, turned into a predicate on records.
 
-Known: field references ``{Name}``, ``{fld…}`` and bare single words; numbers and quoted strings;
-``= != < <= > >= & + - * /``; and the functions in ``_FUNCTIONS`` plus those that look at the record. Anything else is
-refused with Airtable's text. What Airtable documents nowhere is settled thus: a blank equals ``""``, 0 and FALSE();
-a number and a text are compared as numbers where the text is one, else as texts; an instant and a text are compared
-as instants where the text is an ISO date; a blank date is neither before nor after another.
+Functions are those in ``_FUNCTIONS`` plus those that look at the record; any other is refused with Airtable's text.
+What Airtable documents nowhere is settled thus: a blank equals ``""``, 0 and FALSE(); a number and a text are compared
+as numbers where the text is one, else as texts; an instant and a text are compared as instants where the text is an
+ISO date; a blank date is neither before nor after another.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from airsync_gui.sandbox import dates, errors, reading, texts
+from airsync_gui.sandbox.formula_syntax import SYNTAX, Call, Literal, Node, Operation, Reference, parse
 from airsync_gui.sandbox.ids import is_id
 from airsync_gui.sandbox.model import Base, Field, Record, Table
-
-SYNTAX = "Invalid formula. Please check your formula text."
-"""Airtable's word for everything wrong but an unknown field."""
 
 Value = Any
 """None (blank), str, int, float, bool or an aware datetime."""
@@ -31,139 +28,6 @@ Evaluate = Callable[[Record], Value]
 
 class _Failure(Exception):
     """The formula gives an error for this record, which then isn't in the list."""
-
-
-# --- syntax ---------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Literal:
-    value: Value
-
-
-@dataclass(frozen=True)
-class _Reference:
-    name: str
-
-
-@dataclass(frozen=True)
-class _Call:
-    name: str
-    arguments: tuple[_Node, ...]
-
-
-@dataclass(frozen=True)
-class _Operation:
-    operator: str
-    left: _Node
-    right: _Node
-
-
-_Node = _Literal | _Reference | _Call | _Operation
-
-_TOKEN = re.compile(
-    r"""\s*(?:
-    (?P<number>\d+(?:[.]\d+)?|[.]\d+)
-  | (?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
-  | \{(?P<field>(?:[^}\\]|\\.)*)\}
-  | (?P<word>[^\W\d]\w*)
-  | (?P<symbol>!=|<=|>=|[=<>&+\-*/(),])
-    )""",
-    re.VERBOSE | re.DOTALL,
-)
-_ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
-_LEVELS: tuple[tuple[str, ...], ...] = (("=", "!=", "<", "<=", ">", ">="), ("&",), ("+", "-"), ("*", "/"))
-"""Binary operators, from the loosest to the tightest."""
-
-
-def _tokens(text: str) -> Iterator[tuple[str, str]]:
-    """(kind, text) of each token; a field's text is its unescaped name, a string's its unescaped value."""
-    position = 0
-    text = text.rstrip()
-    while position < len(text):
-        match = _TOKEN.match(text, position)
-        if match is None or match.lastgroup is None:
-            raise errors.invalid_formula(SYNTAX)
-        kind, token = match.lastgroup, match[match.lastgroup]
-        if kind == "text":
-            token = re.sub(r"\\(.)", lambda found: _ESCAPES.get(found[1], found[1]), token[1:-1], flags=re.DOTALL)
-        if kind == "field":
-            token = _field_name(token)
-        yield kind, token
-        position = match.end()
-
-
-def _field_name(token: str) -> str:
-    r"""A name out of its braces. ``\}`` is a brace, but Airtable takes no name with more than one."""
-    if token.count("\\}") > 1:
-        raise errors.invalid_formula(SYNTAX)
-    return token.replace("\\}", "}")
-
-
-class _Parser:
-    """Recursive descent over the tokens of one formula."""
-
-    def __init__(self, text: str) -> None:
-        self._tokens = [*_tokens(text), ("end", "")]
-        self._next = 0
-
-    def parse(self) -> _Node:
-        node = self._binary(0)
-        self._expect("end", "")
-        return node
-
-    def _take(self) -> tuple[str, str]:
-        token = self._tokens[self._next]
-        self._next += 1
-        return token
-
-    def _peek(self) -> tuple[str, str]:
-        return self._tokens[self._next]
-
-    def _expect(self, kind: str, text: str) -> None:
-        if self._take() != (kind, text):
-            raise errors.invalid_formula(SYNTAX)
-
-    def _binary(self, level: int) -> _Node:
-        if level == len(_LEVELS):
-            return self._unary()
-        node = self._binary(level + 1)
-        while self._peek()[0] == "symbol" and self._peek()[1] in _LEVELS[level]:
-            operator = self._take()[1]
-            node = _Operation(operator, node, self._binary(level + 1))
-        return node
-
-    def _unary(self) -> _Node:
-        if self._peek() == ("symbol", "-"):
-            self._take()
-            return _Operation("-", _Literal(0), self._unary())
-        return self._primary()
-
-    def _primary(self) -> _Node:
-        kind, text = self._take()
-        if kind == "number":
-            return _Literal(float(text) if "." in text else int(text))
-        if kind == "text":
-            return _Literal(text)
-        if kind == "field":
-            return _Reference(text)
-        if kind == "word":
-            return self._call(text) if self._peek() == ("symbol", "(") else _Reference(text)
-        if (kind, text) == ("symbol", "("):
-            node = self._binary(0)
-            self._expect("symbol", ")")
-            return node
-        raise errors.invalid_formula(SYNTAX)
-
-    def _call(self, name: str) -> _Call:
-        self._expect("symbol", "(")
-        arguments: list[_Node] = []
-        while self._peek() != ("symbol", ")"):
-            if arguments:
-                self._expect("symbol", ",")
-            arguments.append(self._binary(0))
-        self._take()
-        return _Call(name.upper(), tuple(arguments))
 
 
 # --- values ---------------------------------------------------------------------------------------------------------
@@ -370,7 +234,7 @@ def compile_filter(text: str, base: Base, table: Table) -> Filter:
         ApiError: INVALID_FILTER_BY_FORMULA, naming unknown fields where that is what is wrong.
     """
     try:
-        node = _Parser(text).parse()
+        node = parse(text)
         compiler = _Compiler(base, table)
         evaluate = compiler.compile(node)
     except RecursionError:
@@ -380,14 +244,14 @@ def compile_filter(text: str, base: Base, table: Table) -> Filter:
     return Filter(evaluate, _only_ids(node))
 
 
-def _only_ids(node: _Node) -> frozenset[str] | None:
+def _only_ids(node: Node) -> frozenset[str] | None:
     """The ids, if the formula is ``RECORD_ID()='…'`` or an OR of nothing else."""
     match node:
-        case _Operation("=", _Call("RECORD_ID", ()), _Literal(str(record_id))):
+        case Operation("=", Call("RECORD_ID", ()), Literal(str(record_id))):
             return frozenset({record_id})
-        case _Operation("=", _Literal(str(record_id)), _Call("RECORD_ID", ())):
+        case Operation("=", Literal(str(record_id)), Call("RECORD_ID", ())):
             return frozenset({record_id})
-        case _Call("OR", arguments) if arguments:
+        case Call("OR", arguments) if arguments:
             parts = [_only_ids(argument) for argument in arguments]
             known = [part for part in parts if part is not None]
             return frozenset().union(*known) if len(known) == len(parts) else None
@@ -402,21 +266,21 @@ class _Compiler:
         self._table = table
         self.unknown: list[str] = []
 
-    def compile(self, node: _Node) -> Evaluate:
+    def compile(self, node: Node) -> Evaluate:
         match node:
-            case _Literal(value):
+            case Literal(value):
                 return lambda record: value
-            case _Reference(name):
+            case Reference(name):
                 return self._reference(name)
-            case _Operation(operator, left, right):
+            case Operation(operator, left, right):
                 return self._operation(_OPERATORS[operator], self.compile(left), self.compile(right))
-            case _Call():
+            case Call():
                 return self._call(node)
 
     def _operation(self, run: Callable[[Value, Value], Value], left: Evaluate, right: Evaluate) -> Evaluate:
         return lambda record: run(left(record), right(record))
 
-    def _call(self, call: _Call) -> Evaluate:
+    def _call(self, call: Call) -> Evaluate:
         special = {
             "RECORD_ID": self._record_id,
             "CREATED_TIME": self._created_time,
@@ -443,43 +307,43 @@ class _Compiler:
             self.unknown.append(name)
         return field
 
-    def _record_id(self, arguments: Sequence[_Node]) -> Evaluate:
+    def _record_id(self, arguments: Sequence[Node]) -> Evaluate:
         _none(arguments)
         return lambda record: record.id
 
-    def _created_time(self, arguments: Sequence[_Node]) -> Evaluate:
+    def _created_time(self, arguments: Sequence[Node]) -> Evaluate:
         _none(arguments)
         return lambda record: record.created
 
-    def _last_modified_time(self, arguments: Sequence[_Node]) -> Evaluate:
-        fields = [self._field(node.name) for node in arguments if isinstance(node, _Reference)]
+    def _last_modified_time(self, arguments: Sequence[Node]) -> Evaluate:
+        fields = [self._field(node.name) for node in arguments if isinstance(node, Reference)]
         if len(fields) != len(arguments):
             raise errors.invalid_formula(SYNTAX)
         watched = [field.id for field in fields if field]
         return lambda record: record.modified(watched)
 
-    def _and(self, arguments: Sequence[_Node]) -> Evaluate:
+    def _and(self, arguments: Sequence[Node]) -> Evaluate:
         parts = self._some(arguments)
         return lambda record: all(_truthy(part(record)) for part in parts)
 
-    def _or(self, arguments: Sequence[_Node]) -> Evaluate:
+    def _or(self, arguments: Sequence[Node]) -> Evaluate:
         parts = self._some(arguments)
         return lambda record: any(_truthy(part(record)) for part in parts)
 
-    def _if(self, arguments: Sequence[_Node]) -> Evaluate:
+    def _if(self, arguments: Sequence[Node]) -> Evaluate:
         if len(arguments) not in (2, 3):
             raise errors.invalid_formula(SYNTAX)
         condition, then, *rest = (self.compile(argument) for argument in arguments)
         otherwise = rest[0] if rest else lambda record: None
         return lambda record: then(record) if _truthy(condition(record)) else otherwise(record)
 
-    def _some(self, arguments: Sequence[_Node]) -> list[Evaluate]:
+    def _some(self, arguments: Sequence[Node]) -> list[Evaluate]:
         if not arguments:
             raise errors.invalid_formula(SYNTAX)
         return [self.compile(argument) for argument in arguments]
 
 
-def _none(arguments: Sequence[_Node]) -> None:
+def _none(arguments: Sequence[Node]) -> None:
     if arguments:
         raise errors.invalid_formula(SYNTAX)
 

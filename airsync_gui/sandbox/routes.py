@@ -11,6 +11,7 @@ from airsync_gui.sandbox import batches, errors, listing, reading, schema
 from airsync_gui.sandbox.access import Token
 from airsync_gui.sandbox.ids import is_id
 from airsync_gui.sandbox.model import Base, Record, Table
+from airsync_gui.sandbox.query import Arguments, Query, as_text_wanted, boolean, query_from_body, query_from_url
 from airsync_gui.sandbox.sandbox import Sandbox
 
 READ = "data.records:read"
@@ -29,7 +30,7 @@ class Call:
     method: str
     segments: tuple[str, ...]
     """The decoded parts of the path behind ``/v0``."""
-    arguments: listing.Arguments
+    arguments: Arguments
     data: bytes
 
     @property
@@ -157,7 +158,7 @@ def _table_call(sandbox: Sandbox, token: Token, call: Call) -> dict[str, Any]:
     table, rest = _table_and_rest(base, call.segments[1:])
     match call.method, rest:
         case "GET", ():
-            return _list(sandbox, base, table, listing.query_from_url(call.arguments))
+            return _list(sandbox, base, table, query_from_url(call.arguments))
         case "POST", ("listRecords",):
             return _list(sandbox, base, table, _query_from_post(call))
         case "GET", (record_id,):
@@ -181,22 +182,22 @@ def _table_and_rest(base: Base, segments: tuple[str, ...]) -> tuple[Table, tuple
     raise errors.model_not_found()
 
 
-def _list(sandbox: Sandbox, base: Base, table: Table, query: listing.Query) -> dict[str, Any]:
+def _list(sandbox: Sandbox, base: Base, table: Table, query: Query) -> dict[str, Any]:
     if query.offset and sandbox.faults.expired_offsets.fires():
         sandbox.iterators.expire()
     short = not query.offset and sandbox.faults.short_lists.fires()
     return listing.list_page(sandbox.world, sandbox.iterators, base, table, query, short=short)
 
 
-def _query_from_post(call: Call) -> listing.Query:
+def _query_from_post(call: Call) -> Query:
     """The body, plus the two options that well-known clients leave in the query string even here."""
     if set(call.arguments) - {"timeZone", "userLocale"}:
         raise errors.invalid_request()
     in_url = {name: call.arguments.get(name) for name in call.arguments}
-    return listing.query_from_body({**in_url, **call.body()})
+    return query_from_body({**in_url, **call.body()})
 
 
-def _get(sandbox: Sandbox, base: Base, table: Table, record_id: str, arguments: listing.Arguments) -> dict[str, Any]:
+def _get(sandbox: Sandbox, base: Base, table: Table, record_id: str, arguments: Arguments) -> dict[str, Any]:
     """One record, found anywhere in the base whatever table the path names."""
     if set(arguments) - _RECORD_PARAMETERS:
         raise errors.invalid_request()
@@ -205,10 +206,8 @@ def _get(sandbox: Sandbox, base: Base, table: Table, record_id: str, arguments: 
         gone_is_forbidden = sandbox.switches.gone_is_forbidden and is_id(record_id, "rec")
         raise errors.model_not_found() if gone_is_forbidden else errors.not_found()
     home, record = found
-    by_id = arguments.get("returnFieldsByFieldId") is not None and listing.boolean(
-        arguments.get("returnFieldsByFieldId")
-    )
-    if listing.as_text_wanted({name: arguments.get(name) for name in arguments}):
+    by_id = arguments.get("returnFieldsByFieldId") is not None and boolean(arguments.get("returnFieldsByFieldId"))
+    if as_text_wanted({name: arguments.get(name) for name in arguments}):
         return reading.record_json(record, listing.text_columns(base, home, by_id=by_id))
     return reading.record_json(record, reading.columns(base, home, by_id=by_id))
 
@@ -230,7 +229,7 @@ def _write(target: batches.Target, call: Call, rest: tuple[str, ...]) -> dict[st
     raise errors.not_found()
 
 
-def _listed_ids(arguments: listing.Arguments) -> list[str]:
+def _listed_ids(arguments: Arguments) -> list[str]:
     """``records[]=rec…`` or ``records[0]=rec…``, in the order of the URL."""
     return [value for name in arguments if _INDEXED.fullmatch(name) for value in arguments.getlist(name)]
 

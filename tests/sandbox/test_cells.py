@@ -257,6 +257,12 @@ def test_what_a_formula_raises_is_an_error_value(shop: Shop) -> None:
     assert shop.create(Name="x")["fields"]["Broken"] == {"error": "#ERROR!"}
 
 
+@pytest.mark.parametrize("empty", [False, None, "", []])
+def test_a_formula_may_be_empty(shop: Shop, empty: Any) -> None:
+    shop.products.add_field("Empty", "formula", compute=lambda cells: empty)
+    assert "Empty" not in shop.create(Name="x")["fields"]
+
+
 def test_an_unknown_type_is_shown_and_takes_nothing(shop: Shop) -> None:
     shop.products.add_field("Hologram", "hologram", {"depth": 3})
     tables = shop.client.get(f"/v0/meta/bases/{shop.base_id}/tables").json()["tables"]
