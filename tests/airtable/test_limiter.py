@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from airsync_gui.airtable.budget import UNANSWERED_S, Ledger, Pace, load
+from airsync_gui.airtable.budget import UNANSWERED_S, Ledger, Pace, Trips, load
 from airsync_gui.airtable.limiter import RequestLimiter, base_key, token_key
 from airsync_gui.errors import Cancelled, StateError
 from tests.fakes.clock import FakeCancel, FakeClock
@@ -116,7 +116,7 @@ def test_jitter_on_the_way_never_makes_six_in_a_second(ways: list[tuple[float, f
     """One request after the other; each is late by some time on its way there, and back."""
     pace, ledger, now = Pace(5), Ledger(0.0), 1000.0
     # The quickest way there and back is known before it matters, as the rule takes it for granted.
-    ledger.trips = [2 * quick]
+    ledger.trips = Trips(1, 2 * quick, 2 * quick)
     arrived = []
     for there, back in ways:
         while (earliest := ledger.earliest(pace, now)) > now:
@@ -126,7 +126,6 @@ def test_jitter_on_the_way_never_makes_six_in_a_second(ways: list[tuple[float, f
         arrived.append(sent_at + quick + there)
         now = sent_at + 2 * quick + there + back
         ledger.answered(sent_at, now - sent_at)
-        ledger.trips.append(2 * quick)
     assert most_in_a_second([round(moment, 6) for moment in arrived]) <= 5
 
 
