@@ -121,9 +121,8 @@ def test_what_airtable_sends_is_canonical(field: Field, data: Any, value: Value)
 
 
 @pytest.mark.parametrize("field", ALL_TYPES, ids=lambda field: f"{field.type}-{field.kind.value}")
-@pytest.mark.parametrize("data", [None, "", [], False])
-def test_blank_is_blank_in_every_type(field: Field, data: Any) -> None:
-    assert from_wire(field, data) is None
+def test_blank_is_blank_in_every_type(field: Field) -> None:
+    assert [from_wire(field, data) for data in (None, "", [], False)] == [None] * 4
 
 
 @pytest.mark.parametrize(
@@ -207,9 +206,8 @@ def test_what_is_sent_reads_back_equal(data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("field", ALL_TYPES, ids=lambda field: f"{field.type}-{field.kind.value}")
-@pytest.mark.parametrize("value", [None, "", (), False])
-def test_blank_is_sent_as_null(field: Field, value: Value) -> None:
-    assert to_wire(field, value) is None
+def test_blank_is_sent_as_null(field: Field) -> None:
+    assert [to_wire(field, value) for value in (None, "", (), False)] == [None] * 4
 
 
 @pytest.mark.parametrize(
