@@ -26,6 +26,9 @@ def of(kind: str, result: str | None = None, **options: Any) -> Field:
     return Field("fld1", "Field", kind, {**options, "result": {"type": result}} if result else options)
 
 
+BLANKS: list[Any] = [None, "", [], False]
+
+
 def packed(data: Any) -> Any:
     """The same as the client hands it over: fractions as Decimal."""
     return msgspec.json.Decoder(float_hook=Decimal).decode(msgspec.json.encode(data))
@@ -122,7 +125,7 @@ def test_what_airtable_sends_is_canonical(field: Field, data: Any, value: Value)
 
 @pytest.mark.parametrize("field", ALL_TYPES, ids=lambda field: f"{field.type}-{field.kind.value}")
 def test_blank_is_blank_in_every_type(field: Field) -> None:
-    assert [from_wire(field, data) for data in (None, "", [], False)] == [None] * 4
+    assert [from_wire(field, data) for data in BLANKS] == [None] * 4
 
 
 @pytest.mark.parametrize(
