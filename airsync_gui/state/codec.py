@@ -52,6 +52,7 @@ def operation_out(op: Operation) -> str:
             "reports": dict(op.reports),
             "overwrites": dict(op.overwrites),
             "counts": op.counts,
+            "shape": op.shape,
         }
     )
 
@@ -74,6 +75,7 @@ def operation_in(text: str) -> Operation:
         reports=data["reports"],
         overwrites={field_id: Side(side) for field_id, side in data["overwrites"].items()},
         counts=data["counts"],
+        shape=data["shape"],
     )
 
 

@@ -12,6 +12,7 @@ from airsync_gui.state.codec import dump, values_in, values_out
 from airsync_gui.sync.operations import Operation
 from airsync_gui.sync.ports import Completion, RunOutcome
 from airsync_gui.sync.records import FieldId, Side, Uid, Values
+from airsync_gui.sync.settle import Arrival
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,10 @@ def pair_of(db: sqlite3.Connection, run_id: int) -> str:
 
 
 def add_changes(
-    db: sqlite3.Connection, run_id: int, pair_id: str, completions: Iterable[Completion], at: datetime
+    db: sqlite3.Connection, run_id: int, pair_id: str, done: Iterable[Completion | Arrival], at: datetime
 ) -> None:
     """Add what was done."""
-    rows = [_change(run_id, pair_id, c.operation, c.operation.kind, c.after, at) for c in completions]
-    _insert(db, rows)
+    _insert(db, [_change(run_id, pair_id, d.operation, d.operation.kind, d.after, at) for d in done])
 
 
 def add_dropped(db: sqlite3.Connection, run_id: int, pair_id: str, operation: Operation, at: datetime) -> None:

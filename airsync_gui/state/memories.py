@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from airsync_gui.state.codec import dump
@@ -30,12 +30,6 @@ def put(db: sqlite3.Connection, pair_id: str, memories: Iterable[Memory], at: da
         "INSERT OR REPLACE INTO memories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [_row(pair_id, memory, at) for memory in memories],
     )
-
-
-def replace_changed(db: sqlite3.Connection, pair_id: str, memories: Sequence[Memory], at: datetime) -> None:
-    """Store those memories that settling a dead run's operations moved or made."""
-    stored = {memory.uid: memory for memory in load(db, pair_id)}
-    put(db, pair_id, [memory for memory in memories if stored.get(memory.uid) != memory], at)
 
 
 def forget(db: sqlite3.Connection, pair_id: str, uids: Iterable[Uid]) -> None:

@@ -29,9 +29,9 @@ class QueueRow:
 
 
 def load(db: sqlite3.Connection, pair_id: str) -> tuple[list[Journalled], dict[int, Refused]]:
-    """A pair's journal in order, and the errors of its refused operations by number."""
+    """A pair's journal in order, and by number the errors of the operations that a side refused."""
     rows = db.execute("SELECT * FROM queue WHERE pair_id = ? ORDER BY position, id", (pair_id,)).fetchall()
-    refusals = {row["id"]: error_in(row["error"]) for row in rows if row["state"] == "refused"}
+    refusals = {row["id"]: error_in(row["error"]) for row in rows if row["state"] == "refused" and not row["checked"]}
     return [_journalled(row) for row in rows], refusals
 
 
@@ -54,9 +54,10 @@ def listed(db: sqlite3.Connection, pair_id: str | None = None) -> list[QueueRow]
     ]
 
 
-def get(db: sqlite3.Connection, entry_id: int) -> tuple[str, Operation] | None:
-    """(pair id, operation) of one line."""
-    row = db.execute("SELECT pair_id, operation FROM queue WHERE id = ?", (entry_id,)).fetchone()
+def refused(db: sqlite3.Connection, entry_id: int) -> tuple[str, Operation] | None:
+    """(pair id, operation) of one refused line; None when there is none (any more)."""
+    sql = "SELECT pair_id, operation FROM queue WHERE id = ? AND state = 'refused'"
+    row = db.execute(sql, (entry_id,)).fetchone()
     return (row["pair_id"], operation_in(row["operation"])) if row else None
 
 
@@ -81,12 +82,12 @@ def replace(
     entries = []
     for position, operation in enumerate(operations):
         since = before.get((operation.uid, operation.side, "pending"), at.isoformat())
-        entry_id = _insert(db, run_id, pair_id, position, operation, "pending", "", since)
+        entry_id = _insert(db, run_id, pair_id, position, operation, since)
         entries.append(Journalled(entry_id, operation, "pending"))
     for refusal in refusals:
         op = refusal.operation
         since = before.get((op.uid, op.side, "refused"), at.isoformat())
-        _insert(db, run_id, pair_id, len(operations), op, "refused", error_out(refusal.error), since)
+        _insert(db, run_id, pair_id, len(operations), op, since, refusal)
     return entries
 
 
@@ -96,13 +97,12 @@ def _insert(
     pair_id: str,
     position: int,
     operation: Operation,
-    state: JournalState,
-    error: str,
     since: str,
+    refusal: Refusal | None = None,
 ) -> int:
     cursor = db.execute(
-        "INSERT INTO queue (pair_id, run_id, position, uid, side, kind, label, operation, state, error, since)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO queue (pair_id, run_id, position, uid, side, kind, label, operation, state, error, since, checked)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             pair_id,
             run_id,
@@ -112,9 +112,10 @@ def _insert(
             operation.kind,
             operation.label,
             operation_out(operation),
-            state,
-            error,
+            "refused" if refusal else "pending",
+            error_out(refusal.error) if refusal else "",
             since,
+            bool(refusal and refusal.by_validation),
         ),
     )
     assert cursor.lastrowid is not None

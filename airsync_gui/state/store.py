@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from airsync_gui.errors import Refused
 from airsync_gui.state import conflicts, history, memories, queue
@@ -19,10 +19,10 @@ from airsync_gui.sync.match import Held
 from airsync_gui.sync.operations import Conflict, Note, Operation
 from airsync_gui.sync.plan import Plan
 from airsync_gui.sync.ports import Completion, PairState, RunOutcome
-from airsync_gui.sync.records import FieldId, Memory, Uid
+from airsync_gui.sync.records import FieldId, Uid
 from airsync_gui.sync.resolve import Resolution
 from airsync_gui.sync.schema import Field
-from airsync_gui.sync.settle import Journalled, JournalState
+from airsync_gui.sync.settle import Journalled, JournalState, Settled
 
 
 class SqliteStore:
@@ -58,12 +58,19 @@ class SqliteStore:
             return history.begin(db, pair_id, kind, at)
 
     def record_plan(
-        self, run_id: int, pair_id: str, plan: Plan, settled: Sequence[Memory], only: frozenset[Uid] | None = None
+        self,
+        run_id: int,
+        pair_id: str,
+        plan: Plan,
+        at: datetime,
+        settled: Settled | None = None,
+        only: frozenset[Uid] | None = None,
     ) -> Sequence[Journalled]:
         """Journal a plan before its first write."""
-        at = _now()
         with self.database.transaction() as db:
-            memories.replace_changed(db, pair_id, settled, at)
+            if settled is not None:
+                memories.put(db, pair_id, settled.moved, at)
+                history.add_changes(db, run_id, pair_id, settled.arrived, at)
             memories.put(db, pair_id, plan.remember, at)
             memories.forget(db, pair_id, plan.forget)
             conflicts.record(db, run_id, pair_id, plan, at, only)
@@ -142,12 +149,12 @@ class SqliteStore:
                 db.execute("UPDATE pair_states SET first_run = 0 WHERE pair_id = ?", (pair_id,))
 
     def drop(self, entry_id: int, at: datetime) -> Operation | None:
-        """Give up one operation: the sides stay different from now on, and history says so.
+        """Give up one refused operation: the sides stay different from now on, and history says so.
 
         For an update both memories are set to what was read; a create or delete leaves a tombstone.
         """
         with self.database.transaction() as db:
-            row = queue.get(db, entry_id)
+            row = queue.refused(db, entry_id)
             if row is None:
                 return None
             pair_id, operation = row
@@ -168,10 +175,6 @@ class SqliteStore:
             db.execute("DELETE FROM held WHERE pair_id = ?", (pair_id,))
             db.execute("DELETE FROM notes WHERE pair_id = ?", (pair_id,))
             db.execute("DELETE FROM pair_states WHERE pair_id = ?", (pair_id,))
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _names(text: str) -> list[str]:

@@ -175,7 +175,7 @@ class Applier:
         if operation.lock is None:
             return False
         row = rows.get(operation.record_id or "")
-        watched = [f for f in self.field_ids if f != self.pair.stamp_field]
+        watched = [f for f in self.field_ids if f == self.pair.version_field or self._people_edit(f)]
         if row is not None and unchanged(row.values, operation.lock, watched):
             return False
         memory = self._memory_of(operation)
@@ -195,6 +195,10 @@ class Applier:
         self.store.park(self.run_id, conflict, self.clock.now())
         self.out.parked.append(conflict)
         return True
+
+    def _people_edit(self, field_id: FieldId) -> bool:
+        field = self.fields.get(field_id)
+        return field is not None and not field.read_only and field_id != self.pair.stamp_field
 
     def _send(self, batch: Sequence[Journalled]) -> list[Journalled]:
         """Send one batch; returns the creates whose outcome is unknown."""

@@ -121,6 +121,8 @@ def _both(decision: Decision, rules: Rules, local: Row, airtable: Row, by_hand: 
         _park_whole(decision, rules, memory, states)
         return
     outcomes = {f: _outcome(s, rules, local, airtable, by_hand) for f, s in states.items()}
+    if pair.source_side is Side.AIRTABLE:
+        _unreadable_drift(rules, memory, local, airtable, states, outcomes)
     if any(outcome.verdict is Verdict.CLASH for outcome in outcomes.values()):
         _park(decision, rules, memory, states, outcomes)
         return
@@ -128,12 +130,28 @@ def _both(decision: Decision, rules: Rules, local: Row, airtable: Row, by_hand: 
     remembered = _Remembering(bound, match.memory)
     drifted = _apply_outcomes(decision, rules, states, outcomes, remembered)
     _pull_computed(decision, rules, memory, local, airtable, remembered)
-    if pair.version_field and pair.version_field in airtable.values:
-        remembered.set(pair.version_field, Side.AIRTABLE, airtable.values[pair.version_field])
+    if pair.version_field:
+        remembered.set(pair.version_field, Side.AIRTABLE, airtable.values.get(pair.version_field))
     decision.remember = remembered.result()
     if drifted:
         side = Side.AIRTABLE if pair.source_side is Side.LOCAL else Side.LOCAL
         decision.drift = DriftNote(side, match.uid, label_of(match, pair), "updated", tuple(drifted))
+
+
+def _unreadable_drift(
+    rules: Rules,
+    memory: Memory,
+    local: Row,
+    airtable: Row,
+    states: dict[FieldId, FieldState],
+    outcomes: dict[FieldId, FieldOutcome],
+) -> None:
+    """A pull pair never sends what it can't read here: such a cell is drift like any other edit of it."""
+    for f in rules.writable():
+        if f.id in local.problems:
+            states[f.id] = _state(f, memory, local, airtable)
+            overwrite = FieldOutcome(Verdict.TAKE, airtable.values.get(f.id), "drift overwritten", (Side.LOCAL,))
+            outcomes[f.id] = overwrite if rules.pair.drift is Drift.OVERWRITE else DRIFTED
 
 
 def _state(f: Field, memory: Memory, local: Row, airtable: Row) -> FieldState:
@@ -430,7 +448,7 @@ def _created(decision: Decision, rules: Rules) -> None:
 
 
 def _create(decision: Decision, rules: Rules, target: Side) -> Operation:
-    match = decision.match
+    match, pair = decision.match, rules.pair
     source = match.row(target.other)
     assert source is not None
     if target is Side.AIRTABLE:
@@ -439,11 +457,14 @@ def _create(decision: Decision, rules: Rules, target: Side) -> Operation:
     else:
         fields = list(rules.fields)
     values = without_blanks({f: source.values.get(f) for f in fields})
+    version = pair.version_field
+    if target is Side.LOCAL and version and version not in fields:
+        fields.append(version)  # not shown here, but remembered
     return Operation(
         side=target,
         kind="create",
         uid=match.uid,
-        label=label_of(match, rules.pair),
+        label=label_of(match, pair),
         local_id=match.local_id,
         record_id=match.record_id,
         values=values,

@@ -35,6 +35,7 @@ class Operation:
         overwrites: field id → side whose own edit is lost by this plan.
         lock: for optimistic locking: Airtable's values (version included) as read; they must still stand.
         counts: whether the guards count it (computed fields put back, and renamed choices, do not).
+        shape: a hash of the written fields' types and options (Airtable's side): a refusal may end when they change.
     """
 
     side: Side
@@ -53,10 +54,11 @@ class Operation:
     overwrites: Mapping[FieldId, Side] = field(default_factory=dict)
     lock: Values | None = None
     counts: bool = True
+    shape: str = ""
 
     def fingerprint(self) -> str:
-        """Changes when what would be sent changes: a refused operation is not sent again while it stays the same."""
-        content = [self.side, self.kind, self.uid, self.record_id, _jsonable(self.values)]
+        """Changes with what would be sent, and with what its fields take: a refused operation waits for that."""
+        content = [self.side, self.kind, self.uid, self.record_id, _jsonable(self.values), self.shape]
         return hashlib.blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 

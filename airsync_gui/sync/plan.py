@@ -21,6 +21,7 @@ from airsync_gui.sync.operations import Conflict, DriftNote, Note, Operation, Re
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import FieldId, Key, Memory, Row, Side, Uid, Value
 from airsync_gui.sync.resolve import Resolution
+from airsync_gui.sync.schema import shape_of
 from airsync_gui.sync.validate import check, sanitise
 from airsync_gui.sync.values import is_blank
 
@@ -33,7 +34,7 @@ class Situation:
     """Everything a plan is computed from: both sides as read, and what the state remembers.
 
     Attributes:
-        refused: (uid, side) → fingerprint and error of operations that were turned down before.
+        refused: (uid, side) → fingerprint and error of operations that a side turned down before.
         by_hand: records whose answer could not be carried out; no policy settles them.
         resolutions: answers not yet carried out.
         known_bad_rows, suspects: see :func:`airsync_gui.sync.match.match`.
@@ -99,7 +100,7 @@ class Plan:
             remember=tuple(memory for memory in self.remember if memory.uid in uids),
             forget=tuple(uid for uid in self.forget if uid in uids),
             unfit=(),
-            resolving=(),
+            resolving=tuple(uid for uid in self.resolving if uid in uids),
             stops=(),
         )
 
@@ -124,7 +125,8 @@ def make_plan(situation: Situation) -> Plan:
         suspects=situation.suspects,
     )
     decisions, unfit, resolving = _decide_all(situation, matching)
-    decisions, taken = _hold_taken_keys(situation, decisions)
+    taken = _hold_taken_keys(situation, decisions)
+    held_uids = {held.uid for held in taken}
     operations, refusals, reports = _sort_out_refused(situation, decisions)
     operations = _in_order(operations, decisions)
     notes = [*(note for d in decisions for note in d.notes), *reports, *_notes_of(matching)]
@@ -139,7 +141,7 @@ def make_plan(situation: Situation) -> Plan:
         remember=tuple(d.remember for d in decisions if d.remember),
         forget=(*matching.forget, *(d.match.uid for d in decisions if d.forget)),
         unfit=unfit,
-        resolving=resolving,
+        resolving=tuple(uid for uid in resolving if uid not in held_uids),
         stops=guards.check(operations, _counts(situation, matching)),
     )
 
@@ -171,23 +173,28 @@ def _notes_of(matching: Matching) -> list[Note]:
 # -- keys that would stand twice ------------------------------------------------------------------------------------
 
 
-def _hold_taken_keys(situation: Situation, decisions: list[Decision]) -> tuple[list[Decision], list[Held]]:
-    """Hold every create, and every change of a key, that would give a side the same key twice."""
+def _hold_taken_keys(situation: Situation, decisions: Sequence[Decision]) -> list[Held]:
+    """Hold every create, and every change of a key, that would give a side the same key twice.
+
+    All that want one key are held, whatever their order. A held change keeps its old key in use, which may be what
+    another one wants: so it goes round until nothing is held any more.
+    """
     taken: list[Held] = []
     for side, rows in ((Side.LOCAL, situation.local_rows), (Side.AIRTABLE, situation.airtable_rows)):
-        in_use: Counter[Key | None] = Counter(keys_in_use(situation.pair, rows))
-        for decision in decisions:
-            for before, after in _key_moves(situation.pair, decision, side):
-                in_use[before] -= before is not None
-                in_use[after] += after is not None
-        for decision in decisions:
-            for before, after in _key_moves(situation.pair, decision, side):
-                if after is not None and in_use[after] > 1:
-                    taken.append(_taken(decision, side, after))
-                    in_use[after] -= 1
-                    in_use[before] += before is not None
-                    decision.operations, decision.remember, decision.invalid = [], None, []
-    return decisions, taken
+        standing = keys_in_use(situation.pair, rows)
+        moving = [(d, *move) for d in decisions for move in _key_moves(situation.pair, d, side)]
+        while moving:
+            in_use = standing.copy()
+            in_use.subtract(before for _, before, _ in moving if before is not None)
+            in_use.update(after for _, _, after in moving if after is not None)
+            clashing = [(d, after) for d, _, after in moving if after is not None and in_use[after] > 1]
+            if not clashing:
+                break
+            for decision, key in clashing:
+                taken.append(_taken(decision, side, key))
+                decision.operations, decision.remember, decision.invalid = [], None, []
+            moving = [move for move in moving if move[0].operations]
+    return taken
 
 
 def _key_moves(pair: Pair, decision: Decision, side: Side) -> list[tuple[Key | None, Key | None]]:
@@ -253,7 +260,8 @@ def _fit_to_send(op: Operation, situation: Situation) -> tuple[Operation, list[I
     errors = [check(fields[f], v, pair) for f, v in values.items()]
     if op.kind == "create":
         errors += [check(fields[f], None, pair) for f in sorted(pair.required) if f in fields and f not in values]
-    return replace(op, values=values, reports=reports), [error for error in errors if error]
+    shape = shape_of(fields[f] for f in sorted(values))
+    return replace(op, values=values, reports=reports, shape=shape), [error for error in errors if error]
 
 
 # -- order, id, guards ----------------------------------------------------------------------------------------------

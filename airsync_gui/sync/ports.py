@@ -17,7 +17,7 @@ from airsync_gui.sync.plan import Plan
 from airsync_gui.sync.records import NO_VALUES, FieldId, Key, Memory, RecordId, Row, Uid, Values
 from airsync_gui.sync.resolve import Resolution
 from airsync_gui.sync.schema import Field, TableSchema
-from airsync_gui.sync.settle import Journalled, JournalState
+from airsync_gui.sync.settle import Journalled, JournalState, Settled
 
 
 class Cancel(Protocol):
@@ -183,7 +183,7 @@ class PairState:
 
     Attributes:
         journal: operations of earlier runs that are not done, refused ones included.
-        refusals: journal id → the error of a refused operation.
+        refusals: journal id → the error of an operation that a side refused (our validation decides anew).
         by_hand: uids that no policy may settle.
         resolutions: answers not yet carried out.
         bad_rows: fingerprints of unreadable rows that the last run saw.
@@ -234,13 +234,19 @@ class Store(Protocol):
         """Note the start of a run; its number."""
 
     def record_plan(
-        self, run_id: int, pair_id: str, plan: Plan, settled: Sequence[Memory], only: frozenset[Uid] | None = None
+        self,
+        run_id: int,
+        pair_id: str,
+        plan: Plan,
+        at: datetime,
+        settled: Settled | None = None,
+        only: frozenset[Uid] | None = None,
     ) -> Sequence[Journalled]:
         """Journal a plan before its first write; returns its operations in their order.
 
-        Stores the settled and the planned memories, replaces every operation of earlier runs by this plan's
-        (refused ones included), opens, refreshes and closes conflicts, and lists what is held. With ``only`` nothing
-        but these records is touched.
+        Stores what settling a dead run's operations found out, and the planned memories; replaces every operation of
+        earlier runs by this plan's (refused ones included); opens, refreshes and closes conflicts; lists what is
+        held. With ``only`` nothing but these records is touched.
         """
 
     def answer(self, pair_id: str, resolution: Resolution, at: datetime) -> None:

@@ -6,7 +6,6 @@ what is there now. Else this computer is written first, then Airtable, and the m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from airsync_gui.errors import AirSyncError, ConflictError
@@ -15,9 +14,10 @@ from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import Plan, Situation, make_plan
 from airsync_gui.sync.ports import LocalReading, PairState, RunOutcome
-from airsync_gui.sync.records import Memory, Row
+from airsync_gui.sync.records import FieldId, Row
 from airsync_gui.sync.resolve import Answer, Resolution, work_out
 from airsync_gui.sync.run import RunResult, Toolbox, applier_for, close_answered, mapped_fields, read_ids, rules_for
+from airsync_gui.sync.schema import Field
 
 
 def resolve_conflict(
@@ -34,23 +34,13 @@ def resolve_conflict(
     state = tools.store.load(pair.id)
     fields, _ = mapped_fields(pair, tools)
     local = tools.local.read({pair.columns[f]: field for f, field in fields.items()})
-    rules = rules_for(pair, tools, state, fields, local)
-    resolution = work_out(conflict, answer, rules)
-    memory = next((m for m in state.memories if m.uid == conflict.uid), None)
-    record_ids = [conflict.record_id] if conflict.record_id else []
-    airtable_rows = tools.airtable.read_records(record_ids, read_ids(pair, fields)) if record_ids else []
-    situation = Situation(
-        rules=rules,
-        local_rows=_rows_of(conflict, local.rows, pair, tools.local.stable_row_ids),
-        airtable_rows=airtable_rows,
-        memories=[memory] if memory else [],
-        stable_row_ids=tools.local.stable_row_ids,
-        first_run=True,
-        resolutions={conflict.uid: resolution},
-    )
-    plan = replace(make_plan(situation), stops=())
+    situation = _situation(pair, tools, state, fields, local, conflict)
+    resolution = work_out(conflict, answer, situation.rules)
+    only = frozenset({conflict.uid})
+    answering = replace(situation, resolutions={conflict.uid: resolution})
+    plan = make_plan(answering).restricted(only, lambda _operation: True)
     if conflict.uid not in plan.resolving:
-        _show_again(pair, tools, state, situation, conflict, dry_run=dry_run)
+        _show_again(pair, tools, situation, conflict, dry_run=dry_run)
     for refusal in plan.refusals:
         raise refusal.error
     if dry_run:
@@ -58,35 +48,54 @@ def resolve_conflict(
     return _carry_out(pair, tools, plan, resolution, situation, local)
 
 
-def _rows_of(conflict: Conflict, rows: Sequence[Row], pair: Pair, stable: bool) -> list[Row]:
-    """The local rows that are, or claim to be, this record."""
+def _situation(
+    pair: Pair,
+    tools: Toolbox,
+    state: PairState,
+    fields: dict[FieldId, Field],
+    local: LocalReading,
+    conflict: Conflict,
+) -> Situation:
+    """Both sides of the one record as they are now."""
+    stable = tools.local.stable_row_ids
+    others = {memory.local_id for memory in state.memories if memory.uid != conflict.uid}
 
-    def id_of(row: Row) -> str:
-        return row.row_id if stable else local_id_of(pair.key_of(row.values))
+    def may_be_it(row: Row) -> bool:
+        return bool(row.malformed) or (row.row_id if stable else local_id_of(pair.key_of(row.values))) not in others
 
-    return [row for row in rows if not row.malformed and id_of(row) == conflict.local_id]
+    record_ids = [conflict.record_id] if conflict.record_id else []
+    return Situation(
+        rules=rules_for(pair, tools, state, fields, local),
+        local_rows=[row for row in local.rows if may_be_it(row)],
+        airtable_rows=tools.airtable.read_records(record_ids, read_ids(pair, fields)) if record_ids else [],
+        memories=[memory for memory in state.memories if memory.uid == conflict.uid],
+        stable_row_ids=stable,
+        by_hand=state.by_hand,
+        known_bad_rows=state.bad_rows,
+        suspects=state.suspects,
+    )
 
 
-def _show_again(
-    pair: Pair, tools: Toolbox, state: PairState, situation: Situation, conflict: Conflict, *, dry_run: bool
-) -> None:
+def _show_again(pair: Pair, tools: Toolbox, situation: Situation, conflict: Conflict, *, dry_run: bool) -> None:
     """A side moved: keep the conflict with what each side has now, write nothing."""
-    fresh = make_plan(replace(situation, resolutions={}, by_hand=state.by_hand))
+    fresh = make_plan(situation)
     shown = next((c for c in fresh.conflicts if c.uid == conflict.uid), None)
+    held = any(row.uid == conflict.uid for row in fresh.held)
     if shown is not None and not dry_run:
         tools.store.show_again(pair.id, shown, tools.clock.now())
-    detail = "it is held" if fresh.held else "it changed since it was shown"
-    raise ConflictError(record=conflict.label, uid=conflict.uid, detail=detail, settled=shown is None)
+    detail = "it is held" if held else "it changed since it was shown"
+    raise ConflictError(record=conflict.label, uid=conflict.uid, detail=detail, settled=shown is None and not held)
 
 
 def _carry_out(
     pair: Pair, tools: Toolbox, plan: Plan, resolution: Resolution, situation: Situation, reading: LocalReading
 ) -> RunResult:
     run_id = tools.store.begin(pair.id, "resolve", tools.clock.now())
-    memories: list[Memory] = [*situation.memories, *plan.remember]
+    memories = [*situation.memories, *plan.remember]
     try:
         tools.store.answer(pair.id, resolution, tools.clock.now())
-        entries = tools.store.record_plan(run_id, pair.id, plan, situation.memories, only=frozenset({resolution.uid}))
+        only = frozenset({resolution.uid})
+        entries = tools.store.record_plan(run_id, pair.id, plan, tools.clock.now(), only=only)
         applied = applier_for(pair, tools, run_id, dict(situation.rules.fields), memories).apply(entries, reading)
         close_answered(tools, run_id, plan, applied)
     except AirSyncError as error:
@@ -96,4 +105,11 @@ def _carry_out(
     tools.store.finish(run_id, pair.id, RunOutcome("done", "", tools.airtable.calls), tools.clock.now())
     for _, refused in applied.refused:
         raise refused
-    return RunResult(pair, run_id, plan, completed=tuple(applied.completed), api_calls=tools.airtable.calls)
+    return RunResult(
+        pair,
+        run_id,
+        plan,
+        completed=tuple(applied.completed),
+        conflicts=tuple(applied.parked),
+        api_calls=tools.airtable.calls,
+    )

@@ -16,8 +16,9 @@ from airsync_gui.sync.decide import Decision, Rules, label_of
 from airsync_gui.sync.match import Match
 from airsync_gui.sync.merge import merge_lists
 from airsync_gui.sync.operations import Conflict, Operation
+from airsync_gui.sync.pairs import Policy
 from airsync_gui.sync.records import FieldId, Memory, Row, Side, Uid, Value, Values
-from airsync_gui.sync.values import arrived, is_blank, same, without_blanks
+from airsync_gui.sync.values import arrived, is_blank, without_blanks
 
 Choice = Literal["local", "airtable", "ancestor", "both"]
 
@@ -65,6 +66,8 @@ def work_out(conflict: Conflict, answer: Answer, rules: Rules) -> Resolution:
     Raises:
         UsageError: the answer leaves something open, or does not fit this kind of conflict.
     """
+    if conflict.kind == "schema":
+        raise UsageError(detail=f"{conflict.label} is a field, not a record: map it again, or drop it from the pair.")
     shown = (conflict.local, conflict.airtable)
     if answer.keep_apart:
         return Resolution(conflict.uid, *shown, *shown, keep_apart=True)
@@ -146,7 +149,7 @@ def still_fits(resolution: Resolution, match: Match, rules: Rules) -> bool:
 def _is(row: Row | None, values: Values | None, rules: Rules) -> bool:
     if row is None or values is None:
         return row is None and values is None
-    return not row.problems and all(arrived(f, values.get(f.id), row.values.get(f.id)) for f in rules.writable())
+    return all(arrived(f, values.get(f.id), row.values.get(f.id)) for f in rules.writable() if f.id not in row.problems)
 
 
 def carry_out(resolution: Resolution, match: Match, rules: Rules) -> Decision:
@@ -175,42 +178,47 @@ def carry_out(resolution: Resolution, match: Match, rules: Rules) -> Decision:
 
 
 def _operation(resolution: Resolution, match: Match, rules: Rules, side: Side) -> Operation | None:
-    row, other, target = match.row(side), match.row(side.other), resolution.target(side)
-    fields = [f.id for f in rules.writable()]
-    common = {
-        "side": side,
-        "uid": match.uid,
-        "label": label_of(match, rules.pair),
-        "local_id": match.local_id,
-        "record_id": match.record_id,
-        "counts": False,
-    }
+    """What is to be done on one side, if anything."""
+    row, target = match.row(side), resolution.target(side)
+    blank = Operation(
+        side=side,
+        kind="delete",
+        uid=match.uid,
+        label=label_of(match, rules.pair),
+        local_id=match.local_id,
+        record_id=match.record_id,
+        row_id=row.row_id if row else None,
+        counts=False,
+    )
     if target is None:
-        if row is None:
-            return None
-        return Operation(kind="delete", row_id=row.row_id, before=dict(row.values), **common)  # type: ignore[arg-type]
-    other_values = other.values if other else (resolution.target(side.other) or {})
-    if row is None:
-        values = without_blanks({f: target.get(f) for f in (rules.fields if side is Side.LOCAL else fields)})
-        return Operation(
-            kind="create",
-            values=values,
-            other={f: other_values.get(f) for f in fields},
-            rules=dict.fromkeys(values, "resolution"),
-            **common,  # type: ignore[arg-type]
-        )
-    changed = {f: target.get(f) for f in fields if not same(target.get(f), row.values.get(f))}
-    changed = {f: v for f, v in changed.items() if not arrived(rules.fields[f], v, row.values.get(f))}
+        return replace(blank, before=dict(row.values)) if row else None
+    other = match.row(side.other)
+    others = other.values if other else (resolution.target(side.other) or {})
+    return _update(blank, row, target, others, rules) if row else _create(blank, target, others, rules)
+
+
+def _create(blank: Operation, target: Values, others: Values, rules: Rules) -> Operation:
+    writable = [f.id for f in rules.writable()]
+    values = without_blanks({f: target.get(f) for f in (rules.fields if blank.side is Side.LOCAL else writable)})
+    other = {f: others.get(f) for f in writable}
+    return replace(blank, kind="create", values=values, other=other, rules=dict.fromkeys(values, "resolution"))
+
+
+def _update(blank: Operation, row: Row, target: Values, others: Values, rules: Rules) -> Operation | None:
+    changed = {
+        f.id: target.get(f.id) for f in rules.writable() if not arrived(f, target.get(f.id), row.values.get(f.id))
+    }
     if not changed:
         return None
-    return Operation(
+    locked = blank.side is Side.AIRTABLE and rules.pair.policy is Policy.OPTIMISTIC_LOCK
+    return replace(
+        blank,
         kind="update",
-        row_id=row.row_id,
         values=changed,
         before={f: row.values.get(f) for f in changed},
-        other={f: other_values.get(f) for f in changed},
+        other={f: others.get(f) for f in changed},
         rules=dict.fromkeys(changed, "resolution"),
-        **common,  # type: ignore[arg-type]
+        lock=dict(row.values) if locked else None,
     )
 
 
@@ -226,7 +234,7 @@ def _in_step(memory: Memory, match: Match, rules: Rules, written: Iterable[Field
     """Everything that is not written stands as it is: that is what "in step" means from now on."""
     local, airtable = dict(memory.local), dict(memory.airtable)
     for f in rules.writable():
-        if f.id not in written and match.local is not None and match.airtable is not None:
+        if f.id not in written and match.local and match.airtable and f.id not in match.local.problems:
             local[f.id] = match.local.values.get(f.id)
             airtable[f.id] = match.airtable.values.get(f.id)
     version = rules.pair.version_field

@@ -105,7 +105,8 @@ class _Read:
     schema_conflicts: list[Conflict]
     local: LocalReading
     airtable_rows: Sequence[Row]
-    settled: Sequence[Memory] = ()
+    settled: Settled
+    fresh_schema: bool
 
 
 def run(pair: Pair, tools: Toolbox, *, dry_run: bool = False, consent: Consent | None = None) -> RunResult:
@@ -117,15 +118,14 @@ def run(pair: Pair, tools: Toolbox, *, dry_run: bool = False, consent: Consent |
         AirSyncError: what ended it; the journal keeps the work.
     """
     if dry_run:
-        plan = _plan(pair, tools, _read(pair, tools))
+        _, plan = _read_and_plan(pair, tools)
         return RunResult(
             pair, None, plan, refused=plan.refusals, conflicts=plan.conflicts, api_calls=tools.airtable.calls
         )
     run_id = tools.store.begin(pair.id, "sync", tools.clock.now())
-    read: _Read | None = None
     try:
-        read = _read(pair, tools)
-        result = _write(pair, tools, run_id, read, consent or Consent())
+        read, plan = _read_and_plan(pair, tools)
+        result = _write(pair, tools, run_id, read, plan, consent or Consent())
     except AirSyncError as error:
         tools.store.finish(run_id, pair.id, _failed(error, tools), tools.clock.now())
         raise
@@ -137,8 +137,10 @@ def run(pair: Pair, tools: Toolbox, *, dry_run: bool = False, consent: Consent |
 
 
 def _failed(error: AirSyncError, tools: Toolbox) -> RunOutcome:
-    status = "stopped" if isinstance(error, Stopped) else "cancelled" if isinstance(error, Cancelled) else "failed"
-    return RunOutcome(status, type(error).__name__, tools.airtable.calls)  # type: ignore[arg-type]
+    name, calls = type(error).__name__, tools.airtable.calls
+    if isinstance(error, Stopped):
+        return RunOutcome("stopped", name, calls)
+    return RunOutcome("cancelled" if isinstance(error, Cancelled) else "failed", name, calls)
 
 
 def _fields_seen(fields: Mapping[FieldId, Field], state: PairState) -> Mapping[FieldId, Field]:
@@ -147,6 +149,23 @@ def _fields_seen(fields: Mapping[FieldId, Field], state: PairState) -> Mapping[F
 
 
 # -- reading --------------------------------------------------------------------------------------------------------
+
+
+def _read_and_plan(pair: Pair, tools: Toolbox) -> tuple[_Read, Plan]:
+    """Both sides and the plan; all of it again where a refusal may come from a schema that has changed since."""
+    read = _read(pair, tools)
+    plan = _plan(pair, tools, read)
+    doubtful = not read.fresh_schema and any(refusal.by_validation for refusal in plan.refusals)
+    if doubtful and _schema_moved(pair, tools, read):
+        read = _read_with(pair, tools, refresh=False)
+        plan = _plan(pair, tools, read)
+    return read, plan
+
+
+def _schema_moved(pair: Pair, tools: Toolbox, read: _Read) -> bool:
+    """Whether Airtable, asked now, has other fields than the cache said."""
+    now, _ = mapped_fields(pair, tools, refresh=True)
+    return any(now.get(field_id) != field for field_id, field in read.fields.items())
 
 
 def _read(pair: Pair, tools: Toolbox) -> _Read:
@@ -175,36 +194,33 @@ def _local(pair: Pair, tools: Toolbox, fields: Mapping[FieldId, Field]) -> Local
 
 
 def _read_with(pair: Pair, tools: Toolbox, *, refresh: bool) -> _Read:
-    """Both sides, with the creates of a dead run settled first."""
+    """Both sides, and what they tell about the operations of a dead run."""
     state = tools.store.load(pair.id)
     fields, conflicts = mapped_fields(pair, tools, refresh=refresh)
     local = _local(pair, tools, fields)
     fields, conflicts = _without_missing_columns(pair, local, fields, conflicts)
-    read = _Read(state, fields, conflicts, local, ())
-    read.airtable_rows = _airtable_rows(pair, tools, read)
-    settled = _settle(pair, tools, read)
-    if settled.missing:
-        sent = [entry.sent_at for entry in settled.missing if entry.sent_at]
-        if sent:
-            still_open = max(sent) + timedelta(seconds=tools.airtable.create_timeout_s)
-            if still_open > tools.clock.now():
-                wait_until(still_open, tools.clock, tools.cancel, tools.report)
-                read.airtable_rows = _airtable_rows(pair, tools, read)
-                settled = _settle(pair, tools, read)
-    read.settled = settled.memories
-    return read
+    airtable_rows = _airtable_rows(pair, tools, fields, state)
+    settled = _settle(pair, tools, state, fields, local, airtable_rows)
+    latest = max((entry.sent_at for entry in settled.missing if entry.sent_at), default=None)
+    if latest is not None:
+        may_arrive_until = latest + timedelta(seconds=tools.airtable.create_timeout_s)
+        if may_arrive_until > tools.clock.now():
+            wait_until(may_arrive_until, tools.clock, tools.cancel, tools.report)
+            airtable_rows = _airtable_rows(pair, tools, fields, state)
+            settled = _settle(pair, tools, state, fields, local, airtable_rows)
+    return _Read(state, fields, conflicts, local, airtable_rows, settled, refresh)
 
 
-def _settle(pair: Pair, tools: Toolbox, read: _Read) -> Settled:
-    return settle(
-        read.state.journal,
-        read.state.memories,
-        read.local.rows,
-        read.airtable_rows,
-        read.fields,
-        pair,
-        stable_row_ids=tools.local.stable_row_ids,
-    )
+def _settle(
+    pair: Pair,
+    tools: Toolbox,
+    state: PairState,
+    fields: Mapping[FieldId, Field],
+    local: LocalReading,
+    airtable_rows: Sequence[Row],
+) -> Settled:
+    stable = tools.local.stable_row_ids
+    return settle(state.journal, state.memories, local.rows, airtable_rows, fields, pair, stable_row_ids=stable)
 
 
 def mapped_fields(pair: Pair, tools: Toolbox, *, refresh: bool = False) -> tuple[dict[FieldId, Field], list[Conflict]]:
@@ -248,12 +264,12 @@ def _without_missing_columns(
     return {f: v for f, v in fields.items() if f not in missing}, conflicts + gone
 
 
-def _airtable_rows(pair: Pair, tools: Toolbox, read: _Read) -> Sequence[Row]:
+def _airtable_rows(pair: Pair, tools: Toolbox, fields: Mapping[FieldId, Field], state: PairState) -> Sequence[Row]:
     """All records; a list that misses known records which still exist is read again, never believed."""
-    ids = read_ids(pair, read.fields)
+    ids = read_ids(pair, fields)
     for _ in range(MOST_READS):
         rows = _list_all(tools, ids)
-        live = (m.record_id for m in read.state.memories if m.tombstone is not Side.LOCAL)
+        live = (m.record_id for m in state.memories if m.tombstone is not Side.LOCAL)
         gone = [record_id for record_id in live if record_id and record_id not in rows]
         if not gone or not tools.airtable.read_records(gone, pair.key):
             return list(rows.values())
@@ -303,7 +319,7 @@ def _plan(pair: Pair, tools: Toolbox, read: _Read) -> Plan:
             rules=rules_for(pair, tools, state, read.fields, read.local),
             local_rows=read.local.rows,
             airtable_rows=read.airtable_rows,
-            memories=read.settled,
+            memories=read.settled.memories,
             stable_row_ids=tools.local.stable_row_ids,
             refused=refused,
             by_hand=state.by_hand,
@@ -331,20 +347,20 @@ def renamed_choices(then: Mapping[FieldId, Field], now: Mapping[FieldId, Field])
 # -- writing --------------------------------------------------------------------------------------------------------
 
 
-def _write(pair: Pair, tools: Toolbox, run_id: int, read: _Read, consent: Consent) -> RunResult:
+def _write(pair: Pair, tools: Toolbox, run_id: int, read: _Read, plan: Plan, consent: Consent) -> RunResult:
     for attempt in count(1):
-        plan = _plan(pair, tools, read)
         if not guards.lifted(plan.stops, plan.id, yes=consent.yes, consent=consent.plan_id):
             raise Stopped(stops=plan.stops, plan_id=plan.id, consent=consent.plan_id, plan=plan)
-        entries = tools.store.record_plan(run_id, pair.id, plan, read.settled)
-        applier = applier_for(pair, tools, run_id, read.fields, (*read.settled, *plan.remember))
+        entries = tools.store.record_plan(run_id, pair.id, plan, tools.clock.now(), read.settled)
+        applier = applier_for(pair, tools, run_id, read.fields, (*read.settled.memories, *plan.remember))
         try:
             applied = applier.apply(entries, read.local)
             break
         except ChangedUnderneath:
             if attempt >= MOST_REPLANS:
                 raise
-            read = _reread_local(pair, tools, read)
+            _read_here_again(pair, tools, read)
+            plan = _plan(pair, tools, read)
     close_answered(tools, run_id, plan, applied)
     if applied.news and pair.may_write(Side.LOCAL):
         _bring_news(pair, tools, run_id, read, applied)
@@ -361,11 +377,14 @@ def _write(pair: Pair, tools: Toolbox, run_id: int, read: _Read, consent: Consen
 
 
 def close_answered(tools: Toolbox, run_id: int, plan: Plan, applied: Applied) -> None:
-    """Close the conflicts whose answers were carried out; reopen those whose result was refused."""
-    refused = {operation.uid for operation, _ in applied.refused} | {r.operation.uid for r in plan.refusals}
-    closed = [uid for uid in plan.resolving if uid not in refused]
-    reopened = [uid for uid in plan.resolving if uid in refused]
-    tools.store.answered(run_id, closed, reopened, tools.clock.now())
+    """Close the conflicts whose answers were carried out whole; the others stay open, for a person only."""
+    done = {(op.uid, op.side) for op in applied.completed}
+    unfinished = {op.uid for op in plan.operations if (op.uid, op.side) not in done}
+    unfinished |= {refusal.operation.uid for refusal in plan.refusals}
+    closed = [uid for uid in plan.resolving if uid not in unfinished]
+    reopened = [uid for uid in plan.resolving if uid in unfinished]
+    if plan.resolving:
+        tools.store.answered(run_id, closed, reopened, tools.clock.now())
 
 
 def applier_for(
@@ -387,10 +406,15 @@ def applier_for(
     )
 
 
-def _reread_local(pair: Pair, tools: Toolbox, read: _Read) -> _Read:
-    """The local table moved before anything was written: read it again, and plan again."""
-    state = tools.store.load(pair.id)
-    return replace(read, local=_local(pair, tools, read.fields), state=state, settled=state.memories)
+def _read_here_again(pair: Pair, tools: Toolbox, read: _Read) -> None:
+    """The local table moved before anything was written: look again at it, and at the state that was kept by now."""
+    read.state = tools.store.load(pair.id)
+    read.settled = _as_stored(read.state)
+    read.local = _local(pair, tools, read.fields)
+
+
+def _as_stored(state: PairState) -> Settled:
+    return Settled(list(state.memories), moved=[], arrived=[], missing=[])
 
 
 def _bring_news(pair: Pair, tools: Toolbox, run_id: int, read: _Read, applied: Applied) -> None:
@@ -403,13 +427,14 @@ def _bring_news(pair: Pair, tools: Toolbox, run_id: int, read: _Read, applied: A
     rows.update(applied.answers)
     state = tools.store.load(pair.id)
     local = _local(pair, tools, read.fields)
-    again = replace(read, state=state, settled=state.memories, local=local, airtable_rows=list(rows.values()))
+    settled = _as_stored(state)
+    again = replace(read, state=state, settled=settled, local=local, airtable_rows=list(rows.values()))
     plan = _plan(pair, tools, again)
     answered = frozenset(memory.uid for memory in state.memories if memory.record_id in applied.answers)
     plan = plan.restricted(answered, lambda op: op.side is Side.LOCAL and op.kind == "update")
     if not plan.operations:
         return
-    entries = tools.store.record_plan(run_id, pair.id, plan, state.memories, only=answered)
+    entries = tools.store.record_plan(run_id, pair.id, plan, tools.clock.now(), only=answered)
     try:
         applier_for(pair, tools, run_id, read.fields, (*state.memories, *plan.remember)).apply(entries, local)
     except ChangedUnderneath:

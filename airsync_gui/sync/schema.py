@@ -6,6 +6,8 @@ https://airtable.com/developers/web/api/field-model
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -131,6 +133,17 @@ class TableSchema:
         return next((f for f in self.fields if f.id == id_or_name), None) or next(
             (f for f in self.fields if f.name == id_or_name), None
         )
+
+
+def shape_of(fields: Iterable[Field]) -> str:
+    """A hash of what these fields take: it changes with their types and options, not with their names."""
+    content = [[f.id, f.type, f.options] for f in fields]
+    text = json.dumps(content, sort_keys=True, default=_plain)
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def _plain(part: Any) -> Any:
+    return dict(part) if isinstance(part, Mapping) else str(part)
 
 
 def of_mapped(schema: TableSchema, mapped: Iterable[FieldId]) -> dict[FieldId, Field]:

@@ -16,7 +16,7 @@ from typing import Literal
 from airsync_gui.sync.match import local_id_of
 from airsync_gui.sync.operations import Operation
 from airsync_gui.sync.pairs import Pair
-from airsync_gui.sync.records import FieldId, Key, LocalId, Memory, RecordId, Row, Side, Uid, Value, Values
+from airsync_gui.sync.records import NO_VALUES, FieldId, Key, LocalId, Memory, RecordId, Row, Side, Uid, Value, Values
 from airsync_gui.sync.schema import Field
 from airsync_gui.sync.values import arrived, is_blank, is_lossy, same
 
@@ -42,10 +42,27 @@ class Journalled:
 
 
 @dataclass(slots=True)
+class Arrival:
+    """An operation of a dead run that its side shows as done, as far as it does; ``after`` is what stands there."""
+
+    operation: Operation
+    after: Values
+
+
+@dataclass(slots=True)
 class Settled:
-    """Memories as the lost answers would have left them, and the creates that are nowhere to be found."""
+    """What the two sides tell about a dead run's operations.
+
+    Attributes:
+        memories: all memories, as the lost answers would have left them.
+        moved: those of them that are not as they were stored.
+        arrived: what was done, for the history.
+        missing: creates that are nowhere to be found (yet).
+    """
 
     memories: list[Memory]
+    moved: list[Memory]
+    arrived: list[Arrival]
     missing: list[Journalled]
 
 
@@ -74,7 +91,9 @@ def settle(
                     missing.append(entry)
             elif operation.kind == "update":
                 sides.recognise(operation, of_record)
-    return Settled(list(sides.memories.values()), missing)
+            else:
+                sides.miss(operation)
+    return Settled(list(sides.memories.values()), [sides.memories[uid] for uid in sides.moved], sides.arrived, missing)
 
 
 def after_write(
@@ -126,6 +145,14 @@ class _Sides:
             if not row.malformed:
                 self.local[row.row_id if stable_row_ids else local_id_of(pair.key_of(row.values))] = row
         self._by_key: defaultdict[Key, list[Row]] | None = None
+        self.moved: dict[Uid, None] = {}
+        self.arrived: list[Arrival] = []
+
+    def _move(self, memory: Memory, operation: Operation, row: Row, other_now: Values | None = None) -> None:
+        """What the lost answer would have done to the memory and to the history."""
+        self.memories[memory.uid] = after_write(memory, operation, row.values, self.fields, other_now)
+        self.moved[memory.uid] = None
+        self.arrived.append(Arrival(operation, {f: row.values.get(f) for f in operation.values}))
 
     def row_of(self, memory: Memory, side: Side) -> Row | None:
         if side is Side.LOCAL:
@@ -151,7 +178,7 @@ class _Sides:
             local_id=operation.local_id,
             created_at=row.created_at,
         )
-        self.memories[operation.uid] = after_write(memory, operation, row.values, self.fields)
+        self._move(memory, operation, row)
         self.known_records.add(row.row_id)
         return True
 
@@ -162,7 +189,7 @@ class _Sides:
             return False
         memory = self.memories.get(operation.uid) or Memory(operation.uid, local_id, operation.record_id)
         memory = replace(memory, local_id=local_id, record_id=operation.record_id)
-        self.memories[operation.uid] = after_write(memory, operation, row.values, self.fields)
+        self._move(memory, operation, row)
         self.known_locals.add(local_id)
         return True
 
@@ -183,13 +210,22 @@ class _Sides:
             for row in rows
         ]
 
-    # -- updates ----------------------------------------------------------------------------------------------------
+    # -- updates and deletes ----------------------------------------------------------------------------------------
+
+    def miss(self, operation: Operation) -> None:
+        """A deletion arrived if its record is gone; matching forgets it then."""
+        memory = self.memories.get(operation.uid)
+        if memory is not None and self.row_of(memory, operation.side) is None:
+            self.arrived.append(Arrival(operation, NO_VALUES))
 
     def recognise(self, operation: Operation, of_record: Sequence[Journalled]) -> None:
         """Move the memory in the fields where the written side shows what we sent."""
         memory = self.memories.get(operation.uid)
-        row = self.row_of(memory, operation.side) if memory else None
-        if memory is None or row is None:
+        if memory is None:
+            return
+        memory = self._under_its_new_key(memory, operation)
+        row = self.row_of(memory, operation.side)
+        if row is None:
             return
         done = {f: v for f, v in operation.values.items() if self._there(f, v, row)}
         partner = next((e.operation for e in of_record if e.operation.side is not operation.side), None)
@@ -201,8 +237,15 @@ class _Sides:
             else:
                 other_now[field_id] = other_row.values.get(field_id)
         if done:
-            narrowed = replace(operation, values=done)
-            self.memories[operation.uid] = after_write(memory, narrowed, row.values, self.fields, other_now)
+            self._move(memory, replace(operation, values=done), row, other_now)
+
+    def _under_its_new_key(self, memory: Memory, operation: Operation) -> Memory:
+        """An update of a local row's key may have moved the row to another id."""
+        if operation.side is Side.AIRTABLE or self.stable or not set(self.pair.key) & set(operation.values):
+            return memory
+        local_id = local_id_of(self.pair.key_of({**memory.local, **operation.values}))
+        found = local_id in self.local and local_id not in self.known_locals
+        return replace(memory, local_id=local_id) if found and self.row_of(memory, Side.LOCAL) is None else memory
 
     def _there(self, field_id: FieldId, sent: Value, row: Row) -> bool:
         field = self.fields.get(field_id)

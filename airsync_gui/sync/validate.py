@@ -44,17 +44,13 @@ def sanitise(value: Value) -> Sanitised:
     """Remove control characters other than newline and tab, cut over-long text. The local value is never touched."""
     if not isinstance(value, str):
         return Sanitised(value)
-    text = _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
-    text = text.encode("utf-8", "replace").decode() if _has_surrogates(text) else text
-    report = None if len(text) == len(value.replace("\r\n", "\n")) else "control characters removed"
+    plain = value.replace("\r\n", "\n").replace("\r", "\n")
+    text = _CONTROL.sub("", plain).encode("utf-8", "replace").decode()  # half of a surrogate pair is no character
+    report = None if text == plain else "control characters removed"
     if len(text) > MOST_CHARACTERS:
         text = text[: MOST_CHARACTERS - len(CUT_MARK)] + CUT_MARK
         report = f"text cut to {MOST_CHARACTERS:,} characters"
     return Sanitised(text or None, report)
-
-
-def _has_surrogates(text: str) -> bool:
-    return any("\ud800" <= c <= "\udfff" for c in text)
 
 
 def check(field: Field, value: Value, pair: Pair) -> InvalidValue | None:

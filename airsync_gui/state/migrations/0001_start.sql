@@ -39,7 +39,8 @@ CREATE TABLE queue (
     tries       INTEGER NOT NULL DEFAULT 0,
     error       TEXT NOT NULL DEFAULT '', -- JSON of the error's facts for refused ones, else its class
     since       TEXT NOT NULL,
-    sent_at     TEXT
+    sent_at     TEXT,
+    checked     INTEGER NOT NULL DEFAULT 0 -- refused by our own validation, which decides anew in each run
 );
 CREATE INDEX queue_by_pair ON queue (pair_id, state);
 
