@@ -6,6 +6,7 @@ when they are first needed.
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -14,10 +15,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from airsync_gui import logs
-from airsync_gui.errors import Cancelled, KeyringUnavailable, NoKey, UsageError
+from airsync_gui.errors import AirSyncError, Cancelled, KeyringUnavailable, NoKey, NotFound, StateError, UsageError
 from airsync_gui.locks import held_tables
 from airsync_gui.paths import Paths, private_folder, shared_runtime
 from airsync_gui.settings import Settings
@@ -27,6 +29,7 @@ from airsync_gui.sync.pairs import Pair
 if TYPE_CHECKING:
     from airsync_gui.airtable.client import AirtableClient
     from airsync_gui.airtable.endpoint import Endpoint
+    from airsync_gui.airtable.limiter import RequestLimiter
     from airsync_gui.airtable.metadata import Metadata
     from airsync_gui.airtable.table import WebTable
     from airsync_gui.credentials import SecretStore, Token
@@ -35,10 +38,11 @@ if TYPE_CHECKING:
     from airsync_gui.sync.ports import LocalTable
     from airsync_gui.sync.resolve import Answer
     from airsync_gui.sync.run import Consent, RunResult, Toolbox
+    from airsync_gui.sync.schema import TableSchema
+
+log = logging.getLogger("airsync_gui.app")
 
 DEFAULT_ACCOUNT = "default"
-
-
 LOOPBACK = "this computer"
 """The endpoint of a sandbox's pair: all of this computer's ports are one."""
 
@@ -85,14 +89,28 @@ class App:
 
     Args:
         token: holds for this process only, in place of the keyring's.
+        secrets: in place of the system's keyring, for tests.
+        limiter: in place of the one that all of this person's processes share, for tests against a sandbox. No option
+            or setting leads here: two limiters would send more than Airtable allows.
+        cancel: in place of a flag of its own.
     """
 
-    def __init__(self, paths: Paths, *, token: Token | None = None) -> None:
+    def __init__(
+        self,
+        paths: Paths,
+        *,
+        token: Token | None = None,
+        secrets: SecretStore[Token] | None = None,
+        limiter: RequestLimiter | None = None,
+        cancel: CancelFlag | None = None,
+    ) -> None:
         self.paths = paths
         self.clock = SystemClock()
-        self.cancel = CancelFlag()
+        self.cancel = cancel or CancelFlag()
         self.settings = Settings(paths.settings_file)
         self._token = token
+        self._secrets = secrets
+        self._limiter = limiter
         self._tokens: dict[str, Token] = {}
         self._clients: dict[str, AirtableClient] = {}
         self._sent: Counter[tuple[str, str]] = Counter()
@@ -111,7 +129,7 @@ class App:
         """The profile's state file, migrated."""
         from airsync_gui.state.database import Database
 
-        private_folder(self.paths.data)
+        _made(self.paths.data)
         return Database(self.paths.state_file)
 
     @cached_property
@@ -126,7 +144,7 @@ class App:
         """Access tokens in the system's keyring."""
         from airsync_gui.credentials import SecretStore, Token
 
-        return SecretStore(Token)
+        return self._secrets or SecretStore(Token)
 
     @property
     def given_token(self) -> Token | None:
@@ -166,7 +184,7 @@ class App:
         from airsync_gui.airtable.client import AirtableClient
         from airsync_gui.airtable.limiter import RequestLimiter
 
-        limiter = RequestLimiter(private_folder(shared_runtime()), self.clock)
+        limiter = self._limiter or RequestLimiter(_runtime_folder(), self.clock)
 
         def on_request(sent_at: datetime, method: str, template: str, status: int | None, duration_s: float) -> None:
             logs.log_request(sent_at, f"{method} {template}", status or "no answer", duration_s)
@@ -183,6 +201,15 @@ class App:
 
         return Metadata(self.client(account), self.clock, CachedSchemas(self.database, self.endpoint.host))
 
+    def schema(self, pair: Pair, *, refresh: bool = False) -> TableSchema:
+        """The pair's Airtable table: its name and fields.
+
+        Raises:
+            UsageError: the pair belongs to another endpoint; nothing is sent.
+        """
+        self.check_endpoint(pair)
+        return self.metadata(pair.account).table(pair.base_id, pair.table_id, refresh=refresh)
+
     def local_table(self, pair: Pair) -> LocalTable:
         """The pair's table on this computer."""
         from airsync_gui.local.sources import open_local_table
@@ -193,7 +220,7 @@ class App:
         """The pair's table in Airtable."""
         from airsync_gui.airtable.table import WebTable
 
-        self._check_endpoint(pair)
+        self.check_endpoint(pair)
         metadata = self.metadata(pair.account)
         return WebTable(
             self.client(pair.account),
@@ -204,13 +231,14 @@ class App:
             modified_field_id=_modified_field(metadata, pair) if _uses_times(pair) else None,
         )
 
-    def _check_endpoint(self, pair: Pair) -> None:
+    def check_endpoint(self, pair: Pair) -> None:
         """A pair of the sandbox is never sent to Airtable, and a real one never to a sandbox."""
         pairs_loopback = pair.endpoint == LOOPBACK
         if pairs_loopback != self.endpoint.loopback or not (pairs_loopback or pair.endpoint == self.endpoint.host):
             home = "a sandbox on this computer" if pairs_loopback else pair.endpoint
+            known = "points to" if os.environ.get("AIRTABLE_ENDPOINT_URL", "").strip() else "is not set, which means"
             raise UsageError(
-                detail=f"The pair {pair.name} belongs to {home}, but AIRTABLE_ENDPOINT_URL now points to "
+                detail=f"The pair {pair.name} belongs to {home}, but AIRTABLE_ENDPOINT_URL {known} "
                 f"{self.endpoint.host}. Nothing was sent. Set the variable back, or add a pair for the other address."
             )
 
@@ -235,10 +263,10 @@ class App:
             Busy: another run did not end within ten seconds.
         """
         identities = {
-            f"airtable {self.endpoint_name} {pair.base_id} {pair.table_id}": f"Airtable's table {pair.table_name}",
+            f"airtable {pair.endpoint} {pair.base_id} {pair.table_id}": f"Airtable's table {pair.table_name}",
             f"local {self.local_table(pair).identity}": pair.source,
         }
-        with held_tables(private_folder(shared_runtime()), identities, sleep=self.cancel.wait):
+        with held_tables(_runtime_folder(), identities, sleep=self.cancel.wait):
             yield
 
     def sync(
@@ -246,27 +274,42 @@ class App:
         pair: Pair,
         *,
         dry_run: bool = False,
+        full: bool = False,
         consent: Consent | None = None,
         report: Callable[[Event], None] = _silent,
     ) -> RunResult:
-        """One pass over one pair, or a preview of it."""
+        """One pass over one pair, or a preview of it; with ``full``, the cached schema is read anew first."""
         from airsync_gui.sync.run import run
 
+        if full:
+            self.schema(pair, refresh=True)
         tools = self.tools(pair, report)
         if dry_run:
             return run(pair, tools, dry_run=True)
-        with self.holding(pair):
-            return run(pair, tools, consent=consent)
+        with self.holding(pair), _logged(pair, "sync"):
+            result = run(pair, tools, consent=consent)
+            log.info(
+                "run %s of %s (plan %s): %s done, %s refused, %s conflicts, %s held, %s calls, exit code %s",
+                *(result.run_id, pair.name, result.plan.id, len(result.completed), len(result.refused)),
+                *(len(result.conflicts), len(result.plan.held), result.api_calls, result.exit_code),
+            )
+            return result
 
     def resolve(self, pair: Pair, conflict_id: str, answer: Answer) -> RunResult:
-        """Settle one conflict by hand."""
+        """Settle one conflict by hand.
+
+        Raises:
+            NotFound: it is not open any more.
+        """
         from airsync_gui.state import conflicts
         from airsync_gui.sync.resolution_run import resolve_conflict
 
-        with self.holding(pair):
+        with self.holding(pair), _logged(pair, "resolve"):
             with self.database.reading() as db:
                 rows = conflicts.listed(db, pair.id)
-            row = next(row for row in rows if row.conflict.uid == conflict_id)
+            row = next((row for row in rows if row.conflict.uid == conflict_id), None)
+            if row is None:  # another run closed it while we waited for the lock
+                raise NotFound(what="open conflict", name=conflict_id, where=f"the pair {pair.name}")
             return resolve_conflict(pair, self.tools(pair), row.conflict, answer)
 
     def close(self) -> None:
@@ -282,6 +325,34 @@ class App:
                 client.close()
             if "database" in self.__dict__:
                 self.database.close()
+
+
+def _made(folder: Path) -> Path:
+    """A private folder, made where missing; StateError where it can't be."""
+    try:
+        return private_folder(folder)
+    except OSError as error:
+        raise StateError(path=str(folder), detail=f"the folder can't be made: {error.strerror or error}") from error
+
+
+def _runtime_folder() -> Path:
+    """The person's folder for locks and the limiter's state; StateError where it can't be made."""
+    try:
+        return shared_runtime()
+    except OSError as error:
+        detail = f"the folder for locks can't be made: {error.strerror or error}"
+        raise StateError(path=str(error.filename or "runtime folder"), detail=detail) from error
+
+
+@contextmanager
+def _logged(pair: Pair, what: str) -> Iterator[None]:
+    """Begin and end of a piece of work, in the log."""
+    log.info("%s of %s begins", what, pair.name)
+    try:
+        yield
+    except AirSyncError as error:
+        log.info("%s of %s ended by %s: %s", what, pair.name, type(error).__name__, error)
+        raise
 
 
 def _sandbox_token() -> Token:

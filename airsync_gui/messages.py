@@ -39,12 +39,24 @@ class Message:
 
 def plain(text: object, most: int = 300) -> str:
     """Foreign text on one line, without control or direction-changing characters, cut."""
-    shown = "".join(" " if c in "\r\n\t" else c for c in str(text) if c in "\r\n\t" or not _is_control(c))
-    return shown if len(shown) <= most else shown[: most - 1] + "…"
+    whole = str(text)
+    if whole.isascii() and whole.isprintable():
+        return _cut(whole, most)
+    kinds = [(c, unicodedata.category(c)) for c in whole[: most * 4]]
+    shown = "".join(" " if c in "\r\n\t" or kind in _BREAKS else c for c, kind in kinds if _may_show(c, kind))
+    return _cut(shown, most)
 
 
-def _is_control(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cf", "Cs")
+_BREAKS = ("Zl", "Zp")
+_CONTROLS = ("Cc", "Cf", "Cs")
+
+
+def _may_show(character: str, kind: str) -> bool:
+    return kind not in _CONTROLS or character in "\r\n\t"
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def describe(error: BaseException) -> Message:
@@ -52,6 +64,8 @@ def describe(error: BaseException) -> Message:
     if isinstance(error, AirSyncError):
         words = next(_WORDS[kind] for kind in type(error).__mro__ if kind in _WORDS)
         return words(error)
+    if isinstance(error, KeyboardInterrupt):
+        return _cancelled(errors.Cancelled())
     return Message(
         "A bug in AirSync",
         f"Something went wrong that AirSync did not expect ({type(error).__name__}).",
@@ -60,11 +74,19 @@ def describe(error: BaseException) -> Message:
 
 
 def exit_code(error: BaseException) -> int:
-    """What a command ends with when this error ended it."""
+    """What a sync ends with when this error ended it."""
     for kinds, code in _EXIT_CODES:
         if isinstance(error, kinds):
             return code
     return 1
+
+
+def command_exit_code(error: BaseException) -> int:
+    """What a command other than a sync ends with: a name that is not there is a fault of what was typed."""
+    code = exit_code(error)
+    if isinstance(error, errors.NotFound):
+        return 2
+    return 1 if code == 4 else code
 
 
 _EXIT_CODES: Sequence[tuple[tuple[type[BaseException], ...], int]] = (
@@ -272,21 +294,26 @@ def _stopped(error: AirSyncError) -> Message:
 
 def stop_sentence(stop: Stop) -> str:
     """What one guard saw."""
-    side = side_name(stop.side)
+    side = at_side(stop.side)
     names = ", ".join(plain(label, 60) for label in stop.labels[:SHOWN_LABELS])
     more = f", and {len(stop.labels) - SHOWN_LABELS:,} more" if len(stop.labels) > SHOWN_LABELS else ""
     if stop.code == "deletes":
-        return f"{len(stop.labels):,} of {stop.of:,} records would be deleted on {side}: {names}{more}."
+        return f"{len(stop.labels):,} of {stop.of:,} records would be deleted {side}: {names}{more}."
     if stop.code == "updates":
-        return f"{len(stop.labels):,} of {stop.of:,} records would be changed on {side}: {names}{more}."
+        return f"{len(stop.labels):,} of {stop.of:,} records would be changed {side}: {names}{more}."
     if stop.code == "local_cut":
         return f"The file lost {stop.of:,} records and its last line end: it may have been cut off."
-    return f"The table on {side} is empty, and it had {stop.of:,} records at the last sync."
+    return f"The table {side} is empty, and it had {stop.of:,} records at the last sync."
 
 
 def side_name(side: Side) -> str:
     """A side by its place."""
     return "this computer" if side is Side.LOCAL else "Airtable"
+
+
+def at_side(side: Side) -> str:
+    """Where something is, or is done: "on this computer", "in Airtable"."""
+    return "on this computer" if side is Side.LOCAL else "in Airtable"
 
 
 def _busy(error: AirSyncError) -> Message:

@@ -7,8 +7,10 @@ comments and order. A file that can't be understood is never overwritten.
 from __future__ import annotations
 
 import os
+import stat
 import tomllib
 import uuid
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from airsync_gui.errors import NotFound, StateError, UsageError
+from airsync_gui.errors import NotFound, StateError, StateTooNew, UsageError
 from airsync_gui.locks import held_file
 from airsync_gui.paths import private_folder
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
@@ -89,21 +91,32 @@ class Settings:
 
         Raises:
             StateError: it can't be read, is no TOML, or says something that makes no sense (with the place).
+            StateTooNew: a newer AirSync wrote it.
         """
+        return self._parsed(self._text())
+
+    def _text(self) -> str:
+        """The file as it is; empty where there is none."""
         try:
-            text = self.path.read_text(encoding="utf-8")
+            return self.path.read_text(encoding="utf-8-sig")  # Notepad begins a file with a mark
         except FileNotFoundError:
-            return Document()
-        except (OSError, UnicodeDecodeError) as error:
-            raise StateError(path=str(self.path), detail=str(error)) from error
+            return ""
+        except UnicodeDecodeError as error:
+            raise StateError(path=str(self.path), detail="it is not UTF-8 text") from error
+        except OSError as error:
+            raise StateError(path=str(self.path), detail=error.strerror or str(error)) from error
+
+    def _parsed(self, text: str) -> Document:
         try:
-            document = msgspec.convert(tomllib.loads(text), Document)
+            data = tomllib.loads(text)
+            version = data.get("version", VERSION)
+            if isinstance(version, int) and version > VERSION:  # before the rest, which may have new names
+                raise StateTooNew(path=str(self.path), found=version, known=VERSION)
+            document = msgspec.convert(data, Document)
         except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
             raise StateError(path=str(self.path), detail=str(error)) from error
-        if document.version > VERSION:
-            raise StateError(
-                path=str(self.path), detail=f"it was written by a newer AirSync (version {document.version})"
-            )
+        if fault := _fault(document):
+            raise StateError(path=str(self.path), detail=fault)
         return document
 
     def pairs(self) -> list[Pair]:
@@ -124,7 +137,8 @@ class Settings:
 
     def styles(self, pair_name: str) -> dict[str, str]:
         """Column → how its cells are to be read, where the pair says so."""
-        return {entry.column: entry.style for entry in self.read().pairs[pair_name].fields if entry.style}
+        known = self.read().pairs.get(pair_name)
+        return {entry.column: entry.style for entry in known.fields if entry.style} if known else {}
 
     def has_token(self, account: str, host: str) -> bool:
         """Whether a token was stored for this account and host (the keyring is not asked)."""
@@ -137,13 +151,13 @@ class Settings:
         with self._editing() as document:
             pairs = document.setdefault("pairs", _table())
             if pair.name in pairs:
-                raise UsageError(detail=f"There is a pair named {pair.name} already. Choose another name.")
+                raise _taken(pair.name)
             pairs[pair.name] = _plain(to_entry(pair, styles or {}))
 
     def replace(self, pair: Pair) -> None:
         """Change a pair; what a person wrote beside it (comments, column styles) stays."""
         with self._editing() as document:
-            table = document["pairs"][pair.name]
+            table = _pairs(document, pair.name, self.path)[pair.name]
             styles = {entry["column"]: entry["style"] for entry in table.get("fields", ()) if entry.get("style")}
             new = _plain(to_entry(pair, styles))
             for key in [key for key in table if key not in new]:
@@ -155,9 +169,10 @@ class Settings:
     def rename(self, old: str, new: str) -> None:
         """Give a pair another name; its id, and so its state, stays."""
         with self._editing() as document:
-            if new in document["pairs"]:
-                raise UsageError(detail=f"There is a pair named {new} already. Choose another name.")
-            document["pairs"][new] = document["pairs"].pop(old)
+            pairs = _pairs(document, old, self.path)
+            if new in pairs:
+                raise _taken(new)
+            pairs[new] = pairs.pop(old)
 
     def exported(self, names: Sequence[str]) -> str:
         """These pairs (all, where none is named) as the text of a settings file of their own."""
@@ -171,14 +186,18 @@ class Settings:
         """Add the pairs of another settings file under new ids; returns their names.
 
         Raises:
-            UsageError: a name is taken; then none is added.
+            UsageError: a name is taken, or there is no pair in the file; then none is added.
         """
         incoming = Settings(file).read().pairs
-        taken = [name for name in incoming if name in self.read().pairs]
-        if taken:
-            raise UsageError(detail=f"There is a pair named {taken[0]} already. Rename one of them first.")
+        if not incoming:
+            raise UsageError(detail=f"{file} holds no pair.")
         with self._editing() as document:
             pairs = document.setdefault("pairs", _table())
+            if taken := [name for name in incoming if name in pairs]:
+                raise UsageError(
+                    detail=f"There is a pair named {taken[0]} already. Nothing was added: rename one of them first "
+                    "(airsync-gui pair set NAME --rename NEW)."
+                )
             for name, entry in incoming.items():
                 pairs[name] = _plain(msgspec.structs.replace(entry, id=new_pair_id()))
         return list(incoming)
@@ -186,7 +205,7 @@ class Settings:
     def remove(self, name: str) -> None:
         """Take a pair out."""
         with self._editing() as document:
-            del document["pairs"][name]
+            del _pairs(document, name, self.path)[name]
 
     def note_token(self, account: str, host: str, *, stored: bool) -> None:
         """Remember (or forget) that the keyring holds a token for this account and host."""
@@ -194,33 +213,72 @@ class Settings:
             kept = [t for t in document.get("tokens", []) if (t["account"], t["host"]) != (account, host)]
             if stored:
                 kept.append({"account": account, "host": host})
-            document["tokens"] = kept
+            document.pop("tokens", None)
+            if kept:
+                document["tokens"] = kept
 
     @contextmanager
     def _editing(self) -> Iterator[Any]:
         """The parsed file to change; written back whole, atomically, while no other process does the same."""
         import tomlkit
 
-        folder = private_folder(self.path.parent)
+        try:
+            folder = private_folder(self.path.parent)
+        except OSError as error:
+            raise StateError(path=str(self.path), detail=error.strerror or str(error)) from error
         with held_file(folder / ".settings.lock", wait_s=10.0, what="the settings"):
-            self.read()  # refuses a file that could not be understood
-            text = self.path.read_text(encoding="utf-8") if self.path.exists() else f"version = {VERSION}\n"
+            text = self._text() or f"version = {VERSION}\n"
+            self._parsed(text)  # refuses a file that could not be understood
             document = tomlkit.parse(text)
             yield document
-            _replace_file(self.path, tomlkit.dumps(document))
+            new = tomlkit.dumps(document)
+            self._parsed(new)  # a file that we could not read again is never left behind
+            _replace_file(self.path, new)
 
 
 def _replace_file(path: Path, text: str) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    """Replace the file in one step; a link stays and its target is replaced, the mode stays too."""
+    target = path.resolve()
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o600
         with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+        temporary.chmod(mode)
+        temporary.replace(target)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise StateError(path=str(path), detail=error.strerror or str(error)) from error
+
+
+def _taken(name: str) -> UsageError:
+    return UsageError(detail=f"There is a pair named {name} already. Choose another name.")
+
+
+def _pairs(document: Any, name: str, path: Path) -> Any:
+    """The table of pairs, which has this one; another process may have taken it out meanwhile."""
+    pairs = document.get("pairs", {})
+    if name not in pairs:
+        raise NotFound(what="pair", name=name, where=str(path), choices=list(pairs))
+    return pairs
+
+
+def _fault(document: Document) -> str | None:
+    """What a file says that its types allow and that makes no sense; with the place."""
+    ids = Counter(entry.id for entry in document.pairs.values())
+    for name, entry in document.pairs.items():
+        place = f"`pairs.{name}`"
+        if ids[entry.id] > 1:
+            return f"{place} has the same id as another pair"
+        if not any(f.key for f in entry.fields):
+            return f"{place} has no key: write key = true at one of its fields"
+        for what, names in (("field id", [f.id for f in entry.fields]), ("column", [f.column for f in entry.fields])):
+            twice = [each for each, count in Counter(names).items() if count > 1]
+            if twice:
+                return f"{place} has the {what} {twice[0]} twice"
+    return None
 
 
 def _table() -> Any:

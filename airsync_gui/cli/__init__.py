@@ -1,22 +1,54 @@
-"""The command line: the same engine as the window's, without Qt."""
+"""The command line: the same engine as the window's, without Qt.
+
+Each command's module is imported when that command is called, so that help and completion answer at once.
+"""
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
 
-from airsync_gui import __version__, logs
-from airsync_gui.cli import listings, pairs, queue, resolve, sandbox, sync, system, tokens
-from airsync_gui.cli.common import Context, token_option
+from airsync_gui import __version__
+from airsync_gui.cli.options import Context, account_option, token_option
+
+COMMANDS = {
+    "token": ("tokens", "Store, test or forget the Airtable access token."),
+    "pair": ("pairs", "Set up what is kept in step with what: add, list, show, set, …"),
+    "sync": ("sync", "Bring pairs in step, or see what that would do (--dry-run)."),
+    "status": ("listings", "Each pair: is it in step, when was its last run, what waits."),
+    "queue": ("queue", "What waits to be sent, was refused, or is held; retry or drop it."),
+    "conflicts": ("listings", "Records that both sides changed, for you to settle."),
+    "resolve": ("resolve", "Settle one conflict."),
+    "history": ("listings", "Every run, and what each did."),
+    "schema": ("listings", "What changed in Airtable's fields since a pair was set up."),
+    "sandbox": ("sandbox", "Run a stand-in for Airtable on this computer, to try things."),
+    "doctor": ("system", "Check the installation; what to send with a problem report."),
+}
+"""Command → the module it is in, and its line in the list, in the order in which a person meets them."""
 
 
 class Program(click.Group):
-    """Lists its commands in the order in which a person meets them."""
+    """Knows its commands by name and imports each when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """In the order they were added, not by alphabet."""
-        return list(self.commands)
+        """In the order in which a person meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command itself, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"airsync_gui.cli.{COMMANDS[cmd_name][0]}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,28 +58,22 @@ class Program(click.Group):
     type=click.Path(file_okay=False, path_type=Path),
     help="Keep settings, state and logs in this folder (also AIRSYNC_PROFILE).",
 )
+@account_option
 @token_option
 @click.pass_context
-def program(ctx: click.Context, profile: Path | None, token_stdin: bool) -> None:
-    """Keep local tables and Airtable tables in two-way sync."""
-    ctx.obj = Context(profile)
-    ctx.obj.token_stdin = token_stdin
+def program(ctx: click.Context, profile: Path | None, account: str | None, token_stdin: bool) -> None:
+    """Keep local tables and Airtable tables in two-way sync.
 
-
-program.add_command(tokens.token)
-program.add_command(pairs.pair)
-program.add_command(sync.sync)
-program.add_command(listings.status)
-program.add_command(queue.queue)
-program.add_command(listings.conflicts)
-program.add_command(resolve.resolve)
-program.add_command(listings.history)
-program.add_command(listings.schema)
-program.add_command(sandbox.sandbox)
-program.add_command(system.doctor)
+    "airsync-gui COMMAND --help" tells more about a command.
+    """
+    ctx.obj = ctx.obj or Context()
+    ctx.obj.profile, ctx.obj.account, ctx.obj.token_stdin = profile, account, token_stdin
 
 
 def main() -> None:
     """The entry point of ``airsync-gui``."""
-    logs.watch_for_bugs()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A name that this terminal has no letters for is shown with escapes, and ends nothing.
+            stream.reconfigure(errors="backslashreplace")
     program(prog_name="airsync-gui")

@@ -1,67 +1,83 @@
-"""What all commands share: the profile, the token from standard input, errors as sentences, exit codes."""
+"""What all commands do: build the App, hand it to the command, and tell errors as sentences and exit codes."""
 
 from __future__ import annotations
 
 import functools
 import logging
-import signal
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import click
 
 from airsync_gui import logs, messages
-from airsync_gui.app import App
-from airsync_gui.errors import AirSyncError, UsageError
+from airsync_gui.app import DEFAULT_ACCOUNT, App
+from airsync_gui.cli.options import Context, account_option, json_option, token_option
+from airsync_gui.cli.signals import stop_on_signals
+from airsync_gui.credentials import Token
+from airsync_gui.errors import AirSyncError, Cancelled, KeyRejected, UsageError
 from airsync_gui.paths import Paths
+
+__all__ = ["account_of", "account_option", "app_command", "json_option", "read_token", "split_pair", "tell"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 log = logging.getLogger("airsync_gui.cli")
-
-token_option = click.option(
-    "--token-stdin", is_flag=True, help="Read an access token from standard input, for this command only."
-)
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
-
-
-class Context:
-    """What the options before (or after) the command say."""
-
-    def __init__(self, profile: Path | None = None) -> None:
-        self.profile = profile
-        self.token_stdin = False
 
 
 def app_command(function: F) -> F:
     """Run a command with an :class:`App`: the first argument; its errors become sentences and exit codes.
 
     The command takes ``--token-stdin`` too, so that it may stand on any command. It returns its exit code (None: 0).
+    Where it has ``--account``, that too may stand before the command.
     """
 
     @token_option
     @click.pass_obj
     @functools.wraps(function)
     def wrapper(context: Context, /, *args: Any, token_stdin: bool, **kwargs: Any) -> None:
-        sys.exit(run_with_app(context, token_stdin, lambda app: function(app, *args, **kwargs)))
+        def work(app: App) -> int | None:
+            if "account" in kwargs:
+                kwargs["account"] = kwargs["account"] or context.account
+            elif context.account is not None:
+                raise UsageError(
+                    detail="--account does not go with this command: each pair has its own account "
+                    "(airsync-gui pair set NAME --account …)."
+                )
+            code: int | None = function(app, *args, **kwargs)
+            return code
+
+        sys.exit(run_with_app(context, token_stdin, work))
 
     return cast(F, wrapper)
+
+
+def account_of(account: str | None) -> str:
+    """The account that was named, or the one that everybody has."""
+    return account or DEFAULT_ACCOUNT
 
 
 def run_with_app(context: Context, token_stdin: bool, work: Callable[[App], int | None]) -> int:
     """Do the work; whatever ends it early is told in one sentence on standard error."""
     app: App | None = None
+    logs.watch_for_bugs()
     try:
         paths = Paths.of(context.profile)
         _start_logs(paths)
-        token = _token_from_stdin() if token_stdin or context.token_stdin else None
-        app = App(paths, token=token)
-        _stop_on_signals(app)
-        return work(app) or 0
+        token = read_token() if token_stdin or context.token_stdin else None
+        app = (context.make_app or App)(paths, token=token)
+        with stop_on_signals(app.cancel):
+            return work(app) or 0
     except (AirSyncError, KeyboardInterrupt) as error:
         tell(error)
-        return messages.exit_code(error)
+        return messages.command_exit_code(error)
+    except click.Abort:
+        tell(Cancelled())
+        return messages.command_exit_code(Cancelled())
+    except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
+        raise  # click's own to tell
+    except Exception as error:  # noqa: BLE001 - a bug: the log gets it whole, the person a sentence
+        tell_bug(error)
+        return 1
     finally:
         if app is not None:
             _close(app)
@@ -70,10 +86,11 @@ def run_with_app(context: Context, token_stdin: bool, work: Callable[[App], int 
 
 def _start_logs(paths: Paths) -> None:
     """Without a place for logs the work still goes on: a full disk must not keep one from reading."""
+    logging.raiseExceptions = False  # a log that fills the disk later says nothing either
     try:
         logs.set_up(paths.logs)
     except OSError as error:
-        click.echo(f"Note: no log is kept ({error.strerror or error}).", err=True)
+        click.echo(f"Note: no log is kept in {messages.plain(paths.logs)} ({error.strerror or error}).", err=True)
 
 
 def _close(app: App) -> None:
@@ -86,30 +103,36 @@ def _close(app: App) -> None:
 def tell(error: BaseException) -> None:
     """An error as a person reads it, on standard error; its facts go to the log."""
     message = messages.describe(error)
-    log.info("ended by %s", type(error).__name__)
+    log.info("ended by %s: %s", type(error).__name__, error)
     click.echo(f"{message.title}: {message}", err=True)
 
 
-def _token_from_stdin() -> Any:
-    from airsync_gui.credentials import Token
-
-    return Token(sys.stdin.readline())
-
-
-def _stop_on_signals(app: App) -> None:
-    """The first Ctrl-C (or SIGTERM) asks for an orderly end; a second one ends at once."""
-
-    def ask(signum: int, _frame: object) -> None:
-        app.cancel.set()
-        signal.signal(signum, signal.SIG_DFL)
-
-    for signum in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(signum, ask)
+def tell_bug(error: Exception) -> None:
+    """An error that is not ours: a sentence for the person, the traceback for the log."""
+    log.critical("a bug", exc_info=error)
+    message = messages.describe(error)
+    where = f" It is in {logs.log_file()}." if logs.log_file() else ""
+    click.echo(f"{message.title}: {message}{where}", err=True)
 
 
-def pairs_of(text: str, what: str) -> tuple[str, str]:
+def read_token() -> Token:
+    """A token from standard input: its first line, or (at a terminal) what is typed unseen.
+
+    Raises:
+        KeyRejected: it can't be a token.
+    """
+    if sys.stdin is not None and sys.stdin.isatty():
+        return Token(click.prompt("Access token", hide_input=True, err=True))
+    try:
+        return Token(sys.stdin.readline() if sys.stdin is not None else "")
+    except UnicodeDecodeError:
+        text_fault = "what came on standard input is not text"
+    raise KeyRejected(detail=text_fault)  # outside the handler: the cause would carry the bytes
+
+
+def split_pair(text: str, what: str) -> tuple[str, str]:
     """``A=B`` as two texts."""
     left, sign, right = text.partition("=")
     if not sign or not left or not right:
-        raise UsageError(detail=f"“{text}” is not {what}.")
+        raise UsageError(detail=f"“{messages.plain(text)}” is not {what}.")
     return left, right

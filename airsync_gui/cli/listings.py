@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
+from datetime import datetime
 from typing import Any
 
 import click
 
 from airsync_gui.app import App
 from airsync_gui.cli.common import app_command, json_option
+from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.output import json_value, named, print_items, print_table, shown, when
+from airsync_gui.errors import NotFound
 from airsync_gui.messages import plain
 from airsync_gui.state.conflicts import ConflictRow
 from airsync_gui.state.history import ChangeRow, RunRow
@@ -24,6 +28,8 @@ KIND_WORDS = {
     "schema": "the schema changed",
 }
 
+HOW_WORDS = {"answered": "by your answer", "settled": "by itself, or by a rule", "gone": "the record is gone"}
+
 pair_argument = click.argument("name", required=False, metavar="[PAIR]")
 
 
@@ -33,12 +39,24 @@ def pair_ids(app: App, name: str | None) -> tuple[str | None, dict[str, Pair]]:
     return (app.settings.pair(name).id if name else None), pairs
 
 
-@click.command()
+STATUS_HELP = """
+States:
+  in step         nothing waits
+  needs you       conflicts to settle, or a guard stopped the last run
+  some wait       records were refused or are held (airsync-gui queue)
+  failed          the last run did not end well; the next one goes on
+  cancelled       the last run was stopped by you; the next one goes on
+  under way       a run goes on, or died: then the next one goes on
+  never synced, paused
+"""
+
+
+@click.command(epilog=verbatim(STATUS_HELP))
 @pair_argument
 @json_option
 @app_command
 def status(app: App, name: str | None, as_json: bool) -> None:
-    """Each pair: its last run, and what waits."""
+    """Each pair: whether it is in step, its last run, and what waits."""
     chosen, pairs = pair_ids(app, name)
     items = [_status(app, pair) for pair in pairs.values() if chosen in (None, pair.id)]
     if as_json:
@@ -48,7 +66,7 @@ def status(app: App, name: str | None, as_json: bool) -> None:
         (
             i["id"],
             i["state"],
-            i["last_run"] or "never",
+            when(datetime.fromisoformat(i["last_run"]) if i["last_run"] else None),
             i["records"],
             i["conflicts"],
             i["refused"],
@@ -80,7 +98,7 @@ def _status(app: App, pair: Pair) -> dict[str, Any]:
     return {
         "id": pair.name,
         "state": _state(pair, last, counts),
-        "last_run": when(last.started) if last else None,
+        "last_run": last.started.isoformat() if last else None,
         "last_run_id": last.id if last else None,
         "last_status": last.status if last else None,
         **counts,
@@ -95,7 +113,7 @@ def _state(pair: Pair, last: RunRow | None, counts: dict[str, int]) -> str:
     if last.status == "stopped" or counts["conflicts"]:
         return "needs you"
     if last.status != "done":
-        return last.status
+        return "under way" if last.status == "running" else last.status
     return "some wait" if counts["refused"] or counts["held"] or counts["waiting"] else "in step"
 
 
@@ -121,6 +139,7 @@ def conflicts(app: App, name: str | None, closed: bool, as_json: bool) -> None:
     else:
         for row in open_rows:
             _tell_conflict(row, pairs)
+        click.echo("Settle one with: airsync-gui resolve ID --take local|airtable  (see airsync-gui resolve --help)")
 
 
 def _list_closed(rows: list[Any], pairs: dict[str, Pair], as_json: bool) -> None:
@@ -140,7 +159,7 @@ def _list_closed(rows: list[Any], pairs: dict[str, Pair], as_json: bool) -> None
             ]
         )
         return
-    lines = [(when(r.closed_at), r.conflict.label, KIND_WORDS[r.conflict.kind], r.how) for r in rows]
+    lines = [(when(r.closed_at), r.conflict.label, KIND_WORDS[r.conflict.kind], HOW_WORDS[r.how]) for r in rows]
     print_table(("closed", "record", "kind", "how"), lines, "No conflict was settled yet.")
 
 
@@ -185,9 +204,11 @@ def _tell_conflict(row: ConflictRow, pairs: dict[str, Pair]) -> None:
             "(deleted)" if c.local is None else shown(c.local.get(f)),
             "(deleted)" if c.airtable is None else shown(c.airtable.get(f)),
         )
-        for f in c.fields
+        for f in c.fields or (() if c.local and c.airtable else tuple(c.local or c.airtable or ()))
     ]
     print_table(("    field", "last in step", "this computer", "airtable"), [("    " + a, *b) for a, *b in lines], "")
+    if row.answered:
+        click.echo("    Answered; the next sync finishes it.")
 
 
 @click.command()
@@ -202,6 +223,7 @@ def history(app: App, name: str | None, run_id: int | None, as_json: bool) -> No
     chosen, pairs = pair_ids(app, name)
     with app.database.reading() as db:
         if run_id is not None:
+            _check_run(db, run_id)
             _list_changes(history_table.changes(db, run_id), pairs, as_json)
             return
         runs = history_table.runs(db, chosen)
@@ -212,7 +234,7 @@ def history(app: App, name: str | None, run_id: int | None, as_json: bool) -> No
         (
             r.id,
             when(r.started),
-            pairs[r.pair_id].name if r.pair_id in pairs else "",
+            pairs[r.pair_id].name if r.pair_id in pairs else "(removed)",
             r.kind,
             r.status,
             r.changes,
@@ -221,6 +243,11 @@ def history(app: App, name: str | None, run_id: int | None, as_json: bool) -> No
         for r in runs
     ]
     print_table(("run", "started", "pair", "kind", "status", "records", "calls"), rows, "No runs yet.")
+
+
+def _check_run(db: sqlite3.Connection, run_id: int) -> None:
+    if db.execute("SELECT 1 FROM runs WHERE id = ?", (run_id,)).fetchone() is None:
+        raise NotFound(what="run", name=str(run_id), where="the history")
 
 
 def _run_json(run: RunRow, pairs: dict[str, Pair]) -> dict[str, Any]:
@@ -306,5 +333,8 @@ def schema(app: App, name: str | None, as_json: bool) -> None:
     if as_json:
         print_items(items)
         return
-    lines = [(i["at"][:19], i["pair"], i["change"], i["before"], i["after"]) for i in items]
+    lines = [
+        (when(datetime.fromisoformat(i["at"])), i["pair"] or "(removed)", i["change"], i["before"], i["after"])
+        for i in items
+    ]
     print_table(("seen", "pair", "change", "before", "after"), lines, "No schema changes were seen.")

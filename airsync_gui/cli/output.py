@@ -7,6 +7,9 @@ plain JSON: numbers as numbers, dates as ISO text, lists as arrays, blank as nul
 from __future__ import annotations
 
 import json
+import re
+import shlex
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,6 +20,10 @@ import click
 from airsync_gui.messages import plain
 from airsync_gui.sync.records import FieldId, Value, Values
 from airsync_gui.sync.values import instant_text, number_text
+
+COLUMN_WIDTH = 48
+LAST_WIDTH = 200
+"""Most characters of a cell in a table for people; JSON has them all."""
 
 
 def json_value(value: Value) -> Any:
@@ -53,23 +60,46 @@ def when(moment: datetime | None) -> str:
     return moment.astimezone().strftime("%Y-%m-%d %H:%M:%S") if moment else "never"
 
 
+_UNSAFE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+"""What JSON allows as it is and a terminal would act upon: the upper controls, marks of direction, half characters."""
+
+
 def print_json(data: Any) -> None:
-    """One JSON document on one line."""
-    click.echo(json.dumps(data, ensure_ascii=False, separators=(", ", ": ")))
+    """One JSON document on one line, safe to show."""
+    text = json.dumps(data, ensure_ascii=False, separators=(", ", ": "))
+    click.echo(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
-def print_items(items: Sequence[Mapping[str, Any]], **more: Any) -> None:
+def print_items(items: Sequence[Mapping[str, Any]]) -> None:
     """A listing for programs."""
-    print_json({"items": list(items), **more})
+    print_json({"items": list(items)})
 
 
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[object]], empty: str) -> None:
-    """A listing for people: columns as wide as their widest cell, the last one free."""
-    cells = [[plain(cell, 200) for cell in row] for row in rows]
+    """A listing for people: columns as wide as their widest cell (within reason), the last one free."""
+    cells = [[*(plain(cell, COLUMN_WIDTH) for cell in row[:-1]), plain(row[-1], LAST_WIDTH)] for row in rows]
     if not cells:
         click.echo(empty)
         return
-    widths = [max(len(row[i]) for row in (list(heads), *cells)) for i in range(len(heads))]
+    widths = [max(columns(row[i]) for row in (heads, *cells)) for i in range(len(heads))]
     for row in ([head.upper() for head in heads], *cells):
-        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        line = "  ".join(cell + " " * (width - columns(cell)) for cell, width in zip(row, widths, strict=True))
         click.echo(line.rstrip())
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes: two for most of East Asia, none for what is put on top."""
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(c) in ("W", "F") for c in text)
+    return len(text) + wide - sum(unicodedata.category(c) in ("Mn", "Me") for c in text)
+
+
+def quoted(name: str) -> str:
+    """A name as it can be typed after a command."""
+    return f"-- {shlex.quote(name)}" if name.startswith("-") else shlex.quote(name)
+
+
+def many(count: int, noun: str) -> str:
+    """``1 pair``, ``2 pairs``."""
+    return f"{count:,} {noun}{'s' if count != 1 else ''}"

@@ -9,11 +9,12 @@ from typing import Any
 
 import click
 
-from airsync_gui.app import DEFAULT_ACCOUNT, App
-from airsync_gui.cli.common import app_command, json_option, pairs_of
-from airsync_gui.cli.output import print_items, print_json, print_table
+from airsync_gui.app import LOOPBACK, App
+from airsync_gui.cli.common import account_of, account_option, app_command, json_option, split_pair
+from airsync_gui.cli.options import verbatim
+from airsync_gui.cli.output import print_items, print_json, print_table, quoted
 from airsync_gui.errors import AirSyncError, UsageError
-from airsync_gui.messages import plain
+from airsync_gui.messages import describe, plain
 from airsync_gui.pair_setup import (
     Wishes,
     change_field_rules,
@@ -30,23 +31,33 @@ from airsync_gui.sync.schema import TableSchema
 
 
 class ManyKeys(click.Command):
-    """Takes ``--key A B`` as well as ``--key A --key B``: names up to the next option belong to the key."""
+    """Takes ``--key A B`` as well as ``--key A --key B``: names up to the next option belong to the key.
+
+    The pair's own name is never taken for one: where it has not been given before, ``--key`` takes one name.
+    """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Repeat ``--key`` before each of its names; only once the pair's own name has been given."""
+        """Repeat ``--key`` before each of its names."""
+        with_value = {name for option in self.params if _takes_value(option) for name in option.opts}
         spread: list[str] = []
-        in_key, named = False, False
+        before, named = "", False
         for position, arg in enumerate(args):
-            before = args[position - 1] if position else ""
-            if arg.startswith("--"):
-                in_key = arg == "--key"
-                spread += [] if in_key else [arg]
-            elif in_key and (named or before == "--key"):
+            if arg == "--":  # from here on nothing is an option
+                spread += args[position:]
+                break
+            if before == "--key" and spread[-1] != "--key" and named and not arg.startswith("-"):
                 spread += ["--key", arg]
-            else:
-                named = named or not before.startswith("--")
-                spread.append(arg)
+                continue
+            is_value = bool(spread) and spread[-1] in with_value
+            spread.append(arg)
+            if not is_value:
+                before = arg.partition("=")[0] if arg.startswith("-") else ""
+                named = named or not arg.startswith("-")
         return super().parse_args(ctx, spread)
+
+
+def _takes_value(option: click.Parameter) -> bool:
+    return isinstance(option, click.Option) and not option.is_flag
 
 
 def _choice(kind: type[Any]) -> click.Choice[str]:
@@ -56,20 +67,70 @@ def _choice(kind: type[Any]) -> click.Choice[str]:
 def rule_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options that ``add`` and ``set`` share; None means: not given."""
     options = (
-        click.option("--direction", type=_choice(Direction), help="Which sides are written."),
-        click.option("--drift", type=_choice(Drift), help="One-way pairs: what becomes of edits on the other side."),
-        click.option("--deletes", type=_choice(Deletes), help="Whether deletions are carried over."),
-        click.option("--policy", type=_choice(Policy), help="What settles a field changed on both sides."),
         click.option(
-            "--field-policy", "field_policies", multiple=True, metavar="FIELD=P", help="The same, for a field."
+            "--direction",
+            type=_choice(Direction),
+            help="Which sides are written: both (if not given), only Airtable (push), or only this computer (pull).",
         ),
-        click.option("--version-field", metavar="FIELD", help="Number field that counts versions (optimistic-lock)."),
-        click.option("--stamp-field", metavar="FIELD", help="Date-time field set at each write of ours in Airtable."),
-        click.option("--time-column", metavar="COLUMN", help="Local column with each row's time of last edit."),
-        click.option("--required", multiple=True, metavar="FIELD", help="Must not be blank in Airtable."),
-        click.option("--max-length", "max_lengths", multiple=True, metavar="FIELD=N", help="Most characters."),
-        click.option("--map", "maps", multiple=True, metavar="COLUMN=FIELD", help="Where the names differ."),
-        click.option("--create-choices/--no-create-choices", default=None, help="Let new choices be made in Airtable."),
+        click.option(
+            "--drift",
+            type=_choice(Drift),
+            help="One-way pairs: edits on the side that is only written are left (if not given) or overwritten.",
+        ),
+        click.option(
+            "--deletes",
+            type=_choice(Deletes),
+            help="Whether a deletion on one side is carried to the other (if not given), or the record is kept there.",
+        ),
+        click.option(
+            "--policy",
+            type=_choice(Policy),
+            help="What settles a field that both sides changed: you (ask, if not given), the later edit, one of the "
+            "sides, a merge, or a version number.",
+        ),
+        click.option(
+            "--field-policy",
+            "field_policies",
+            multiple=True,
+            metavar="FIELD=POLICY",
+            help="The same for one field. Repeatable.",
+        ),
+        click.option(
+            "--version-field", metavar="FIELD", help="For optimistic-lock: number field that counts the versions."
+        ),
+        click.option(
+            "--stamp-field", metavar="FIELD", help="Date-time field in Airtable that gets the time of AirSync's writes."
+        ),
+        click.option(
+            "--time-column",
+            metavar="COLUMN",
+            help="For last-write-wins: local column with the time of each row's last edit (ISO 8601).",
+        ),
+        click.option(
+            "--required",
+            multiple=True,
+            metavar="FIELD",
+            help="A record in which this field is blank is not sent to Airtable. Repeatable.",
+        ),
+        click.option(
+            "--max-length",
+            "max_lengths",
+            multiple=True,
+            metavar="FIELD=N",
+            help="A record with more characters than this in the field is not sent to Airtable. Repeatable.",
+        ),
+        click.option(
+            "--map",
+            "maps",
+            multiple=True,
+            metavar="COLUMN=FIELD",
+            help="A column and its field where their names differ. Repeatable; equal names find each other.",
+        ),
+        click.option(
+            "--create-choices/--no-create-choices",
+            default=None,
+            help="Whether a choice that a select field does not have yet is made in Airtable (if not given: no).",
+        ),
     )
     for option in reversed(options):
         function = option(function)
@@ -81,18 +142,43 @@ def pair() -> None:
     """The pairs: one local table and one Airtable table each."""
 
 
-@pair.command("add", cls=ManyKeys)
+ADD_HELP = """
+Examples:
+  airsync-gui pair add Meals --local meals.csv --airtable Habits/Meals --key "Meal id"
+  airsync-gui pair add Visits --local v.csv --airtable "Team base/Visits" --key Place Day
+  airsync-gui pair add Prices --local p.csv --airtable Shop/Products --key SKU \\
+      --direction push --map cost=Price --field-policy Notes=merge
+"""
+
+
+@pair.command("add", cls=ManyKeys, epilog=verbatim(ADD_HELP))
 @click.argument("name")
-@click.option("--local", "source", required=True, metavar="SOURCE", help="The local table: meals.csv")
-@click.option("--airtable", "table", required=True, metavar="BASE/TABLE", help="Base and table, by name or id.")
-@click.option("--key", "keys", multiple=True, required=True, metavar="FIELD", help="Tells records apart; repeatable.")
-@click.option("--account", default=DEFAULT_ACCOUNT, show_default=True, help="Which stored token to use.")
+@click.option(
+    "--local", "source", required=True, metavar="FILE", help="The table on this computer: a .csv or .tsv file."
+)
+@click.option(
+    "--airtable", "table", required=True, metavar="BASE/TABLE", help="The table in Airtable, each part by name or id."
+)
+@click.option(
+    "--key",
+    "keys",
+    multiple=True,
+    required=True,
+    metavar="FIELD…",
+    help="The field, or fields, that tell records apart on both sides.",
+)
+@account_option
 @rule_options
 @app_command
-def add(app: App, name: str, source: str, table: str, keys: Sequence[str], account: str, **rules: Any) -> None:
-    """Bind a local table to an Airtable table. Nothing is written to either."""
+def add(app: App, name: str, source: str, table: str, keys: Sequence[str], account: str | None, **rules: Any) -> None:
+    """Bind a local table to an Airtable table. Nothing is written to either.
+
+    Columns and fields with equal names belong together by themselves.
+    """
     from airsync_gui.local.sources import absolute_source, open_local_table
 
+    account = account_of(account)
+    _good_name(name)
     source = absolute_source(source)
     local = open_local_table(source)
     columns = local.headers()
@@ -110,7 +196,9 @@ def add(app: App, name: str, source: str, table: str, keys: Sequence[str], accou
     click.echo(f"Added the pair {plain(name)}: {plain(local.name)} and {_airtable_name(new)}.")
     click.echo(f"  Key: {', '.join(new.columns[f] for f in new.key)}. {check_key(new, reading.rows)}.")
     _tell_left_out(new, columns, schema)
-    click.echo(f"See what a first sync would do: airsync-gui sync {_quoted(name)} --dry-run")
+    if new.endpoint == LOOPBACK:
+        click.echo("  This pair is for a sandbox on this computer: it is never sent to Airtable itself.")
+    click.echo(f"See what a first sync would do: airsync-gui sync {quoted(name)} --dry-run")
 
 
 def _wishes(name: str, source: str, keys: Sequence[str], account: str, rules: dict[str, Any]) -> Wishes:
@@ -119,17 +207,17 @@ def _wishes(name: str, source: str, keys: Sequence[str], account: str, rules: di
         source=source,
         key=keys,
         account=account,
-        renames=dict(pairs_of(text, "a COLUMN=FIELD") for text in rules["maps"]),
+        renames=dict(split_pair(text, "a COLUMN=FIELD") for text in rules["maps"]),
         direction=Direction(rules["direction"] or Direction.BOTH),
         drift=Drift(rules["drift"] or Drift.LEAVE),
         deletes=Deletes(rules["deletes"] or Deletes.PROPAGATE),
         policy=Policy(rules["policy"] or Policy.ASK),
-        policies={f: _policy(p) for f, p in (pairs_of(text, "a FIELD=POLICY") for text in rules["field_policies"])},
+        policies={f: _policy(p) for f, p in (split_pair(text, "a FIELD=POLICY") for text in rules["field_policies"])},
         version_field=rules["version_field"],
         stamp_field=rules["stamp_field"],
         time_column=rules["time_column"],
         required=rules["required"],
-        max_length={f: _length(n) for f, n in (pairs_of(text, "a FIELD=NUMBER") for text in rules["max_lengths"])},
+        max_length={f: _length(n) for f, n in (split_pair(text, "a FIELD=NUMBER") for text in rules["max_lengths"])},
         create_choices=bool(rules["create_choices"]),
     )
 
@@ -137,6 +225,8 @@ def _wishes(name: str, source: str, keys: Sequence[str], account: str, rules: di
 def _good_name(name: str) -> str:
     if not name.strip() or plain(name) != name or len(name) > 80:
         raise UsageError(detail="A pair's name is 1 to 80 visible characters on one line.")
+    if name.startswith("-"):
+        raise UsageError(detail=f"A pair's name can't begin with a dash, or {plain(name)} would look like an option.")
     return name
 
 
@@ -154,14 +244,8 @@ def _length(text: str) -> int:
 
 
 def _airtable_name(known: Pair) -> str:
-    sandbox = " (sandbox)" if known.endpoint == "this computer" else ""
+    sandbox = " (sandbox)" if known.endpoint == LOOPBACK else ""
     return f"Airtable {plain(known.base_name or known.base_id)} › {plain(known.table_name or known.table_id)}{sandbox}"
-
-
-def _quoted(name: str) -> str:
-    import shlex
-
-    return shlex.quote(name)
 
 
 def _tell_left_out(known: Pair, columns: Sequence[str], schema: TableSchema) -> None:
@@ -207,7 +291,7 @@ def summary(known: Pair) -> dict[str, Any]:
         "deletes": str(known.deletes),
         "policy": str(known.policy),
         "paused": known.paused,
-        "sandbox": known.endpoint == "this computer",
+        "sandbox": known.endpoint == LOOPBACK,
     }
 
 
@@ -256,30 +340,40 @@ def _left_out(app: App, known: Pair) -> tuple[list[str], list[str], dict[str, st
     styles: dict[str, str] = {}
     names: list[str] = []
     try:
-        schema = app.metadata(known.account).table(known.base_id, known.table_id)
+        schema = app.schema(known)
         names = [f.name for f in schema.fields if f.id not in known.columns]
         by_id = schema.by_id()
         reading = app.local_table(known).read({c: by_id[f] for f, c in known.columns.items() if f in by_id})
         columns = [c for c in reading.columns if c not in known.columns.values()]
         styles = dict(getattr(reading, "styles", {}))
     except AirSyncError as error:
-        click.echo(f"Note: not everything could be looked at ({type(error).__name__}).", err=True)
+        click.echo(f"Note: not everything could be looked at. {describe(error).text}", err=True)
     return columns, names, styles
 
 
-@pair.command("set")
+SET_PAIR_HELP = """
+Examples:
+  airsync-gui pair set Meals --policy last-write-wins
+  airsync-gui pair set Meals --map "Kcal=Calories" --unmap Photos
+  airsync-gui pair set Meals --local ~/lists/meals.csv --rename Food
+"""
+
+
+@pair.command("set", epilog=verbatim(SET_PAIR_HELP))
 @click.argument("name")
 @click.option("--rename", metavar="NEW", help="Give the pair another name; its state stays.")
-@click.option("--local", "source", metavar="SOURCE", help="The local table has moved here.")
-@click.option("--account", help="Which stored token to use.")
-@click.option("--unmap", "unmaps", multiple=True, metavar="FIELD", help="Take a field out of the pair.")
+@click.option("--local", "source", metavar="FILE", help="The table on this computer has moved here.")
+@account_option
+@click.option("--unmap", "unmaps", multiple=True, metavar="FIELD", help="Take a field out of the pair. Repeatable.")
 @rule_options
 @app_command
 def set_pair(app: App, name: str, rename: str | None, source: str | None, account: str | None, **rules: Any) -> None:
-    """Change a pair's rules. Fields mapped anew are matched as on a first run."""
+    """Change a pair's rules; what is not named stays. Fields mapped anew are matched as on a first run."""
     from airsync_gui.local.sources import absolute_source
 
     known = app.settings.pair(name)
+    if not any((rename, source, account, *(value not in (None, ()) for value in rules.values()))):
+        raise UsageError(detail="Say what to change: airsync-gui pair set --help lists the options.")
     with app.holding(known):
         changed = _changed(app, known, rules)
         changed = replace(
@@ -297,17 +391,17 @@ def set_pair(app: App, name: str, rename: str | None, source: str | None, accoun
 def _changed(app: App, known: Pair, rules: dict[str, Any]) -> Pair:
     """The pair with the rules that were given; what was not named stays. Airtable is asked only for field names."""
     fields_named = any(rules[name] for name in _NAMING_FIELDS)
-    schema = app.metadata(known.account).table(known.base_id, known.table_id, refresh=True) if fields_named else None
+    schema = app.schema(known, refresh=True) if fields_named else None
     columns = app.local_table(known).read({}).columns if rules["maps"] or rules["time_column"] else ()
     changed = unmap(known, rules["unmaps"], schema)
     if schema is not None:
-        renames = dict(pairs_of(text, "a COLUMN=FIELD") for text in rules["maps"])
+        renames = dict(split_pair(text, "a COLUMN=FIELD") for text in rules["maps"])
         changed = map_anew(changed, renames, columns, schema)
         changed = change_field_rules(
             changed,
             schema,
-            policies={f: _policy(p) for f, p in (pairs_of(t, "a FIELD=POLICY") for t in rules["field_policies"])},
-            max_length={f: _length(n) for f, n in (pairs_of(t, "a FIELD=NUMBER") for t in rules["max_lengths"])},
+            policies={f: _policy(p) for f, p in (split_pair(t, "a FIELD=POLICY") for t in rules["field_policies"])},
+            max_length={f: _length(n) for f, n in (split_pair(t, "a FIELD=NUMBER") for t in rules["max_lengths"])},
             required=rules["required"],
             version_field=rules["version_field"],
             stamp_field=rules["stamp_field"],
@@ -329,7 +423,7 @@ _NAMING_FIELDS = ("maps", "field_policies", "version_field", "stamp_field", "req
 def pause(app: App, name: str) -> None:
     """Leave a pair out of every sync that does not name it."""
     app.settings.replace(replace(app.settings.pair(name), paused=True))
-    click.echo(f"Paused {plain(name)}.")
+    click.echo(f"Paused {plain(name)}: a sync takes it along only when it is named.")
 
 
 @pair.command("resume")
@@ -353,11 +447,20 @@ def remove(app: App, name: str) -> None:
     click.echo(f"Removed the pair {plain(known.name)}. {plain(known.source)} and the Airtable table are as they were.")
 
 
-@pair.command("export")
+EXPORT_HELP = """
+Example:
+  airsync-gui pair export Meals > meals.toml
+"""
+
+
+@pair.command("export", epilog=verbatim(EXPORT_HELP))
 @click.argument("names", nargs=-1, metavar="[NAME]…")
 @app_command
 def export(app: App, names: Sequence[str]) -> None:
-    """Print pairs as TOML, for another profile or computer. It holds no secret and no state."""
+    """Print pairs (all, if none is named) as TOML, for another profile or computer.
+
+    It holds no secret and no state.
+    """
     click.echo(app.settings.exported([app.settings.pair(name).name for name in names]), nl=False)
 
 
@@ -365,6 +468,11 @@ def export(app: App, names: Sequence[str]) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @app_command
 def import_pairs(app: App, file: Path) -> None:
-    """Add the pairs of an exported file."""
+    """Add the pairs of an exported file; each begins with a first sync."""
     for name in app.settings.import_from(file):
         click.echo(f"Added the pair {plain(name)}.")
+        source = app.settings.pair(name).source
+        if not Path(source).exists():
+            click.echo(
+                f"  {plain(source)} is not on this computer: airsync-gui pair set {quoted(name)} --local FILE", err=True
+            )

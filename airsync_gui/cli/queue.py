@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from datetime import datetime
 from typing import Any
 
 import click
@@ -10,12 +12,14 @@ from airsync_gui import messages
 from airsync_gui.app import App
 from airsync_gui.cli.common import app_command, json_option
 from airsync_gui.cli.listings import pair_ids
+from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.output import named, print_items, print_table, when
 from airsync_gui.cli.sync import operation_sentence
 from airsync_gui.errors import NotFound
 from airsync_gui.messages import plain
 from airsync_gui.state.queue import QueueRow
 from airsync_gui.sync.pairs import Pair
+from airsync_gui.sync.records import Side
 
 
 class QueueGroup(click.Group):
@@ -35,9 +39,17 @@ class QueueGroup(click.Group):
         return super().parse_args(ctx, args if wants_help or (args and args[0] in self.commands) else ["list", *args])
 
 
-@click.group(cls=QueueGroup)
+QUEUE_HELP = """
+Examples:
+  airsync-gui queue             what waits, of all pairs
+  airsync-gui queue Meals       of one pair
+  airsync-gui queue retry 12    try a refused operation again at the next sync
+"""
+
+
+@click.group(cls=QueueGroup, epilog=verbatim(QUEUE_HELP))
 def queue() -> None:
-    """Operations that wait: to be sent, or for a change because they were refused. Rows that are held, too."""
+    """What waits: operations to be sent, refused ones that wait for a change, and rows that are held."""
 
 
 @queue.command("list")
@@ -54,7 +66,7 @@ def list_queue(app: App, name: str | None, as_json: bool) -> None:
         held = db.execute("SELECT * FROM held WHERE ?1 IS NULL OR pair_id = ?1", (chosen,)).fetchall()
     if as_json:
         waiting = [_row_json(row, pairs) for row in rows]
-        waiting += [_held_json(row, pairs, number) for number, row in enumerate(held, 1)]
+        waiting += [_held_json(row, pairs) for row in held]
         print_items(waiting)
         return
     lines: list[tuple[object, ...]] = [
@@ -69,7 +81,14 @@ def list_queue(app: App, name: str | None, as_json: bool) -> None:
         for row in rows
     ]
     lines += [
-        ("", "held", _name(pairs, row["pair_id"]), f"{row['label']} on {row['side']}", row["since"][:19], row["detail"])
+        (
+            "",
+            "held",
+            _name(pairs, row["pair_id"]),
+            f"{row['label']} {messages.at_side(Side(row['side']))}",
+            when(datetime.fromisoformat(row["since"])),
+            row["detail"],
+        )
         for row in held
     ]
     print_table(("id", "state", "pair", "what", "since", "why"), lines, "Nothing waits.")
@@ -92,9 +111,10 @@ def _row_json(row: QueueRow, pairs: dict[str, Pair]) -> dict[str, Any]:
     }
 
 
-def _held_json(row: Any, pairs: dict[str, Pair], number: int) -> dict[str, Any]:
+def _held_json(row: Any, pairs: dict[str, Pair]) -> dict[str, Any]:
+    place = "\n".join(str(row[name]) for name in ("pair_id", "side", "reason", "label"))
     return {
-        "id": f"held-{number}",
+        "id": f"held-{hashlib.blake2b(place.encode(), digest_size=6).hexdigest()}",
         "pair": _name(pairs, row["pair_id"]),
         "state": "held",
         "side": row["side"],
@@ -135,5 +155,5 @@ def _label(app: App, entry_id: int) -> str:
     with app.database.reading() as db:
         found = queue_table.refused(db, entry_id)
     if found is None:
-        raise NotFound(what="refused operation", name=str(entry_id), where="the queue", choices=[])
+        raise NotFound(what="refused operation", name=str(entry_id), where="the queue")
     return found[1].label

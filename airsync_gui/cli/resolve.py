@@ -9,7 +9,8 @@ from typing import cast
 import click
 
 from airsync_gui.app import App
-from airsync_gui.cli.common import app_command, pairs_of
+from airsync_gui.cli.common import app_command, split_pair
+from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.sync import operation_sentence
 from airsync_gui.errors import InvalidValue, NotFound, UsageError
 from airsync_gui.messages import plain
@@ -21,12 +22,38 @@ from airsync_gui.sync.resolve import Answer, Choice
 CHOICES = ("local", "airtable", "ancestor", "both")
 
 
-@click.command()
+RESOLVE_HELP = """
+Examples:
+  airsync-gui resolve 3f9a --take local
+  airsync-gui resolve 3f9a --field Tags=both --set "Notes=asked her: oat milk"
+"""
+
+
+@click.command(epilog=verbatim(RESOLVE_HELP))
 @click.argument("conflict_id", metavar="ID")
-@click.option("--take", type=click.Choice(["local", "airtable", "ancestor"]), help="For the whole record.")
-@click.option("--keep-apart", is_flag=True, help="Leave both sides as they are.")
-@click.option("--field", "fields", multiple=True, metavar="FIELD=local|airtable|ancestor|both", help="For one field.")
-@click.option("--set", "values", multiple=True, metavar="FIELD=VALUE", help="A value of your own for one field.")
+@click.option(
+    "--take",
+    type=click.Choice(["local", "airtable", "ancestor"]),
+    help="The whole record: as on this computer, as in Airtable, or as it was last in step. Where one side deleted "
+    "the record, the side that has it restores it and the side that lacks it deletes it on both.",
+)
+@click.option(
+    "--keep-apart", is_flag=True, help="Leave both sides as they are, different, until one of them is edited again."
+)
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="FIELD=WHICH",
+    help="One field: local, airtable, ancestor, or both (lists and texts). Repeatable; goes before --take.",
+)
+@click.option(
+    "--set",
+    "values",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="A value of your own for one field, written as in the file. Repeatable.",
+)
 @app_command
 def resolve(
     app: App, conflict_id: str, take: str | None, keep_apart: bool, fields: Sequence[str], values: Sequence[str]
@@ -35,7 +62,7 @@ def resolve(
 
     ID is as listed by "airsync-gui conflicts"; its first digits are enough where they name only one.
     """
-    row, pair = _find(app, conflict_id)
+    row, pair = _find(app, conflict_id.strip())
     if row.conflict.kind == "schema":
         raise UsageError(
             detail=f"The schema of {plain(row.conflict.label)} changed. Map the field again, or take it out: "
@@ -66,7 +93,7 @@ def _find(app: App, conflict_id: str) -> tuple[ConflictRow, Pair]:
     with app.database.reading() as db:
         rows = [row for row in conflicts.listed(db) if row.pair_id in pairs]
     found = [row for row in rows if row.conflict.uid == conflict_id] or [
-        row for row in rows if row.conflict.uid.startswith(conflict_id)
+        row for row in rows if conflict_id and row.conflict.uid.startswith(conflict_id)
     ]
     if not found:
         choices = [row.conflict.uid for row in rows]
@@ -87,7 +114,7 @@ def _field_id(pair: Pair, name: str) -> FieldId:
 def _fields(pair: Pair, texts: Sequence[str]) -> dict[FieldId, Choice]:
     chosen: dict[FieldId, Choice] = {}
     for text in texts:
-        name, choice = pairs_of(text, "a FIELD=CHOICE")
+        name, choice = split_pair(text, "a FIELD=CHOICE")
         if choice not in CHOICES:
             raise UsageError(detail=f"“{plain(choice)}” is no choice. There is: {', '.join(CHOICES)}.")
         chosen[_field_id(pair, name)] = cast("Choice", choice)
@@ -100,14 +127,18 @@ def _values(app: App, pair: Pair, texts: Sequence[str]) -> dict[FieldId, Value]:
         return {}
     from airsync_gui.local.cells import form_of, read_cell
 
-    fields = app.metadata(pair.account).table(pair.base_id, pair.table_id).by_id()
+    fields = app.schema(pair).by_id()
+    styles = app.settings.styles(pair.name)
     values: dict[FieldId, Value] = {}
     for text in texts:
         name, sign, typed = text.partition("=")
         if not sign or not name:
             raise UsageError(detail=f"“{plain(text)}” is not a FIELD=VALUE.")
-        field = fields[_field_id(pair, name)]
-        read = read_cell(form_of(field, Counter([typed])), typed)
+        field_id = _field_id(pair, name)
+        if field_id not in fields:
+            raise NotFound(what="field", name=name, where=pair.table_name, choices=[f.name for f in fields.values()])
+        field = fields[field_id]
+        read = read_cell(form_of(field, Counter([typed]), styles.get(pair.columns[field_id], "")), typed)
         if isinstance(read, CellProblem):
             raise InvalidValue(field=field.name, value=typed[:80], rule=read.rule)
         values[field.id] = read

@@ -4,47 +4,68 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import click
 
 from airsync_gui import messages
 from airsync_gui.app import App
-from airsync_gui.cli.common import app_command, json_option, tell
-from airsync_gui.cli.output import named, print_json, shown
+from airsync_gui.cli.common import app_command, json_option, tell, tell_bug
+from airsync_gui.cli.options import verbatim
+from airsync_gui.cli.output import many, named, print_json, quoted, shown
 from airsync_gui.errors import AirSyncError, Stopped, UsageError
 from airsync_gui.messages import plain
 from airsync_gui.sync.events import Event, Reading, Waiting, Writing
-from airsync_gui.sync.operations import Operation
+from airsync_gui.sync.operations import Conflict, Operation
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import Plan
 from airsync_gui.sync.records import Side
 from airsync_gui.sync.run import Consent, RunResult
 
-SHOWN_OPERATIONS = 20
-"""How many operations a preview lists for a person; ``--json`` has them all."""
+SHOWN = 20
+"""How many lines of each kind a person gets; ``--json`` has them all."""
 
 
-@click.command()
+SYNC_HELP = """
+Examples:
+  airsync-gui sync --dry-run        what would be done, everywhere
+  airsync-gui sync Meals            one pair
+  airsync-gui sync --json           for programs: one JSON object a pair, one on each line
+
+Exit codes:
+  0  in step                       5    no token, or not allowed
+  1  error                         6    Airtable unreachable; the work is kept
+  2  wrong usage                   7    some records refused or held, the rest done
+  3  conflicts wait for you        130  cancelled
+  4  a guard stopped it before anything was written
+"""
+
+
+@click.command(epilog=verbatim(SYNC_HELP))
 @click.argument("names", nargs=-1, metavar="[PAIR]…")
 @click.option("--dry-run", is_flag=True, help="Show what would be done; change nothing.")
 @click.option("--yes", is_flag=True, help="Go on where a guard asks about many deletions or changes.")
-@click.option("--plan", "plan_id", metavar="ID", help="Carry out exactly the plan with this id, whatever guards say.")
-@click.option("--full", is_flag=True, help="Read everything anew, the schema too.")
+@click.option(
+    "--plan",
+    "plan_id",
+    metavar="ID",
+    help="Carry out the plan with this id (as a preview or a guard named it), or nothing if it has changed since.",
+)
+@click.option("--full", is_flag=True, help="Read Airtable's fields anew too, although the kept copy is still young.")
 @json_option
 @app_command
 def sync(
     app: App, names: Sequence[str], dry_run: bool, yes: bool, plan_id: str | None, full: bool, as_json: bool
 ) -> int:
-    """One pass over the named pairs, or all that are not paused.
-
-    Exit codes: 0 in step, 1 error, 2 usage, 3 conflicts wait, 4 a guard stopped it, 5 no key or not allowed,
-    6 Airtable unreachable (work kept), 7 some records refused or held, 130 cancelled.
-    """
+    """One pass over the named pairs, or all that are not paused."""
+    if plan_id is not None and dry_run:
+        raise UsageError(detail="--dry-run shows a plan, --plan carries one out: give one of them.")
     pairs = _chosen(app, names)
     if plan_id is not None and len(pairs) != 1:
         raise UsageError(detail="A plan belongs to one pair: name it.")
+    if not pairs and not as_json:
+        click.echo("All pairs are paused: airsync-gui pair resume NAME, or name one to sync it anyway.")
     codes = []
     for pair in pairs:
         code = _sync_one(app, pair, Consent(yes, plan_id), dry_run=dry_run, full=full, as_json=as_json)
@@ -66,17 +87,15 @@ def _chosen(app: App, names: Sequence[str]) -> list[Pair]:
 def _sync_one(app: App, pair: Pair, consent: Consent, *, dry_run: bool, full: bool, as_json: bool) -> int:
     progress = _progress(pair)
     try:
-        if full:
-            app.metadata(pair.account).tables(pair.base_id, refresh=True)
-        result = app.sync(pair, dry_run=dry_run, consent=consent, report=progress)
-    except AirSyncError as error:
+        result = app.sync(pair, dry_run=dry_run, full=full, consent=consent, report=progress)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other pairs go on
         progress(None)
         code = messages.exit_code(error)
         if as_json:
             print_json(_failed_json(pair, error, code, dry_run))
         else:
-            click.echo(f"{plain(pair.name)}: stopped", err=True)
-        tell(error)
+            click.echo(f"{plain(pair.name)}: {'cancelled' if code == 130 else 'not synced'}.", err=True)
+        (tell if isinstance(error, AirSyncError) else tell_bug)(error)
         return code
     progress(None)
     if as_json:
@@ -104,7 +123,7 @@ def _progress(pair: Pair) -> Callable[[Event | None], None]:
 
 def _words(event: Event) -> str:
     if isinstance(event, Reading):
-        return f"reading {messages.side_name(event.side)}, {event.rows:,} records"
+        return f"reading {messages.side_name(event.side)}, {many(event.rows, 'record')}"
     if isinstance(event, Writing):
         share = event.done * 20 // event.total if event.total else 20
         bar = "█" * share + "░" * (20 - share)
@@ -117,67 +136,85 @@ def _words(event: Event) -> str:
 
 
 def _tell_result(result: RunResult, dry_run: bool) -> None:
-    plan = result.plan
-    done = plan.operations if dry_run else result.completed
-    verb = "would be" if dry_run else "were"
-    click.echo(f"{plain(result.pair.name)}: {_counts_sentence(done, verb)}")
+    plan, name = result.plan, plain(result.pair.name)
     if dry_run:
-        for op in plan.operations[:SHOWN_OPERATIONS]:
+        click.echo(f"{name}: {_counts('would be written', plan.operations)}.")
+        for op in plan.operations[:SHOWN]:
             click.echo(f"  {operation_sentence(op, result.pair)}")
-        if len(plan.operations) > SHOWN_OPERATIONS:
-            click.echo(f"  … and {len(plan.operations) - SHOWN_OPERATIONS:,} more (--json lists them all)")
-        click.echo(f"  Plan {plan.id}: {plan.api_calls} write call{'s' if plan.api_calls != 1 else ''} to Airtable.")
+        _tell_more(len(plan.operations))
         for stop in plan.stops:
             click.echo(f"  A guard would stop this: {messages.stop_sentence(stop)}")
+        if plan.operations:
+            carry_out = f"airsync-gui sync {quoted(result.pair.name)} --plan {plan.id}"
+            click.echo(
+                f"  Plan {plan.id}, {many(plan.api_calls, 'write call')} to Airtable. Do exactly this: {carry_out}"
+            )
+    else:
+        click.echo(f"{name}: {_counts('written', result.completed)}.")
     _tell_open(result)
 
 
-def _counts_sentence(operations: Sequence[Operation], verb: str) -> str:
+def _counts(verb: str, operations: Sequence[Operation]) -> str:
+    """``written: 3 new, 1 deleted in Airtable; 2 changed on this computer``."""
     counts = Counter[tuple[Side, str]]((op.side, op.kind) for op in operations)
-    if not counts:
-        return "nothing to write."
     parts = []
     for side in Side:
-        words = [
-            f"{counts[side, kind]:,} {past}"
-            for kind, past in (("create", "added"), ("update", "changed"), ("delete", "deleted"))
-            if counts[side, kind]
-        ]
+        words = [f"{counts[side, kind]:,} {past}" for kind, past in _PAST.items() if counts[side, kind]]
         if words:
-            parts.append(f"on {messages.side_name(side)} {', '.join(words)}")
-    return f"records {verb} written: {'; '.join(parts)}."
+            parts.append(f"{', '.join(words)} {messages.at_side(side)}")
+    return f"{verb}: {'; '.join(parts)}" if parts else "nothing to write"
+
+
+_PAST = {"create": "new", "update": "changed", "delete": "deleted"}
 
 
 def operation_sentence(op: Operation, pair: Pair) -> str:
     """One operation for a person: what, where, from what to what."""
-    where = messages.side_name(op.side)
+    where = messages.at_side(op.side)
     name = plain(op.label, 60)
     if op.kind == "delete":
-        return f"delete {name} on {where}"
+        return f"delete {name} {where}"
     changes = ", ".join(
         f"{plain(pair.field_names.get(f, f), 40)} {shown(op.before.get(f))} → {shown(value)}"
         if op.kind == "update"
         else f"{plain(pair.field_names.get(f, f), 40)} {shown(value)}"
         for f, value in op.values.items()
     )
-    return f"{op.kind} {name} on {where}: {plain(changes, 200)}"
+    return f"{'add' if op.kind == 'create' else 'change'} {name} {where}: {plain(changes, 200)}"
+
+
+def _tell_more(count: int) -> None:
+    if count > SHOWN:
+        click.echo(f"  … and {count - SHOWN:,} more (--json lists them all)")
 
 
 def _tell_open(result: RunResult) -> None:
     plan, pair = result.plan, result.pair
     if result.conflicts:
-        click.echo(f"  {_many(len(result.conflicts), 'conflict')} for you to settle: airsync-gui conflicts")
-    for refusal in result.refused[:SHOWN_OPERATIONS]:
-        click.echo(f"  Refused: {plain(refusal.operation.label, 60)}: {messages.describe(refusal.error)}")
-    for held in plan.held[:SHOWN_OPERATIONS]:
-        name = messages.side_name(held.side)
-        click.echo(f"  Held: {plain(held.label, 60)} on {name}: {plain(held.detail)}")
-    for drift in plan.drift[:SHOWN_OPERATIONS]:
-        click.echo(
-            f"  Left as it is on {messages.side_name(drift.side)} ({drift.kind} there): {plain(drift.label, 60)}"
-        )
-    for note in plan.notes[:SHOWN_OPERATIONS]:
-        click.echo(f"  {note_sentence(note.code, note.label, pair.field_names.get(note.field or '', ''), note.detail)}")
+        listing = f"airsync-gui conflicts {quoted(pair.name)}"
+        click.echo(f"  {many(len(result.conflicts), 'conflict')} for you to settle: {listing}")
+    _tell_some(
+        f"Refused: {plain(refusal.operation.label, 60)}: {messages.describe(refusal.error)}"
+        for refusal in result.refused
+    )
+    _tell_some(
+        f"Held: {plain(held.label, 60)} {messages.at_side(held.side)}: {plain(held.detail)}" for held in plan.held
+    )
+    _tell_some(
+        f"Left as it is {messages.at_side(drift.side)} ({drift.kind} there): {plain(drift.label, 60)}"
+        for drift in plan.drift
+    )
+    _tell_some(
+        note_sentence(note.code, note.label, pair.field_names.get(note.field or "", ""), note.detail)
+        for note in plan.notes
+    )
+
+
+def _tell_some(sentences: Iterable[str]) -> None:
+    lines = list(sentences)
+    for line in lines[:SHOWN]:
+        click.echo(f"  {line}")
+    _tell_more(len(lines))
 
 
 def note_sentence(code: str, label: str, field: str, detail: str) -> str:
@@ -192,15 +229,11 @@ def note_sentence(code: str, label: str, field: str, detail: str) -> str:
     }.get(code, f"{name}: {plain(detail)}")
 
 
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'s' if count != 1 else ''}"
-
-
 # -- for programs ---------------------------------------------------------------------------------------------------
 
 
-def operation_json(op: Operation, pair: Pair, number: int | str) -> dict[str, Any]:
-    """One operation as JSON."""
+def operation_json(op: Operation, pair: Pair, number: int) -> dict[str, Any]:
+    """One operation as JSON; its id is its place in the plan."""
     return {
         "id": number,
         "side": str(op.side),
@@ -214,38 +247,45 @@ def operation_json(op: Operation, pair: Pair, number: int | str) -> dict[str, An
 
 
 def _result_json(result: RunResult, dry_run: bool) -> dict[str, Any]:
-    plan, pair = result.plan, result.pair
-    done = plan.operations if dry_run else result.completed
+    plan = result.plan
     return {
-        **_plan_json(pair, plan, done),
+        **_plan_json(result.pair, plan, plan.operations if dry_run else result.completed),
+        "refused": [
+            {
+                "id": f"{r.operation.uid}:{r.operation.side}",
+                "record": r.operation.label,
+                "side": str(r.operation.side),
+                "error": str(messages.describe(r.error)),
+            }
+            for r in result.refused
+        ],
+        "conflicts": [_conflict_json(c) for c in result.conflicts],
+        "calls": result.api_calls,
         "dry_run": dry_run,
         "run": result.run_id,
         "exit_code": result.exit_code,
-        "calls": result.api_calls,
-        "conflicts": [{"id": c.uid, "record": c.label, "kind": c.kind} for c in result.conflicts],
-        "refused": [
-            {"record": r.operation.label, "side": str(r.operation.side), "error": str(messages.describe(r.error))}
-            for r in result.refused
-        ],
-        "error": None,
     }
 
 
-_COUNTS = [f"{side}_{kind}" for side in Side for kind in ("create", "update", "delete")]
+def _failed_json(pair: Pair, error: Exception, code: int, dry_run: bool) -> dict[str, Any]:
+    """The same shape for a run that ended early; ``items`` is what a guard held back."""
+    plan = error.plan if isinstance(error, Stopped) and isinstance(error.plan, Plan) else Plan(id="")
+    told = {"type": type(error).__name__, "message": str(messages.describe(error))}
+    return {**_plan_json(pair, plan, plan.operations), "dry_run": dry_run, "exit_code": code, "error": told}
 
 
 def _plan_json(pair: Pair, plan: Plan, operations: Sequence[Operation]) -> dict[str, Any]:
     counts = Counter(f"{op.side}_{op.kind}" for op in operations)
     return {
         "id": pair.name,
-        "plan": plan.id,
+        "plan": plan.id or None,
         "write_calls": plan.api_calls,
-        "counts": {
-            f"{side}_{kind}": counts[f"{side}_{kind}"] for side in Side for kind in ("create", "update", "delete")
-        },
+        "counts": {name: counts[name] for name in _COUNTS},
         "items": [operation_json(op, pair, number) for number, op in enumerate(operations, 1)],
+        "conflicts": [_conflict_json(c) for c in plan.conflicts],
+        "refused": [],
         "held": [
-            {"side": str(h.side), "where": h.label, "reason": h.reason, "detail": h.detail, "id": h.uid}
+            {"id": h.uid, "side": str(h.side), "record": h.label, "reason": h.reason, "detail": h.detail}
             for h in plan.held
         ],
         "drift": [{"id": d.uid, "side": str(d.side), "record": d.label, "kind": d.kind} for d in plan.drift],
@@ -257,12 +297,16 @@ def _plan_json(pair: Pair, plan: Plan, operations: Sequence[Operation]) -> dict[
             {"code": s.code, "side": str(s.side), "records": list(s.labels), "of": s.of, "needs_plan": s.needs_plan_id}
             for s in plan.stops
         ],
+        "calls": 0,
+        "dry_run": False,
+        "run": None,
+        "exit_code": 0,
+        "error": None,
     }
 
 
-def _failed_json(pair: Pair, error: AirSyncError, code: int, dry_run: bool) -> dict[str, Any]:
-    told = {"type": type(error).__name__, "message": str(messages.describe(error))}
-    ended = {"dry_run": dry_run, "run": None, "exit_code": code, "error": told}
-    if isinstance(error, Stopped) and isinstance(error.plan, Plan):
-        return {**_plan_json(pair, error.plan, error.plan.operations), **ended}
-    return {"id": pair.name, "plan": None, "items": [], **ended}
+_COUNTS = [f"{side}_{kind}" for side in Side for kind in ("create", "update", "delete")]
+
+
+def _conflict_json(conflict: Conflict) -> dict[str, Any]:
+    return {"id": conflict.uid, "record": conflict.label, "kind": conflict.kind}

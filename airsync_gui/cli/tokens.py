@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 
 import click
 
-from airsync_gui.app import DEFAULT_ACCOUNT, App
-from airsync_gui.cli.common import app_command
+from airsync_gui.app import App
+from airsync_gui.cli.common import account_of, account_option, app_command, json_option, read_token
+from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.output import print_json
-
-account_option = click.option("--account", default=DEFAULT_ACCOUNT, show_default=True, help="Which account it is for.")
+from airsync_gui.messages import plain
 
 ROTATE_AFTER_DAYS = 90
 """A stored token's age at which replacing it is suggested."""
@@ -22,35 +21,40 @@ def token() -> None:
     """The Airtable access token, kept in the system's keyring and nowhere else."""
 
 
-@token.command("set")
+EXAMPLES = """
+Examples:
+  airsync-gui token set
+  pass airtable/work | airsync-gui token set --account work
+"""
+
+
+@token.command("set", epilog=verbatim(EXAMPLES))
 @account_option
 @app_command
-def set_token(app: App, account: str) -> None:
+def set_token(app: App, account: str | None) -> None:
     """Store a personal access token; it is asked for, or read from standard input.
 
-    It needs the scopes data.records:read, data.records:write and schema.bases:read, and access to the bases to sync.
+    Make one at https://airtable.com/create/tokens with the scopes data.records:read, data.records:write and
+    schema.bases:read, and access to the bases to sync.
     """
-    from airsync_gui.credentials import Token
-
-    given = app.given_token
-    if given is None:
-        if sys.stdin.isatty():
-            given = Token(click.prompt("Access token", hide_input=True))
-        else:
-            given = Token(sys.stdin.readline())
-    app.secrets.store(account, app.endpoint.host, given)
-    app.settings.note_token(account, app.endpoint.host, stored=True)
-    click.echo(f"Stored {given} for the account “{account}” at {app.endpoint.host}, in {app.secrets.backend_name()}.")
+    name = account_of(account)
+    app.settings.read()  # a settings file that can't be noted in is told of before anything is stored
+    given = app.given_token or read_token()
+    app.secrets.store(name, app.endpoint.host, given)
+    app.settings.note_token(name, app.endpoint.host, stored=True)
+    where = f"at {app.endpoint.host}, in {app.secrets.backend_name()}"
+    click.echo(f"Stored {given} for the account “{plain(name)}” {where}. Try it: airsync-gui token test")
 
 
 @token.command("test")
 @account_option
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+@json_option
 @app_command
-def test_token(app: App, account: str, as_json: bool) -> None:
+def test_token(app: App, account: str | None, as_json: bool) -> None:
     """Ask Airtable whether the token is good, and which bases it sees."""
-    shown = app.token_of(account)
-    metadata = app.metadata(account)
+    name = account_of(account)
+    shown = app.token_of(name)
+    metadata = app.metadata(name)
     owner = metadata.whoami()
     bases = metadata.bases()
     if as_json:
@@ -59,8 +63,10 @@ def test_token(app: App, account: str, as_json: bool) -> None:
         return
     click.echo(f"{app.endpoint.host} accepts {shown}. It sees {len(bases)} base{'s' if len(bases) != 1 else ''}:")
     for base in bases:
-        click.echo(f"  {base.name}  ({base.id}, {base.permission_level})")
-    _suggest_rotation(app, account)
+        click.echo(f"  {plain(base.name)}  ({base.id}, {base.permission_level})")
+    if not bases:
+        click.echo("Give the token access to a base, in Airtable's builder hub.")
+    _suggest_rotation(app, name)
 
 
 def _suggest_rotation(app: App, account: str) -> None:
@@ -73,9 +79,11 @@ def _suggest_rotation(app: App, account: str) -> None:
 @token.command("forget")
 @account_option
 @app_command
-def forget_token(app: App, account: str) -> None:
+def forget_token(app: App, account: str | None) -> None:
     """Remove the token from the keyring; pairs and state stay."""
-    was_there = app.secrets.forget(account, app.endpoint.host)
-    app.settings.note_token(account, app.endpoint.host, stored=False)
+    name = account_of(account)
+    was_there = app.secrets.forget(name, app.endpoint.host)
+    if app.settings.has_token(name, app.endpoint.host):
+        app.settings.note_token(name, app.endpoint.host, stored=False)
     found = "Removed the token" if was_there else "There was no token"
-    click.echo(f"{found} for the account “{account}” at {app.endpoint.host}.")
+    click.echo(f"{found} for the account “{plain(name)}” at {app.endpoint.host}.")
