@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import threading
 import time
@@ -26,6 +27,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=0, help="0 is any free one")
     parser.add_argument("--no-rate-limit", action="store_true")
     parser.add_argument("--records", type=int, default=40, help="rows of the table Meals")
+    parser.add_argument("--with-parent", action="store_true", help="end when the program that started it does")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--allowance", type=int, help="calls in a month before all are refused")
     parser.add_argument("--delay-ms", type=float, default=0, help="wait so long before each answer")
@@ -54,15 +56,17 @@ def _sandbox(options: argparse.Namespace) -> Sandbox:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve until SIGTERM or SIGINT."""
+    """Serve until SIGTERM or SIGINT (or, if asked, the parent's end)."""
     options = _parser().parse_args(arguments)
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
     with serve(_sandbox(options), port=options.port) as server:
         print(f"Sandbox Airtable on {server.url} (token {SANDBOX_TOKEN}, any client)", flush=True)  # noqa: T201
+        parent = os.getppid()
         while not ended.wait(0.5):  # with an end, or Windows would not see Ctrl-C
-            pass
+            if options.with_parent and os.getppid() != parent:
+                break
     return 0
 
 
