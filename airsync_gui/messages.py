@@ -302,7 +302,8 @@ def stop_sentence(stop: Stop) -> str:
     if stop.code == "updates":
         return f"{len(stop.labels):,} of {stop.of:,} records would be changed {side}: {names}{more}."
     if stop.code == "local_cut":
-        return f"The file lost {stop.of:,} records and its last line end: it may have been cut off."
+        lost = f"{stop.of:,} record{'s' if stop.of != 1 else ''}" if stop.of else "the end of its last row"
+        return f"The file lost {lost} and its last line end: it may have been cut off."
     return f"The table {side} is empty, and it had {stop.of:,} records at the last sync."
 
 

@@ -46,6 +46,7 @@ class Counts:
         first_run: no run has ended yet with nothing left to send: updates are not counted.
         lost_line_end: the file lost its last line's end since the last run.
         vanished: known records that the file no longer has.
+        last_row_cut: the file's last row lost the end of a value together with its line end.
     """
 
     known: Mapping[Side, int]
@@ -53,6 +54,7 @@ class Counts:
     first_run: bool = False
     lost_line_end: bool = False
     vanished: int = 0
+    last_row_cut: bool = False
 
 
 def check(operations: tuple[Operation, ...], counts: Counts) -> tuple[Stop, ...]:
@@ -61,7 +63,7 @@ def check(operations: tuple[Operation, ...], counts: Counts) -> tuple[Stop, ...]
     for side in Side:
         stops += _emptied(side, counts)
         stops += _shares(side, operations, counts)
-    if counts.lost_line_end and counts.vanished:
+    if counts.lost_line_end and (counts.vanished or counts.last_row_cut):
         stops.append(Stop("local_cut", Side.LOCAL, of=counts.vanished, needs_plan_id=True))
     return tuple(stops)
 

@@ -23,7 +23,7 @@ from airsync_gui.sync.records import FieldId, Key, Memory, Row, Side, Uid, Value
 from airsync_gui.sync.resolve import Resolution
 from airsync_gui.sync.schema import shape_of
 from airsync_gui.sync.validate import check, sanitise
-from airsync_gui.sync.values import is_blank
+from airsync_gui.sync.values import is_blank, same
 
 BATCH_SIZE = 10
 """Records in one write request. https://airtable.com/developers/web/api/create-records"""
@@ -299,4 +299,22 @@ def _counts(situation: Situation, matching: Matching) -> Counts:
     }
     rows = {Side.LOCAL: len(situation.local_rows), Side.AIRTABLE: len(situation.airtable_rows)}
     vanished = sum(found.memory is not None and found.local is None for found in matching.matches)
-    return Counts(known, rows, situation.first_run, situation.lost_line_end, vanished)
+    cut = situation.lost_line_end and _last_row_is_cut(situation, matching)
+    return Counts(known, rows, situation.first_run, situation.lost_line_end, vanished, cut)
+
+
+def _last_row_is_cut(situation: Situation, matching: Matching) -> bool:
+    """Whether the last row's known record lost the end of a value: a file cut inside its last cell still parses."""
+    last = situation.local_rows[-1] if situation.local_rows else None
+    found = next((m for m in matching.matches if last is not None and m.local is last and m.memory), None)
+    if last is None or found is None or found.memory is None:
+        return False
+    before = found.memory.local
+    return any(
+        f in last.problems or (not same(last.values.get(f), old) and _text(old).startswith(_text(last.values.get(f))))
+        for f, old in before.items()
+    )
+
+
+def _text(value: Value) -> str:
+    return "" if value is None else str(value)
