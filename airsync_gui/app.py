@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from airsync_gui import logs
+from airsync_gui import logs, messages
 from airsync_gui.errors import AirSyncError, Cancelled, KeyringUnavailable, NoKey, NotFound, StateError, UsageError
 from airsync_gui.locks import held_tables
 from airsync_gui.paths import Paths, private_folder, shared_runtime
@@ -351,7 +351,7 @@ def _logged(pair: Pair, what: str) -> Iterator[None]:
     try:
         yield
     except AirSyncError as error:
-        log.info("%s of %s ended by %s: %s", what, pair.name, type(error).__name__, error)
+        log.info("%s of %s ended by %s", what, pair.name, messages.facts(error))
         raise
 
 

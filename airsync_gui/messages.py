@@ -73,6 +73,12 @@ def describe(error: BaseException) -> Message:
     )
 
 
+def facts(error: AirSyncError) -> str:
+    """What an error knows, on one line for the log: short facts whole, the others (a whole plan) left out."""
+    short = {name: fact for name, fact in error.facts.items() if isinstance(fact, str | int | float)}
+    return ", ".join([type(error).__name__, *(f"{name}={plain(fact)}" for name, fact in short.items())])
+
+
 def exit_code(error: BaseException) -> int:
     """What a sync ends with when this error ended it."""
     for kinds, code in _EXIT_CODES:
@@ -295,7 +301,7 @@ def _stopped(error: AirSyncError) -> Message:
 def stop_sentence(stop: Stop) -> str:
     """What one guard saw."""
     side = at_side(stop.side)
-    names = ", ".join(plain(label, 60) for label in stop.labels[:SHOWN_LABELS])
+    names = ", ".join(plain(label, 60) for label in sorted(stop.labels)[:SHOWN_LABELS])
     more = f", and {len(stop.labels) - SHOWN_LABELS:,} more" if len(stop.labels) > SHOWN_LABELS else ""
     if stop.code == "deletes":
         return f"{len(stop.labels):,} of {stop.of:,} records would be deleted {side}: {names}{more}."

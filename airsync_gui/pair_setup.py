@@ -143,16 +143,17 @@ def unmap(pair: Pair, names: Iterable[str], schema: TableSchema | None) -> Pair:
 def map_anew(pair: Pair, renames: Mapping[str, str], there: Sequence[str], schema: TableSchema) -> Pair:
     """The pair with these columns bound to these fields, in place of what they were bound to."""
     columns = dict(pair.columns)
+    anew: set[FieldId] = set()
     for column, name in renames.items():
         if column not in there:
             raise NotFound(what="column", name=column, where=pair.source, choices=list(there))
-        f = _field(name, schema)
+        f = _once(name, schema, anew)
+        anew.add(f.id)
         replaced = [i for i, c in columns.items() if c == column and i != f.id]
         if any(i in pair.key for i in replaced):
             raise UsageError(detail=f"The column {column} is part of the key: set up the pair anew to change its key.")
         columns = {i: c for i, c in columns.items() if i not in replaced} | {f.id: column}
     fields = schema.by_id()
-    anew = {f.id for f in (_field(name, schema) for name in renames.values())}
     return replace(
         _only(pair, columns),
         field_names={**pair.field_names, **{i: fields[i].name for i in anew}},
@@ -216,7 +217,7 @@ def map_columns(columns: Sequence[str], schema: TableSchema, renames: Mapping[st
     for column, name in renames.items():
         if column not in columns:
             raise NotFound(what="column", name=column, where="the local table", choices=list(columns))
-        mapped[_field(name, schema).id] = column
+        mapped[_once(name, schema, mapped).id] = column
     for f in schema.fields:
         if f.id not in mapped and f.name in columns and f.name not in mapped.values():
             mapped[f.id] = f.name
@@ -233,6 +234,14 @@ def _field(name: str, schema: TableSchema) -> Field:
     found = schema.find(name)
     if found is None:
         raise NotFound(what="field", name=name, where=schema.name, choices=[f.name for f in schema.fields])
+    return found
+
+
+def _once(name: str, schema: TableSchema, taken: Iterable[FieldId]) -> Field:
+    """The field of this name, which no other column may have been bound to just now."""
+    found = _field(name, schema)
+    if found.id in taken:
+        raise UsageError(detail=f"The field {found.name} is mapped twice: a field has one column.")
     return found
 
 
@@ -287,7 +296,8 @@ class KeyCheck:
             )
             if count
         ]
-        return f"{self.rows:,} rows, {'; '.join(troubles) if troubles else 'all with a key of their own'}"
+        rows = f"{self.rows:,} row{'' if self.rows == 1 else 's'}"
+        return f"{rows}, {'; '.join(troubles) if troubles else 'all with a key of their own'}"
 
 
 def check_key(pair: Pair, rows: Sequence[Row]) -> KeyCheck:

@@ -97,13 +97,13 @@ def _close(app: App) -> None:
     try:
         app.close()
     except AirSyncError as error:
-        log.warning("closing: %s", error)
+        log.warning("closing: %s", messages.facts(error))
 
 
 def tell(error: BaseException) -> None:
     """An error as a person reads it, on standard error; its facts go to the log."""
     message = messages.describe(error)
-    log.info("ended by %s: %s", type(error).__name__, error)
+    log.info("told: %s", messages.facts(error) if isinstance(error, AirSyncError) else type(error).__name__)
     click.echo(f"{message.title}: {message}", err=True)
 
 

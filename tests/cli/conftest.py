@@ -1,0 +1,25 @@
+"""The desk at which the commands are tried."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from airsync_gui.sandbox import serve
+from tests.cli.desk import Desk, club
+from tests.fakes.keyring import MemoryKeyring, acting_as
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    with serve(sandbox := club()) as server:
+        monkeypatch.setenv("AIRTABLE_ENDPOINT_URL", server.url)
+        monkeypatch.setenv("AIRSYNC_PROFILE", str(tmp_path / "profile"))
+        monkeypatch.setenv("AIRSYNC_RUNTIME", str(tmp_path / "runtime"))
+        keyring = acting_as(MemoryKeyring, "keyring.backends.macOS", "Keyring")
+        yield Desk(tmp_path, sandbox, server, keyring)
+    assert {number: signal.getsignal(number) for number in before} == before

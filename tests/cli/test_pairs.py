@@ -1,0 +1,350 @@
+"""``pair``: set up, looked at, changed, moved between profiles, removed."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.cli.desk import HEADS, Desk
+
+SUMMARY = {
+    "id", "local", "base_id", "base", "table_id", "table", "account", "key", "direction", "drift", "deletes", "policy",
+    "paused", "sandbox",
+}  # fmt: skip
+
+
+def test_adding_says_what_takes_part_and_writes_nowhere(desk: Desk) -> None:
+    desk.write(("Ada", 36, "London", "", "", "x"), ("Ada", 36), ("", 1), heads=(*HEADS, "Extra"))
+    before = (desk.folder / "people.csv").read_bytes()
+    out = desk.add_pair().out
+    assert "Added the pair People: people.csv and Airtable Club › People (sandbox)." in out
+    assert "Key: Name. 3 rows, 2 share a key; 1 have a blank key." in out
+    assert "Columns that take no part: Extra." in out
+    assert "Fields that take no part: Kind, Version, Stamp." in out
+    assert "airsync-gui sync People --dry-run" in out
+    assert (desk.folder / "people.csv").read_bytes() == before
+    assert desk.airtable() == {}
+
+
+@pytest.mark.parametrize(
+    "key", [("--key", "Name", "City"), ("--key", "Name", "--key", "City"), ("--key=Name", "--key=City")]
+)
+def test_a_key_of_several_fields_may_be_written_in_each_way(desk: Desk, key: tuple[str, ...]) -> None:
+    desk.write(("Ada", 36, "London"))
+    source = ("--local", str(desk.folder / "people.csv"), "--airtable", "Club/People")
+    for args in (("P1", *key, *source), ("P2", *source, *key), (*source, "P3", *key), (*source, *key[:2], "P4")):
+        done = desk("pair", "add", *args)
+        assert done.code == 0, done
+    assert desk("pair", "show", "P1", "--json").json["key"] == ["Name", "City"]
+    assert desk("pair", "show", "P2", "--json").json["key"] == ["Name", "City"]
+    assert desk("pair", "show", "P3", "--json").json["key"] == ["Name", "City"]
+    # before the pair's own name, --key takes one name
+    assert desk("pair", "show", "P4", "--json").json["key"][0] == "Name"
+
+
+@pytest.mark.parametrize("name", ["Two words", "a/b\\c", "餃子 ☕", "naïve “quotes”", "$(rm)", "key=value", "pair"])
+def test_a_pair_may_have_any_name(desk: Desk, name: str) -> None:
+    desk.write(("Ada", 36))
+    desk.add_pair(name)
+    assert [item["id"] for item in desk("pair", "list", "--json").items] == [name]
+    assert desk("sync", name).code == 0
+    assert desk("status", name, "--json").items[0]["state"] == "in step"
+    assert desk("queue", name, "--json").items == []
+    assert desk("pair", "remove", name).code == 0
+
+
+@pytest.mark.parametrize("name", ["", "  ", "two\nlines", "bell\a", "right\u202eleft", "x" * 81, "--json", "-x"])
+def test_a_name_that_would_confuse_is_refused(desk: Desk, name: str) -> None:
+    desk.write(("Ada", 36))
+    done = desk(
+        "pair",
+        "add",
+        "--local",
+        str(desk.folder / "people.csv"),
+        "--airtable",
+        "Club/People",
+        "--key",
+        "Name",
+        "--",
+        name,
+    )
+    assert done.code == 2
+    assert "pair's name" in done.sentence
+    assert desk("pair", "list", "--json").items == []
+
+
+def test_base_and_table_are_found_by_name_and_by_id_and_may_hold_slashes(desk: Desk) -> None:
+    desk.write(("Ada", 36))
+    base = desk.sandbox.add_base("Team / 2026")
+    table = base.add_table("In / out", [("Name", "singleLineText")])
+    for number, named in enumerate(("Team / 2026/In / out", f"{base.id}/In / out", f"{base.id}/{table.id}")):
+        desk.add_pair(f"P{number}", table=named)
+    assert {item["table_id"] for item in desk("pair", "list", "--json").items} == {table.id}
+
+
+def test_all_rules_are_kept_and_shown(desk: Desk) -> None:
+    desk.write(("Ada", 36, "London"), heads=("Who", "Age", "City", "Edited"))
+    done = desk(
+        *("pair", "add", "People", "--local", str(desk.folder / "people.csv"), "--airtable", "Club/People"),
+        *("--key", "Name", "--map", "Who=Name", "--direction", "push", "--drift", "overwrite", "--deletes", "keep"),
+        *("--policy", "optimistic-lock", "--version-field", "Version", "--stamp-field", "Stamp"),
+        *("--time-column", "Edited", "--field-policy", "City=merge", "--required", "Name", "--max-length", "City=20"),
+        *("--create-choices", "--account", "work"),
+    )
+    assert done.code == 0, done
+    shown = desk("pair", "show", "People", "--json").json
+    assert set(shown) == SUMMARY | {"items", "columns_without_field", "fields_without_column", "styles"}
+    assert (shown["direction"], shown["drift"], shown["deletes"]) == ("push", "overwrite", "keep")
+    assert (shown["policy"], shown["account"], shown["key"], shown["sandbox"]) == (
+        "optimistic-lock",
+        "work",
+        ["Who"],
+        True,
+    )
+    name, age, city = shown["items"]
+    assert set(name) == {"id", "column", "field", "type", "key", "policy", "required", "max_length"}
+    assert (name["column"], name["field"], name["key"], name["required"]) == ("Who", "Name", True, True)
+    assert (city["policy"], city["max_length"], age["type"]) == ("merge", 20, "number")
+    settings = tomllib.loads((desk.profile / "settings.toml").read_text())["pairs"]["People"]
+    assert settings["create_choices"] is True
+    assert settings["time_column"] == "Edited"
+    text = desk("pair", "show", "People").out
+    assert "Direction push, drift overwrite, deletes keep, policy optimistic-lock" in text
+
+
+@pytest.mark.parametrize(
+    ("options", "fault"),
+    [
+        (("--policy", "optimistic-lock"), "--version-field"),
+        (("--field-policy", "City=optimistic-lock"), "whole pair"),
+        (("--field-policy", "City=nonsense"), "“nonsense” is no policy. There is: ask,"),
+        (("--field-policy", "City"), "“City” is not a FIELD=POLICY"),
+        (("--version-field", "City"), "must be a number; in Airtable it is of type singleLineText"),
+        (("--stamp-field", "Age"), "must be a date with time"),
+        (("--max-length", "City=none"), "“none” is not a number of characters"),
+        (("--max-length", "City=0"), "is not a number of characters"),
+        (("--required", "Nope"), "There is no field named “Nope” in People. There is: Name, Age, City"),
+        (("--required", "Kind"), "The field Kind has no column: map it with --map COLUMN=Kind."),
+        (("--map", "Nope=Kind"), "There is no column named “Nope” in the local table. There is: Name, Age"),
+        (("--map", "City=Nope"), "There is no field named “Nope”"),
+        (("--map", "City=Kind", "--map", "Notes=Kind"), "Kind is mapped twice"),
+        (("--key", "Name"), "named twice"),
+        (("--time-column", "Nope"), "There is no column named “Nope”"),
+        (("--key", "Kind"), "has no column"),
+    ],
+)
+def test_a_rule_that_makes_no_sense_is_named(desk: Desk, options: tuple[str, ...], fault: str) -> None:
+    desk.write(("Ada", 36))
+    source = ("--local", str(desk.folder / "people.csv"), "--airtable", "Club/People")
+    done = desk("pair", "add", "People", *source, "--key", "Name", *options)
+    assert done.code == 2, done
+    assert fault in done.sentence
+    assert desk("pair", "list", "--json").items == []
+
+
+@pytest.mark.parametrize(
+    ("table", "fault"),
+    [
+        ("Clubb/People", "There is no base named “Clubb”. There is: Club."),
+        ("Club/Peeple", "There is no table named “Peeple” in Club. There is: People."),
+        ("Club", "Name the Airtable table as BASE/TABLE"),
+    ],
+)
+def test_an_unknown_table_is_told_with_those_there_are(desk: Desk, table: str, fault: str) -> None:
+    desk.write(("Ada", 36))
+    done = desk("pair", "add", "P", "--local", str(desk.folder / "people.csv"), "--airtable", table, "--key", "Name")
+    assert done.code == 2
+    assert fault in done.sentence
+
+
+def test_a_name_is_taken_once(desk: Desk) -> None:
+    desk.write(("Ada", 36))
+    desk.add_pair()
+    args = ("--local", str(desk.folder / "people.csv"), "--airtable", "Club/People", "--key", "Name")
+    done = desk("pair", "add", "People", *args)
+    assert done.code == 2
+    assert "There is a pair named People already" in done.sentence
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "fault"),
+    [
+        ("missing.csv", 1, "missing.csv does not exist"),
+        ("people.doc", 2, "can't sync .doc files"),
+        ("people", 2, "no file ending"),
+        ("mongodb://x/y", 2, "can't sync mongodb:// tables"),
+        ("folder.csv", 1, "is a folder"),
+    ],
+)
+def test_what_is_no_table_is_told(desk: Desk, source: str, code: int, fault: str) -> None:
+    (desk.folder / "folder.csv").mkdir()
+    place = source if "://" in source else str(desk.folder / source)
+    done = desk("pair", "add", "P", "--local", place, "--airtable", "Club/People", "--key", "Name")
+    assert done.code == code
+    assert fault in done.sentence
+
+
+# -- set --------------------------------------------------------------------------------------------------------------
+
+
+def test_rules_are_changed_without_the_network(desk: Desk) -> None:
+    desk.in_step()
+    desk.server.close()
+    requests = len(desk.sandbox.requests)
+    done = desk(
+        "pair", "set", "People", "--policy", "merge", "--direction", "pull", "--deletes", "keep", "--drift", "overwrite"
+    )
+    assert (done.code, done.out) == (0, "Changed the pair People.\n")
+    assert desk("pair", "set", "People", "--unmap", "Notes", "--rename", "Folk", "--no-create-choices").code == 0
+    shown = desk("pair", "list", "--json").items[0]
+    assert (shown["id"], shown["policy"], shown["direction"], shown["deletes"]) == ("Folk", "merge", "pull", "keep")
+    assert len(desk.sandbox.requests) == requests
+
+
+def test_fields_are_mapped_anew_and_taken_out(desk: Desk) -> None:
+    desk.in_step()
+    assert desk("pair", "set", "People", "--map", "City=Kind").code == 0
+    assert desk("pair", "set", "People", "--unmap", "Tags", "--field-policy", "Age=local-wins").code == 0
+    fields = {item["column"]: item for item in desk("pair", "show", "People", "--json").items}
+    assert fields["City"]["field"] == "Kind"
+    assert "Tags" not in fields
+    assert fields["Age"]["policy"] == "local-wins"
+    for options, fault in (
+        (("--unmap", "Nope"), "The field Nope is not mapped"),
+        (("--unmap", "Name"), "is part of the key"),
+        (("--map", "Name=Kind"), "is part of the key"),
+        (("--rename", "bad\nname"), "pair's name"),
+        ((), "Say what to change"),
+    ):
+        done = desk("pair", "set", "People", *options)
+        assert done.code == 2
+        assert fault in done.sentence
+
+
+def test_a_renamed_pair_keeps_its_state_and_a_moved_file_too(desk: Desk) -> None:
+    desk.in_step()
+    (desk.folder / "people.csv").rename(desk.folder / "folk.csv")
+    assert desk("pair", "set", "People", "--rename", "Folk", "--local", str(desk.folder / "folk.csv")).code == 0
+    synced = desk("sync", "--json").json
+    assert (synced["id"], synced["exit_code"], synced["items"]) == ("Folk", 0, [])
+    assert desk("status", "Folk", "--json").items[0]["records"] == 2
+
+
+def test_a_name_that_is_taken_is_refused_when_renaming_and_nothing_else_is_changed(desk: Desk) -> None:
+    desk.in_step()
+    desk.add_pair("Other")
+    before = (desk.profile / "settings.toml").read_bytes()
+    done = desk("pair", "set", "People", "--rename", "Other", "--policy", "merge")
+    assert done.code == 2
+    assert "named Other already" in done.sentence
+    assert (desk.profile / "settings.toml").read_bytes() == before
+
+
+# -- pause, resume, remove --------------------------------------------------------------------------------------------
+
+
+def test_a_paused_pair_is_left_out_unless_named(desk: Desk) -> None:
+    desk.in_step()
+    assert desk("pair", "pause", "People").code == 0
+    desk.replace("36", "37")
+    everything = desk("sync")
+    assert everything.code == 0
+    assert "All pairs are paused" in everything.out
+    assert desk.airtable()["Ada"]["Age"] == 36
+    assert desk("status", "--json").items[0]["state"] == "paused"
+    assert "paused" in desk("pair", "list").out
+    assert desk("sync", "People").code == 0
+    assert desk.airtable()["Ada"]["Age"] == 37
+    assert desk("pair", "resume", "People").code == 0
+    assert desk("status", "--json").items[0]["state"] == "in step"
+
+
+def test_a_removed_pair_leaves_both_tables_and_its_history(desk: Desk) -> None:
+    desk.in_step()
+    before = (desk.folder / "people.csv").read_bytes(), desk.airtable()
+    assert "are as they were" in desk("pair", "remove", "People").out
+    assert ((desk.folder / "people.csv").read_bytes(), desk.airtable()) == before
+    assert desk("pair", "list", "--json").items == desk("status", "--json").items == []
+    history = desk("history", "--json").items
+    assert [run["pair"] for run in history] == [None]
+    assert "(removed)" in desk("history").out
+    # set up again it is a first run: matched, not doubled
+    desk.add_pair()
+    assert desk("sync").code == 0
+    assert len(desk.people.records()) == 2
+
+
+@pytest.mark.parametrize("command", ["show", "set", "pause", "resume", "remove", "export"])
+def test_an_unknown_pair_is_told_with_those_there_are(desk: Desk, command: str) -> None:
+    desk.in_step()
+    done = desk("pair", command, "Peeple", *(["--policy", "ask"] if command == "set" else []))
+    assert done.code == 2
+    assert "There is no pair named “Peeple”" in done.sentence
+    assert "There is: People." in done.sentence
+
+
+# -- export, import ---------------------------------------------------------------------------------------------------
+
+
+def test_pairs_move_to_another_profile_without_state_or_secret(desk: Desk, tmp_path: Path) -> None:
+    desk.in_step("--field-policy", "City=merge")
+    exported = desk("pair", "export", "People").out
+    file = tmp_path / "pairs.toml"
+    file.write_text(exported, encoding="utf-8")
+    there = {"AIRSYNC_PROFILE": str(tmp_path / "other")}
+    assert desk("pair", "import", str(file), env=there).out == "Added the pair People.\n"
+    here, moved = (
+        desk("pair", "show", "People", "--json").json,
+        desk("pair", "show", "People", "--json", env=there).json,
+    )
+    assert here == moved
+    ids = [
+        tomllib.loads((p / "settings.toml").read_text())["pairs"]["People"]["id"]
+        for p in (desk.profile, tmp_path / "other")
+    ]
+    assert ids[0] != ids[1]
+    assert desk("sync", "--json", env=there).json["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "fault"),
+    [
+        ("pairs = ", 1, "pairs.toml: "),
+        ("version = 99\nnew = 1\n", 1, "has version 99"),
+        ("", 2, "holds no pair"),
+        ("[pairs.P]\nid = '1'\n", 1, "local"),
+    ],
+)
+def test_an_import_that_fails_adds_nothing(desk: Desk, tmp_path: Path, text: str, code: int, fault: str) -> None:
+    (tmp_path / "pairs.toml").write_text(text)
+    done = desk("pair", "import", str(tmp_path / "pairs.toml"))
+    assert done.code == code
+    assert fault in done.sentence
+    assert desk("pair", "list", "--json").items == []
+
+
+def test_an_import_over_a_taken_name_adds_nothing(desk: Desk, tmp_path: Path) -> None:
+    desk.in_step()
+    (tmp_path / "pairs.toml").write_text(desk("pair", "export").out)
+    done = desk("pair", "import", str(tmp_path / "pairs.toml"))
+    assert done.code == 2
+    assert "There is a pair named People already. Nothing was added" in done.sentence
+    assert len(desk("pair", "list", "--json").items) == 1
+
+
+def test_an_import_from_another_computer_says_that_the_file_is_missing(desk: Desk, tmp_path: Path) -> None:
+    desk.in_step()
+    (tmp_path / "pairs.toml").write_text(desk("pair", "export").out.replace("people.csv", "elsewhere.csv"))
+    done = desk("pair", "import", str(tmp_path / "pairs.toml"), env={"AIRSYNC_PROFILE": str(tmp_path / "other")})
+    assert done.code == 0
+    assert "elsewhere.csv is not on this computer" in done.sentence
+
+
+def test_the_list_of_pairs_has_one_shape(desk: Desk) -> None:
+    assert desk("pair", "list").out == "No pairs yet: airsync-gui pair add …\n"
+    desk.in_step()
+    (item,) = desk("pair", "list", "--json").items
+    assert set(item) == SUMMARY
+    assert "(sandbox)" in desk("pair", "list").out
