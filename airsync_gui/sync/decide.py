@@ -129,7 +129,9 @@ def _both(decision: Decision, rules: Rules, local: Row, airtable: Row, by_hand: 
     bound = replace(memory, local_id=match.local_id, record_id=match.record_id, created_at=airtable.created_at)
     remembered = _Remembering(bound, match.memory)
     drifted = _apply_outcomes(decision, rules, states, outcomes, remembered)
-    _pull_computed(decision, rules, memory, local, airtable, remembered)
+    for field_id in pull_computed(decision, rules, memory, local, airtable):
+        remembered.set(field_id, Side.LOCAL, local.values.get(field_id))
+        remembered.set(field_id, Side.AIRTABLE, airtable.values.get(field_id))
     if pair.version_field:
         remembered.set(pair.version_field, Side.AIRTABLE, airtable.values.get(pair.version_field))
     decision.remember = remembered.result()
@@ -340,42 +342,51 @@ def _update(
     )
 
 
-def _pull_computed(
-    decision: Decision, rules: Rules, memory: Memory, local: Row, airtable: Row, remembered: _Remembering
-) -> None:
-    """Fields that only Airtable sets: their column shows its value, and an edit of the column is put back."""
+def pull_computed(decision: Decision, rules: Rules, memory: Memory, local: Row, airtable: Row) -> list[FieldId]:
+    """Fields that only Airtable sets: their column shows its value, and an edit of the column is put back.
+
+    Returns:
+        The fields whose column shows it already, but that are not remembered like that.
+    """
     if not rules.pair.may_write(Side.LOCAL):
-        return
+        return []
+    in_step: list[FieldId] = []
     values: dict[FieldId, Value] = {}
-    rule_of: dict[FieldId, str] = {}
     for f in rules.pulled_only():
         here, there = local.values.get(f.id), airtable.values.get(f.id)
         known = f.id in memory.local and f.id in memory.airtable
-        edited = known and not same(here, memory.local.get(f.id))
-        news = not known or not same(there, memory.airtable.get(f.id))
-        if f.id not in local.problems and shows_as(f, there, here):
-            if edited or news:
-                remembered.set(f.id, Side.LOCAL, here)
-                remembered.set(f.id, Side.AIRTABLE, there)
-        elif edited or news or f.id in local.problems:
-            values[f.id] = there
-            rule_of[f.id] = "computed in Airtable"
-            if edited or (known and f.id in local.problems):
-                label = label_of(decision.match, rules.pair)
-                decision.notes.append(Note("computed_put_back", label, decision.match.uid, f.id, str(here)))
-    if not values:
-        return
+        bad = f.id in local.problems
+        edited = bad or not same(here, memory.local.get(f.id))
+        if known and not edited and same(there, memory.airtable.get(f.id)):
+            continue
+        if not bad and shows_as(f, there, here):
+            in_step.append(f.id)
+            continue
+        values[f.id] = there
+        if known and edited:
+            label = label_of(decision.match, rules.pair)
+            decision.notes.append(Note("computed_put_back", label, decision.match.uid, f.id, str(here)))
+    if values:
+        _write_here_too(decision, rules, values, local, airtable)
+    return in_step
+
+
+def _write_here_too(decision: Decision, rules: Rules, values: Values, local: Row, airtable: Row) -> None:
+    """Add computed values to the record's local update; one made for them alone counts for no guard."""
+    before = {f: local.values.get(f) for f in values}
+    other = {f: airtable.values.get(f) for f in values}
+    rule_of = dict.fromkeys(values, "computed in Airtable")
     for position, operation in enumerate(decision.operations):
         if operation.side is Side.LOCAL:
             decision.operations[position] = replace(
                 operation,
                 values={**operation.values, **values},
-                before={**operation.before, **{f: local.values.get(f) for f in values}},
-                other={**operation.other, **{f: airtable.values.get(f) for f in values}},
+                before={**operation.before, **before},
+                other={**operation.other, **other},
                 rules={**operation.rules, **rule_of},
             )
             return
-    writes: dict[Side, Mapping[FieldId, Value]] = {Side.LOCAL: values, Side.AIRTABLE: {}}
+    writes: dict[Side, Values] = {Side.LOCAL: values, Side.AIRTABLE: {}}
     operation = _update(decision.match, rules, Side.LOCAL, writes, rule_of, {})
     decision.operations.insert(0, replace(operation, counts=False))
 

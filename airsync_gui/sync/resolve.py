@@ -7,12 +7,12 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from airsync_gui.errors import UsageError
-from airsync_gui.sync.decide import Decision, Rules, label_of
+from airsync_gui.sync.decide import Decision, Rules, label_of, pull_computed
 from airsync_gui.sync.match import Match
 from airsync_gui.sync.merge import merge_lists
 from airsync_gui.sync.operations import Conflict, Operation
@@ -170,10 +170,10 @@ def carry_out(resolution: Resolution, match: Match, rules: Rules) -> Decision:
         if operation and rules.pair.may_write(side):
             decision.operations.append(operation)
     written = _written_on_both(decision)
-    if match.local is None and match.airtable is None:
-        decision.forget = not decision.operations
-    else:
-        decision.remember = _in_step(memory, match, rules, written)
+    if match.local is not None and match.airtable is not None:
+        shown = pull_computed(decision, rules, memory, match.local, match.airtable)
+        memory = _in_step(memory, match.local, match.airtable, rules, written, shown)
+    decision.remember = memory
     return decision
 
 
@@ -230,15 +230,17 @@ def _written_on_both(decision: Decision) -> frozenset[FieldId]:
     return frozenset().union(*names)
 
 
-def _in_step(memory: Memory, match: Match, rules: Rules, written: Iterable[FieldId]) -> Memory:
+def _in_step(
+    memory: Memory, local: Row, airtable: Row, rules: Rules, written: frozenset[FieldId], shown: Sequence[FieldId]
+) -> Memory:
     """Everything that is not written stands as it is: that is what "in step" means from now on."""
-    local, airtable = dict(memory.local), dict(memory.airtable)
-    for f in rules.writable():
-        if f.id not in written and match.local and match.airtable and f.id not in match.local.problems:
-            local[f.id] = match.local.values.get(f.id)
-            airtable[f.id] = match.airtable.values.get(f.id)
+    values = {Side.LOCAL: dict(memory.local), Side.AIRTABLE: dict(memory.airtable)}
+    standing = (f.id for f in rules.writable() if f.id not in written and f.id not in local.problems)
+    for field_id in (*standing, *shown):
+        values[Side.LOCAL][field_id] = local.values.get(field_id)
+        values[Side.AIRTABLE][field_id] = airtable.values.get(field_id)
     version = rules.pair.version_field
-    if version and match.airtable is not None:
-        airtable[version] = match.airtable.values.get(version)
+    if version:
+        values[Side.AIRTABLE][version] = airtable.values.get(version)
     lossy = {f: side for f, side in memory.lossy.items() if f not in written}
-    return replace(memory, local=local, airtable=airtable, lossy=lossy)
+    return replace(memory, local=values[Side.LOCAL], airtable=values[Side.AIRTABLE], lossy=lossy)

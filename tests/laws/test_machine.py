@@ -1,0 +1,339 @@
+"""The laws, over random lives of one pair: people edit both sides, runs fail and die, conflicts are answered.
+
+The oracle knows nothing of the engine. It remembers what people did (every value they type is typed once only) and
+looks at the two sides, and at what the program shows a person: conflicts, refused and held records, history.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from hypothesis import note
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from airsync_gui.errors import ConflictError, Refused, Transient
+from airsync_gui.sync.pairs import Deletes, Policy
+from airsync_gui.sync.resolve import Answer
+from airsync_gui.sync.run import RunResult
+from tests.laws.conftest import LAWS
+from tests.laws.world import Death, World
+
+NAMES = [f"n{number}" for number in range(5)]
+FIELDS = ["City", "Note"]
+SIDES = st.sampled_from(["local", "airtable"])
+names = st.sampled_from(NAMES)
+fields = st.sampled_from(FIELDS)
+FAULTS = ["lost_answers", "lost_requests", "server_errors", "cut_bodies", "garbled_bodies"]
+
+
+@dataclass
+class Typed:
+    """A value that a person typed and that is not yet known to be safe."""
+
+    side: str
+    value: str
+    step: int
+
+
+class Lives(RuleBasedStateMachine):
+    """One pair and everything that can happen to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="airsync-laws-"))
+        self.count = 0
+        self.typed: dict[str, Typed] = {}
+        self.made: dict[str, Counter[str]] = {"local": Counter(), "airtable": Counter()}
+        self.gone: dict[str, str] = {}
+        self.in_step: set[str] = set()
+        self.knows_huge = False
+
+    world: World
+
+    @initialize(
+        policy=st.sampled_from(list(Policy)),
+        deletes=st.sampled_from(list(Deletes)),
+        rounds=st.booleans(),
+        known=st.integers(2, 4),
+    )
+    def set_up(self, policy: Policy, deletes: Deletes, rounds: bool, known: int) -> None:
+        """One record that nobody touches (an emptied table is a guard's business), and some that are in step."""
+        options: dict[str, Any] = {"policy": policy, "deletes": deletes}
+        self.world = World(self.folder, pair=options, round_numbers=rounds)
+        if policy is Policy.OPTIMISTIC_LOCK:
+            version = self.world.door.field_id("Version")
+            self.world.pair = replace(self.world.pair, version_field=version)
+        self.world.write_rows([{"Name": name, "City": self.value("local")} for name in ("anchor", *NAMES[:known])])
+        self.made["local"].update(["anchor", *NAMES[:known]])
+        self.world.run()
+
+    # -- people -----------------------------------------------------------------------------------------------------
+
+    def value(self, side: str) -> str:
+        self.count += 1
+        value = f"v{self.count}" + "x" * (self.count % 3)
+        self.typed[value] = Typed(side, value, self.count)
+        return value
+
+    def forget_typed(self, *values: object) -> None:
+        """A person replaced or deleted these on purpose."""
+        for value in values:
+            self.typed.pop(str(value), None)
+
+    def is_new(self, name: str) -> None:
+        """From now on this name may stand for another record than before."""
+        self.gone.pop(name, None)
+        self.in_step.discard(name)
+
+    def how_many(self, side: str, name: str) -> int:
+        if side == "local":
+            return sum(row["Name"] == name for row in self.world.rows())
+        return len(self.world.ids_of(name))
+
+    @rule(side=SIDES, name=names, twin=st.sampled_from([False, False, False, True]))
+    def add(self, side: str, name: str, twin: bool) -> None:
+        if self.how_many(side, name) and not twin:
+            self._edit(side, name, "City")
+            return
+        city = self.value(side)
+        self.made[side][name] += 1
+        self.is_new(name)
+        if side == "local":
+            self.world.add_row(Name=name, City=city)
+        else:
+            self.world.add_record(Name=name, City=city)
+
+    @rule(side=SIDES, name=names, field=fields)
+    def edit(self, side: str, name: str, field: str) -> None:
+        self._edit(side, name, field)
+
+    def _edit(self, side: str, name: str, field: str) -> None:
+        found = (
+            [r for r in self.world.rows() if r["Name"] == name]
+            if side == "local"
+            else [r for r in self.world.records().values() if r.get("Name") == name]
+        )
+        if len(found) != 1:
+            return
+        self.forget_typed(found[0].get(field))
+        value = self.value(side)
+        (self.world.edit_row if side == "local" else self.world.edit_record)(name, **{field: value})
+
+    @rule(name=names, field=fields)
+    def edit_both(self, name: str, field: str) -> None:
+        self._edit("local", name, field)
+        self._edit("airtable", name, field)
+
+    @rule(name=names, number=st.sampled_from(["1", "2.5", "3.14159", "many"]))
+    def count_here(self, name: str, number: str) -> None:
+        self.world.edit_row(name, Count=number)
+
+    @rule(name=names, number=st.sampled_from([1, 2.5, None]))
+    def count_there(self, name: str, number: float | None) -> None:
+        self.world.edit_record(name, Count=number)
+
+    @rule(name=names, kind=st.sampled_from(["big", "huge", ""]))
+    def choose(self, name: str, kind: str) -> None:
+        """``huge`` is no choice in Airtable until somebody adds it."""
+        self.world.edit_row(name, Kind=kind)
+
+    @rule()
+    def add_choice(self) -> None:
+        if not self.knows_huge:
+            self.world.door.add_choice("Kind", "huge")
+            self.knows_huge = True
+
+    @rule(side=SIDES, name=names)
+    def delete(self, side: str, name: str) -> None:
+        if side == "local":
+            lost = [r for r in self.world.rows() if r["Name"] == name]
+            self.world.delete_row(name)
+        else:
+            lost = [r for r in self.world.records().values() if r.get("Name") == name]
+            self.world.delete_record(name)
+        for row in lost:
+            self.forget_typed(row.get("City"), row.get("Note"))
+        if lost and name in self.in_step:
+            self.gone[name] = side
+
+    @rule(side=SIDES, name=names, other=st.sampled_from([*NAMES, ""]))
+    def rename(self, side: str, name: str, other: str) -> None:
+        self.made[side][other] += self.how_many(side, name)
+        self.is_new(other)
+        self.is_new(name)
+        if side == "local":
+            self.world.edit_row(name, Name=other)
+        else:
+            self.world.edit_record(name, Name=other)
+
+    @rule(name=names, other=names)
+    def swap(self, name: str, other: str) -> None:
+        for each, before in ((name, other), (other, name)):
+            self.made["local"][each] += self.how_many("local", before)
+            self.is_new(each)
+        names_of = {name: other, other: name}
+        self.world.write_rows([{**r, "Name": names_of.get(r["Name"], r["Name"])} for r in self.world.rows()])
+
+    @rule()
+    def sort(self) -> None:
+        self.world.write_rows(sorted(self.world.rows(), key=lambda r: (r["City"], r["Name"])))
+
+    # -- the program ------------------------------------------------------------------------------------------------
+
+    def attempt(self, **options: Any) -> RunResult | None:
+        try:
+            return self.world.run(**options)
+        except Transient as error:
+            note(f"run ended: {error!r}")
+            return None
+
+    @rule()
+    def sync(self) -> None:
+        self.attempt()
+
+    @rule(fault=st.sampled_from(FAULTS), times=st.integers(1, 5))
+    def sync_with_faults(self, fault: str, times: int) -> None:
+        getattr(self.world.sandbox.faults, fault).next = times
+        self.attempt()
+        self.world.sandbox.faults.clear()
+
+    @rule(moment=st.integers(0, 40))
+    def die(self, moment: int) -> None:
+        try:
+            self.world.die_at(moment)
+        except Transient as error:
+            note(f"run ended: {error!r}")
+
+    @rule(side=SIDES, name=names, field=fields)
+    def sync_while_someone_edits(self, side: str, name: str, field: str) -> None:
+        waiting = self.world.before_writes if side == "local" else self.world.before_requests
+        waiting.append(lambda: self._edit(side, name, field))
+        typed = set(self.typed)
+        self.attempt()
+        waiting.clear()
+        if side == "airtable":  # the window that Airtable can't close: a write of the very field overwrites it unseen
+            there = {str(v) for record in self.world.records().values() for v in record.values()}
+            self.forget_typed(*(set(self.typed) - typed - there))
+
+    @rule()
+    def preview_then_sync(self) -> None:
+        """Law 7: nothing moves in a preview, and the run that follows does what it said."""
+        before = self.world.both_sides(), self.world.state_content()
+        preview = self.world.preview()
+        assert (self.world.both_sides(), self.world.state_content()) == before
+        result = self.attempt()
+        if result is not None:
+            assert result.plan.id == preview.plan.id
+            stopped = {refusal.operation.uid for refusal in result.refused} | {c.uid for c in result.conflicts}
+            said = Counter(op.fingerprint() for op in preview.plan.operations if op.uid not in stopped)
+            assert Counter(op.fingerprint() for op in result.completed) >= said
+
+    @precondition(lambda self: self.world.conflicts())
+    @rule(data=st.data(), dies=st.none() | st.integers(0, 25))
+    def answer(self, data: st.DataObject, dies: int | None) -> None:
+        conflict = data.draw(st.sampled_from(self.world.conflicts())).conflict
+        take = data.draw(st.sampled_from(["local", "airtable", "apart"]))
+        answer = Answer(keep_apart=True) if take == "apart" else Answer(take=take)  # type: ignore[arg-type]
+        shown = [v for values in (conflict.local, conflict.airtable) if values for v in values.values()]
+        self.world.deaths.arm(dies)
+        try:
+            self.world.resolve(conflict.uid, answer)
+        except (ConflictError, Refused, Transient, Death) as error:
+            note(f"answer ended: {error!r}")
+        finally:
+            self.world.deaths.arm(None)
+            self.world.restart()
+        self.forget_typed(*shown)
+        for values in (conflict.local, conflict.airtable):
+            name = str((values or {}).get(self.world.pair.key[0]))
+            self.is_new(name)
+            self.made["local"][name] += 1
+            self.made["airtable"][name] += 1
+
+    # -- the laws ---------------------------------------------------------------------------------------------------
+
+    @rule()
+    def settle_down(self) -> None:
+        """Run until nothing is left to do, then look at laws 1 to 4."""
+        for _ in range(4):
+            result = self.world.run()
+            if not result.plan.operations:
+                break
+        before = self.world.both_sides()
+        result = self.world.run()
+        note(f"still to do: {result.plan.operations}")
+        assert result.plan.operations == (), "rest: there is always something left to do"
+        assert self.world.both_sides() == before, "rest: a run with no news wrote"
+        self.look_for_lost_updates(result)
+        self.look_for_duplicates()
+        self.look_for_the_dead()
+        self.in_step = {n for n in NAMES if self.how_many("local", n) == self.how_many("airtable", n) == 1}
+
+    def look_for_lost_updates(self, result: RunResult) -> None:
+        rows, records = self.world.rows(), self.world.records()
+        here = {v for row in rows for v in row.values()}
+        there = {str(v) for record in records.values() for v in record.values()}
+        shown = {str(v) for c in result.conflicts for vs in (c.local, c.airtable) if vs for v in vs.values()}
+        queue = [row.operation for row in self.world.queue()]
+        waiting = {str(v) for op in queue for vs in (op.values, op.other) for v in vs.values()}
+        replaced = {str(v) for c in self.world.changes() if c.rules for v in c.before.values()}
+        labels = {(h.side.value, h.label) for h in result.plan.held}
+        apart = {(n.detail, n.label) for n in result.plan.notes if n.code == "left_alone"}
+        held_uids = {h.uid for h in result.plan.held} | {op.uid for op in queue}
+        ids = {i for m in self.world.memories() if m.uid in held_uids for i in (m.local_id, m.record_id)}
+        for value in list(self.typed):
+            side = self.typed[value].side
+            if value in here and value in there:
+                del self.typed[value]
+            elif value in replaced or value in shown or value in waiting:
+                continue
+            elif side == "local":
+                places = [(n, r) for n, r in enumerate(rows, start=2) if value in r.values()]
+                assert places, f"{value} was typed in the file and is nowhere"
+                for number, row in places:
+                    key = f'["{row["Name"]}"]'
+                    label = f"row {number}", f"line {number}"
+                    ok = key in ids or any(("local", each) in labels | apart for each in label)
+                    assert ok, f"{value} stands in the file only: {row} {labels} {apart}"
+            else:
+                found = [i for i, record in records.items() if value in record.values()]
+                assert found, f"{value} was typed in Airtable and is nowhere"
+                for record_id in found:
+                    assert record_id in ids or ("airtable", record_id) in labels | apart, f"{value} in Airtable only"
+
+    def look_for_duplicates(self) -> None:
+        local = Counter(row["Name"] for row in self.world.rows())
+        airtable = Counter(str(record.get("Name", "")) for record in self.world.records().values())
+        for side, counts in (("local", local), ("airtable", airtable)):
+            for name, number in counts.items():
+                other = "airtable" if side == "local" else "local"
+                ours = 1 if self.made[other][name] else 0
+                assert number <= self.made[side][name] + ours, f"{name} stands {number} times ({side})"
+
+    def look_for_the_dead(self) -> None:
+        for name, side in self.gone.items():
+            there = self.world.row(name) if side == "local" else self.world.record(name)
+            assert there is None, f"{name} was deleted ({side}) and is back"
+
+    @invariant()
+    def parked_records_wait(self) -> None:
+        """Nothing in the journal concerns a record that waits for a person."""
+        parked = {row.conflict.uid for row in self.world.conflicts() if not row.answered}
+        assert not parked & {row.operation.uid for row in self.world.queue()}
+
+    def teardown(self) -> None:
+        try:
+            self.settle_down()
+        finally:
+            self.world.close()
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+TestLives = Lives.TestCase
+TestLives.settings = LAWS
