@@ -1,0 +1,38 @@
+"""One measured line, and how time is taken."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Row:
+    """What was measured.
+
+    Attributes:
+        calls: requests to Airtable, where there are any.
+        against: what ``theirs_s`` is: the floor of Airtable's limits, or plain Python doing less.
+    """
+
+    what: str
+    ours_s: float
+    against: str
+    theirs_s: float
+    calls: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The row with its ratio."""
+        return {**asdict(self), "ratio": self.ours_s / self.theirs_s}
+
+
+def seconds(work: Callable[[], object], rounds: int = 3) -> float:
+    """The least of several rounds: what the machine's other work added least to."""
+    times = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    return min(times)
