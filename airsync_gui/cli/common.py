@@ -6,6 +6,7 @@ import functools
 import logging
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar, cast
 
 import click
@@ -16,7 +17,7 @@ from airsync_gui.cli.options import Context, account_option, json_option, token_
 from airsync_gui.cli.signals import stop_on_signals
 from airsync_gui.credentials import Token
 from airsync_gui.errors import AirSyncError, Cancelled, KeyRejected, UsageError
-from airsync_gui.paths import Paths
+from airsync_gui.paths import Paths, private_folder
 
 __all__ = ["account_of", "account_option", "app_command", "json_option", "read_token", "split_pair", "tell"]
 
@@ -81,14 +82,15 @@ def run_with_app(context: Context, token_stdin: bool, work: Callable[[App], int 
     finally:
         if app is not None:
             _close(app)
-        logs.shut_down()
+        with suppress(OSError):  # what a full disk did not take of the log is lost
+            logs.shut_down()
 
 
 def _start_logs(paths: Paths) -> None:
     """Without a place for logs the work still goes on: a full disk must not keep one from reading."""
     logging.raiseExceptions = False  # a log that fills the disk later says nothing either
     try:
-        logs.set_up(paths.logs)
+        logs.set_up(private_folder(paths.logs))
     except OSError as error:
         click.echo(f"Note: no log is kept in {messages.plain(paths.logs)} ({error.strerror or error}).", err=True)
 

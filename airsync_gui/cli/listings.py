@@ -224,9 +224,11 @@ def history(app: App, name: str | None, run_id: int | None, as_json: bool) -> No
     with app.database.reading() as db:
         if run_id is not None:
             _check_run(db, run_id)
-            _list_changes(history_table.changes(db, run_id), pairs, as_json)
-            return
-        runs = history_table.runs(db, chosen)
+        changes = history_table.changes(db, run_id) if run_id is not None else []
+        runs = history_table.runs(db, chosen) if run_id is None else []
+    if run_id is not None:
+        _list_changes(changes, pairs, as_json)
+        return
     if as_json:
         print_items([_run_json(run, pairs) for run in runs])
         return

@@ -21,5 +21,5 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
         monkeypatch.setenv("AIRSYNC_PROFILE", str(tmp_path / "profile"))
         monkeypatch.setenv("AIRSYNC_RUNTIME", str(tmp_path / "runtime"))
         keyring = acting_as(MemoryKeyring, "keyring.backends.macOS", "Keyring")
-        yield Desk(tmp_path, sandbox, server, keyring)
+        yield Desk(tmp_path, sandbox, server, keyring, monkeypatch)
     assert {number: signal.getsignal(number) for number in before} == before

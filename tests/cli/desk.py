@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click.testing
+import pytest
 
 from airsync_gui.airtable.limiter import RequestLimiter
 from airsync_gui.app import App, CancelFlag, SystemClock
@@ -74,6 +75,7 @@ class Desk:
     sandbox: Sandbox
     server: Server
     keyring: MemoryKeyring
+    monkeypatch: pytest.MonkeyPatch
     env: dict[str, str] = field(default_factory=dict)
 
     @property
