@@ -139,7 +139,7 @@ class _Matcher:
         self._airtable_index: defaultdict[Key, list[Row]] | None = None
         self._local_index: defaultdict[Key, list[LocalId]] | None = None
         self.new_local: dict[LocalId, Row] = {}
-        self.held_local: dict[LocalId, Held] = {}
+        self.held_local: defaultdict[LocalId, list[Held]] = defaultdict(list)
         self._sort_local(local_rows)
         self.held_airtable = self._held_airtable(airtable_rows)
         self.taken: set[Uid] = {memory.uid for memory in memories}
@@ -170,7 +170,7 @@ class _Matcher:
             if trouble:
                 self.out.held.append(trouble)
                 if self.stable and not row.malformed:
-                    self.held_local[row.row_id] = trouble
+                    self.held_local[row.row_id].append(trouble)
                 else:
                     self.bad_rows.append(row)
                 continue
@@ -207,7 +207,7 @@ class _Matcher:
         held = Held(side, "duplicate_key", row.label, f"key {key} is also in {others}", fingerprint=row.fingerprint)
         if side is Side.LOCAL:
             assert local_id is not None
-            self.held_local[local_id] = held
+            self.held_local[local_id].append(held)
         self.out.held.append(held)
 
     def _hold_ambiguous(self, row: Row, local_id: LocalId) -> None:
@@ -217,7 +217,7 @@ class _Matcher:
             if p.kind == "ambiguous" and f in self.fields
         ]
         held = Held(Side.LOCAL, "ambiguous", row.label, "; ".join(parts), fingerprint=row.fingerprint)
-        self.held_local[local_id] = held
+        self.held_local[local_id].append(held)
         self.out.held.append(held)
 
     def _held_airtable(self, rows: Sequence[Row]) -> dict[RecordId, Held]:
@@ -324,13 +324,11 @@ class _Matcher:
 
     def _hold_known(self, found: Match) -> bool:
         """Whether one of the record's rows is held: then the record is, whole; its reason is already listed."""
-        local_held = self.held_local.get(found.local_id) if found.local_id is not None and not found.local else None
-        airtable_held = self.held_airtable.get(found.record_id) if found.record_id else None
-        held = local_held or airtable_held
-        if held is None:
-            return False
-        self.uid_of_held[id(held)] = found.uid
-        return True
+        held = list(self.held_local.get(found.local_id, ())) if found.local_id and not found.local else []
+        if found.record_id in self.held_airtable:
+            held.append(self.held_airtable[found.record_id])
+        self.uid_of_held.update((id(row), found.uid) for row in held)
+        return bool(held)
 
     def _again_airtable(self, memory: Memory) -> list[Row] | None:
         """The one new Airtable record with a vanished record's key ([]: none); None when several have it (held)."""

@@ -1,0 +1,97 @@
+"""The state file itself: transactions, damage, versions."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from airsync_gui.errors import StateDamaged, StateTooNew
+from airsync_gui.state import migrate
+from airsync_gui.state.database import Database
+
+NEWEST = migrate.migrations()[-1][0]
+
+
+def test_migrations_are_numbered_without_a_gap() -> None:
+    assert [number for number, _ in migrate.migrations()] == list(range(1, NEWEST + 1))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
+def test_a_new_file_is_at_the_newest_version_and_its_owners_only(database: Database) -> None:
+    assert migrate.version(database.connection()) == NEWEST
+    assert stat.S_IMODE(database.path.stat().st_mode) == 0o600
+
+
+def test_a_transaction_is_all_or_nothing(database: Database) -> None:
+    def half_done() -> None:
+        with database.transaction() as db:
+            db.execute("INSERT INTO pair_states (pair_id) VALUES ('p1')")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        half_done()
+    with database.reading() as db:
+        assert db.execute("SELECT * FROM pair_states").fetchall() == []
+
+
+def test_each_thread_has_its_own_connection(database: Database) -> None:
+    seen: list[sqlite3.Connection] = []
+    thread = threading.Thread(target=lambda: seen.append(database.connection()))
+    thread.start()
+    thread.join()
+    assert seen[0] is not database.connection()
+    assert database.connection() is database.connection()
+
+
+def test_a_newer_file_is_refused_and_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite"
+    with sqlite3.connect(path) as db:
+        db.execute(f"PRAGMA user_version = {NEWEST + 1}")
+    db.close()
+    with pytest.raises(StateTooNew) as caught:
+        Database(path)
+    assert (caught.value.found, caught.value.known) == (NEWEST + 1, NEWEST)
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite"
+    path.write_bytes(b"not a database at all, but long enough to be looked at" * 50)
+    with pytest.raises(StateDamaged) as caught:
+        Database(path)
+    assert caught.value.path == str(path)
+
+
+def test_a_copy_is_kept_before_an_older_file_is_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "state.sqlite"
+    first = Database(path)
+    with first.transaction() as db:
+        db.execute("INSERT INTO pair_states (pair_id) VALUES ('p1')")
+    first.close()
+    steps = [*migrate.migrations(), (NEWEST + 1, "ALTER TABLE pair_states ADD COLUMN extra TEXT;\n")]
+    monkeypatch.setattr(migrate, "migrations", lambda: steps)
+    second = Database(path)
+    with second.reading() as db:
+        assert [row["pair_id"] for row in db.execute("SELECT pair_id, extra FROM pair_states")] == ["p1"]
+    second.close()
+    copy = sqlite3.connect(path.with_name(f"state.sqlite.v{NEWEST}"))
+    assert copy.execute("PRAGMA user_version").fetchone() == (NEWEST,)
+    assert copy.execute("SELECT pair_id FROM pair_states").fetchall() == [("p1",)]
+    copy.close()
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "state.sqlite"
+    Database(path).close()
+    steps = [*migrate.migrations(), (NEWEST + 1, "CREATE TABLE fine (a);\nCREATE TABLE not fine;\n")]
+    monkeypatch.setattr(migrate, "migrations", lambda: steps)
+    with pytest.raises(StateDamaged):
+        Database(path)
+    with sqlite3.connect(path) as db:
+        assert migrate.version(db) == NEWEST
+        assert db.execute("SELECT name FROM sqlite_master WHERE name = 'fine'").fetchall() == []
+    db.close()

@@ -1,0 +1,207 @@
+"""The decision table, cell by cell, then every rule that bends it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
+from airsync_gui.sync.records import Memory, Row, Side
+from tests.sync.examples import INVALID, decided, here, known, memory, said, there
+
+SAME_HERE, SAME_THERE = here(Name="Ann"), there(Name="Ann")
+NEW_HERE, NEW_THERE = here(Name="Ann", City="Oslo"), there(Name="Ann", City="Bern")
+IN_STEP = memory()
+
+
+@pytest.mark.parametrize(
+    ("local", "airtable", "remembered", "wanted"),
+    [
+        (SAME_HERE, SAME_THERE, IN_STEP, "nothing"),
+        (SAME_HERE, NEW_THERE, IN_STEP, "local update City"),
+        (SAME_HERE, None, IN_STEP, "local delete"),
+        (None, SAME_THERE, None, "local create"),
+        (NEW_HERE, SAME_THERE, IN_STEP, "airtable update City"),
+        (here(Name="Ann", Note="n"), NEW_THERE, IN_STEP, "local update City, airtable update Note"),
+        (NEW_HERE, there(Name="Ann", City="Oslo"), IN_STEP, "nothing"),
+        (NEW_HERE, NEW_THERE, IN_STEP, "conflict both_edited"),
+        (NEW_HERE, None, IN_STEP, "conflict edited_deleted"),
+        (None, SAME_THERE, IN_STEP, "airtable delete"),
+        (None, NEW_THERE, IN_STEP, "conflict deleted_edited"),
+        (SAME_HERE, None, None, "airtable create"),
+        (NEW_HERE, NEW_THERE, None, "conflict created_twice"),
+        (NEW_HERE, SAME_THERE, None, "airtable update City"),
+        (SAME_HERE, NEW_THERE, None, "local update City"),
+    ],
+)
+def test_the_table(local: Row | None, airtable: Row | None, remembered: Memory | None, wanted: str) -> None:
+    assert said(decided(local, airtable, remembered)) == wanted
+
+
+PUSH_LEAVE: dict[str, Any] = {"direction": Direction.PUSH}
+PUSH_OVER = {"direction": Direction.PUSH, "drift": Drift.OVERWRITE}
+PULL_LEAVE: dict[str, Any] = {"direction": Direction.PULL}
+PULL_OVER = {"direction": Direction.PULL, "drift": Drift.OVERWRITE}
+
+
+@pytest.mark.parametrize(
+    ("options", "local", "airtable", "remembered", "wanted"),
+    [
+        (PUSH_LEAVE, NEW_HERE, SAME_THERE, IN_STEP, "airtable update City"),
+        (PUSH_LEAVE, SAME_HERE, NEW_THERE, IN_STEP, "drift updated"),
+        (PUSH_LEAVE, NEW_HERE, NEW_THERE, IN_STEP, "conflict both_edited"),
+        (PUSH_LEAVE, None, SAME_THERE, None, "drift created"),
+        (PUSH_LEAVE, SAME_HERE, None, IN_STEP, "drift deleted"),
+        (PUSH_LEAVE, NEW_HERE, None, IN_STEP, "conflict edited_deleted"),
+        (PUSH_LEAVE, None, SAME_THERE, IN_STEP, "airtable delete"),
+        (PUSH_LEAVE, None, NEW_THERE, IN_STEP, "conflict deleted_edited"),
+        (PUSH_OVER, SAME_HERE, NEW_THERE, IN_STEP, "airtable update City"),
+        (PUSH_OVER, NEW_HERE, NEW_THERE, IN_STEP, "airtable update City"),
+        (PUSH_OVER, None, SAME_THERE, None, "airtable delete"),
+        (PUSH_OVER, SAME_HERE, None, IN_STEP, "airtable create"),
+        (PULL_LEAVE, SAME_HERE, NEW_THERE, IN_STEP, "local update City"),
+        (PULL_LEAVE, NEW_HERE, SAME_THERE, IN_STEP, "drift updated"),
+        (PULL_LEAVE, NEW_HERE, None, None, "drift created"),
+        (PULL_LEAVE, None, SAME_THERE, IN_STEP, "drift deleted"),
+        (PULL_LEAVE, SAME_HERE, None, IN_STEP, "local delete"),
+        (PULL_OVER, NEW_HERE, SAME_THERE, IN_STEP, "local update City"),
+        (PULL_OVER, NEW_HERE, None, None, "local delete"),
+        (PULL_OVER, None, SAME_THERE, IN_STEP, "local create"),
+    ],
+)
+def test_one_way(
+    options: dict[str, Any], local: Row | None, airtable: Row | None, remembered: Memory | None, wanted: str
+) -> None:
+    assert said(decided(local, airtable, remembered, **options)) == wanted
+
+
+@pytest.mark.parametrize("direction", list(Direction))
+def test_a_kept_deletion_becomes_a_tombstone_of_the_side_that_still_has_it(direction: Direction) -> None:
+    if direction is not Direction.PUSH:
+        decision = decided(SAME_HERE, None, IN_STEP, direction=direction, deletes=Deletes.KEEP)
+        assert (said(decision), decision.remember and decision.remember.tombstone) == ("nothing", Side.LOCAL)
+    if direction is not Direction.PULL:
+        decision = decided(None, SAME_THERE, IN_STEP, direction=direction, deletes=Deletes.KEEP)
+        assert (said(decision), decision.remember and decision.remember.tombstone) == ("nothing", Side.AIRTABLE)
+
+
+@pytest.mark.parametrize("policy", list(Policy))
+def test_no_policy_settles_an_edit_against_a_deletion(policy: Policy) -> None:
+    assert said(decided(NEW_HERE, None, IN_STEP, policy=policy)) == "conflict edited_deleted"
+    assert said(decided(None, NEW_THERE, IN_STEP, policy=policy)) == "conflict deleted_edited"
+
+
+@pytest.mark.parametrize(
+    ("policy", "wanted"),
+    [(Policy.LOCAL_WINS, "airtable update City"), (Policy.AIRTABLE_WINS, "local update City")],
+)
+def test_a_policy_says_what_it_overwrote(policy: Policy, wanted: str) -> None:
+    decision = decided(NEW_HERE, NEW_THERE, IN_STEP, policy=policy)
+    assert said(decision) == wanted
+    (operation,) = decision.operations
+    assert operation.overwrites == {"fldCity": operation.side}
+    assert operation.before == {"fldCity": "Bern" if operation.side is Side.AIRTABLE else "Oslo"}
+
+
+def test_a_fields_policy_goes_before_the_pairs() -> None:
+    options: dict[str, Any] = {"policy": Policy.LOCAL_WINS, "field_policies": {"fldCity": Policy.ASK}}
+    assert said(decided(NEW_HERE, NEW_THERE, IN_STEP, **options)) == "conflict both_edited"
+
+
+def test_by_hand_means_that_no_policy_counts() -> None:
+    assert said(decided(NEW_HERE, NEW_THERE, IN_STEP, policy=Policy.LOCAL_WINS, by_hand=True)) == "conflict both_edited"
+
+
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("here_s", "there_s", "bound_s", "skew_s", "wanted"),
+    [
+        (10, 0, None, 0, "airtable update City"),
+        (0, 10, None, 0, "local update City"),
+        (0, 0, None, 0, "conflict both_edited"),
+        (0, 10, None, 20, "airtable update City"),
+        (None, 10, 0, 0, "local update City"),
+        (None, 5, 0, 0, "conflict both_edited"),
+        (None, 0, 10, 0, "conflict both_edited"),
+        (0, None, None, 0, "conflict both_edited"),
+    ],
+)
+def test_last_write_wins_only_where_the_times_are_known(
+    here_s: int | None, there_s: int | None, bound_s: int | None, skew_s: int, wanted: str
+) -> None:
+    def at(seconds: int | None) -> datetime | None:
+        return None if seconds is None else NOON + timedelta(seconds=seconds)
+
+    local = Row("r1", NEW_HERE.values, modified_at=at(here_s))
+    airtable = Row("rec1", NEW_THERE.values, modified_at=at(there_s))
+    rules = {"file_modified_at": at(bound_s), "clock_skew": timedelta(seconds=skew_s)}
+    assert said(decided(local, airtable, IN_STEP, policy=Policy.LAST_WRITE_WINS, rules=rules)) == wanted
+
+
+def test_optimistic_locking_never_merges_fields() -> None:
+    lock: dict[str, Any] = {"policy": Policy.OPTIMISTIC_LOCK}
+    assert said(decided(here(Name="Ann", Note="n"), NEW_THERE, IN_STEP, **lock)) == "conflict version_moved"
+    assert said(decided(SAME_HERE, NEW_THERE, IN_STEP, **lock)) == "local update City"
+
+
+def test_a_version_that_moved_is_enough_even_from_blank() -> None:
+    options: dict[str, Any] = {"policy": Policy.OPTIMISTIC_LOCK, "version_field": "fldVersion"}
+    first = decided(SAME_HERE, SAME_THERE, IN_STEP, **options)
+    assert first.remember is not None
+    moved = there(Name="Ann", Version=Decimal(1))
+    assert said(decided(NEW_HERE, moved, first.remember, **options)) == "conflict version_moved"
+    assert said(decided(NEW_HERE, SAME_THERE, first.remember, **options)) == "airtable update City"
+
+
+def test_an_unreadable_cell_stops_what_would_be_sent_and_nothing_else() -> None:
+    decision = decided(here(1, {"Count": INVALID}, Name="Ann", Note="n"), NEW_THERE, IN_STEP)
+    assert said(decision) == "local update City, airtable update Note"
+    assert [(error.field, error.value) for error in decision.invalid] == [("Count", "many")]
+
+
+def test_an_unreadable_cell_against_a_deletion_counts_as_an_edit() -> None:
+    assert said(decided(here(1, {"Count": INVALID}, Name="Ann"), None, IN_STEP)) == "conflict edited_deleted"
+
+
+def test_computed_values_come_here_and_are_no_edit() -> None:
+    decision = decided(SAME_HERE, there(Name="Ann", Shout="ANN"), IN_STEP)
+    assert said(decision) == "local update Shout"
+    assert not decision.operations[0].counts
+    remembered = memory(
+        local={**known(Name="Ann"), "fldShout": "ANN"}, airtable={**known(Name="Ann"), "fldShout": "ANN"}
+    )
+    edited = here(Name="Ann", Shout="me")
+    assert [note.code for note in decided(edited, there(Name="Ann", Shout="ANN"), remembered).notes] == [
+        "computed_put_back"
+    ]
+    assert said(decided(edited, None, remembered)) == "local delete"
+
+
+def test_a_renamed_choice_is_nobodys_edit() -> None:
+    remembered = memory(local=known(Name="Ann", Kind="big"), airtable=known(Name="Ann", Kind="big"))
+    rules = {"renamed_choices": {"fldKind": {"big": "large"}}}
+    decision = decided(here(Name="Ann", Kind="big"), there(Name="Ann", Kind="large"), remembered, rules=rules)
+    assert said(decision) == "local update Kind"
+    assert not decision.operations[0].counts
+    decision = decided(None, there(Name="Ann", Kind="large"), remembered, rules=rules)
+    assert said(decision) == "airtable delete"
+
+
+def test_a_field_mapped_anew_is_matched_as_on_a_first_run() -> None:
+    before = {f: v for f, v in known(Name="Ann").items() if f != "fldCity"}
+    remembered = memory(local=before, airtable=before)
+    assert said(decided(NEW_HERE, NEW_THERE, remembered)) == "conflict created_twice"
+    assert said(decided(NEW_HERE, SAME_THERE, remembered)) == "airtable update City"
+
+
+def test_only_a_memory_that_changes_is_stored() -> None:
+    whole = {**known(Name="Ann"), "fldShout": None}
+    assert decided(SAME_HERE, SAME_THERE, memory(local=whole, airtable=whole)).remember is None
+    settled = decided(NEW_HERE, there(Name="Ann", City="Oslo"), IN_STEP).remember
+    assert settled is not None
+    assert settled.local["fldCity"] == settled.airtable["fldCity"] == "Oslo"

@@ -1,0 +1,90 @@
+"""One field: two ancestors, two values, one outcome."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from airsync_gui.sync.merge import FieldState, Verdict, merge_field
+from airsync_gui.sync.pairs import Policy
+from airsync_gui.sync.records import Side, Value
+from airsync_gui.sync.schema import Field
+
+TEXT = Field("fld", "F", "singleLineText")
+TAGS = Field("fld", "F", "multipleSelects")
+WHO = Field("fld", "F", "singleCollaborator")
+CHOICE = Field("fld", "F", "singleSelect")
+
+
+def merged(
+    ancestor: Value, local: Value, airtable: Value, policy: Policy = Policy.ASK, field: Field = TEXT, **options: object
+) -> tuple[Verdict, Value]:
+    state = FieldState(field, True, ancestor, ancestor, local, airtable, **options)  # type: ignore[arg-type]
+    outcome = merge_field(state, policy, lambda: None)
+    return outcome.verdict, outcome.value
+
+
+@pytest.mark.parametrize("policy", list(Policy))
+def test_a_change_on_one_side_needs_no_policy(policy: Policy) -> None:
+    assert merged("a", "b", "a", policy) == (Verdict.TAKE, "b")
+    assert merged("a", "a", "b", policy) == (Verdict.TAKE, "b")
+    assert merged("a", None, "a", policy) == (Verdict.TAKE, None)
+    assert merged("a", "b", "b", policy) == (Verdict.SETTLED, None)
+    assert merged("a", "a", "a", policy) == (Verdict.NOTHING, None)
+
+
+def test_each_side_is_compared_with_its_own_ancestor() -> None:
+    state = FieldState(TEXT, True, "3.14159", "3.1", "3.14159", "3.1")
+    assert merge_field(state, Policy.ASK, lambda: None).verdict is Verdict.NOTHING
+
+
+@pytest.mark.parametrize(
+    ("field", "ancestor", "local", "airtable", "wanted"),
+    [
+        (TEXT, "a", "bbb", "cc", "bbb"),
+        (TEXT, "a", None, "cc", "cc"),
+        (TEXT, Decimal(1), Decimal(3), Decimal(2), Decimal(3)),
+        (TEXT, date(2026, 1, 1), date(2026, 1, 3), date(2026, 1, 2), date(2026, 1, 3)),
+        (
+            TEXT,
+            None,
+            datetime(2026, 1, 3, tzinfo=UTC),
+            datetime(2026, 1, 4, tzinfo=UTC),
+            datetime(2026, 1, 4, tzinfo=UTC),
+        ),
+        (TAGS, ("a", "b"), ("a", "c"), ("a", "b", "d"), ("a", "d", "c")),
+        (TAGS, ("a", "b"), ("b",), ("a",), None),
+    ],
+)
+def test_what_can_be_merged(field: Field, ancestor: Value, local: Value, airtable: Value, wanted: Value) -> None:
+    verdict, value = merged(ancestor, local, airtable, Policy.MERGE, field)
+    assert (verdict, value or None) == (Verdict.TAKE, wanted)
+
+
+@pytest.mark.parametrize(
+    ("field", "local", "airtable"), [(TEXT, "bb", "cc"), (WHO, "long", "x"), (CHOICE, "long", "x")]
+)
+def test_what_cant_be_merged_is_a_persons(field: Field, local: Value, airtable: Value) -> None:
+    assert merged("a", local, airtable, Policy.MERGE, field)[0] is Verdict.CLASH
+
+
+@pytest.mark.parametrize("policy", list(Policy))
+def test_an_edit_of_the_shortened_form_always_clashes(policy: Policy) -> None:
+    state = FieldState(TEXT, True, "long text", "long", "long text", "lung", lossy=Side.AIRTABLE)
+    assert merge_field(state, policy, lambda: Side.LOCAL).verdict is Verdict.CLASH
+    state = FieldState(TEXT, True, "long text", "long", "longer text", "long", lossy=Side.AIRTABLE)
+    assert merge_field(state, policy, lambda: None).value == "longer text"
+
+
+def test_a_first_run_fills_blanks_and_asks_about_the_rest() -> None:
+    def first(local: Value, airtable: Value, policy: Policy = Policy.ASK) -> tuple[Verdict, Value]:
+        outcome = merge_field(FieldState(TEXT, False, None, None, local, airtable), policy, lambda: None)
+        return outcome.verdict, outcome.value
+
+    assert first(None, "b") == (Verdict.TAKE, "b")
+    assert first("a", None) == (Verdict.TAKE, "a")
+    assert first("a", "a")[0] is Verdict.SETTLED
+    assert first("a", "b")[0] is Verdict.CLASH
+    assert first("a", "b", Policy.AIRTABLE_WINS) == (Verdict.TAKE, "b")
