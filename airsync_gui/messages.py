@@ -168,12 +168,15 @@ def _invalid(error: AirSyncError) -> Message:
         return _refused(error)
     subject = f"{plain(error.record)}: " if error.record else ""
     value = f"“{plain(error.value, 80)}” " if error.value else "the value "
-    return Message("A value that does not fit", f"{subject}{plain(error.field)}: {value}{plain(error.rule)}.", "")
+    field = f"{plain(error.field)}: " if error.field else ""
+    return Message("A value that does not fit", f"{subject}{field}{value}{plain(error.rule)}.", "")
 
 
 def _gone(error: AirSyncError) -> Message:
     return Message(
-        "Record gone", f"Airtable says that a record does not exist: {plain(error.detail or error.record)}", ""
+        "Record gone",
+        f"Airtable says that a record does not exist{_detail(error) or _detail(error, 'record')}.",
+        "The next sync reads both sides again.",
     )
 
 
@@ -182,7 +185,7 @@ def _too_large(_error: AirSyncError) -> Message:
 
 
 def _conflict(error: AirSyncError) -> Message:
-    name = plain(error.record)
+    name = plain(error.record or "The record")
     if error.settled:
         return Message("Nothing to settle any more", f"{name} changed meanwhile and is no conflict any more.", "")
     return Message(
@@ -202,11 +205,12 @@ def _key_rejected(error: AirSyncError) -> Message:
 
 
 def _not_permitted(error: AirSyncError) -> Message:
+    said = _detail(error) or _detail(error, "type")
     needs = f" It probably lacks: {plain(error.needs)}." if error.needs else ""
     absent = " Or what was asked for does not exist." if error.may_be_absent else ""
     return Message(
         "Not permitted",
-        f"Airtable does not permit this with the present token: {plain(error.detail or error.type)}{needs}{absent}",
+        f"Airtable does not permit this with the present token{said}.{needs}{absent}",
         "In Airtable's builder hub, give the token the scopes data.records:read, data.records:write and "
         "schema.bases:read, and access to this base; its owner needs to be an editor of it.",
     )
@@ -215,7 +219,8 @@ def _not_permitted(error: AirSyncError) -> Message:
 def _no_key(error: AirSyncError) -> Message:
     return Message(
         "No access token",
-        f"No access token is stored for the account “{plain(error.account)}” at {plain(error.host)}.",
+        f"No access token is stored for the account “{plain(error.account or 'default')}” at "
+        f"{plain(error.host or 'Airtable')}.",
         "Store one with: airsync-gui token set  (or pass one for a single command with --token-stdin)",
     )
 
@@ -234,7 +239,7 @@ def _keyring(error: AirSyncError) -> Message:
 
 def _not_found(error: AirSyncError) -> Message:
     where = f" in {plain(error.where)}" if error.where else ""
-    name = plain(error.name)
+    name, what = plain("" if error.name is None else error.name), plain(error.what or "thing")
     if error.retyped:
         return Message(
             "A key field was retyped",
@@ -247,13 +252,13 @@ def _not_found(error: AirSyncError) -> Message:
         remedy = (
             "The pair's key (or its version) needs it, so nothing was synced. Bring it back, or set up the pair anew."
         )
-    return Message(f"No such {error.what}", f"There is no {error.what} named “{name}”{where}.", remedy)
+    return Message(f"No such {what}", f"There is no {what} named “{name}”{where}.", remedy)
 
 
 def _table_missing(error: AirSyncError) -> Message:
     return Message(
         "The file is not there",
-        f"{plain(error.path)} does not exist{_detail(error)}.",
+        f"{_path(error)} does not exist{_detail(error)}.",
         plain(error.remedy) if error.remedy else "Nothing was deleted in Airtable. Put it back, or correct the pair.",
     )
 
@@ -262,7 +267,7 @@ def _table_unreadable(error: AirSyncError) -> Message:
     line = f", line {error.line}" if error.line else ""
     return Message(
         "The file can't be read",
-        f"{plain(error.path)}{line}: {plain(error.detail or 'it can not be read')}.",
+        f"{_path(error)}{line}: {plain(error.detail or 'it can not be read')}.",
         plain(error.remedy) if error.remedy else "Nothing was changed on either side. Mend the file and sync again.",
     )
 
@@ -270,7 +275,7 @@ def _table_unreadable(error: AirSyncError) -> Message:
 def _table_not_writable(error: AirSyncError) -> Message:
     return Message(
         "The file can't be written",
-        f"{plain(error.path)} could not be written{_detail(error)}; it is as it was.",
+        f"{_path(error)} could not be written{_detail(error)}; it is as it was.",
         plain(error.remedy) if error.remedy else "Make room or give write permission, and sync again.",
     )
 
@@ -278,13 +283,18 @@ def _table_not_writable(error: AirSyncError) -> Message:
 def _changed_underneath(error: AirSyncError) -> Message:
     return Message(
         "The file keeps changing",
-        f"{plain(error.path)} was changed by another program while it was being synced; nothing was overwritten.",
+        f"{_path(error)} was changed by another program while it was being synced; nothing was overwritten.",
         "Sync again when the other program is done.",
     )
 
 
-def _detail(error: AirSyncError) -> str:
-    return f" ({plain(error.detail)})" if error.detail else ""
+def _detail(error: AirSyncError, fact: str = "detail") -> str:
+    said = getattr(error, fact)
+    return f" ({plain(said).rstrip('.')})" if said else ""
+
+
+def _path(error: AirSyncError) -> str:
+    return plain(error.path or "The file")
 
 
 def _stopped(error: AirSyncError) -> Message:
@@ -292,7 +302,9 @@ def _stopped(error: AirSyncError) -> Message:
     text = " ".join(stop_sentence(stop) for stop in stops) or "The plan has changed since you saw it."
     if error.consent and error.consent != error.plan_id:
         text = f"The plan has changed since it was {plain(error.consent)}. {text}"
-    remedy = f"Nothing was written. To do it anyway: --plan {error.plan_id}"
+    if not error.plan_id:
+        return Message("Stopped before writing", text, "Nothing was written.")
+    remedy = f"Nothing was written. To do it anyway: --plan {plain(error.plan_id)}"
     if stops and not any(stop.needs_plan_id for stop in stops):
         remedy += "  (or --yes)"
     return Message("Stopped before writing", text, remedy)
@@ -326,7 +338,8 @@ def at_side(side: Side) -> str:
 def _busy(error: AirSyncError) -> Message:
     return Message(
         "Another sync is running",
-        f"Another AirSync is working on {plain(error.what)} and did not finish within {error.waited_s:g} seconds.",
+        f"Another AirSync is working on {plain(error.what or 'it')} and did not finish within "
+        f"{error.waited_s or 0:g} seconds.",
         "Try again when it is done.",
     )
 
@@ -334,7 +347,8 @@ def _busy(error: AirSyncError) -> Message:
 def _too_new(error: AirSyncError) -> Message:
     return Message(
         "Written by a newer AirSync",
-        f"{plain(error.path)} has version {error.found}; this AirSync knows versions up to {error.known}.",
+        f"{_path(error)} has version {plain(error.found or '?')}; this AirSync knows versions up to "
+        f"{plain(error.known or '?')}.",
         "Install the newer AirSync again.",
     )
 
@@ -342,17 +356,17 @@ def _too_new(error: AirSyncError) -> Message:
 def _state(error: AirSyncError) -> Message:
     return Message(
         "AirSync's own files",
-        f"{plain(error.path)}: {plain(error.detail)}.",
+        f"{_path(error)}: {plain(error.detail or 'it can not be used')}.",
         "Nothing was written. If the disk is full, make room; if the file was edited, mend it.",
     )
 
 
 def _usage(error: AirSyncError) -> Message:
-    return Message("Not possible", plain(error.detail, 600), "")
+    return Message("Not possible", plain(error.detail or "This does not make sense.", 600), "")
 
 
 def _any(error: AirSyncError) -> Message:
-    return Message(type(error).__name__, plain(error), "")
+    return Message("It did not work", plain(error) or type(error).__name__, "")
 
 
 _WORDS: Mapping[type, Callable[[AirSyncError], Message]] = {

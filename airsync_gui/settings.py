@@ -155,16 +155,14 @@ class Settings:
             pairs[pair.name] = _plain(to_entry(pair, styles or {}))
 
     def replace(self, pair: Pair) -> None:
-        """Change a pair; what a person wrote beside it (comments, column styles) stays."""
+        """Change a pair; what it leaves as it was stays as a person wrote it, comments and column styles too."""
         with self._editing() as document:
             table = _pairs(document, pair.name, self.path)[pair.name]
-            styles = {entry["column"]: entry["style"] for entry in table.get("fields", ()) if entry.get("style")}
-            new = _plain(to_entry(pair, styles))
-            for key in [key for key in table if key not in new]:
-                del table[key]
-            for key, value in new.items():
-                if key not in table or table[key] != value:
-                    table[key] = value
+            old = msgspec.convert(table.unwrap(), PairEntry)
+            styles = {f.column: f.style for f in old.fields if f.style}
+            new = to_entry(pair, styles)
+            _change(table, old, new)
+            _change_fields(table, {f.id: f for f in old.fields}, {f.id: f for f in new.fields})
 
     def rename(self, old: str, new: str) -> None:
         """Give a pair another name; its id, and so its state, stays."""
@@ -253,6 +251,38 @@ def _replace_file(path: Path, text: str) -> None:
         raise StateError(path=str(path), detail=error.strerror or str(error)) from error
 
 
+def _change(table: Any, old: msgspec.Struct, new: msgspec.Struct) -> None:
+    """Write what differs into a TOML table; what is as it is by default need not stand there."""
+    written = _plain(new)
+    for name in new.__struct_fields__:
+        if name == "fields" or getattr(old, name) == getattr(new, name):
+            continue
+        if name in written:
+            table[name] = written[name]
+        else:
+            table.pop(name, None)
+
+
+def _change_fields(table: Any, old: Mapping[str, FieldEntry], new: Mapping[str, FieldEntry]) -> None:
+    """The same for the list of fields: each keeps its place, new ones come last."""
+    from tomlkit.items import AoT
+
+    if set(old) != set(new) and not isinstance(table["fields"], AoT):
+        # tomlkit loses its way among the commas and comments of [{…}, {…}] when one comes or goes.
+        table["fields"] = [_plain(entry) for entry in new.values()]
+        return
+    entries = table["fields"]
+    for index in reversed(range(len(entries))):
+        field_id = str(entries[index]["id"])
+        if field_id in new:
+            _change(entries[index], old[field_id], new[field_id])
+        else:
+            del entries[index]
+    for field_id, entry in new.items():
+        if field_id not in old:
+            entries.append(_plain(entry))
+
+
 def _taken(name: str) -> UsageError:
     return UsageError(detail=f"There is a pair named {name} already. Choose another name.")
 
@@ -287,7 +317,7 @@ def _table() -> Any:
     return tomlkit.table()
 
 
-def _plain(entry: PairEntry) -> dict[str, Any]:
+def _plain(entry: msgspec.Struct) -> dict[str, Any]:
     plain: dict[str, Any] = msgspec.to_builtins(entry)
     return plain
 

@@ -1,0 +1,152 @@
+"""Every error has a title, a sentence and an exit code; nothing in it can drive a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from airsync_gui import errors, messages
+from airsync_gui.errors import AirSyncError
+from airsync_gui.messages import Message, command_exit_code, describe, exit_code, facts, plain, worst
+from airsync_gui.sync.guards import Stop
+from airsync_gui.sync.records import Side
+
+ALL = [
+    kind
+    for kind in vars(errors).values()
+    if isinstance(kind, type) and issubclass(kind, AirSyncError) and kind is not AirSyncError
+]
+EVIL = "a\x1b[31m\u202eb\u2028c\r\nd\x9b\x00"
+TEXTS = (
+    *("detail", "account", "host", "endpoint", "type", "field", "record", "value", "rule", "needs", "what", "why"),
+    *("backend", "remedy", "name", "where", "path"),
+)
+NUMBERS = {"status": 500, "waited_s": 10.0, "retry_after_s": 30.0, "found": 2, "known": 1}
+FACTS: dict[str, Any] = {**dict.fromkeys(TEXTS, EVIL), "choices": [EVIL] * 20, **NUMBERS}
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("given_facts", [{}, FACTS], ids=["bare", "full"])
+def test_every_error_is_told_on_one_harmless_line(kind: type[AirSyncError], given_facts: dict[str, Any]) -> None:
+    message = describe(kind(**given_facts))
+    assert message.title
+    assert message.text
+    whole = f"{message.title} {message}"
+    assert not [c for c in whole if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")]
+    assert len(whole) < 3000
+    assert "None" not in whole
+    assert exit_code(kind(**given_facts)) in messages.EXIT_ORDER
+
+
+def test_a_bug_is_told_without_its_text() -> None:
+    message = describe(ZeroDivisionError("secret"))
+    assert "ZeroDivisionError" in str(message)
+    assert "secret" not in str(message)
+    assert exit_code(ZeroDivisionError()) == 1
+
+
+def test_ctrl_c_is_no_bug() -> None:
+    assert describe(KeyboardInterrupt()) == describe(errors.Cancelled())
+    assert exit_code(KeyboardInterrupt()) == 130
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "of_a_command"),
+    [
+        (errors.Cancelled(), 130, 130),
+        (errors.KeyRejected(), 5, 5),
+        (errors.NotPermitted(), 5, 5),
+        (errors.NoKey(), 5, 5),
+        (errors.KeyringUnavailable(), 5, 5),
+        (errors.Unreachable(), 6, 6),
+        (errors.ServerFault(), 6, 6),
+        (errors.RateLimited(), 6, 6),
+        (errors.AllowanceSpent(), 6, 6),
+        (errors.Stopped(), 4, 1),
+        (errors.TableMissing(), 4, 1),
+        (errors.TableUnreadable(), 4, 1),
+        (errors.NotFound(what="table"), 4, 2),
+        (errors.UsageError(), 2, 2),
+        (errors.TableNotWritable(), 1, 1),
+        (errors.ChangedUnderneath(), 1, 1),
+        (errors.StateDamaged(), 1, 1),
+        (errors.StateTooNew(), 1, 1),
+        (errors.Busy(), 1, 1),
+        (errors.InvalidValue(), 1, 1),
+        (errors.ConflictError(), 1, 1),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
+)
+def test_exit_codes(error: AirSyncError, code: int, of_a_command: int) -> None:
+    assert exit_code(error) == code
+    assert command_exit_code(error) == of_a_command
+
+
+def test_the_worst_of_several_codes_stands() -> None:
+    order = [130, 5, 6, 4, 1, 3, 7, 0]
+    assert worst([]) == 0
+    for place, code in enumerate(order):
+        assert worst(order[place:][::-1]) == code
+    assert worst([0, 2, 3]) == 2
+
+
+@given(st.text(), st.integers(1, 400))
+def test_plain_text_is_short_and_harmless(text: str, most: int) -> None:
+    shown = plain(text, most)
+    assert len(shown) <= most
+    assert not [c for c in shown if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")]
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=300))
+def test_ordinary_text_stays_as_it_is(text: str) -> None:
+    assert plain(text) == text
+
+
+@pytest.mark.parametrize(
+    ("stop", "sentence"),
+    [
+        (
+            Stop("deletes", Side.AIRTABLE, tuple("hgfedcba"), 40),
+            "8 of 40 records would be deleted in Airtable: a, b, c, d, e, and 3 more.",
+        ),
+        (Stop("updates", Side.LOCAL, ("x",), 1), "1 of 1 records would be changed on this computer: x."),
+        (Stop("local_emptied", Side.LOCAL, of=7), "The table on this computer is empty, and it had 7 records"),
+        (Stop("airtable_emptied", Side.AIRTABLE, of=7), "The table in Airtable is empty, and it had 7 records"),
+        (Stop("local_cut", Side.LOCAL, of=3), "The file lost 3 records and its last line end"),
+    ],
+    ids=lambda value: value.code if isinstance(value, Stop) else None,
+)
+def test_what_a_guard_saw(stop: Stop, sentence: str) -> None:
+    assert messages.stop_sentence(stop).startswith(sentence)
+
+
+def test_a_guard_offers_yes_only_where_yes_is_enough() -> None:
+    share = Stop("deletes", Side.AIRTABLE, ("a",), 20)
+    empty = Stop("local_emptied", Side.LOCAL, of=2, needs_plan_id=True)
+    assert "--yes" in describe(errors.Stopped(stops=(share,), plan_id="abc")).remedy
+    assert "--yes" not in describe(errors.Stopped(stops=(share, empty), plan_id="abc")).remedy
+    changed = describe(errors.Stopped(stops=(), plan_id="abc", consent="old"))
+    assert "The plan has changed since it was old" in changed.text
+    assert "--plan abc" in changed.remedy
+
+
+def test_names_that_there_are_come_with_one_that_is_not() -> None:
+    few = describe(errors.NotFound(what="table", name="Mels", where="Habits", choices=["Meals", "Workouts"]))
+    assert str(few) == "There is no table named “Mels” in Habits. There is: Meals, Workouts."
+    many = describe(errors.NotFound(what="table", name="x", choices=[str(n) for n in range(50)]))
+    assert str(many).endswith("11, ….")
+
+
+def test_facts_for_the_log_are_short() -> None:
+    error = errors.Stopped(plan=["x" * 1000] * 1000, plan_id="abc", detail="y" * 1000)
+    assert facts(error).startswith("Stopped, plan_id=abc, detail=y")
+    assert len(facts(error)) < 400
+
+
+def test_a_message_reads_as_text_and_remedy() -> None:
+    assert str(Message("Title", "It broke.", "Mend it.")) == "It broke. Mend it."
+    assert str(Message("Title", "It broke.")) == "It broke."
