@@ -303,6 +303,7 @@ def _apply_outcomes(
                     overwrites[field_id] = side
             if not sides and rules.pair.source_side:  # the source's edit loses, and the source is never written
                 remembered.set(field_id, rules.pair.source_side, state.now(rules.pair.source_side))
+                drifted.append(field_id)
     for side in Side:
         if writes[side] or (side is Side.AIRTABLE and decision.invalid):
             decision.operations.append(_update(decision.match, rules, side, writes, rule_of, overwrites))

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from airsync_gui.errors import ConflictError, Refused, Transient
-from airsync_gui.sync.pairs import Deletes, Policy
+from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import RunResult
 from tests.laws.conftest import LAWS
@@ -26,6 +26,10 @@ from tests.laws.world import Death, World
 
 NAMES = [f"n{number}" for number in range(5)]
 FIELDS = ["City", "Note"]
+WAYS = [
+    *[(Direction.BOTH, Drift.LEAVE)] * 4,
+    *[(direction, drift) for direction in (Direction.PUSH, Direction.PULL) for drift in Drift],
+]
 SIDES = st.sampled_from(["local", "airtable"])
 names = st.sampled_from(NAMES)
 fields = st.sampled_from(FIELDS)
@@ -59,19 +63,23 @@ class Lives(RuleBasedStateMachine):
     @initialize(
         policy=st.sampled_from(list(Policy)),
         deletes=st.sampled_from(list(Deletes)),
+        way=st.sampled_from(WAYS),
         rounds=st.booleans(),
         known=st.integers(2, 4),
     )
-    def set_up(self, policy: Policy, deletes: Deletes, rounds: bool, known: int) -> None:
+    def set_up(self, policy: Policy, deletes: Deletes, way: tuple[Direction, Drift], rounds: bool, known: int) -> None:
         """One record that nobody touches (an emptied table is a guard's business), and some that are in step."""
         options: dict[str, Any] = {"policy": policy, "deletes": deletes}
         self.world = World(self.folder, pair=options, round_numbers=rounds)
         if policy is Policy.OPTIMISTIC_LOCK:
             version = self.world.door.field_id("Version")
             self.world.pair = replace(self.world.pair, version_field=version)
-        self.world.write_rows([{"Name": name, "City": self.value("local")} for name in ("anchor", *NAMES[:known])])
-        self.made["local"].update(["anchor", *NAMES[:known]])
+        start = ["anchor", *NAMES[:known]]
+        self.world.write_rows([{"Name": name, "City": self.value("local")} for name in start])
+        self.made["local"].update(start)
         self.world.run()
+        direction, drift = way
+        self.world.pair = replace(self.world.pair, direction=direction, drift=drift)
 
     # -- people -----------------------------------------------------------------------------------------------------
 
@@ -280,6 +288,7 @@ class Lives(RuleBasedStateMachine):
         here = {v for row in rows for v in row.values()}
         there = {str(v) for record in records.values() for v in record.values()}
         shown = {str(v) for c in result.conflicts for vs in (c.local, c.airtable) if vs for v in vs.values()}
+        drifted = {note.label for note in result.plan.drift}
         queue = [row.operation for row in self.world.queue()]
         waiting = {str(v) for op in queue for vs in (op.values, op.other) for v in vs.values()}
         replaced = {str(v) for c in self.world.changes() if c.rules for v in c.before.values()}
@@ -299,13 +308,16 @@ class Lives(RuleBasedStateMachine):
                 for number, row in places:
                     key = f'["{row["Name"]}"]'
                     label = f"row {number}", f"line {number}"
-                    ok = key in ids or any(("local", each) in labels | apart for each in label)
+                    ok = (
+                        key in ids or row["Name"] in drifted or any(("local", each) in labels | apart for each in label)
+                    )
                     assert ok, f"{value} stands in the file only: {row} {labels} {apart}"
             else:
                 found = [i for i, record in records.items() if value in record.values()]
                 assert found, f"{value} was typed in Airtable and is nowhere"
                 for record_id in found:
-                    assert record_id in ids or ("airtable", record_id) in labels | apart, f"{value} in Airtable only"
+                    ok = record_id in ids or str(records[record_id].get("Name")) in drifted
+                    assert ok or ("airtable", record_id) in labels | apart, f"{value} stands in Airtable only"
 
     def look_for_duplicates(self) -> None:
         local = Counter(row["Name"] for row in self.world.rows())
@@ -317,7 +329,10 @@ class Lives(RuleBasedStateMachine):
                 assert number <= self.made[side][name] + ours, f"{name} stands {number} times ({side})"
 
     def look_for_the_dead(self) -> None:
+        pair = self.world.pair
         for name, side in self.gone.items():
+            if pair.drift is Drift.OVERWRITE and pair.source_side and side != pair.source_side:
+                continue  # made again by the pair's own rule
             there = self.world.row(name) if side == "local" else self.world.record(name)
             assert there is None, f"{name} was deleted ({side}) and is back"
 

@@ -78,6 +78,12 @@ def test_one_way(
     assert said(decided(local, airtable, remembered, **options)) == wanted
 
 
+def test_a_policy_that_favours_the_written_side_leaves_it_as_drift() -> None:
+    options: dict[str, Any] = {**PULL_LEAVE, "policy": Policy.LOCAL_WINS}
+    for remembered in (IN_STEP, None):
+        assert said(decided(NEW_HERE, NEW_THERE, remembered, **options)) == "drift updated"
+
+
 @pytest.mark.parametrize("direction", list(Direction))
 def test_a_kept_deletion_becomes_a_tombstone_of_the_side_that_still_has_it(direction: Direction) -> None:
     if direction is not Direction.PUSH:

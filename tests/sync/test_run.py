@@ -15,6 +15,7 @@ from airsync_gui.sync.events import Writing
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import Consent, run
+from airsync_gui.sync.schema import TableSchema
 from tests.laws.world import Death, World
 
 Make = Callable[..., World]
@@ -160,6 +161,35 @@ def test_a_refused_choice_is_sent_once_airtable_has_it(make: Make) -> None:
     world.door.add_choice("Kind", "huge")
     assert world.run().exit_code == 0
     assert (world.record("Ann") or {})["Kind"] == "huge"
+
+
+class StaleTable:
+    """An Airtable table whose schema comes from a cache, until somebody asks for a fresh one."""
+
+    def __init__(self, table: Any, cached: TableSchema) -> None:
+        self._table, self._cached, self.refreshed = table, cached, 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._table, name)
+
+    def schema(self, *, refresh: bool = False) -> TableSchema:
+        if refresh:
+            self.refreshed += 1
+            self._cached = self._table.schema(refresh=True)
+        return self._cached
+
+
+def test_a_refusal_may_come_from_an_old_schema_so_it_is_read_once_more(make: Make) -> None:
+    world = make()
+    tools = world.tools()
+    stale = StaleTable(tools.airtable, tools.airtable.schema())
+    world.door.add_choice("Kind", "huge")
+    world.edit_row("Ann", Kind="huge")
+    world.edit_row("Bob", Kind="immense")
+    result = run(world.pair, replace(tools, airtable=stale))  # type: ignore[arg-type]
+    assert [refusal.operation.label for refusal in result.refused] == ["Bob"]
+    assert (world.record("Ann") or {})["Kind"] == "huge"
+    assert stale.refreshed == 1
 
 
 def test_one_bad_record_does_not_stop_the_others(make: Make) -> None:
@@ -567,6 +597,35 @@ def test_a_lost_answer_is_waited_out_before_a_create_is_repeated(make: Make) -> 
     assert world.run().exit_code == 0
     assert world.clock.now() - before >= timedelta(seconds=30)
     assert len(world.ids_of("Eve")) == 1
+
+
+@pytest.mark.parametrize("arrives", [False, True])
+def test_a_create_of_a_dead_run_is_waited_for_before_it_is_repeated(make: Make, arrives: bool) -> None:
+    world = make()
+    world.add_row(Name="Eve")
+    world.deaths.arm(0, only="POST /v0/" + world.base.id + "/" + world.door.id)
+    posts = 0
+
+    def count_posts(method: str, path: str) -> None:
+        nonlocal posts
+        posts += method == "POST" and not path.endswith("listRecords")
+
+    world.sandbox.before_request.append(count_posts)
+    with pytest.raises(Death):  # the list is the first POST, the create the second, before or after it happened
+        world.run()
+    for _ in range(20):
+        if [row.state for row in world.queue()] == ["in_flight"] and (posts > 0) is arrives:
+            break
+        world.restart()
+        world.deaths.arm(len(world.deaths.seen), only=world.deaths.only)
+        with pytest.raises(Death):
+            world.run()
+    died = world.clock.now()
+    world.deaths.arm(None)
+    world.restart()
+    assert world.run().exit_code == 0
+    assert len(world.ids_of("Eve")) == 1
+    assert (world.clock.now() - died >= timedelta(seconds=30)) is not arrives
 
 
 def test_consent_to_another_plan_is_no_consent(make: Make) -> None:
