@@ -1,46 +1,19 @@
-"""Locks between processes that die with their process: one run at a time per Airtable table and per local table.
-
-``flock`` on Unix, ``msvcrt.locking`` on Windows: the operating system frees them when the process ends, however it
-ends, so there is never a stale lock to clean up.
-"""
+"""Locks between processes that die with their process: one run at a time per Airtable table and per local table."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from airsync_gui import file_lock
 from airsync_gui.errors import Busy, StateError
 
 RUN_WAIT_S = 10.0
 """How long a second run of the same table waits before it gives up."""
 RETRY_S = 0.05
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def try_lock(fd: int) -> bool:
-        """Take the lock of an open file without waiting; whether it was free."""
-        os.lseek(fd, 1 << 30, os.SEEK_SET)  # locks are mandatory there: a byte far behind any content
-        try:
-            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-else:
-    import fcntl
-
-    def try_lock(fd: int) -> bool:
-        """Take the lock of an open file without waiting; whether it was free."""
-        try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
 
 
 @contextmanager
@@ -55,19 +28,19 @@ def held_file(path: Path, *, wait_s: float, what: str, sleep: Callable[[float], 
         Busy: another process (or another run of this one) still holds it after ``wait_s``.
         StateError: the lock file can't be made.
     """
-    try:
-        fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise StateError(path=str(path), detail=error.strerror or str(error)) from error
-    try:
-        ends = time.monotonic() + wait_s
-        while not try_lock(fd):
-            if time.monotonic() >= ends:
-                raise Busy(what=what, waited_s=wait_s)
-            sleep(RETRY_S)
+    ends = time.monotonic() + wait_s
+
+    def wait(seconds: float) -> None:
+        if time.monotonic() >= ends:
+            raise Busy(what=what, waited_s=wait_s)
+        sleep(seconds)
+
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(file_lock.locked(path, wait, RETRY_S))
+        except OSError as error:
+            raise StateError(path=str(path), detail=error.strerror or str(error)) from error
         yield
-    finally:
-        os.close(fd)  # closing frees the lock
 
 
 @contextmanager
