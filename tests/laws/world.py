@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -65,16 +66,16 @@ class Deaths:
 
     def __init__(self) -> None:
         self.at: int | None = None
-        self.only = ""
+        self.only = ".*"
         self.seen: list[Step] = []
 
-    def arm(self, at: int | None, only: str = "") -> None:
-        """Die at the ``at``-th moment from now (from 0) of those whose name begins like this; None: live."""
+    def arm(self, at: int | None, only: str = ".*") -> None:
+        """Die at the ``at``-th moment from now (from 0) of those whose name matches; None: live."""
         self.at, self.only, self.seen = at, only, []
 
     def pass_by(self, what: str, after: bool) -> None:
         """One such moment."""
-        if not what.startswith(self.only):
+        if not re.fullmatch(self.only, what):
             return
         self.seen.append(Step(what, after))
         if self.at is not None and len(self.seen) > self.at:
