@@ -154,7 +154,7 @@ class _Matcher:
             open_known, open_tombs = self._follow_renames(open_known, open_tombs)
         for found in open_known:
             self._known(found)
-        for found in open_tombs:
+        for found in self._without_void(open_tombs):
             self._tombstone(found)
         self._match_new()
         self.out.held = [replace(h, uid=self.uid_of_held.get(id(h), h.uid)) for h in self.out.held]
@@ -382,6 +382,21 @@ class _Matcher:
 
     # -- tombstones and new rows ------------------------------------------------------------------------------------
 
+    def _without_void(self, tombs: Iterable[Match]) -> list[Match]:
+        """The tombstones whose record is still there; what the other side has by now of the others is new."""
+        kept = []
+        for found in tombs:
+            if found.memory and found.memory.tombstone and found.row(found.memory.tombstone) is not None:
+                kept.append(found)
+                continue
+            self.out.forget.append(found.uid)
+            if found.local is not None and found.local_id is not None:
+                self.new_local[found.local_id] = found.local
+            if found.airtable is not None:
+                self.new_airtable[found.airtable.row_id] = found.airtable
+        self._local_index = self._airtable_index = None
+        return kept
+
     def _tombstone(self, found: Match) -> None:
         memory = found.memory
         assert memory is not None
@@ -391,9 +406,6 @@ class _Matcher:
             self._tombstone_here(found, memory)
 
     def _tombstone_in_airtable(self, found: Match, memory: Memory) -> None:
-        if found.airtable is None:
-            self._drop_tombstone(found)
-            return
         local_id, local = found.local_id, found.local
         if local is None:
             key = self.pair.key_of(memory.local or memory.airtable)
@@ -405,9 +417,6 @@ class _Matcher:
             self._lift(replace(found, local=local, local_id=local_id), memory)
 
     def _tombstone_here(self, found: Match, memory: Memory) -> None:
-        if found.local is None:
-            self._drop_tombstone(found)
-            return
         rows = self._new_airtable_with(self.pair.key_of(memory.airtable or memory.local))
         if not rows:
             self.out.left_alone.append(found)
@@ -417,15 +426,6 @@ class _Matcher:
 
     def _lift(self, found: Match, memory: Memory) -> None:
         self.out.matches.append(replace(found, memory=_unlearned(memory)))
-
-    def _drop_tombstone(self, found: Match) -> None:
-        """The side that still had it has lost it too; what the other side has by now is new."""
-        self.out.forget.append(found.uid)
-        self._local_index = self._airtable_index = None
-        if found.local is not None and found.local_id is not None:
-            self.new_local[found.local_id] = found.local
-        if found.airtable is not None:
-            self.new_airtable[found.airtable.row_id] = found.airtable
 
     def _match_new(self) -> None:
         for local_id, row in self.new_local.items():

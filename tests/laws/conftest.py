@@ -10,7 +10,7 @@ _CHECKS = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_t
 
 settings.register_profile(
     "laws-ci",
-    max_examples=200,
+    max_examples=120,
     stateful_step_count=30,
     deadline=None,
     derandomize=True,

@@ -14,9 +14,10 @@ from airsync_gui.errors import Cancelled, ChangedUnderneath, ConflictError, Inva
 from airsync_gui.sync.events import Writing
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
 from airsync_gui.sync.resolve import Answer
-from airsync_gui.sync.run import Consent, run
+from airsync_gui.sync.run import Consent, Toolbox, run
 from airsync_gui.sync.schema import TableSchema
-from tests.laws.world import Death, World
+from tests.fakes.table import MemoryLocalTable
+from tests.laws.world import COLUMNS, Death, World
 
 Make = Callable[..., World]
 
@@ -233,6 +234,59 @@ def test_dropping_a_refused_create_keeps_the_row_out_of_the_pair(make: Make) -> 
 def test_what_is_not_refused_cant_be_dropped(make: Make) -> None:
     world = make()
     assert world.tools().store.drop(4711, world.clock.now()) is None  # type: ignore[attr-defined]
+
+
+# -- a local table with primary keys and a mind of its own ---------------------------------------------------------
+
+
+@pytest.fixture
+def keyed(make: Make) -> tuple[World, MemoryLocalTable, Toolbox]:
+    """The same people in a table whose rows have primary keys."""
+    world = make()
+    table = MemoryLocalTable(COLUMNS, [{"Name": name, "City": "Rome"} for name in ("Ann", "Bob")], stable_row_ids=True)
+    world.pair = replace(world.pair, id="p2")
+    tools = replace(world.tools(), local=table)
+    assert run(world.pair, tools).exit_code == 0
+    return world, table, tools
+
+
+def test_a_row_keeps_its_record_whatever_its_name(keyed: tuple[World, MemoryLocalTable, Toolbox]) -> None:
+    world, table, tools = keyed
+    ids = world.ids_of("Ann")
+    table.edit(1, Name="Zoe", City="Oslo")
+    assert run(world.pair, tools).exit_code == 0
+    assert world.ids_of("Zoe") == ids
+
+
+def test_a_row_made_again_under_another_primary_key_is_the_same_record(
+    keyed: tuple[World, MemoryLocalTable, Toolbox],
+) -> None:
+    world, table, tools = keyed
+    ids = world.ids_of("Ann")
+    table.remove(1)
+    table.add({"Name": "Ann", "City": "Rome", "Note": "again"})
+    assert run(world.pair, tools).exit_code == 0
+    assert world.ids_of("Ann") == ids
+    assert (world.record("Ann") or {})["Note"] == "again"
+
+
+def test_what_this_side_refuses_waits_and_the_rest_goes_on(keyed: tuple[World, MemoryLocalTable, Toolbox]) -> None:
+    world, table, tools = keyed
+    table.refuses = lambda change: "violates a constraint" if change.row_id == "1" else None
+    world.edit_record("Ann", City="Oslo")
+    world.edit_record("Bob", City="Bonn")
+    result = run(world.pair, tools)
+    assert [(refusal.operation.label, refusal.error.rule) for refusal in result.refused] == [
+        ("Ann", "violates a constraint")
+    ]
+    assert [row["City"] for row in table.contents()] == ["Rome", "Bonn"]
+    writes = table.writes
+    assert len(run(world.pair, tools).refused) == 1
+    assert table.writes == writes
+    world.edit_record("Ann", City="Bern")
+    table.refuses = lambda change: None
+    assert run(world.pair, tools).exit_code == 0
+    assert [row["City"] for row in table.contents()] == ["Bern", "Bonn"]
 
 
 # -- optimistic locking ---------------------------------------------------------------------------------------------
