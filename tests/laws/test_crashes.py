@@ -12,6 +12,8 @@ from airsync_gui.sync.pairs import Policy
 from airsync_gui.sync.resolve import Answer
 from tests.laws.world import Death, World
 
+pytestmark = pytest.mark.timeout(600)
+
 Make = Callable[[str], World]
 
 

@@ -25,6 +25,8 @@ from airsync_gui.sync.run import RunResult
 from tests.laws.conftest import LAWS
 from tests.laws.world import Death, World
 
+pytestmark = pytest.mark.timeout(100_000)
+
 NAMES = [f"n{number}" for number in range(5)]
 FIELDS = ["City", "Note"]
 WAYS = [
@@ -353,4 +355,3 @@ class Lives(RuleBasedStateMachine):
 
 TestLives = Lives.TestCase
 TestLives.settings = LAWS
-TestLives.pytestmark = [pytest.mark.timeout(100_000)]
