@@ -126,3 +126,10 @@ def test_what_is_lossy_and_what_is_only_spelling(field: Field, full: Any, found:
     update = entry("update", Side.AIRTABLE, {field.id: full}).operation
     after = after_write(memory(), update, {field.id: found}, {**FIELDS, field.id: field})
     assert bool(after.lossy) is lossy
+
+
+def test_what_a_create_left_blank_and_someone_filled_is_news() -> None:
+    sent = entry("create", Side.AIRTABLE, values(Name="Ann"), record_id=None, other=known(Name="Ann"))
+    airtable = [there("rec9", Name="Ann", Note="someone else's")]
+    (made,) = settled([sent], [here(1, Name="Ann")], airtable).memories
+    assert made.airtable["fldNote"] is None
