@@ -281,12 +281,13 @@ class App:
         """One pass over one pair, or a preview of it; with ``full``, the cached schema is read anew first."""
         from airsync_gui.sync.run import run
 
-        if full:
-            self.schema(pair, refresh=True)
-        tools = self.tools(pair, report)
-        if dry_run:
-            return run(pair, tools, dry_run=True)
-        with self.holding(pair), _logged(pair, "sync"):
+        with _naming(pair):
+            if full:
+                self.schema(pair, refresh=True)
+            tools = self.tools(pair, report)
+            if dry_run:
+                return run(pair, tools, dry_run=True)
+        with self.holding(pair), _logged(pair, "sync"), _naming(pair):
             result = run(pair, tools, consent=consent)
             log.info(
                 "run %s of %s (plan %s): %s done, %s refused, %s conflicts, %s held, %s calls, exit code %s",
@@ -352,6 +353,17 @@ def _logged(pair: Pair, what: str) -> Iterator[None]:
         yield
     except AirSyncError as error:
         log.info("%s of %s ended by %s", what, pair.name, messages.facts(error))
+        raise
+
+
+@contextmanager
+def _naming(pair: Pair) -> Iterator[None]:
+    """Where the pair's table is gone, Airtable's answer has but its id: the pair remembers its name."""
+    try:
+        yield
+    except NotFound as error:
+        if error.name == pair.table_id:
+            error.facts |= {"name": pair.table_name or pair.table_id, "where": pair.base_name or pair.base_id}
         raise
 
 

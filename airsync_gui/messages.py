@@ -258,7 +258,7 @@ def _not_found(error: AirSyncError) -> Message:
 def _table_missing(error: AirSyncError) -> Message:
     return Message(
         "The file is not there",
-        f"{_path(error)} does not exist{_detail(error)}.",
+        f"{_path(error)} {plain(error.detail or 'does not exist')}.",
         plain(error.remedy) if error.remedy else "Nothing was deleted in Airtable. Put it back, or correct the pair.",
     )
 

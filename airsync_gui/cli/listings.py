@@ -11,9 +11,9 @@ import click
 from airsync_gui.app import App
 from airsync_gui.cli.common import app_command, json_option
 from airsync_gui.cli.options import verbatim
-from airsync_gui.cli.output import json_value, named, print_items, print_table, shown, when
+from airsync_gui.cli.output import json_value, named, print_items, print_table, quoted, shown, when
 from airsync_gui.errors import NotFound
-from airsync_gui.messages import plain
+from airsync_gui.messages import plain, side_name
 from airsync_gui.state.conflicts import ConflictRow
 from airsync_gui.state.history import ChangeRow, RunRow
 from airsync_gui.sync.pairs import Pair
@@ -139,7 +139,10 @@ def conflicts(app: App, name: str | None, closed: bool, as_json: bool) -> None:
     else:
         for row in open_rows:
             _tell_conflict(row, pairs)
-        click.echo("Settle one with: airsync-gui resolve ID --take local|airtable  (see airsync-gui resolve --help)")
+        if any(row.conflict.kind != "schema" for row in open_rows):
+            click.echo(
+                "Settle one with: airsync-gui resolve ID --take local|airtable  (see airsync-gui resolve --help)"
+            )
 
 
 def _list_closed(rows: list[Any], pairs: dict[str, Pair], as_json: bool) -> None:
@@ -195,7 +198,9 @@ def _tell_conflict(row: ConflictRow, pairs: dict[str, Pair]) -> None:
     names = pair.field_names if pair else {}
     click.echo(f"{c.uid}  {plain(c.label, 60)} ({plain(pair.name) if pair else 'removed pair'}): {KIND_WORDS[c.kind]}")
     if c.kind == "schema":
-        click.echo(f"    {plain(c.label)}: {plain(c.local_label)}. Map it again, or take it out: airsync-gui pair set")
+        change = f"airsync-gui pair set {quoted(pair.name) if pair else 'PAIR'}"
+        click.echo(f"    {plain(c.label)}: {plain(c.local_label)}. Map it again, or take it out:")
+        click.echo(f"    {change} --map COLUMN=FIELD   or   {change} --unmap {quoted(c.label)}")
         return
     lines = [
         (
@@ -298,7 +303,7 @@ def _list_changes(changes: list[ChangeRow], pairs: dict[str, Pair], as_json: boo
             (
                 c.label,
                 c.kind,
-                str(c.side),
+                side_name(c.side),
                 names(c).get(f, f),
                 shown(c.before.get(f)),
                 shown(c.after.get(f)),

@@ -193,7 +193,7 @@ def add(app: App, name: str, source: str, table: str, keys: Sequence[str], accou
         {column: fields[field_id] for field_id, column in new.columns.items()}
     )
     app.settings.add(new)
-    click.echo(f"Added the pair {plain(name)}: {plain(local.name)} and {_airtable_name(new)}.")
+    click.echo(f"Added the pair {plain(name)}: {plain(local.name)} and Airtable {_airtable_name(new)}.")
     click.echo(f"  Key: {', '.join(new.columns[f] for f in new.key)}. {check_key(new, reading.rows)}.")
     _tell_left_out(new, columns, schema)
     if new.endpoint == LOOPBACK:
@@ -245,7 +245,7 @@ def _length(text: str) -> int:
 
 def _airtable_name(known: Pair) -> str:
     sandbox = " (sandbox)" if known.endpoint == LOOPBACK else ""
-    return f"Airtable {plain(known.base_name or known.base_id)} › {plain(known.table_name or known.table_id)}{sandbox}"
+    return f"{plain(known.base_name or known.base_id)} › {plain(known.table_name or known.table_id)}{sandbox}"
 
 
 def _tell_left_out(known: Pair, columns: Sequence[str], schema: TableSchema) -> None:
@@ -271,8 +271,9 @@ def list_pairs(app: App, as_json: bool) -> None:
     if as_json:
         print_items([summary(known) for known in pairs])
         return
-    rows = [(p.name, p.source, _airtable_name(p), p.direction, "paused" if p.paused else "") for p in pairs]
-    print_table(("name", "this computer", "airtable", "direction", ""), rows, "No pairs yet: airsync-gui pair add …")
+    rows = [(p.name, _airtable_name(p), p.direction, "paused" if p.paused else "", p.source) for p in pairs]
+    heads = ("name", "in airtable", "direction", "", "on this computer")
+    print_table(heads, rows, "No pairs yet: airsync-gui pair add …")
 
 
 def summary(known: Pair) -> dict[str, Any]:
@@ -320,7 +321,7 @@ def show(app: App, name: str, as_json: bool) -> None:
         left = {"columns_without_field": left_columns, "fields_without_column": left_fields, "styles": styles}
         print_json({**summary(known), "items": fields, **left})
         return
-    click.echo(f"{plain(known.name)}: {plain(known.source)} and {_airtable_name(known)}")
+    click.echo(f"{plain(known.name)}: {plain(known.source)} and Airtable {_airtable_name(known)}")
     drift = f", drift {known.drift}" if known.direction is not Direction.BOTH else ""
     click.echo(f"Direction {known.direction}{drift}, deletes {known.deletes}, policy {known.policy}")
     rows = [

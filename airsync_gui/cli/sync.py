@@ -180,7 +180,8 @@ def operation_sentence(op: Operation, pair: Pair) -> str:
         else f"{plain(pair.field_names.get(f, f), 40)} {shown(value)}"
         for f, value in op.values.items()
     )
-    return f"{'add' if op.kind == 'create' else 'change'} {name} {where}: {plain(changes, 200)}"
+    verb = "add" if op.kind == "create" else "change"
+    return f"{verb} {name} {where}" + (f": {plain(changes, 200)}" if changes else "")
 
 
 def _tell_more(count: int) -> None:

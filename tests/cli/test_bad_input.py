@@ -89,6 +89,13 @@ def test_a_huge_cell_is_cut_on_the_way_to_airtable_only(desk: Desk) -> None:
     assert desk("sync", "--json").json["items"] == []
 
 
+def test_a_file_that_is_gone_is_told_once(desk: Desk) -> None:
+    desk.in_step()
+    path = desk.folder / "people.csv"
+    path.unlink()
+    told(desk("sync"), 4, f"The file is not there: {path} does not exist. Nothing was deleted in Airtable.")
+
+
 def test_a_file_that_became_a_folder(desk: Desk) -> None:
     desk.in_step()
     (desk.folder / "people.csv").unlink()
@@ -120,6 +127,22 @@ def test_what_a_token_may_not_do_is_named_and_the_work_is_kept(
     assert desk.airtable()["Ada"]["Age"] == 36
     assert desk("sync").code == 0
     assert desk.airtable()["Ada"]["Age"] == 37
+
+
+def test_a_table_that_is_gone_is_told_by_its_name(desk: Desk) -> None:
+    desk.in_step()
+    desk.sandbox.base("Club").add_table("Others")
+    desk.sandbox.base("Club").delete_table("People")
+    for options in ((), ("--full",), ("--dry-run",)):
+        told(desk("sync", *options), 4, "There is no table named “People” in Club. There is: Others.")
+
+
+def test_a_choice_that_is_not_there_is_told_with_those_there_are(desk: Desk) -> None:
+    desk.write(("Ada", 36, "", "", "nonsense"))
+    desk.add_pair()
+    done = desk("sync")
+    assert done.code == 7
+    assert "(there is: new, old, vip)" in done.out
 
 
 def test_a_missing_scope_for_the_schema_is_named(desk: Desk) -> None:

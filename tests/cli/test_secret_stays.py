@@ -95,9 +95,8 @@ FAULTS: dict[str, tuple[Callable[[Desk, str], None], set[int]]] = {
 }
 
 
-@pytest.mark.parametrize("secret", [PLAIN, ODD], ids=["personal", "odd"])
 @pytest.mark.parametrize("name", FAULTS)
-@pytest.mark.parametrize("way", ["stdin", "keyring"])
+@pytest.mark.parametrize(("way", "secret"), [("stdin", PLAIN), ("keyring", ODD)], ids=["stdin", "keyring"])
 def test_no_error_shows_or_keeps_it(desk: Desk, name: str, secret: str, way: str) -> None:
     desk.sandbox.tokens.add(Token(secret, desk.sandbox.api_user))
     outputs = [desk("token", "set", stdin=secret)] if way == "keyring" else []
