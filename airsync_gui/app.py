@@ -294,6 +294,7 @@ class App:
                 *(result.run_id, pair.name, result.plan.id, len(result.completed), len(result.refused)),
                 *(len(result.conflicts), len(result.plan.held), result.api_calls, result.exit_code),
             )
+            self.settings.learn_styles(pair.name, getattr(tools.local, "proven", {}))
             return result
 
     def resolve(self, pair: Pair, conflict_id: str, answer: Answer) -> RunResult:

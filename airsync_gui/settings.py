@@ -140,6 +140,18 @@ class Settings:
         known = self.read().pairs.get(pair_name)
         return {entry.column: entry.style for entry in known.fields if entry.style} if known else {}
 
+    def learn_styles(self, pair_name: str, proven: Mapping[str, str]) -> None:
+        """Keep how columns proved to be written, where the pair does not say it already."""
+        known = self.read().pairs.get(pair_name)
+        fields = known.fields if known else []
+        new = {f.column: proven[f.column] for f in fields if not f.style and proven.get(f.column)}
+        if not new:
+            return
+        with self._editing() as document:
+            for entry in document["pairs"][pair_name]["fields"]:
+                if entry["column"] in new:
+                    entry["style"] = new[entry["column"]]
+
     def has_token(self, account: str, host: str) -> bool:
         """Whether a token was stored for this account and host (the keyring is not asked)."""
         return any(entry.account == account and entry.host == host for entry in self.read().tokens)

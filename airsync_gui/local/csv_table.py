@@ -36,6 +36,10 @@ class CsvTable:
         styles: column name → what a pair says about how it is read (see :func:`airsync_gui.local.cells.form_of`).
         time_column: a column with the time of each row's last edit (ISO 8601), where there is one.
         zone: of times without offset; None for this computer's.
+
+    Attributes:
+        proven: column name → the style that the last reading's cells prove, for a pair to remember: the one row that
+            proves it may be gone tomorrow.
     """
 
     stable_row_ids = False
@@ -51,6 +55,7 @@ class CsvTable:
         self.path = Path(path).absolute()
         self.name = self.path.name
         self.identity = os.path.normcase(os.path.realpath(self.path))
+        self.proven: Mapping[str, str] = {}
         self._styles = dict(styles or {})
         self._time_column = time_column
         self._zone = zone
@@ -78,7 +83,9 @@ class CsvTable:
         ]
         missing = frozenset(field.id for name, field in columns.items() if places[name] is None)
         rows = RowReader(found, width, text.delimiter, time_column)
-        return CsvReading(self.path, text, stamp, rows, cells, missing)
+        reading = CsvReading(self.path, text, stamp, rows, cells, missing)
+        self.proven = reading.proven
+        return reading
 
     def _parse(self, wanted: Iterable[str]) -> tuple[CsvText, Stamp]:
         data, stamp = read_whole(self.path)

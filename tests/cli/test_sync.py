@@ -318,3 +318,15 @@ def test_a_long_preview_is_cut_for_people_only(desk: Desk) -> None:
     assert out.count("  add P") == 20
     assert "  … and 10 more (--json lists them all)" in out
     assert len(desk("sync", "--dry-run", "--json").json["items"]) == 30
+
+
+def test_how_a_column_is_written_outlives_the_row_that_proved_it(desk: Desk) -> None:
+    desk.write(("Ada", "36,5"), ("Ben", "1,234"), ("Cyd", "7"))
+    desk.add_pair()
+    assert desk("sync").code == 0
+    assert desk.airtable()["Ben"]["Age"] == 1.234
+    desk.replace('Ada,"36,5"', "Ada,36")
+    done = desk("sync")
+    assert done.code == 0, done.out
+    assert desk.airtable()["Ben"]["Age"] == 1.234
+    assert desk.airtable()["Ada"]["Age"] == 36
