@@ -84,6 +84,8 @@ def decide(match: Match, rules: Rules, *, by_hand: bool = False) -> Decision:
         by_hand: an answer of a person's could not be carried out: no policy settles this record now.
     """
     decision = Decision(match)
+    if _at_rest(match, rules):
+        return decision
     if match.local is not None and match.airtable is not None:
         _both(decision, rules, match.local, match.airtable, by_hand)
     elif match.memory is None:
@@ -91,6 +93,25 @@ def decide(match: Match, rules: Rules, *, by_hand: bool = False) -> Decision:
     else:
         _one_gone(decision, rules, _follow_choices(match.memory, rules))
     return decision
+
+
+def _at_rest(match: Match, rules: Rules) -> bool:
+    """Whether both sides have exactly what is remembered: most records, most of the time, need no further look."""
+    memory, local, airtable = match.memory, match.local, match.airtable
+    if memory is None or local is None or airtable is None or local.problems or rules.renamed_choices:
+        return False
+    if (memory.local_id, memory.record_id) != (match.local_id, match.record_id):
+        return False
+    version = rules.pair.version_field
+    if version is not None and airtable.values.get(version) != memory.airtable.get(version):
+        return False
+    return all(
+        f in memory.local
+        and f in memory.airtable
+        and local.values.get(f) == memory.local[f]
+        and airtable.values.get(f) == memory.airtable[f]
+        for f in rules.fields
+    )
 
 
 def _follow_choices(memory: Memory, rules: Rules) -> Memory:
