@@ -51,7 +51,13 @@ class ChangeRow:
 
 
 def begin(db: sqlite3.Connection, pair_id: str, kind: str, at: datetime) -> int:
-    """A new run; its number."""
+    """A new run; its number.
+
+    Whoever begins a sync or an answer holds the pair's tables, so an earlier run that never ended has died.
+    """
+    if kind != "drop":
+        dead = "UPDATE runs SET status = 'interrupted', ended = started WHERE pair_id = ? AND status = 'running'"
+        db.execute(dead, (pair_id,))
     cursor = db.execute("INSERT INTO runs (pair_id, kind, started) VALUES (?, ?, ?)", (pair_id, kind, at.isoformat()))
     assert cursor.lastrowid is not None
     return cursor.lastrowid

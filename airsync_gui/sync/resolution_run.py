@@ -7,8 +7,9 @@ what is there now. Else this computer is written first, then Airtable, and the m
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
-from airsync_gui.errors import AirSyncError, ConflictError
+from airsync_gui.errors import AirSyncError, Cancelled, ConflictError
 from airsync_gui.sync.match import local_id_of
 from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.pairs import Pair
@@ -99,7 +100,8 @@ def _carry_out(
         applied = applier_for(pair, tools, run_id, dict(situation.rules.fields), memories).apply(entries, reading)
         close_answered(tools, run_id, plan, applied)
     except AirSyncError as error:
-        failed = RunOutcome("failed", type(error).__name__, tools.airtable.calls)
+        status: Literal["cancelled", "failed"] = "cancelled" if isinstance(error, Cancelled) else "failed"
+        failed = RunOutcome(status, type(error).__name__, tools.airtable.calls)
         tools.store.finish(run_id, pair.id, failed, tools.clock.now())
         raise
     tools.store.finish(run_id, pair.id, RunOutcome("done", "", tools.airtable.calls), tools.clock.now())

@@ -61,7 +61,13 @@ def check(field: Field, value: Value, pair: Pair) -> InvalidValue | None:
     rule = _broken_rule(field, value, pair)
     if rule is None:
         return None
-    return InvalidValue(field=field.name, value=str(value if value is not None else "")[:SHOWN_CHARACTERS], rule=rule)
+    return InvalidValue(field=field.name, value=_shown(value)[:SHOWN_CHARACTERS], rule=rule)
+
+
+def _shown(value: Value) -> str:
+    if value is None:
+        return ""
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _broken_rule(field: Field, value: Value, pair: Pair) -> str | None:

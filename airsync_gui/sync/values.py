@@ -38,11 +38,16 @@ def without_blanks(values: Values) -> dict[str, Value]:
 
 
 def same(left: Value, right: Value) -> bool:
-    """Whether two canonical values of one field are equal; lists are equal when they have the same members."""
+    """Whether two canonical values of one field are equal.
+
+    Lists are equal when they have the same members, texts when they differ in the kind of their line ends only.
+    """
     if is_blank(left) or is_blank(right):
         return is_blank(left) and is_blank(right)
     if isinstance(left, tuple) and isinstance(right, tuple):
         return left == right or Counter(left) == Counter(right)
+    if isinstance(left, str) and isinstance(right, str) and "\r" in left + right:
+        return left.replace("\r\n", "\n") == right.replace("\r\n", "\n")
     return type(left) is type(right) and left == right
 
 
@@ -66,10 +71,7 @@ def is_lossy(field: Field, full: Value, found: Value) -> bool:
     if same(full, found):
         return False
     if isinstance(full, str) and isinstance(found, str):
-        full, found = full.replace("\r\n", "\n"), found.replace("\r\n", "\n")
-        if field.kind is Kind.RICH_TEXT:
-            full, found = plain_rich_text(full), plain_rich_text(found)
-        return full != found
+        return field.kind is not Kind.RICH_TEXT or not same(plain_rich_text(full), plain_rich_text(found))
     return True
 
 

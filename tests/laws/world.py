@@ -232,7 +232,7 @@ class World:
 
     def rows(self) -> list[Cells]:
         """The file's rows, by column."""
-        return list(csv.DictReader(io.StringIO(self.path.read_text(encoding="utf-8"), newline="")))
+        return list(csv.DictReader(io.StringIO(self.path.read_bytes().decode(), newline="")))
 
     def records(self) -> dict[str, dict[str, Any]]:
         """Record id → field name → value."""
@@ -289,7 +289,7 @@ class World:
         writer = csv.DictWriter(text, [*COLUMNS, "Own"], restval="", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-        self.path.write_text(text.getvalue(), encoding="utf-8")
+        self.path.write_text(text.getvalue(), encoding="utf-8", newline="")
         self.clock.advance(1)
 
     def add_row(self, **cells: str) -> None:

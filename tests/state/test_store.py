@@ -299,3 +299,12 @@ def test_a_forgotten_pair_keeps_its_history(store: SqliteStore, database: Databa
     assert (state.memories, state.journal, opened(database)) == ([], [], [])
     with database.reading() as db:
         assert len(history.runs(db, "p1")) == 1
+
+
+def test_a_run_that_never_ended_is_interrupted_once_the_next_begins(store: SqliteStore) -> None:
+    dead = store.begin("p1", "sync", NOW)
+    store.begin("p1", "sync", NOW)
+    with store.database.reading() as db:
+        status = {run.id: run.status for run in history.runs(db, "p1")}
+    assert status[dead] == "interrupted"
+    assert sorted(status.values()) == ["interrupted", "running"]

@@ -10,9 +10,19 @@ from typing import Any
 
 import pytest
 
-from airsync_gui.errors import Cancelled, ChangedUnderneath, ConflictError, InvalidValue, NotFound, Stopped, UsageError
+from airsync_gui.errors import (
+    Cancelled,
+    ChangedUnderneath,
+    ConflictError,
+    InvalidValue,
+    NotFound,
+    Refused,
+    Stopped,
+    UsageError,
+)
 from airsync_gui.sync.events import Writing
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
+from airsync_gui.sync.resolution_run import resolve_conflict
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import Consent, Toolbox, run
 from airsync_gui.sync.schema import TableSchema
@@ -102,6 +112,14 @@ def test_a_text_is_cut_in_airtable_and_whole_here(make: Make) -> None:
     assert len((world.row("Ann") or {})["Note"]) == 100_001
     world.edit_record("Ann", Note="short")
     assert world.run().exit_code == 3
+
+
+def test_line_ends_are_no_difference(make: Make) -> None:
+    world = make()
+    world.add_record(Name="Eve", Note="a\nb")
+    world.write_rows([*world.rows(), {"Name": "Eve", "Note": "a\r\nb"}])
+    assert world.run().exit_code == 0
+    assert_at_rest(world)
 
 
 # -- computed fields ------------------------------------------------------------------------------------------------
@@ -287,6 +305,25 @@ def test_what_this_side_refuses_waits_and_the_rest_goes_on(keyed: tuple[World, M
     table.refuses = lambda change: None
     assert run(world.pair, tools).exit_code == 0
     assert [row["City"] for row in table.contents()] == ["Bern", "Bonn"]
+
+
+def test_an_answer_that_this_side_refuses_leaves_the_conflict_open(
+    keyed: tuple[World, MemoryLocalTable, Toolbox],
+) -> None:
+    world, table, tools = keyed
+    table.edit(1, City="Oslo")
+    world.edit_record("Ann", City="Bern")
+    run(world.pair, tools)
+    table.refuses = lambda _change: "violates a constraint"
+    (row,) = world.conflicts()
+    with pytest.raises(Refused):
+        resolve_conflict(world.pair, tools, row.conflict, Answer(values={world.door.field_id("City"): "Paris"}))
+    assert run(world.pair, tools).exit_code == 3
+    (row,) = world.conflicts()
+    table.refuses = lambda _change: None
+    resolve_conflict(world.pair, tools, row.conflict, Answer(take="airtable"))
+    assert run(world.pair, tools).exit_code == 0
+    assert table.contents()[0]["City"] == (world.record("Ann") or {})["City"] == "Paris"
 
 
 # -- optimistic locking ---------------------------------------------------------------------------------------------
