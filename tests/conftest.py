@@ -8,11 +8,19 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from airsync_gui import logs
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # How long an example takes says more about the machine's other work than about the code.
 settings.register_profile("airsync", deadline=None)
 settings.load_profile("airsync")
+
+
+@pytest.fixture(autouse=True)
+def _own_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other tests' tokens taught this process to hide would change what this one sees."""
+    monkeypatch.setattr(logs, "_secrets", set())
 
 
 @pytest.fixture(autouse=True)
