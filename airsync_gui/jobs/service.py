@@ -1,0 +1,117 @@
+"""What the window asks for. The application implements it; every method blocks and is called on a worker thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal, Protocol
+
+from airsync_gui.jobs.snapshots import (
+    BaseChoice,
+    ChangeLine,
+    ConflictLine,
+    ConflictView,
+    FilePreview,
+    HealthReport,
+    Overview,
+    PairLine,
+    PlanPreview,
+    QueueLine,
+    ResolutionPreview,
+    RunLine,
+    TableChoice,
+)
+from airsync_gui.pair_setup import KeyCheck, Wishes
+from airsync_gui.sync.events import Event
+from airsync_gui.sync.ports import Cancel
+from airsync_gui.sync.records import Uid
+from airsync_gui.sync.resolve import Answer
+from airsync_gui.sync.run import Consent, RunResult
+
+Report = Callable[[Event], None]
+
+
+class Service(Protocol):
+    """Everything that the window can see and do. Errors are those of :mod:`airsync_gui.errors`.
+
+    ``pair_id`` None means all pairs.
+    """
+
+    # -- seeing -----------------------------------------------------------------------------------------------------
+
+    def pairs(self) -> Sequence[PairLine]:
+        """Every pair with its state, in the settings' order."""
+
+    def overview(self, pair_id: str | None) -> Overview:
+        """A pair's first panel, or that of all."""
+
+    def queue(self, pair_id: str | None) -> Sequence[QueueLine]:
+        """What waits, problems first."""
+
+    def conflicts(self, pair_id: str | None) -> Sequence[ConflictLine]:
+        """What waits for a person, oldest first."""
+
+    def conflict(self, pair_id: str, uid: Uid) -> ConflictView:
+        """One conflict in full. Raises NotFound when it is settled by now."""
+
+    def runs(self, pair_id: str | None) -> Sequence[RunLine]:
+        """The newest runs first."""
+
+    def changes(self, run_id: int) -> Sequence[ChangeLine]:
+        """What one run wrote, field by field."""
+
+    def health(self, range_name: Literal["hour", "day", "month"]) -> HealthReport:
+        """Requests, errors, response times, calls against the allowance."""
+
+    # -- doing ------------------------------------------------------------------------------------------------------
+
+    def sync(self, pair_id: str, consent: Consent, report: Report, cancel: Cancel) -> RunResult:
+        """One pass over one pair."""
+
+    def preview(self, pair_id: str, report: Report, cancel: Cancel) -> PlanPreview:
+        """What a sync would do now; nothing is changed."""
+
+    def preview_resolution(self, pair_id: str, uid: Uid, answer: Answer) -> ResolutionPreview:
+        """What an answer would write, from the values as shown; no request is sent."""
+
+    def resolve(self, pair_id: str, uid: Uid, answer: Answer, cancel: Cancel) -> RunResult:
+        """Carry out an answer, after checking that neither side moved."""
+
+    def set_paused(self, pair_id: str, paused: bool) -> None:
+        """Leave a pair out of every sync that does not name it, or take it back in."""
+
+    def retry(self, entry_ids: Sequence[int]) -> None:
+        """Try refused operations again at the next sync."""
+
+    def drop(self, entry_ids: Sequence[int]) -> None:
+        """Give operations up: the sides stay different."""
+
+    # -- setting up -------------------------------------------------------------------------------------------------
+
+    def keyring_name(self) -> str:
+        """Where tokens are kept. Raises KeyringUnavailable with the remedy."""
+
+    def has_token(self, account: str) -> bool:
+        """Whether a token is at hand for this account (the sandbox's own counts)."""
+
+    def store_token(self, account: str, text: str, cancel: Cancel) -> Sequence[BaseChoice]:
+        """Check a token with Airtable, keep it in the keyring, and say which bases it sees."""
+
+    def bases(self, account: str, cancel: Cancel) -> Sequence[BaseChoice]:
+        """The bases that the account's token sees."""
+
+    def tables(self, account: str, base_id: str, cancel: Cancel) -> Sequence[TableChoice]:
+        """The tables of a base."""
+
+    def file_preview(self, source: str) -> FilePreview:
+        """The first rows of a local table."""
+
+    def check_wishes(self, wishes: Wishes, base_id: str, table_id: str) -> KeyCheck:
+        """Whether a pair could be made of this, and how good its key is. Raises UsageError, NotFound."""
+
+    def preview_wishes(
+        self, wishes: Wishes, base_id: str, table_id: str, report: Report, cancel: Cancel
+    ) -> PlanPreview:
+        """What the first sync of such a pair would do; nothing is kept."""
+
+    def add_pair(self, wishes: Wishes, base_id: str, table_id: str) -> str:
+        """Keep the pair; its id."""

@@ -1,0 +1,315 @@
+"""What the window shows, as frozen values: made on a worker thread, read on the GUI thread, never changed.
+
+The window knows nothing of files, databases or Airtable; it gets these, and asks for work through
+:class:`airsync_gui.jobs.service.Service`. Texts from outside (names, cells, Airtable's messages) are plain text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from airsync_gui.messages import Message
+from airsync_gui.sync.operations import Conflict, Operation
+from airsync_gui.sync.pairs import Pair
+from airsync_gui.sync.plan import Plan
+from airsync_gui.sync.records import FieldId, Side, Uid, Value
+from airsync_gui.sync.resolve import Answer
+from airsync_gui.sync.schema import Field
+
+PairStatus = Literal["in_step", "syncing", "waiting", "needs_you", "failed", "paused", "never_synced"]
+QueueState = Literal["failed", "held", "waiting_for_key", "retry", "in_flight", "pending"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One side of a pair as a person knows it.
+
+    Attributes:
+        name: ``meals.csv``, ``health.db · workouts``, ``Habits › Meals``.
+        detail: the folder it is in, or the base's workspace; may be empty.
+        sandbox: whether it is the built-in sandbox.
+        url: what "show it" opens: a file's or Airtable's address.
+    """
+
+    side: Side
+    name: str
+    detail: str = ""
+    sandbox: bool = False
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """One pair in the list, with its live state.
+
+    Attributes:
+        problem: what is wrong, for ``failed`` and for a guard that stopped the last run.
+        waits: queue rows, held ones included.
+    """
+
+    pair_id: str
+    name: str
+    status: PairStatus
+    local: Place
+    airtable: Place
+    conflicts: int = 0
+    waits: int = 0
+    last_run_at: datetime | None = None
+    problem: Message | None = None
+    plan_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """Fields written on one day, by side."""
+
+    day: date
+    to_local: int
+    to_airtable: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """One run; ``status`` as in the history: done, stopped, cancelled, failed, running."""
+
+    run_id: int
+    pair_id: str
+    pair_name: str
+    kind: str
+    started: datetime
+    ended: datetime | None
+    status: str
+    error: str
+    api_calls: int
+    records: int
+    to_local: int
+    to_airtable: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One field of one record that a run wrote.
+
+    Attributes:
+        kind: create, update, delete, dropped update, …
+        because: the rule as a person reads it.
+        overwritten: whether the written side had an edit of its own that was lost.
+        other: what the other side had.
+    """
+
+    change_id: int
+    run_id: int
+    uid: Uid
+    record: str
+    side: Side
+    kind: str
+    field_name: str
+    before: Value
+    after: Value
+    other: Value
+    because: str
+    overwritten: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a pair's first panel shows.
+
+    Attributes:
+        rules: (icon name, title, text) in their order.
+        mapped, computed: how many fields.
+        left_columns, left_fields: names without a partner.
+    """
+
+    pair_id: str
+    local_records: int
+    airtable_records: int
+    last_local_change: datetime | None
+    last_airtable_change: datetime | None
+    received_local: tuple[int, int]
+    received_airtable: tuple[int, int]
+    days: tuple[DayCount, ...]
+    runs: tuple[RunLine, ...]
+    rules: tuple[tuple[str, str, str], ...]
+    mapped: int
+    computed: int
+    left_columns: tuple[str, ...] = ()
+    left_fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """One waiting operation, or one held row.
+
+    Attributes:
+        key: stable for the life of the row: ``q12``, ``held-local-row 88``.
+        entry_id: the queue's number; None for held rows, which have no actions but mending.
+        reason: Airtable's own words (or ours), short; ``advice`` is what to do.
+    """
+
+    key: str
+    entry_id: int | None
+    pair_id: str
+    pair_name: str
+    state: QueueState
+    kind: str
+    record: str
+    fields: tuple[str, ...]
+    place: Place
+    tries: int
+    since: datetime
+    reason: str = ""
+    advice: str = ""
+    retry_at: datetime | None = None
+    record_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictLine:
+    """One open conflict in the list; ``sentence`` says why in words."""
+
+    uid: Uid
+    pair_id: str
+    pair_name: str
+    record: str
+    kind: str
+    sentence: str
+    since: datetime
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """All that the side-by-side dialog needs.
+
+    Attributes:
+        fields: every mapped field that people edit, and the computed ones, in the pair's order.
+        local_seen, airtable_seen: when each side's present values were seen by AirSync (or edited, where known).
+        in_step_at: when the record was last in step.
+    """
+
+    pair: Pair
+    conflict: Conflict
+    fields: tuple[Field, ...]
+    local: Place
+    airtable: Place
+    seen_at: datetime
+    in_step_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionPreview:
+    """What an answer would do: made from the plan itself.
+
+    Attributes:
+        operations: at most one a side; empty when nothing need be written.
+        problems: field id → why its result is not valid.
+        error: the answer leaves something open.
+    """
+
+    answer: Answer
+    operations: tuple[Operation, ...] = ()
+    api_calls: int = 0
+    problems: tuple[tuple[FieldId, str], ...] = ()
+    error: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPreview:
+    """A dry run: the plan, and what it would cost."""
+
+    pair: Pair
+    plan: Plan
+    api_calls: int
+    equal: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    """One request to Airtable; ``status`` is None where no answer came."""
+
+    at: datetime
+    method: str
+    endpoint: str
+    status: int | None
+    duration_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Minute:
+    """Requests of one bucket of time."""
+
+    at: datetime
+    requests: int
+    errors: int
+    rate_limited: int
+    mean_ms: float
+    p95_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class HealthReport:
+    """Requests of the chosen range, and whether that is healthy (errors under 5 %).
+
+    Attributes:
+        calls_this_month: by AirSync; Airtable does not tell of other tools'.
+        allowance: the plan's calls a month, a setting; None where there is no limit.
+        forecast: calls by the end of the month at this pace.
+        by_pair: (pair name, calls this month).
+    """
+
+    range_name: Literal["hour", "day", "month"]
+    healthy: bool
+    why: str
+    requests: int
+    errors: int
+    rate_limited: int
+    mean_ms: float
+    p95_ms: float
+    buckets: tuple[Minute, ...]
+    log: tuple[RequestLine, ...]
+    calls_this_month: int
+    allowance: int | None
+    forecast: int
+    by_pair: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BaseChoice:
+    """A base that the token sees."""
+
+    base_id: str
+    name: str
+    permission: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableChoice:
+    """A table of a base, with its fields."""
+
+    base_id: str
+    table_id: str
+    name: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilePreview:
+    """The first rows of a local table as AirSync reads them.
+
+    Attributes:
+        about: how it is read, in words: ``UTF-8, comma, 312 rows``.
+        rows: cells as text.
+        guesses: column → style in words.
+    """
+
+    source: str
+    about: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    row_count: int
+    key_columns: tuple[str, ...] = ()
+    guesses: tuple[tuple[str, str], ...] = ()
