@@ -10,9 +10,8 @@ import logging
 import os
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -34,8 +33,9 @@ if TYPE_CHECKING:
     from airsync_gui.airtable.table import WebTable
     from airsync_gui.credentials import SecretStore, Token
     from airsync_gui.state.database import Database
+    from airsync_gui.state.health import RequestBook
     from airsync_gui.state.store import SqliteStore
-    from airsync_gui.sync.ports import LocalTable
+    from airsync_gui.sync.ports import Cancel, LocalTable
     from airsync_gui.sync.resolve import Answer
     from airsync_gui.sync.run import Consent, RunResult, Toolbox
     from airsync_gui.sync.schema import TableSchema
@@ -113,7 +113,7 @@ class App:
         self._limiter = limiter
         self._tokens: dict[str, Token] = {}
         self._clients: dict[str, AirtableClient] = {}
-        self._sent: Counter[tuple[str, str]] = Counter()
+        self._lock = threading.RLock()
 
     # -- parts ------------------------------------------------------------------------------------------------------
 
@@ -140,6 +140,13 @@ class App:
         return SqliteStore(self.database)
 
     @cached_property
+    def requests(self) -> RequestBook:
+        """What was asked of Airtable, for the health figures and the call budget."""
+        from airsync_gui.state.health import RequestBook
+
+        return RequestBook(lambda: self.database)
+
+    @cached_property
     def secrets(self) -> SecretStore[Token]:
         """Access tokens in the system's keyring."""
         from airsync_gui.credentials import SecretStore, Token
@@ -163,6 +170,17 @@ class App:
             self._tokens[account] = self._load_token(account)
         return self._tokens[account]
 
+    def keep_token(self, account: str, token: Token) -> None:
+        """Put a token into the keyring and use it from now on, in place of the one that was there."""
+        self.settings.read()  # a settings file that can't be noted in is told of before anything is stored
+        self.secrets.store(account, self.endpoint.host, token)
+        self.settings.note_token(account, self.endpoint.host, stored=True)
+        self._tokens.pop(account, None)
+
+    def trying(self, token: Token) -> App:
+        """The same profile with another token, to try it before it is kept. Close it after use."""
+        return App(self.paths, token=token, secrets=self._secrets, limiter=self._limiter)
+
     def _load_token(self, account: str) -> Token:
         host = self.endpoint.host
         if self.endpoint.loopback and not self.settings.has_token(account, host):
@@ -176,9 +194,10 @@ class App:
 
     def client(self, account: str = DEFAULT_ACCOUNT) -> AirtableClient:
         """The account's connection to Airtable; made once."""
-        if account not in self._clients:
-            self._clients[account] = self._new_client(account)
-        return self._clients[account]
+        with self._lock:
+            if account not in self._clients:
+                self._clients[account] = self._new_client(account)
+            return self._clients[account]
 
     def _new_client(self, account: str) -> AirtableClient:
         from airsync_gui.airtable.client import AirtableClient
@@ -188,7 +207,9 @@ class App:
 
         def on_request(sent_at: datetime, method: str, template: str, status: int | None, duration_s: float) -> None:
             logs.log_request(sent_at, f"{method} {template}", status or "no answer", duration_s)
-            self._sent[(self.token_of(account).label, "")] += 1
+            if self.requests.note(sent_at, method, template, status, duration_s * 1000, self.token_of(account).label):
+                with suppress(StateError):  # a full disk costs figures, never a request
+                    self.requests.write(self.clock.now())
 
         return AirtableClient(
             self.endpoint, lambda: self.token_of(account), limiter, self.clock, self.cancel, on_request=on_request
@@ -216,14 +237,15 @@ class App:
 
         return open_local_table(pair.source, styles=self.settings.styles(pair.name), time_column=pair.time_column)
 
-    def airtable_table(self, pair: Pair) -> WebTable:
-        """The pair's table in Airtable."""
+    def airtable_table(self, pair: Pair, cancel: Cancel | None = None) -> WebTable:
+        """The pair's table in Airtable; with a cancel of its own, where one run is to be stopped alone."""
         from airsync_gui.airtable.table import WebTable
 
         self.check_endpoint(pair)
-        metadata = self.metadata(pair.account)
+        client = self.client(pair.account).view(cancel)
+        metadata = self.metadata(pair.account).through(client)
         return WebTable(
-            self.client(pair.account),
+            client,
             metadata,
             pair.base_id,
             pair.table_id,
@@ -247,16 +269,17 @@ class App:
         """What a new pair keeps as its endpoint: all of this computer's ports are one."""
         return LOOPBACK if self.endpoint.loopback else self.endpoint.host
 
-    def tools(self, pair: Pair, report: Callable[[Event], None] = _silent) -> Toolbox:
+    def tools(self, pair: Pair, report: Callable[[Event], None] = _silent, cancel: Cancel | None = None) -> Toolbox:
         """All that one run of a pair needs."""
         from airsync_gui.sync.run import Toolbox
 
-        return Toolbox(self.local_table(pair), self.airtable_table(pair), self.store, self.clock, self.cancel, report)
+        local, airtable = self.local_table(pair), self.airtable_table(pair, cancel)
+        return Toolbox(local, airtable, self.store, self.clock, cancel or self.cancel, report)
 
     # -- work -------------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def holding(self, pair: Pair) -> Iterator[None]:
+    def holding(self, pair: Pair, cancel: Cancel | None = None) -> Iterator[None]:
         """Both of the pair's tables, against every other run of this person on this computer.
 
         Raises:
@@ -266,7 +289,7 @@ class App:
             f"airtable {pair.endpoint} {pair.base_id} {pair.table_id}": f"Airtable's table {pair.table_name}",
             f"local {self.local_table(pair).identity}": pair.source,
         }
-        with held_tables(_runtime_folder(), identities, sleep=self.cancel.wait):
+        with held_tables(_runtime_folder(), identities, sleep=(cancel or self.cancel).wait):
             yield
 
     def sync(
@@ -277,17 +300,22 @@ class App:
         full: bool = False,
         consent: Consent | None = None,
         report: Callable[[Event], None] = _silent,
+        cancel: Cancel | None = None,
     ) -> RunResult:
-        """One pass over one pair, or a preview of it; with ``full``, the cached schema is read anew first."""
+        """One pass over one pair, or a preview of it; with ``full``, the cached schema is read anew first.
+
+        Args:
+            cancel: stops this run alone; in place of the App's own.
+        """
         from airsync_gui.sync.run import run
 
-        with _naming(pair):
+        with self._asking_for(pair), _naming(pair):
             if full:
                 self.schema(pair, refresh=True)
-            tools = self.tools(pair, report)
+            tools = self.tools(pair, report, cancel)
             if dry_run:
                 return run(pair, tools, dry_run=True)
-        with self.holding(pair), _logged(pair, "sync"), _naming(pair):
+        with self._asking_for(pair), self.holding(pair, cancel), _logged(pair, "sync"), _naming(pair):
             result = run(pair, tools, consent=consent)
             log.info(
                 "run %s of %s (plan %s): %s done, %s refused, %s conflicts, %s held, %s calls, exit code %s",
@@ -297,7 +325,7 @@ class App:
             self.settings.learn_styles(pair.name, getattr(tools.local, "proven", {}))
             return result
 
-    def resolve(self, pair: Pair, conflict_id: str, answer: Answer) -> RunResult:
+    def resolve(self, pair: Pair, conflict_id: str, answer: Answer, cancel: Cancel | None = None) -> RunResult:
         """Settle one conflict by hand.
 
         Raises:
@@ -306,23 +334,27 @@ class App:
         from airsync_gui.state import conflicts
         from airsync_gui.sync.resolution_run import resolve_conflict
 
-        with self.holding(pair), _logged(pair, "resolve"):
+        with self._asking_for(pair), self.holding(pair, cancel), _logged(pair, "resolve"):
             with self.database.reading() as db:
                 rows = conflicts.listed(db, pair.id)
             row = next((row for row in rows if row.conflict.uid == conflict_id), None)
             if row is None:  # another run closed it while we waited for the lock
                 raise NotFound(what="open conflict", name=conflict_id, where=f"the pair {pair.name}")
-            return resolve_conflict(pair, self.tools(pair), row.conflict, answer)
+            return resolve_conflict(pair, self.tools(pair, cancel=cancel), row.conflict, answer)
+
+    @contextmanager
+    def _asking_for(self, pair: Pair) -> Iterator[None]:
+        """Requests are on this pair's account."""
+        from airsync_gui.state.health import asking_for
+
+        with asking_for(pair.id, pair.base_id):
+            yield
 
     def close(self) -> None:
-        """Keep the call counts, close connections and files."""
-        from airsync_gui.state import calls
-
+        """Keep the figures of requests, close connections and files."""
         try:
-            if self._sent:
-                calls.add(self.database, self._sent, self.clock.now())
+            self.requests.write(self.clock.now())
         finally:
-            self._sent.clear()
             for client in self._clients.values():
                 client.close()
             if "database" in self.__dict__:
