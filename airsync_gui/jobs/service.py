@@ -85,6 +85,12 @@ class Service(Protocol):
     def drop(self, entry_ids: Sequence[int]) -> None:
         """Give operations up: the sides stay different."""
 
+    def local_stamp(self, pair_id: str) -> str:
+        """Changes whenever the pair's local table does; empty while it can't be looked at."""
+
+    def close(self) -> None:
+        """Keep what is still in memory; nothing may be asked afterwards."""
+
     # -- setting up -------------------------------------------------------------------------------------------------
 
     def keyring_name(self) -> str:

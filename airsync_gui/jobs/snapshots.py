@@ -18,7 +18,8 @@ from airsync_gui.sync.records import FieldId, Side, Uid, Value
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.schema import Field
 
-PairStatus = Literal["in_step", "syncing", "waiting", "needs_you", "failed", "paused", "never_synced"]
+PairStatus = Literal["in_step", "syncing", "cancelling", "waiting", "needs_you", "failed", "paused", "never_synced"]
+"""``syncing`` and ``cancelling`` are the controller's: it knows what it runs."""
 QueueState = Literal["failed", "held", "waiting_for_key", "retry", "in_flight", "pending"]
 
 
@@ -45,8 +46,10 @@ class PairLine:
     """One pair in the list, with its live state.
 
     Attributes:
-        problem: what is wrong, for ``failed`` and for a guard that stopped the last run.
+        problem: what is wrong, for ``failed``, ``waiting``, and for a guard that stopped the last run.
+        plan_id: the plan that a guard held back; agreeing to it is a :class:`Consent` with this id.
         waits: queue rows, held ones included.
+        until: when Airtable may be asked again, for ``waiting``; None where nobody knows.
     """
 
     pair_id: str
@@ -59,6 +62,7 @@ class PairLine:
     last_run_at: datetime | None = None
     problem: Message | None = None
     plan_id: str | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,12 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """One run; ``status`` as in the history: done, stopped, cancelled, failed, running."""
+    """One run; ``status`` as in the history: done, stopped, cancelled, failed, interrupted, running.
+
+    Attributes:
+        error: in words, empty where it ended well.
+        to_local, to_airtable: fields written there (a deletion counts as one).
+    """
 
     run_id: int
     pair_id: str
@@ -120,6 +129,9 @@ class Overview:
 
     Attributes:
         rules: (icon name, title, text) in their order.
+        last_local_change, last_airtable_change: when AirSync last saw an edit made there and carried it over.
+        received_local, received_airtable: (fields, records) written there today.
+        runs: today's, the newest first.
         mapped, computed: how many fields.
         left_columns, left_fields: names without a partner.
     """
@@ -205,6 +217,7 @@ class ResolutionPreview:
     """What an answer would do: made from the plan itself.
 
     Attributes:
+        sentence: the same in words: ``Airtable: Calories 540 → 610. meals.csv is not changed. 1 API call.``
         operations: at most one a side; empty when nothing need be written.
         problems: field id → why its result is not valid.
         error: the answer leaves something open.
@@ -215,27 +228,42 @@ class ResolutionPreview:
     api_calls: int = 0
     problems: tuple[tuple[FieldId, str], ...] = ()
     error: Message | None = None
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanPreview:
-    """A dry run: the plan, and what it would cost."""
+    """A dry run: the plan, and what carrying it out would cost.
+
+    Attributes:
+        api_calls: reading both sides again (``read_calls``) and writing.
+        equal: records that are in step already.
+        sentence: what would be written, in words.
+    """
 
     pair: Pair
     plan: Plan
     api_calls: int
     equal: int = 0
+    read_calls: int = 0
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RequestLine:
-    """One request to Airtable; ``status`` is None where no answer came."""
+    """One request to Airtable; ``status`` is None where no answer came.
+
+    Attributes:
+        endpoint: the path with its parameters' names, as the log has it.
+        what: the same in words: ``Habits › Meals · records``.
+    """
 
     at: datetime
     method: str
     endpoint: str
     status: int | None
     duration_ms: float
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)

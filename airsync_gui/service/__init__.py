@@ -1,0 +1,379 @@
+"""The window's view of the application: frozen values out, work in. No Qt, and no widget below it.
+
+:class:`AppService` implements :class:`airsync_gui.jobs.service.Service` over :class:`airsync_gui.app.App`. Every method
+blocks; threads may call several at once, for different pairs also runs.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+from airsync_gui.app import App
+from airsync_gui.errors import AirSyncError, NotFound, StateError
+from airsync_gui.jobs.service import Report
+from airsync_gui.jobs.snapshots import (
+    BaseChoice,
+    ChangeLine,
+    ConflictLine,
+    ConflictView,
+    FilePreview,
+    HealthReport,
+    Overview,
+    PairLine,
+    PlanPreview,
+    QueueLine,
+    ResolutionPreview,
+    RunLine,
+    TableChoice,
+)
+from airsync_gui.pair_setup import KeyCheck, Wishes
+from airsync_gui.service import figures, panels, resolutions, setup, status, words
+from airsync_gui.service.status import Counts, Failure
+from airsync_gui.state import conflicts, memories, queue
+from airsync_gui.state.conflicts import ConflictRow
+from airsync_gui.state.database import Database
+from airsync_gui.state.health import asking_for
+from airsync_gui.sync.pairs import Pair
+from airsync_gui.sync.ports import Cancel
+from airsync_gui.sync.records import FieldId, Side, Uid
+from airsync_gui.sync.resolve import Answer
+from airsync_gui.sync.run import Consent, RunResult
+from airsync_gui.sync.schema import Field, TableSchema
+
+if TYPE_CHECKING:
+    from airsync_gui.airtable.client import AirtableClient
+
+__all__ = ["AppService"]
+
+
+class AppService:
+    """Everything that the window can see and do, over one :class:`App`."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._failures: dict[str, Failure] = {}
+        self._opening = threading.Lock()
+
+    @property
+    def _database(self) -> Database:
+        """The state file; several threads may be the first to ask for it."""
+        with self._opening:
+            return self._app.database
+
+    def _pairs(self) -> dict[str, Pair]:
+        return {pair.id: pair for pair in self._app.settings.pairs()}
+
+    def _pair(self, pair_id: str) -> Pair:
+        return self._app.settings.pair(pair_id)
+
+    # -- seeing -----------------------------------------------------------------------------------------------------
+
+    def pairs(self) -> Sequence[PairLine]:
+        """Every pair with its state, in the settings' order."""
+        pairs = self._pairs()
+        if not pairs:
+            return ()
+        with self._database.reading() as db:
+            counts = status.counts(db)
+        return tuple(
+            status.line(self._app, pair, counts.get(pair.id, Counts()), self._failures.get(pair.id))
+            for pair in pairs.values()
+        )
+
+    def overview(self, pair_id: str | None) -> Overview:
+        """A pair's first panel, or that of all."""
+        pairs = self._pairs()
+        pair = self._pair(pair_id) if pair_id is not None else None
+        today = self._app.clock.now().astimezone().date()
+        since = panels.midnight(today)
+        with self._database.reading() as db:
+            local, airtable = panels.record_counts(db, pair_id)
+            seen = Overview(
+                pair_id=pair_id or "",
+                local_records=local,
+                airtable_records=airtable,
+                last_local_change=panels.last_change(db, pair_id, Side.LOCAL),
+                last_airtable_change=panels.last_change(db, pair_id, Side.AIRTABLE),
+                received_local=panels.received(db, pair_id, Side.LOCAL, since),
+                received_airtable=panels.received(db, pair_id, Side.AIRTABLE, since),
+                days=tuple(panels.day_counts(db, pair_id, today)),
+                runs=tuple(panels.run_lines(db, pair_id, pairs, since)),
+                rules=words.rules(pair) if pair else (),
+                mapped=sum(len(p.columns) for p in ([pair] if pair else pairs.values())),
+                computed=0,
+            )
+        return self._with_fields(seen, pair) if pair else seen
+
+    def _with_fields(self, seen: Overview, pair: Pair) -> Overview:
+        """What takes no part, as far as it can be seen without a request."""
+        from dataclasses import replace
+
+        schema = self._cached_schema(pair)
+        columns: Sequence[str] = ()
+        with suppress(AirSyncError):
+            columns = self._app.local_table(pair).read({}).columns
+        taken = {*pair.columns.values(), pair.time_column}
+        ours = pair.kept_by_us()
+        fields = schema.fields if schema else ()
+        return replace(
+            seen,
+            computed=sum(f.read_only for f in self._fields(pair)),
+            left_columns=tuple(column for column in columns if column not in taken),
+            left_fields=tuple(f.name for f in fields if f.id not in pair.columns and f.id not in ours),
+        )
+
+    def queue(self, pair_id: str | None) -> Sequence[QueueLine]:
+        """What waits, problems first."""
+        pairs = self._pairs()
+        with self._database.reading() as db:
+            counts = status.counts(db)
+        lines = [status.line(self._app, p, counts.get(p.id, Counts()), None) for p in pairs.values()]
+        pauses = {line.pair_id: line.until for line in lines if line.until is not None}
+        failures = {
+            p.id: error
+            for p in pairs.values()
+            if (error := status.last_error(counts.get(p.id, Counts()), self._failures.get(p.id))) is not None
+        }
+        with self._database.reading() as db:
+            return tuple(panels.queue_lines(db, pair_id, pairs, failures, pauses))
+
+    def conflicts(self, pair_id: str | None) -> Sequence[ConflictLine]:
+        """What waits for a person, oldest first."""
+        pairs = self._pairs()
+        with self._database.reading() as db:
+            return tuple(panels.conflict_lines(db, pair_id, pairs))
+
+    def conflict(self, pair_id: str, uid: Uid) -> ConflictView:
+        """One conflict in full. Raises NotFound when it is settled by now."""
+        pair = self._pair(pair_id)
+        row = self._conflict_row(pair, uid)
+        with self._database.reading() as db:
+            found = db.execute(
+                "SELECT in_step_at FROM memories WHERE pair_id = ? AND uid = ?", (pair.id, uid)
+            ).fetchone()
+        known = bool(row.conflict.local_ancestor or row.conflict.airtable_ancestor)
+        return ConflictView(
+            pair=pair,
+            conflict=row.conflict,
+            fields=tuple(self._fields(pair)),
+            local=words.local_place(pair),
+            airtable=words.airtable_place(pair),
+            seen_at=row.seen_at,
+            in_step_at=datetime.fromisoformat(found["in_step_at"]) if found and known else None,
+        )
+
+    def _conflict_row(self, pair: Pair, uid: Uid) -> ConflictRow:
+        with self._database.reading() as db:
+            rows = conflicts.listed(db, pair.id)
+        for row in rows:
+            if row.conflict.uid == uid:
+                return row
+        raise NotFound(what="open conflict", name=uid, where=f"the pair {pair.name}")
+
+    def runs(self, pair_id: str | None) -> Sequence[RunLine]:
+        """The newest runs first."""
+        pairs = self._pairs()
+        with self._database.reading() as db:
+            return tuple(panels.run_lines(db, pair_id, pairs))
+
+    def changes(self, run_id: int) -> Sequence[ChangeLine]:
+        """What one run wrote, field by field."""
+        pairs = self._pairs()
+        with self._database.reading() as db:
+            return tuple(panels.change_lines(db, run_id, pairs))
+
+    def health(self, range_name: Literal["hour", "day", "month"]) -> HealthReport:
+        """Requests, errors, response times, calls against the allowance."""
+        now = self._app.clock.now()
+        database = self._database
+        self._app.requests.write(now)
+        return figures.report(database, self._pairs(), range_name, now)
+
+    # -- fields, without a request ----------------------------------------------------------------------------------
+
+    def _fields(self, pair: Pair) -> list[Field]:
+        """The mapped fields in the pair's order: as in the cached schema, else as the pair remembers them."""
+        schema = self._cached_schema(pair)
+        known: Mapping[FieldId, Field] = schema.by_id() if schema else {}
+        return [
+            known.get(f) or Field(f, pair.field_names.get(f, f), pair.field_types.get(f, "singleLineText"))
+            for f in pair.columns
+        ]
+
+    def _cached_schema(self, pair: Pair) -> TableSchema | None:
+        """The pair's table as it was last read, however long ago; None where it never was."""
+        from airsync_gui.airtable.metadata import Metadata
+        from airsync_gui.state.schema_cache import CachedSchemas
+
+        database = self._database
+        with suppress(AirSyncError):
+            cache = CachedSchemas(database, self._app.endpoint.host)
+            offline = cast("AirtableClient", _Offline())
+            return Metadata(offline, self._app.clock, cache, max_age_s=float("inf")).table(pair.base_id, pair.table_id)
+        return None
+
+    # -- doing ------------------------------------------------------------------------------------------------------
+
+    def sync(self, pair_id: str, consent: Consent, report: Report, cancel: Cancel) -> RunResult:
+        """One pass over one pair."""
+        pair = self._pair(pair_id)
+        with self._outcome_kept(pair):
+            return self._app.sync(pair, consent=consent, report=report, cancel=cancel)
+
+    @contextmanager
+    def _outcome_kept(self, pair: Pair) -> Iterator[None]:
+        """Remember in full how a run ended: history keeps but the kind of an error."""
+        database = self._database
+        try:
+            yield
+        except Exception as error:
+            with database.reading() as db:
+                last = status.counts(db).get(pair.id, Counts()).last_run
+            self._failures[pair.id] = Failure(error, last)
+            raise
+        else:
+            self._failures.pop(pair.id, None)
+        finally:
+            self._write_figures()
+
+    def _write_figures(self) -> None:
+        with suppress(StateError):  # they stay noted
+            self._app.requests.write(self._app.clock.now())
+
+    def preview(self, pair_id: str, report: Report, cancel: Cancel) -> PlanPreview:
+        """What a sync would do now; nothing is changed."""
+        pair = self._pair(pair_id)
+        database = self._database
+        try:
+            result = self._app.sync(pair, dry_run=True, report=report, cancel=cancel)
+        finally:
+            self._write_figures()
+        with database.reading() as db:
+            known = {memory.uid for memory in memories.load(db, pair.id) if memory.tombstone is None}
+        return _plan_preview(result, known)
+
+    def preview_resolution(self, pair_id: str, uid: Uid, answer: Answer) -> ResolutionPreview:
+        """What an answer would write, from the values as shown; no request is sent."""
+        pair = self._pair(pair_id)
+        row = self._conflict_row(pair, uid)
+        with self._database.reading() as db:
+            memory = memories.get(db, pair.id, uid)
+        fields = {f.id: f for f in self._fields(pair)}
+        stable = self._app.local_table(pair).stable_row_ids
+        return resolutions.preview(pair, fields, row.conflict, memory, answer, stable_row_ids=stable)
+
+    def resolve(self, pair_id: str, uid: Uid, answer: Answer, cancel: Cancel) -> RunResult:
+        """Carry out an answer, after checking that neither side moved."""
+        pair = self._pair(pair_id)
+        _ = self._database
+        try:
+            return self._app.resolve(pair, uid, answer, cancel)
+        finally:
+            self._write_figures()
+
+    def set_paused(self, pair_id: str, paused: bool) -> None:
+        """Leave a pair out of every sync that does not name it, or take it back in."""
+        from dataclasses import replace
+
+        self._app.settings.replace(replace(self._pair(pair_id), paused=paused))
+
+    def retry(self, entry_ids: Sequence[int]) -> None:
+        """Try refused operations again at the next sync."""
+        with self._database.reading() as db:
+            refused = [entry_id for entry_id in entry_ids if queue.refused(db, entry_id) is not None]
+        self._app.store.withdraw(refused)
+
+    def drop(self, entry_ids: Sequence[int]) -> None:
+        """Give operations up: the sides stay different."""
+        _ = self._database
+        for entry_id in entry_ids:
+            self._app.store.drop(entry_id, self._app.clock.now())
+
+    def local_stamp(self, pair_id: str) -> str:
+        """Changes whenever the pair's local table does; empty while it can't be looked at."""
+        try:
+            found = os.stat(Path(self._pair(pair_id).source))  # noqa: PTH116 - follows links, as reading does
+        except (OSError, ValueError):
+            return ""
+        return f"{found.st_ino} {found.st_size} {found.st_mtime_ns}"
+
+    def close(self) -> None:
+        """Keep what is still in memory; nothing may be asked afterwards."""
+        self._app.close()
+
+    # -- setting up -------------------------------------------------------------------------------------------------
+
+    def keyring_name(self) -> str:
+        """Where tokens are kept. Raises KeyringUnavailable with the remedy."""
+        return setup.keyring_name(self._app)
+
+    def has_token(self, account: str) -> bool:
+        """Whether a token is at hand for this account (the sandbox's own counts)."""
+        return setup.has_token(self._app, account)
+
+    def store_token(self, account: str, text: str, cancel: Cancel) -> Sequence[BaseChoice]:
+        """Check a token with Airtable, keep it in the keyring, and say which bases it sees."""
+        return setup.store_token(self._app, account, text, cancel)
+
+    def bases(self, account: str, cancel: Cancel) -> Sequence[BaseChoice]:
+        """The bases that the account's token sees."""
+        return setup.bases(self._app, account, cancel)
+
+    def tables(self, account: str, base_id: str, cancel: Cancel) -> Sequence[TableChoice]:
+        """The tables of a base."""
+        _ = self._database
+        with asking_for("", base_id):
+            return setup.tables(self._app, account, base_id, cancel)
+
+    def file_preview(self, source: str) -> FilePreview:
+        """The first rows of a local table."""
+        return setup.file_preview(source)
+
+    def check_wishes(self, wishes: Wishes, base_id: str, table_id: str) -> KeyCheck:
+        """Whether a pair could be made of this, and how good its key is. Raises UsageError, NotFound."""
+        _ = self._database
+        return setup.key_check(self._app, setup.wished(self._app, wishes, base_id, table_id))
+
+    def preview_wishes(
+        self, wishes: Wishes, base_id: str, table_id: str, report: Report, cancel: Cancel
+    ) -> PlanPreview:
+        """What the first sync of such a pair would do; nothing is kept."""
+        _ = self._database
+        with asking_for("", base_id):
+            pair = setup.wished(self._app, wishes, base_id, table_id)
+            return _plan_preview(setup.preview(self._app, pair, report, cancel), set())
+
+    def add_pair(self, wishes: Wishes, base_id: str, table_id: str) -> str:
+        """Keep the pair; its id."""
+        _ = self._database
+        pair = setup.wished(self._app, wishes, base_id, table_id)
+        self._app.settings.add(pair)
+        return pair.id
+
+
+class _Offline:
+    """Stands where a client would: what is not known already stays unknown."""
+
+    def send(self, *_args: object) -> None:
+        raise NotFound(what="schema", name="", where="the cache")
+
+
+def _plan_preview(result: RunResult, known: set[Uid]) -> PlanPreview:
+    plan = result.plan
+    open_ = {op.uid for op in plan.operations} | {refusal.operation.uid for refusal in plan.refusals}
+    open_ |= {conflict.uid for conflict in plan.conflicts} | {held.uid for held in plan.held if held.uid}
+    equal = (known | {memory.uid for memory in plan.remember if memory.tombstone is None}) - open_ - set(plan.forget)
+    return PlanPreview(
+        pair=result.pair,
+        plan=plan,
+        api_calls=result.api_calls + plan.api_calls,
+        equal=len(equal),
+        read_calls=result.api_calls,
+        sentence=words.plan_sentence(result.pair, plan.operations, result.api_calls + plan.api_calls),
+    )

@@ -1,0 +1,130 @@
+"""The health report: requests of a chosen stretch of time, whether that is healthy, and the month's calls."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from airsync_gui.jobs.snapshots import HealthReport, Minute, RequestLine
+from airsync_gui.service.words import airtable_place
+from airsync_gui.state import calls, health
+from airsync_gui.state.database import Database
+from airsync_gui.state.health import Figures, Request
+from airsync_gui.sync.pairs import Pair
+
+RangeName = Literal["hour", "day", "month"]
+UNHEALTHY = 0.05
+"""From this share of failed requests on."""
+LOGGED = 300
+LEAST_OBSERVED = timedelta(days=1)
+"""A forecast from less than this would be a guess."""
+OUTSIDE_RUNS = "Set-up and checks"
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    words: str
+    length: timedelta
+    count: int
+
+    @property
+    def whole(self) -> timedelta:
+        return self.count * self.length
+
+
+_RANGES: Mapping[RangeName, _Range] = {
+    "hour": _Range("in the last hour", timedelta(minutes=1), 60),
+    "day": _Range("in the last 24 hours", timedelta(hours=1), 24),
+    "month": _Range("in the last 30 days", timedelta(days=1), 30),
+}
+
+
+def report(
+    database: Database, pairs: Mapping[str, Pair], range_name: RangeName, now: datetime, allowance: int | None = None
+) -> HealthReport:
+    """Everything that the health panel shows."""
+    chosen = _RANGES[range_name]
+    first = now - chosen.whole
+    requests = health.since(database, first)
+    whole = health.figures(requests, first)
+    healthy, why = judged(whole, chosen.words)
+    month = _begin_of_month(now)
+    sent = sum(calls.in_month(database, now).values())
+    return HealthReport(
+        range_name=range_name,
+        healthy=healthy,
+        why=why,
+        requests=whole.requests,
+        errors=whole.errors,
+        rate_limited=whole.rate_limited,
+        mean_ms=whole.mean_ms,
+        p95_ms=whole.p95_ms,
+        buckets=tuple(map(_bucket, health.stretches(requests, first, chosen.length, chosen.count))),
+        log=tuple(_line(r, pairs) for r in reversed(health.since(database, first, LOGGED))),
+        calls_this_month=sent,
+        allowance=allowance,
+        forecast=_forecast(sent, health.since(database, month), now, month),
+        by_pair=_by_pair(health.by_pair(database, month), pairs),
+    )
+
+
+def judged(whole: Figures, when: str) -> tuple[bool, str]:
+    """Whether that is healthy, and why."""
+    if not whole.requests:
+        return True, f"No requests {when}."
+    failed = f"{whole.errors:,} of {whole.requests:,} requests failed {when}"
+    share = whole.errors / whole.requests
+    if share >= UNHEALTHY:
+        limited = f"; {whole.rate_limited:,} of them because of the rate" if whole.rate_limited else ""
+        return False, f"{failed} ({share:.1%}){limited}. Unhealthy from {UNHEALTHY:.0%}."
+    return True, f"{failed}. Unhealthy from {UNHEALTHY:.0%}."
+
+
+def _bucket(one: Figures) -> Minute:
+    return Minute(one.at, one.requests, one.errors, one.rate_limited, one.mean_ms, one.p95_ms)
+
+
+def _line(request: Request, pairs: Mapping[str, Pair]) -> RequestLine:
+    return RequestLine(
+        at=request.at,
+        method=request.method,
+        endpoint=request.endpoint,
+        status=request.status,
+        duration_ms=request.ms,
+        what=_what(request, pairs.get(request.pair_id)),
+    )
+
+
+def _what(request: Request, pair: Pair | None) -> str:
+    template = request.endpoint
+    if "whoami" in template:
+        return "whose token it is"
+    if template.endswith("/tables"):
+        return f"{pair.base_name or pair.base_id} · fields" if pair else "fields of a base"
+    if "/meta/" in template:
+        return "list of bases"
+    part = "read records" if template.endswith("listRecords") or request.method == "GET" else "write records"
+    return f"{airtable_place(pair).name} · {part}" if pair else part
+
+
+def _begin_of_month(now: datetime) -> datetime:
+    return now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def _forecast(sent: int, this_month: Sequence[Request], now: datetime, month: datetime) -> int:
+    """Calls by the end of the month if it goes on as since the first of them."""
+    end = month + timedelta(days=calendar.monthrange(month.year, month.month)[1])
+    began = this_month[0].at if this_month else month
+    observed = max(now - began, LEAST_OBSERVED)
+    return sent + round(sent / observed.total_seconds() * (end - now).total_seconds())
+
+
+def _by_pair(sent: Mapping[str, int], pairs: Mapping[str, Pair]) -> tuple[tuple[str, int], ...]:
+    named: dict[str, int] = {}
+    for pair_id, count in sent.items():
+        name = pairs[pair_id].name if pair_id in pairs else OUTSIDE_RUNS
+        named[name] = named.get(name, 0) + count
+    return tuple(sorted(named.items(), key=lambda entry: (-entry[1], entry[0])))

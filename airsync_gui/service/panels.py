@@ -1,0 +1,263 @@
+"""The panels' rows, read from the state file: queue, conflicts, runs and what they changed, a pair's overview."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from airsync_gui import errors, messages
+from airsync_gui.errors import AccessDenied, AirSyncError
+from airsync_gui.jobs.snapshots import ChangeLine, ConflictLine, DayCount, QueueLine, QueueState, RunLine
+from airsync_gui.service import words
+from airsync_gui.state import conflicts, history, queue
+from airsync_gui.state.history import ChangeRow, RunRow
+from airsync_gui.state.queue import QueueRow
+from airsync_gui.sync.pairs import Pair
+from airsync_gui.sync.records import Side
+
+Pairs = Mapping[str, Pair]
+"""Pair id → pair; what is kept of a pair that was removed is not shown, but for its history."""
+
+DAYS = 14
+REMOVED = "(removed)"
+
+# -- queue ----------------------------------------------------------------------------------------------------------
+
+_ORDER: Sequence[QueueState] = ("failed", "held", "waiting_for_key", "retry", "in_flight", "pending")
+
+
+def queue_lines(
+    db: sqlite3.Connection,
+    pair_id: str | None,
+    pairs: Pairs,
+    failures: Mapping[str, Exception],
+    pauses: Mapping[str, datetime],
+) -> list[QueueLine]:
+    """Operations that wait and rows that are held, problems first.
+
+    Args:
+        failures: pair id → what ended its last try.
+        pauses: pair id → when Airtable may be asked again.
+    """
+    lines = [
+        _queue_line(row, pairs[row.pair_id], failures.get(row.pair_id), pauses.get(row.pair_id))
+        for row in queue.listed(db, pair_id)
+        if row.pair_id in pairs
+    ]
+    held = db.execute("SELECT * FROM held WHERE ?1 IS NULL OR pair_id = ?1", (pair_id,))
+    lines += [_held_line(row, pairs[row["pair_id"]]) for row in held if row["pair_id"] in pairs]
+    return sorted(lines, key=lambda line: _ORDER.index(line.state))
+
+
+def _queue_line(row: QueueRow, pair: Pair, failure: Exception | None, pause: datetime | None) -> QueueLine:
+    op = row.operation
+    state = _queue_state(row, failure, pause)
+    reason = advice = ""
+    if row.error is not None:
+        message = messages.describe(row.error)
+        reason = message.text
+        advice = message.remedy or "Change the value, or give this change up."
+    elif failure is not None and state in ("retry", "waiting_for_key"):
+        message = messages.describe(failure)
+        reason, advice = message.text, message.remedy
+    return QueueLine(
+        key=f"q{row.id}",
+        entry_id=row.id,
+        pair_id=pair.id,
+        pair_name=pair.name,
+        state=state,
+        kind=op.kind,
+        record=op.label,
+        fields=tuple(pair.field_names.get(f, f) for f in op.values) if op.kind == "update" else (),
+        place=words.place(pair, op.side),
+        tries=row.tries,
+        since=row.since,
+        reason=reason,
+        advice=advice,
+        retry_at=pause if state == "retry" else None,
+        record_url=words.record_url(pair, op.record_id),
+    )
+
+
+def _queue_state(row: QueueRow, failure: Exception | None, pause: datetime | None) -> QueueState:
+    if row.state == "refused":
+        return "failed"
+    if row.state == "in_flight":
+        return "in_flight"
+    if isinstance(failure, AccessDenied):
+        return "waiting_for_key"
+    return "retry" if row.state == "unknown" or row.tries or pause else "pending"
+
+
+def _held_line(row: sqlite3.Row, pair: Pair) -> QueueLine:
+    side = Side(row["side"])
+    place = "\n".join(str(row[name]) for name in ("pair_id", "side", "reason", "label", "uid", "fingerprint"))
+    is_record_id = side is Side.AIRTABLE and str(row["label"]).startswith("rec")
+    return QueueLine(
+        key=f"held-{hashlib.blake2b(place.encode('utf-8', 'surrogateescape'), digest_size=6).hexdigest()}",
+        entry_id=None,
+        pair_id=pair.id,
+        pair_name=pair.name,
+        state="held",
+        kind="held",
+        record=row["label"],
+        fields=(),
+        place=words.place(pair, side),
+        tries=0,
+        since=datetime.fromisoformat(row["since"]),
+        reason=row["detail"],
+        advice=words.HELD_ADVICE.get(row["reason"], "Mend it; the next sync looks again."),
+        record_url=words.record_url(pair, row["label"]) if is_record_id else "",
+    )
+
+
+# -- conflicts ------------------------------------------------------------------------------------------------------
+
+
+def conflict_lines(db: sqlite3.Connection, pair_id: str | None, pairs: Pairs) -> list[ConflictLine]:
+    """What waits for a person, oldest first; an answered one waits no more."""
+    lines = []
+    for row in conflicts.listed(db, pair_id):
+        if row.answered or row.pair_id not in pairs:
+            continue
+        pair, conflict = pairs[row.pair_id], row.conflict
+        lines.append(
+            ConflictLine(
+                uid=conflict.uid,
+                pair_id=pair.id,
+                pair_name=pair.name,
+                record=conflict.label,
+                kind=conflict.kind,
+                sentence=words.conflict_sentence(conflict, pair.field_names),
+                since=row.opened_at,
+                fields=tuple(pair.field_names.get(f, f) for f in words.clashing(conflict)),
+            )
+        )
+    return lines
+
+
+# -- history --------------------------------------------------------------------------------------------------------
+
+_FIELDS = "MAX(1, (SELECT COUNT(*) FROM json_each(after_values)))"
+"""How many fields a change wrote; a deletion counts as one."""
+
+
+def run_lines(
+    db: sqlite3.Connection, pair_id: str | None, pairs: Pairs, since: datetime | None = None
+) -> list[RunLine]:
+    """The newest runs first."""
+    rows = [row for row in history.runs(db, pair_id) if since is None or row.started >= since]
+    written = _written_by_run(db, min((row.id for row in rows), default=0), pair_id)
+    return [_run_line(row, pairs, written) for row in rows]
+
+
+def _written_by_run(db: sqlite3.Connection, first: int, pair_id: str | None) -> Counter[tuple[int, str]]:
+    rows = db.execute(
+        f"SELECT run_id, side, SUM({_FIELDS}) AS fields FROM changes"  # noqa: S608 - our own text
+        " WHERE run_id >= ?1 AND (?2 IS NULL OR pair_id = ?2) AND kind NOT LIKE 'dropped%' GROUP BY 1, 2",
+        (first, pair_id),
+    )
+    return Counter({(row["run_id"], row["side"]): row["fields"] for row in rows})
+
+
+def _run_line(row: RunRow, pairs: Pairs, written: Counter[tuple[int, str]]) -> RunLine:
+    return RunLine(
+        run_id=row.id,
+        pair_id=row.pair_id,
+        pair_name=pairs[row.pair_id].name if row.pair_id in pairs else REMOVED,
+        kind=row.kind,
+        started=row.started,
+        ended=row.ended,
+        status=row.status,
+        error=_in_words(row.error),
+        api_calls=row.api_calls,
+        records=row.changes,
+        to_local=written[row.id, "local"],
+        to_airtable=written[row.id, "airtable"],
+    )
+
+
+def _in_words(error: str) -> str:
+    """History keeps an error's class; a person gets its title."""
+    kind = getattr(errors, error, None) if error else None
+    return messages.describe(kind()).title if isinstance(kind, type) and issubclass(kind, AirSyncError) else error
+
+
+def change_lines(db: sqlite3.Connection, run_id: int, pairs: Pairs) -> list[ChangeLine]:
+    """What one run wrote, field by field."""
+    return [line for row in history.changes(db, run_id) for line in _change_lines(row, pairs)]
+
+
+def _change_lines(row: ChangeRow, pairs: Pairs) -> Iterable[ChangeLine]:
+    names = pairs[row.pair_id].field_names if row.pair_id in pairs else {}
+    for field_id in row.after or row.before or {"": None}:
+        yield ChangeLine(
+            change_id=row.id,
+            run_id=row.run_id,
+            uid=row.uid,
+            record=row.label,
+            side=row.side,
+            kind=row.kind,
+            field_name=names.get(field_id, field_id),
+            before=row.before.get(field_id),
+            after=row.after.get(field_id),
+            other=row.other.get(field_id),
+            because=words.because(row.rules.get(field_id, ""), row.kind, row.after.get(field_id)),
+            overwritten=row.overwrites.get(field_id) is row.side,
+            at=row.at,
+        )
+
+
+# -- overview -------------------------------------------------------------------------------------------------------
+
+
+def record_counts(db: sqlite3.Connection, pair_id: str | None) -> tuple[int, int]:
+    """Records known on this computer and in Airtable."""
+    row = db.execute(
+        "SELECT TOTAL(tombstone IS NULL OR tombstone = 'local'), TOTAL(tombstone IS NULL OR tombstone = 'airtable')"
+        " FROM memories WHERE ?1 IS NULL OR pair_id = ?1",
+        (pair_id,),
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
+def day_counts(db: sqlite3.Connection, pair_id: str | None, today: date) -> list[DayCount]:
+    """Fields written on each of the last days, the present one last."""
+    first = today - timedelta(days=DAYS - 1)
+    rows = db.execute(
+        f"SELECT date(at, 'localtime') AS day, side, SUM({_FIELDS}) AS fields FROM changes"  # noqa: S608 - our own
+        " WHERE at >= ?1 AND (?2 IS NULL OR pair_id = ?2) AND kind NOT LIKE 'dropped%' GROUP BY 1, 2",
+        (midnight(first).isoformat(), pair_id),
+    )
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        found[row["day"]][row["side"]] = row["fields"]
+    days = (first + timedelta(days=number) for number in range(DAYS))
+    return [DayCount(day, found[str(day)]["local"], found[str(day)]["airtable"]) for day in days]
+
+
+def received(db: sqlite3.Connection, pair_id: str | None, side: Side, since: datetime) -> tuple[int, int]:
+    """(fields, records) written to a side since then."""
+    row = db.execute(
+        f"SELECT TOTAL({_FIELDS}), COUNT(DISTINCT pair_id || uid) FROM changes"  # noqa: S608 - our own
+        " WHERE at >= ?1 AND (?2 IS NULL OR pair_id = ?2) AND side = ?3 AND kind NOT LIKE 'dropped%'",
+        (since.isoformat(), pair_id, side),
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
+def last_change(db: sqlite3.Connection, pair_id: str | None, side: Side) -> datetime | None:
+    """When an edit made on this side was last carried to the other."""
+    found = db.execute(
+        "SELECT MAX(at) FROM changes WHERE (?1 IS NULL OR pair_id = ?1) AND side = ?2 AND kind NOT LIKE 'dropped%'",
+        (pair_id, side.other),
+    ).fetchone()[0]
+    return datetime.fromisoformat(found) if found else None
+
+
+def midnight(day: date) -> datetime:
+    """The begin of a day on this computer, in UTC."""
+    return datetime.combine(day, time()).astimezone(UTC)

@@ -1,0 +1,189 @@
+"""What the pair wizard asks: tokens, bases, tables, a local file's first rows, and a pair that is not kept yet."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from airsync_gui.app import App
+from airsync_gui.credentials import Token
+from airsync_gui.errors import UsageError
+from airsync_gui.jobs.service import Report
+from airsync_gui.jobs.snapshots import BaseChoice, FilePreview, TableChoice
+from airsync_gui.messages import plain
+from airsync_gui.pair_setup import KeyCheck, Wishes, check_key, make_pair
+from airsync_gui.service.words import many
+from airsync_gui.settings import new_pair_id
+from airsync_gui.sync.pairs import Pair
+from airsync_gui.sync.ports import Cancel
+from airsync_gui.sync.run import RunResult, Toolbox
+from airsync_gui.sync.schema import Field
+
+SHOWN_ROWS = 20
+LOOKED_AT = 1_000
+"""So many rows tell what a column holds."""
+LONGEST_NAME = 80
+
+KEYRINGS = {
+    "keyring.backends.SecretService": "the desktop's keyring (Secret Service)",
+    "keyring.backends.macOS": "the macOS keychain",
+    "keyring.backends.Windows": "the Windows Credential Manager",
+    "keyring.backends.kwallet": "KWallet",
+}
+
+
+def keyring_name(app: App) -> str:
+    """Where tokens are kept, in words. Raises KeyringUnavailable."""
+    name = app.secrets.backend_name()
+    return KEYRINGS.get(name.rpartition(".")[0], name)
+
+
+def has_token(app: App, account: str) -> bool:
+    """Whether a token is at hand; the keyring itself is not asked."""
+    given = app.given_token is not None or app.endpoint.loopback
+    return given or app.settings.has_token(account, app.endpoint.host)
+
+
+def store_token(app: App, account: str, text: str, cancel: Cancel) -> list[BaseChoice]:
+    """Keep a token once Airtable has accepted it."""
+    from airsync_gui.airtable.metadata import Metadata
+
+    token = Token(text)
+    trial = app.trying(token)
+    try:
+        metadata = Metadata(trial.client(account).view(cancel), trial.clock)
+        metadata.whoami()
+        found = [BaseChoice(base.id, base.name, base.permission_level) for base in metadata.bases()]
+    finally:
+        trial.close()
+    app.keep_token(account, token)
+    return found
+
+
+def bases(app: App, account: str, cancel: Cancel) -> list[BaseChoice]:
+    """The bases that the account's token sees."""
+    metadata = app.metadata(account).through(app.client(account).view(cancel))
+    return [BaseChoice(base.id, base.name, base.permission_level) for base in metadata.bases()]
+
+
+def tables(app: App, account: str, base_id: str, cancel: Cancel) -> list[TableChoice]:
+    """The tables of a base as they are now."""
+    metadata = app.metadata(account).through(app.client(account).view(cancel))
+    found = metadata.tables(base_id, refresh=True)
+    return [TableChoice(base_id, table.table_id, table.name, table.fields) for table in found]
+
+
+# -- a local file ---------------------------------------------------------------------------------------------------
+
+
+def file_preview(source: str) -> FilePreview:
+    """A local table's first rows, every cell as text."""
+    from airsync_gui.local.sources import absolute_source, open_local_table
+
+    source = absolute_source(source)
+    table = open_local_table(source)
+    columns = table.headers()
+    as_text = {name: Field(f"{place}", name, "multilineText") for place, name in enumerate(columns)}
+    rows = [
+        tuple(str(row.values.get(str(place)) or "") for place in range(len(columns)))
+        for row in table.read(as_text).rows
+        if not row.malformed
+    ]
+    by_column = list(zip(*rows, strict=True)) or [()] * len(columns)
+    return FilePreview(
+        source=source,
+        about=f"{_written(Path(source))}{many(len(rows), 'row')}",
+        columns=tuple(columns),
+        rows=tuple(rows[:SHOWN_ROWS]),
+        row_count=len(rows),
+        key_columns=tuple(n for n, cells in zip(columns, by_column, strict=True) if _may_be_key(cells)),
+        guesses=tuple((n, _guess(cells[:LOOKED_AT])) for n, cells in zip(columns, by_column, strict=True)),
+    )
+
+
+_ENCODINGS = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1252": "Windows-1252"}
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+
+
+def _written(path: Path) -> str:
+    """``UTF-8, comma, `` for a text file."""
+    from airsync_gui.local.csv_text import parse
+    from airsync_gui.local.sources import TEXT_SUFFIXES
+    from airsync_gui.local.whole_file import read_whole
+
+    if path.suffix.lower() not in TEXT_SUFFIXES:
+        return ""
+    text = parse(read_whole(path)[0], path)
+    encoding, delimiter = text.encoding.name, text.delimiter.character
+    return f"{_ENCODINGS.get(encoding, encoding)}, {_DELIMITERS.get(delimiter, delimiter)}, "
+
+
+def _may_be_key(cells: Sequence[str]) -> bool:
+    return bool(cells) and all(cell.strip() for cell in cells) and len(set(cells)) == len(cells)
+
+
+_KINDS = (
+    ("whole numbers", re.compile(r"[+-]?\d+")),
+    ("numbers", re.compile(r"[+-]?\d[\d.,  ']*%?")),
+    ("dates", re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}")),
+    ("dates with times", re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*")),
+    ("yes or no", re.compile(r"(?i)true|false|yes|no|checked|unchecked|x")),
+)
+
+
+def _guess(cells: Iterable[str]) -> str:
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if not filled:
+        return "blank"
+    return next((kind for kind, shape in _KINDS if all(shape.fullmatch(cell) for cell in filled)), "text")
+
+
+# -- a pair that is not kept yet ------------------------------------------------------------------------------------
+
+
+def wished(app: App, wishes: Wishes, base_id: str, table_id: str) -> Pair:
+    """The pair that was asked for. Raises UsageError, NotFound."""
+    from airsync_gui.local.sources import absolute_source, open_local_table
+
+    name = wishes.name
+    if not name.strip() or plain(name) != name or len(name) > LONGEST_NAME or name.startswith("-"):
+        raise UsageError(
+            detail=f"A pair's name is 1 to {LONGEST_NAME} visible characters on one line, the first one no dash."
+        )
+    if name in app.settings.read().pairs:
+        raise UsageError(detail=f"There is a pair named {name} already. Choose another name.")
+    source = absolute_source(wishes.source)
+    columns = open_local_table(source).headers()
+    schema = app.metadata(wishes.account).table(base_id, table_id)
+    pair = make_pair(wishes, columns, schema, pair_id=new_pair_id(), endpoint=app.endpoint_name)
+    return _at(pair, source)
+
+
+def _at(pair: Pair, source: str) -> Pair:
+    from dataclasses import replace
+
+    return replace(pair, source=source)
+
+
+def key_check(app: App, pair: Pair) -> KeyCheck:
+    """How good the key is in the local table."""
+    fields = app.schema(pair).by_id()
+    reading = app.local_table(pair).read({column: fields[f] for f, column in pair.columns.items()})
+    return check_key(pair, reading.rows)
+
+
+def preview(app: App, pair: Pair, report: Report, cancel: Cancel) -> RunResult:
+    """What the pair's first sync would do, over a state of its own that is thrown away."""
+    from airsync_gui.state.database import Database
+    from airsync_gui.state.store import SqliteStore
+    from airsync_gui.sync.run import run
+
+    with tempfile.TemporaryDirectory(prefix="airsync-") as folder:
+        database = Database(Path(folder) / "state.sqlite")
+        try:
+            local, airtable = app.local_table(pair), app.airtable_table(pair, cancel)
+            return run(pair, Toolbox(local, airtable, SqliteStore(database), app.clock, cancel, report), dry_run=True)
+        finally:
+            database.close()

@@ -1,0 +1,150 @@
+"""Each pair's state as a person is told it: from its last run, what waits, and what Airtable asked for."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from airsync_gui import errors, messages
+from airsync_gui.app import App
+from airsync_gui.errors import AirSyncError, Cancelled, Stopped, Transient
+from airsync_gui.jobs.snapshots import PairLine, PairStatus
+from airsync_gui.messages import Message
+from airsync_gui.service.words import airtable_place, local_place
+from airsync_gui.sync.pairs import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """How the last try ended, as this process saw it; it holds until a later run is in history."""
+
+    error: Exception
+    last_run: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the state file says about one pair.
+
+    Attributes:
+        status, error: of the last run; empty before the first one.
+        waits: operations in the queue, refused ones included, and held rows.
+        stuck: those of them that only a person gets going again (refused, held).
+    """
+
+    last_run: int = 0
+    last_run_at: datetime | None = None
+    status: str = ""
+    error: str = ""
+    conflicts: int = 0
+    waits: int = 0
+    stuck: int = 0
+
+
+@dataclass(slots=True)
+class _Numbers:
+    conflicts: dict[str, int] = field(default_factory=dict)
+    queue: dict[str, int] = field(default_factory=dict)
+    refused: dict[str, int] = field(default_factory=dict)
+    held: dict[str, int] = field(default_factory=dict)
+
+
+_COUNT = {
+    "conflicts": "SELECT pair_id, COUNT(*) FROM conflicts GROUP BY 1",
+    "queue": "SELECT pair_id, COUNT(*) FROM queue GROUP BY 1",
+    "refused": "SELECT pair_id, COUNT(*) FROM queue WHERE state = 'refused' GROUP BY 1",
+    "held": "SELECT pair_id, COUNT(*) FROM held GROUP BY 1",
+}
+
+
+def counts(db: sqlite3.Connection) -> dict[str, Counts]:
+    """Pair id → its counts, for every pair that the state file knows."""
+    numbers = _Numbers(**{name: dict(map(tuple, db.execute(sql).fetchall())) for name, sql in _COUNT.items()})
+    last = {
+        row["pair_id"]: row
+        for row in db.execute(
+            "SELECT * FROM runs WHERE id IN (SELECT MAX(id) FROM runs WHERE kind = 'sync' GROUP BY pair_id)"
+        )
+    }
+    known = {*last, *numbers.conflicts, *numbers.queue, *numbers.held}
+    return {pair_id: _counts(pair_id, last.get(pair_id), numbers) for pair_id in known}
+
+
+def _counts(pair_id: str, last: sqlite3.Row | None, numbers: _Numbers) -> Counts:
+    held = numbers.held.get(pair_id, 0)
+    return Counts(
+        last_run=last["id"] if last else 0,
+        last_run_at=datetime.fromisoformat(last["ended"] or last["started"]) if last else None,
+        status=last["status"] if last else "",
+        error=last["error"] if last else "",
+        conflicts=numbers.conflicts.get(pair_id, 0),
+        waits=numbers.queue.get(pair_id, 0) + held,
+        stuck=numbers.refused.get(pair_id, 0) + held,
+    )
+
+
+def line(app: App, pair: Pair, found: Counts, failure: Failure | None) -> PairLine:
+    """The pair's line in the list."""
+    error = last_error(found, failure)
+    until = _pause(app, pair)
+    return PairLine(
+        pair_id=pair.id,
+        name=pair.name,
+        status=_status(pair, found, error, until),
+        local=local_place(pair),
+        airtable=airtable_place(pair),
+        conflicts=found.conflicts,
+        waits=found.waits,
+        last_run_at=found.last_run_at,
+        problem=_problem(found, error),
+        plan_id=error.plan_id if isinstance(error, Stopped) else None,
+        until=until,
+    )
+
+
+def last_error(found: Counts, failure: Failure | None) -> Exception | None:
+    """What ended the last try; from history only its class is known."""
+    if failure is not None and failure.last_run >= found.last_run:
+        return failure.error
+    kind = getattr(errors, found.error, None) if found.error else None
+    return kind() if isinstance(kind, type) and issubclass(kind, AirSyncError) else None
+
+
+def _status(pair: Pair, found: Counts, error: Exception | None, until: datetime | None) -> PairStatus:
+    if pair.paused:
+        return "paused"
+    if isinstance(error, Stopped):
+        return "needs_you"
+    if until is not None or found.status == "running" or isinstance(error, Transient | Cancelled | errors.Busy):
+        return "waiting"
+    if error is not None or found.status == "failed":
+        return "failed"
+    if not found.status:
+        return "never_synced"
+    return "needs_you" if found.conflicts or found.stuck else "in_step"
+
+
+GUARD_UNKNOWN = Message(
+    "Stopped before writing",
+    "A guard stopped the last run before anything was written.",
+    "Preview it to see why, and to let it go on.",
+)
+UNDER_WAY = Message("Under way", "A run goes on in another AirSync, or ended unexpectedly.", "The next sync goes on.")
+
+
+def _problem(found: Counts, error: Exception | None) -> Message | None:
+    if isinstance(error, Stopped):
+        return messages.describe(error) if error.stops or error.plan_id else GUARD_UNKNOWN
+    if error is not None:
+        return messages.describe(error)
+    return UNDER_WAY if found.status == "running" else None
+
+
+def _pause(app: App, pair: Pair) -> datetime | None:
+    """Until when Airtable wants silence for the pair's base."""
+    with suppress(AirSyncError):
+        pause = app.client(pair.account).pause(pair.base_id)
+        return pause.until if pause else None
+    return None
