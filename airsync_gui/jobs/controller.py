@@ -1,0 +1,474 @@
+"""The window's one way to work: asks are methods, answers are signals, and everything between runs on the pool.
+
+Lives on the GUI thread, and touches neither database nor network there. One run of a pair at a time: an answer to a
+conflict that comes while the pair is synced waits for the sync's end.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+import weakref
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from types import TracebackType
+from typing import Literal, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from airsync_gui import messages
+from airsync_gui.errors import AirSyncError, Cancelled
+from airsync_gui.jobs.background import Background, Mailbox
+from airsync_gui.jobs.cancel import CancelFlag
+from airsync_gui.jobs.scheduler import Scheduler
+from airsync_gui.jobs.service import Service
+from airsync_gui.jobs.snapshots import PairLine
+from airsync_gui.messages import Message
+from airsync_gui.sync.events import Event, Writing
+from airsync_gui.sync.records import Side, Uid
+from airsync_gui.sync.resolve import Answer
+from airsync_gui.sync.run import Consent, RunResult
+
+T = TypeVar("T")
+
+PROGRESS_MS = 100
+"""Progress is shown at most ten times a second."""
+QUEUE_S = 1.0
+"""While a run goes on the queue panel is told of changes this often."""
+CLOSE_S = 0.9
+"""How long closing may keep the window waiting."""
+RUN_PRIORITY = 0
+
+Kind = Literal["sync", "resolve", "preview"]
+
+
+class Progress:
+    """A run's latest event, on its way from the run's thread to the window; those in between are skipped."""
+
+    def __init__(self, post: Callable[[object], None]) -> None:
+        self._post = post
+        self._latest: Event | None = None
+        self._on_its_way = False
+        self._lock = threading.Lock()
+
+    def report(self, event: Event) -> None:
+        """Called by the run."""
+        with self._lock:
+            self._latest = event
+            if self._on_its_way:
+                return
+            self._on_its_way = True
+        self._post(self)
+
+    def take(self) -> Event | None:
+        """The latest one that was not taken yet."""
+        with self._lock:
+            latest, self._latest, self._on_its_way = self._latest, None, False
+        return latest
+
+
+@dataclass(slots=True, eq=False)
+class Work:
+    """Something that is done for a pair just now.
+
+    Attributes:
+        event: the latest that it said.
+        cancel: set it to stop the work.
+    """
+
+    pair_id: str
+    kind: Kind
+    progress: Progress
+    cancel: CancelFlag = field(default_factory=CancelFlag)
+    event: Event | None = None
+    queue_told_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bug:
+    """An exception that nobody caught, on its way to the window."""
+
+    error: BaseException
+
+
+class Controller(QObject):
+    """Starts, watches, stops. Its parent, or whoever made it, must call :meth:`close` before the end.
+
+    Signals, with their arguments:
+        pairs_changed: every :class:`PairLine`, as a tuple.
+        run_started, run_progressed, run_finished, run_cancelled, run_failed: pair id; and the event, the RunResult,
+            nothing, the Message with the error. Each started run ends with exactly one of the last three.
+        previewed, preview_failed, preview_progressed: pair id; and the PlanPreview, Message with error, event.
+        resolved, resolution_refused: the conflict's uid; and the RunResult, the Message.
+        queue_changed, conflicts_changed, history_changed: pair id, empty for all.
+        health_changed: there are new figures.
+        failed: Message and error of something else that was asked for.
+        crashed: Message and exception; it is a bug, and in the log.
+    """
+
+    pairs_changed = Signal(object)
+    run_started = Signal(str)
+    run_progressed = Signal(str, object)
+    run_finished = Signal(str, object)
+    run_cancelled = Signal(str)
+    run_failed = Signal(str, object, object)
+    previewed = Signal(str, object)
+    preview_progressed = Signal(str, object)
+    preview_failed = Signal(str, object, object)
+    resolved = Signal(str, object)
+    resolution_refused = Signal(str, object)
+    queue_changed = Signal(str)
+    conflicts_changed = Signal(str)
+    history_changed = Signal(str)
+    health_changed = Signal()
+    failed = Signal(object, object)
+    crashed = Signal(object, object)
+
+    def __init__(self, service: Service, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.service = service
+        self.background = Background(self)
+        self.background.posted.connect(self._on_posted)
+        self.background.lost.connect(self._on_lost)
+        self._lines: tuple[PairLine, ...] = ()
+        self._runs: dict[str, Work] = {}
+        self.scheduler = Scheduler(service, self.background, self.is_running, self)
+        self.scheduler.due.connect(self._on_due)
+        self._previews: dict[str, Work] = {}
+        self._later: dict[str, deque[Callable[[], object]]] = {}
+        self._flags: weakref.WeakSet[CancelFlag] = weakref.WeakSet()
+        self._refreshing = self._refresh_again = False
+        self._moved: list[Progress] = []
+        self._pace = QTimer(self, singleShot=True, interval=PROGRESS_MS)
+        self._pace.timeout.connect(self._on_pace)
+        self._unhook: Callable[[], None] = lambda: None
+
+    # -- what is known ----------------------------------------------------------------------------------------------
+
+    @property
+    def lines(self) -> tuple[PairLine, ...]:
+        """Every pair as last seen, with what is done for it just now."""
+        return tuple(self._live(line) for line in self._lines)
+
+    def _live(self, line: PairLine) -> PairLine:
+        work = self._runs.get(line.pair_id)
+        if work is None:
+            return line
+        return replace(line, status="cancelling" if work.cancel.is_set else "syncing", problem=None, until=None)
+
+    def line(self, pair_id: str) -> PairLine | None:
+        """One pair as last seen."""
+        return next((line for line in self.lines if line.pair_id == pair_id), None)
+
+    def is_running(self, pair_id: str) -> bool:
+        """Whether a sync or an answer of this pair is carried out just now."""
+        return pair_id in self._runs
+
+    def last_event(self, pair_id: str) -> Event | None:
+        """The last that the pair's run said."""
+        work = self._runs.get(pair_id)
+        return work.event if work else None
+
+    def refresh(self) -> None:
+        """Look at all pairs anew."""
+        if self._refreshing:
+            self._refresh_again = True
+            return
+        self._refreshing = True
+        self.background.ask(self.service.pairs, self._on_pairs, self._on_no_pairs)
+
+    def _on_pairs(self, lines: Sequence[PairLine]) -> None:
+        self._refreshing = False
+        self._lines = tuple(lines)
+        self.scheduler.follow(self._lines)
+        self._tell_pairs()
+        if self._refresh_again:
+            self._refresh_again = False
+            self.refresh()
+
+    def _on_no_pairs(self, error: BaseException) -> None:
+        self._refreshing = self._refresh_again = False
+        self._tell_pairs()
+        self._on_lost(error)
+
+    def _tell_pairs(self) -> None:
+        self.pairs_changed.emit(self.lines)
+
+    def ask(
+        self,
+        function: Callable[[], T],
+        then: Callable[[T], None],
+        or_else: Callable[[BaseException], None] | None = None,
+        *,
+        asker: QObject | None = None,
+    ) -> None:
+        """Any query; see :meth:`Background.ask`. Without ``or_else`` an error comes with :attr:`failed`.
+
+        ``controller.ask(partial(service.queue, pair_id), self._on_queue)``
+        """
+        self.background.ask(function, then, or_else, asker=asker)
+
+    def new_cancel(self) -> CancelFlag:
+        """A flag for a query that takes long; closing sets it too."""
+        flag = CancelFlag()
+        self._flags.add(flag)
+        return flag
+
+    # -- runs -------------------------------------------------------------------------------------------------------
+
+    def sync(self, pair_id: str, consent: Consent | None = None) -> bool:
+        """Start one pass over a pair; False where one goes on already (or an answer: then it follows that)."""
+        if pair_id in self._runs:
+            if self._runs[pair_id].kind == "resolve":
+                self._after(pair_id, partial(self.sync, pair_id, consent))
+            return False
+        work = self._begin(pair_id, "sync")
+        function = partial(_synced, self.service, pair_id, consent or Consent(), work.progress.report, work.cancel)
+        self._start(function, partial(self._on_synced, work), partial(self._on_sync_failed, work))
+        self.run_started.emit(pair_id)
+        return True
+
+    def sync_all(self) -> None:
+        """Start every pair that is not paused."""
+        for line in self._lines:
+            if line.status != "paused":
+                self.sync(line.pair_id)
+
+    def _begin(self, pair_id: str, kind: Kind) -> Work:
+        work = Work(pair_id, kind, Progress(self.background.mailbox.post))
+        if kind == "preview":
+            self._previews[pair_id] = work
+        else:
+            self._runs[pair_id] = work
+            self._tell_pairs()
+        return work
+
+    def _start(
+        self, function: Callable[[], T], then: Callable[[T], None], or_else: Callable[[BaseException], None]
+    ) -> None:
+        self.background.ask(function, then, or_else, asker=self, priority=RUN_PRIORITY)
+
+    def _on_synced(self, work: Work, outcome: tuple[RunResult, str]) -> None:
+        result, stamp = outcome
+        self._end(work)
+        self.run_finished.emit(work.pair_id, result)
+        self._tell_news(work.pair_id)
+        self.scheduler.left(work.pair_id, stamp)
+
+    def _on_sync_failed(self, work: Work, error: BaseException) -> None:
+        self._end(work)
+        if isinstance(error, Cancelled):
+            self.run_cancelled.emit(work.pair_id)
+        else:
+            self.run_failed.emit(work.pair_id, self._told(error), error)
+            self.scheduler.look(work.pair_id)
+        self._tell_news(work.pair_id)
+
+    def _end(self, work: Work) -> None:
+        """The work is over; its last event is shown first, and what waited for it starts."""
+        self._show(work.progress)
+        self._moved = [progress for progress in self._moved if progress is not work.progress]
+        if work.kind == "preview":
+            self._previews.pop(work.pair_id, None)
+            return
+        self._runs.pop(work.pair_id, None)  # the refresh that follows tells how it left the pair
+        waiting = self._later.get(work.pair_id)
+        if waiting:
+            QTimer.singleShot(0, self, partial(self._next, work.pair_id))
+
+    def _after(self, pair_id: str, action: Callable[[], object]) -> None:
+        self._later.setdefault(pair_id, deque()).append(action)
+
+    def _next(self, pair_id: str) -> None:
+        waiting = self._later.get(pair_id)
+        if waiting and pair_id not in self._runs:
+            waiting.popleft()()
+
+    def _tell_news(self, pair_id: str) -> None:
+        for signal in (self.queue_changed, self.conflicts_changed, self.history_changed):
+            signal.emit(pair_id)
+        self.health_changed.emit()
+        self.refresh()
+
+    def cancel(self, pair_id: str) -> None:
+        """Stop what is done for a pair; :attr:`lines` shows that at once, the end follows."""
+        works = [work for works in (self._runs, self._previews) if (work := works.get(pair_id)) is not None]
+        for work in works:
+            work.cancel.set()
+        if works:
+            self._tell_pairs()
+
+    def preview(self, pair_id: str) -> None:
+        """Compute what a sync would do; a preview that goes on already is the answer to both."""
+        if pair_id in self._previews:
+            return
+        work = self._begin(pair_id, "preview")
+        function = partial(self.service.preview, pair_id, work.progress.report, work.cancel)
+        self._start(function, partial(self._on_previewed, work), partial(self._on_preview_failed, work))
+
+    def _on_previewed(self, work: Work, preview: object) -> None:
+        self._end(work)
+        self.previewed.emit(work.pair_id, preview)
+        self.health_changed.emit()
+
+    def _on_preview_failed(self, work: Work, error: BaseException) -> None:
+        self._end(work)
+        self.preview_failed.emit(work.pair_id, self._told(error), error)
+        self.refresh()
+
+    # -- decisions --------------------------------------------------------------------------------------------------
+
+    def resolve(self, pair_id: str, uid: Uid, answer: Answer) -> None:
+        """Carry out an answer, as soon as nothing else is done for its pair."""
+        if pair_id in self._runs:
+            self._after(pair_id, partial(self.resolve, pair_id, uid, answer))
+            return
+        work = self._begin(pair_id, "resolve")
+        function = partial(self.service.resolve, pair_id, uid, answer, work.cancel)
+        self._start(function, partial(self._on_resolved, work, uid), partial(self._on_not_resolved, work, uid))
+
+    def _on_resolved(self, work: Work, uid: Uid, result: RunResult) -> None:
+        self._end(work)
+        self.resolved.emit(uid, result)
+        self._tell_news(work.pair_id)
+
+    def _on_not_resolved(self, work: Work, uid: Uid, error: BaseException) -> None:
+        self._end(work)
+        self.resolution_refused.emit(uid, self._told(error))
+        self._tell_news(work.pair_id)
+
+    def pause(self, pair_id: str) -> None:
+        """Leave a pair out of every sync that does not name it; one that goes on is stopped."""
+        self.cancel(pair_id)
+        self._change(partial(self.service.set_paused, pair_id, True), pair_id)
+
+    def resume(self, pair_id: str) -> None:
+        """Take a pair back in."""
+        self._change(partial(self.service.set_paused, pair_id, False), pair_id)
+
+    def retry(self, entry_ids: Sequence[int]) -> None:
+        """Let refused operations be tried again at the next sync."""
+        self._change(partial(self.service.retry, tuple(entry_ids)))
+
+    def drop(self, entry_ids: Sequence[int]) -> None:
+        """Give operations up."""
+        self._change(partial(self.service.drop, tuple(entry_ids)))
+
+    def _change(self, function: Callable[[], None], pair_id: str = "") -> None:
+        self.background.ask(function, lambda _nothing: self._tell_news(pair_id), asker=self)
+
+    # -- progress ---------------------------------------------------------------------------------------------------
+
+    def _on_posted(self, letter: object) -> None:
+        if isinstance(letter, Progress):
+            self._moved.append(letter)
+            if not self._pace.isActive():
+                self._on_pace()
+        elif isinstance(letter, Bug):
+            self.crashed.emit(messages.describe(letter.error), letter.error)
+
+    def _on_pace(self) -> None:
+        moved, self._moved = self._moved, []
+        for progress in moved:
+            self._show(progress)
+        if moved:
+            self._pace.start()
+
+    def _show(self, progress: Progress) -> None:
+        work = next(
+            (w for works in (self._runs, self._previews) for w in works.values() if w.progress is progress), None
+        )
+        event = progress.take()
+        if work is None or event is None:
+            return
+        work.event = event
+        if work.kind == "preview":
+            self.preview_progressed.emit(work.pair_id, event)
+            return
+        self.run_progressed.emit(work.pair_id, event)
+        if time.monotonic() - work.queue_told_s >= QUEUE_S:
+            work.queue_told_s = time.monotonic()
+            self.queue_changed.emit(work.pair_id)
+
+    # -- by itself --------------------------------------------------------------------------------------------------
+
+    def _on_due(self, pair_id: str) -> None:
+        line = self.line(pair_id)
+        if line is not None and line.status != "paused":
+            self.sync(pair_id)
+
+    # -- what went wrong --------------------------------------------------------------------------------------------
+
+    def _told(self, error: BaseException) -> Message:
+        """The error in words; one that is not ours is a bug, and is reported as such besides."""
+        if not isinstance(error, AirSyncError):
+            self._report_bug(error)
+        return messages.describe(error)
+
+    def _on_lost(self, error: BaseException) -> None:
+        self.failed.emit(self._told(error), error)
+
+    def _report_bug(self, error: BaseException) -> None:
+        sys.excepthook(type(error), error, error.__traceback__)
+
+    def watch_for_bugs(self) -> None:
+        """Have every exception that nobody catches told by :attr:`crashed`, after it was logged as before."""
+        self._unhook()
+        self._unhook = _hook(self.background.mailbox)
+
+    # -- the end ----------------------------------------------------------------------------------------------------
+
+    def close(self, timeout_s: float = CLOSE_S) -> bool:
+        """Stop everything. A request under way may end by itself afterwards; the state file is closed last.
+
+        Returns:
+            Whether all has ended. The window may close either way.
+        """
+        self.scheduler.stop()
+        self._pace.stop()
+        self._later.clear()
+        for work in (*self._runs.values(), *self._previews.values()):
+            work.cancel.set()
+        for flag in tuple(self._flags):
+            flag.set()
+        self._unhook()
+        self._unhook = lambda: None
+        return self.background.close(self.service.close, timeout_s)
+
+
+def _synced(
+    service: Service, pair_id: str, consent: Consent, report: Callable[[Event], None], cancel: CancelFlag
+) -> tuple[RunResult, str]:
+    """A run on the pool, and the local table's stamp as the run left it: what comes later is a person's edit."""
+    stamps = [service.local_stamp(pair_id)]
+
+    def reported(event: Event) -> None:
+        if isinstance(event, Writing) and event.side is Side.LOCAL:
+            stamps.append(service.local_stamp(pair_id))
+        report(event)
+
+    return service.sync(pair_id, consent, reported, cancel), stamps[-1]
+
+
+def _hook(mailbox: Mailbox) -> Callable[[], None]:
+    """Post uncaught exceptions of all threads; returns what undoes it."""
+    before, before_in_threads = sys.excepthook, threading.excepthook
+
+    def uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        before(kind, error, trace)
+        if not isinstance(error, KeyboardInterrupt):
+            mailbox.post(Bug(error))
+
+    def uncaught_in_thread(args: threading.ExceptHookArgs) -> None:
+        before_in_threads(args)
+        if args.exc_value is not None:
+            mailbox.post(Bug(args.exc_value))
+
+    def undo() -> None:
+        sys.excepthook, threading.excepthook = before, before_in_threads
+
+    sys.excepthook, threading.excepthook = uncaught, uncaught_in_thread
+    return undo
