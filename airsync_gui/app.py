@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from airsync_gui import logs, messages
-from airsync_gui.errors import AirSyncError, Cancelled, KeyringUnavailable, NoKey, NotFound, StateError, UsageError
+from airsync_gui.errors import AirSyncError, KeyringUnavailable, NoKey, NotFound, StateError, UsageError
+from airsync_gui.jobs.cancel import CancelFlag
 from airsync_gui.locks import held_tables
 from airsync_gui.paths import Paths, private_folder, shared_runtime
 from airsync_gui.settings import Settings
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from airsync_gui.sync.run import Consent, RunResult, Toolbox
     from airsync_gui.sync.schema import TableSchema
 
+__all__ = ["DEFAULT_ACCOUNT", "LOOPBACK", "App", "CancelFlag", "SystemClock"]
+
 log = logging.getLogger("airsync_gui.app")
 
 DEFAULT_ACCOUNT = "default"
@@ -57,27 +60,6 @@ class SystemClock:
     def monotonic(self) -> float:
         """Seconds since the computer started, the same for every process."""
         return time.monotonic()
-
-
-class CancelFlag:
-    """A wish to stop that every wait of the program listens to."""
-
-    def __init__(self) -> None:
-        self._event = threading.Event()
-
-    def set(self) -> None:
-        """Ask the work to end."""
-        self._event.set()
-
-    def check(self) -> None:
-        """Raise Cancelled once asked."""
-        if self._event.is_set():
-            raise Cancelled
-
-    def wait(self, seconds: float) -> None:
-        """Sleep; raise Cancelled at once when asked."""
-        if self._event.wait(max(0.0, seconds)):
-            raise Cancelled
 
 
 def _silent(_event: Event) -> None:

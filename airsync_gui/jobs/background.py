@@ -131,6 +131,7 @@ class Background(QObject):
         self._asked: dict[int, _Asked] = {}
         self._numbers = count(1)
         self._tasks = Tasks()
+        self._closer: threading.Thread | None = None
 
     def ask(
         self,
@@ -181,7 +182,8 @@ class Background(QObject):
     def close(self, finish: Callable[[], None], timeout_s: float) -> bool:
         """Hand out no more answers, begin no more tasks; once those under way have ended, ``finish``.
 
-        That happens on a thread of its own, which keeps the process alive as long as it takes.
+        That happens on a thread of its own, which keeps the process alive as long as it takes. May be called again, to
+        wait on.
 
         Returns:
             Whether it came to its end within the time.
@@ -189,10 +191,11 @@ class Background(QObject):
         self.mailbox.cut()
         self._asked.clear()
         self._tasks.close()
-        closer = threading.Thread(target=_finish, args=(self._tasks, finish), name="closer")
-        closer.start()
-        closer.join(timeout_s)
-        return not closer.is_alive()
+        if self._closer is None:
+            self._closer = threading.Thread(target=_finish, args=(self._tasks, finish), name="closer")
+            self._closer.start()
+        self._closer.join(timeout_s)
+        return not self._closer.is_alive()
 
 
 def _task(number: int, function: Callable[[], object], mailbox: Mailbox, tasks: Tasks) -> Callable[[], None]:

@@ -23,6 +23,7 @@ from airsync_gui import messages
 from airsync_gui.errors import AirSyncError, Cancelled
 from airsync_gui.jobs.background import Background, Mailbox
 from airsync_gui.jobs.cancel import CancelFlag
+from airsync_gui.jobs.collector import Collector
 from airsync_gui.jobs.scheduler import Scheduler
 from airsync_gui.jobs.service import Service
 from airsync_gui.jobs.snapshots import PairLine
@@ -130,6 +131,7 @@ class Controller(QObject):
     def __init__(self, service: Service, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.service = service
+        self._collector = Collector(self)
         self.background = Background(self)
         self.background.posted.connect(self._on_posted)
         self.background.lost.connect(self._on_lost)
@@ -428,6 +430,7 @@ class Controller(QObject):
             Whether all has ended. The window may close either way.
         """
         self.scheduler.stop()
+        self._collector.stop()
         self._pace.stop()
         self._later.clear()
         for work in (*self._runs.values(), *self._previews.values()):
