@@ -57,6 +57,7 @@ class AppService:
 
     def __init__(self, app: App) -> None:
         self._app = app
+        self._requests = app.requests  # made here, before there are threads
         self._failures: dict[str, Failure] = {}
         self._opening = threading.Lock()
 
@@ -192,7 +193,7 @@ class AppService:
         """Requests, errors, response times, calls against the allowance."""
         now = self._app.clock.now()
         database = self._database
-        self._app.requests.write(now)
+        self._requests.write(now)
         return figures.report(database, self._pairs(), range_name, now)
 
     # -- fields, without a request ----------------------------------------------------------------------------------
@@ -244,7 +245,7 @@ class AppService:
 
     def _write_figures(self) -> None:
         with suppress(StateError):  # they stay noted
-            self._app.requests.write(self._app.clock.now())
+            self._requests.write(self._app.clock.now())
 
     def preview(self, pair_id: str, report: Report, cancel: Cancel) -> PlanPreview:
         """What a sync would do now; nothing is changed."""
@@ -319,10 +320,12 @@ class AppService:
 
     def store_token(self, account: str, text: str, cancel: Cancel) -> Sequence[BaseChoice]:
         """Check a token with Airtable, keep it in the keyring, and say which bases it sees."""
+        _ = self._database
         return setup.store_token(self._app, account, text, cancel)
 
     def bases(self, account: str, cancel: Cancel) -> Sequence[BaseChoice]:
         """The bases that the account's token sees."""
+        _ = self._database
         return setup.bases(self._app, account, cancel)
 
     def tables(self, account: str, base_id: str, cancel: Cancel) -> Sequence[TableChoice]:

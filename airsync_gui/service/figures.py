@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -63,10 +63,10 @@ def report(
         mean_ms=whole.mean_ms,
         p95_ms=whole.p95_ms,
         buckets=tuple(map(_bucket, health.stretches(requests, first, chosen.length, chosen.count))),
-        log=tuple(_line(r, pairs) for r in reversed(health.since(database, first, LOGGED))),
+        log=tuple(_line(r, pairs) for r in reversed(requests[-LOGGED:])),
         calls_this_month=sent,
         allowance=allowance,
-        forecast=_forecast(sent, health.since(database, month), now, month),
+        forecast=_forecast(sent, health.first_since(database, month) or month, now, month),
         by_pair=_by_pair(health.by_pair(database, month), pairs),
     )
 
@@ -114,10 +114,9 @@ def _begin_of_month(now: datetime) -> datetime:
     return now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
-def _forecast(sent: int, this_month: Sequence[Request], now: datetime, month: datetime) -> int:
+def _forecast(sent: int, began: datetime, now: datetime, month: datetime) -> int:
     """Calls by the end of the month if it goes on as since the first of them."""
     end = month + timedelta(days=calendar.monthrange(month.year, month.month)[1])
-    began = this_month[0].at if this_month else month
     observed = max(now - began, LEAST_OBSERVED)
     return sent + round(sent / observed.total_seconds() * (end - now).total_seconds())
 

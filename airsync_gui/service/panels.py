@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from airsync_gui import errors, messages
 from airsync_gui.errors import AccessDenied, AirSyncError
-from airsync_gui.jobs.snapshots import ChangeLine, ConflictLine, DayCount, QueueLine, QueueState, RunLine
+from airsync_gui.jobs.snapshots import ChangeLine, ConflictLine, DayCount, Place, QueueLine, QueueState, RunLine
 from airsync_gui.service import words
 from airsync_gui.state import conflicts, history, queue
 from airsync_gui.state.history import ChangeRow, RunRow
@@ -27,6 +27,9 @@ REMOVED = "(removed)"
 # -- queue ----------------------------------------------------------------------------------------------------------
 
 _ORDER: Sequence[QueueState] = ("failed", "held", "waiting_for_key", "retry", "in_flight", "pending")
+_RANK = {state: rank for rank, state in enumerate(_ORDER)}
+_Places = Mapping[tuple[str, Side], Place]
+"""(pair id, side) → place."""
 
 
 def queue_lines(
@@ -42,17 +45,20 @@ def queue_lines(
         failures: pair id → what ended its last try.
         pauses: pair id → when Airtable may be asked again.
     """
+    places = {(pair.id, side): words.place(pair, side) for pair in pairs.values() for side in Side}
     lines = [
-        _queue_line(row, pairs[row.pair_id], failures.get(row.pair_id), pauses.get(row.pair_id))
+        _queue_line(row, pairs[row.pair_id], places, failures.get(row.pair_id), pauses.get(row.pair_id))
         for row in queue.listed(db, pair_id)
         if row.pair_id in pairs
     ]
     held = db.execute("SELECT * FROM held WHERE ?1 IS NULL OR pair_id = ?1", (pair_id,))
-    lines += [_held_line(row, pairs[row["pair_id"]]) for row in held if row["pair_id"] in pairs]
-    return sorted(lines, key=lambda line: _ORDER.index(line.state))
+    lines += [_held_line(row, pairs[row["pair_id"]], places) for row in held if row["pair_id"] in pairs]
+    return sorted(lines, key=lambda line: _RANK[line.state])
 
 
-def _queue_line(row: QueueRow, pair: Pair, failure: Exception | None, pause: datetime | None) -> QueueLine:
+def _queue_line(
+    row: QueueRow, pair: Pair, places: _Places, failure: Exception | None, pause: datetime | None
+) -> QueueLine:
     op = row.operation
     state = _queue_state(row, failure, pause)
     reason = advice = ""
@@ -71,8 +77,8 @@ def _queue_line(row: QueueRow, pair: Pair, failure: Exception | None, pause: dat
         state=state,
         kind=op.kind,
         record=op.label,
-        fields=tuple(pair.field_names.get(f, f) for f in op.values) if op.kind == "update" else (),
-        place=words.place(pair, op.side),
+        fields=_fields(row, pair),
+        place=places[pair.id, op.side],
         tries=row.tries,
         since=row.since,
         reason=reason,
@@ -80,6 +86,13 @@ def _queue_line(row: QueueRow, pair: Pair, failure: Exception | None, pause: dat
         retry_at=pause if state == "retry" else None,
         record_url=words.record_url(pair, op.record_id),
     )
+
+
+def _fields(row: QueueRow, pair: Pair) -> tuple[str, ...]:
+    """What an update is about: what it writes, and the cell that can't be read and so is not written."""
+    names = [pair.field_names.get(f, f) for f in row.operation.values] if row.operation.kind == "update" else []
+    culprit = row.error.field if row.error is not None else None
+    return tuple(names if culprit is None or culprit in names else [*names, str(culprit)])
 
 
 def _queue_state(row: QueueRow, failure: Exception | None, pause: datetime | None) -> QueueState:
@@ -92,12 +105,12 @@ def _queue_state(row: QueueRow, failure: Exception | None, pause: datetime | Non
     return "retry" if row.state == "unknown" or row.tries or pause else "pending"
 
 
-def _held_line(row: sqlite3.Row, pair: Pair) -> QueueLine:
+def _held_line(row: sqlite3.Row, pair: Pair, places: _Places) -> QueueLine:
     side = Side(row["side"])
-    place = "\n".join(str(row[name]) for name in ("pair_id", "side", "reason", "label", "uid", "fingerprint"))
+    found = "\n".join(str(row[name]) for name in ("pair_id", "side", "reason", "label", "uid", "fingerprint"))
     is_record_id = side is Side.AIRTABLE and str(row["label"]).startswith("rec")
     return QueueLine(
-        key=f"held-{hashlib.blake2b(place.encode('utf-8', 'surrogateescape'), digest_size=6).hexdigest()}",
+        key=f"held-{hashlib.blake2b(found.encode('utf-8', 'surrogateescape'), digest_size=6).hexdigest()}",
         entry_id=None,
         pair_id=pair.id,
         pair_name=pair.name,
@@ -105,7 +118,7 @@ def _held_line(row: sqlite3.Row, pair: Pair) -> QueueLine:
         kind="held",
         record=row["label"],
         fields=(),
-        place=words.place(pair, side),
+        place=places[pair.id, side],
         tries=0,
         since=datetime.fromisoformat(row["since"]),
         reason=row["detail"],

@@ -115,20 +115,21 @@ def _insert(database: Database, noted: Sequence[Request], now: datetime) -> None
         calls.add(database, Counter((r.token, r.base_id) for r in requests), requests[0].at)
 
 
-def since(database: Database, start: datetime, most: int | None = None) -> list[Request]:
-    """The requests from then on, oldest first; of many, the latest ``most``."""
+def since(database: Database, start: datetime) -> list[Request]:
+    """The requests from then on, oldest first."""
     with database.reading() as db:
         rows = db.execute(
-            "SELECT * FROM requests WHERE at >= ? ORDER BY at DESC, id DESC LIMIT ?",
-            (_ms(start), -1 if most is None else most),
+            "SELECT at, method, endpoint, status, ms, token, base, pair_id FROM requests WHERE at >= ? ORDER BY at, id",
+            (_ms(start),),
         ).fetchall()
-    return [
-        Request(
-            datetime.fromtimestamp(row["at"] / 1000, UTC),
-            *(row["method"], row["endpoint"], row["status"], row["ms"], row["token"], row["base"], row["pair_id"]),
-        )
-        for row in reversed(rows)
-    ]
+    return [Request(datetime.fromtimestamp(row[0] / 1000, UTC), *row[1:]) for row in map(tuple, rows)]
+
+
+def first_since(database: Database, start: datetime) -> datetime | None:
+    """When the first request from then on was sent."""
+    with database.reading() as db:
+        found = db.execute("SELECT MIN(at) FROM requests WHERE at >= ?", (_ms(start),)).fetchone()[0]
+    return datetime.fromtimestamp(found / 1000, UTC) if found is not None else None
 
 
 def by_pair(database: Database, start: datetime) -> dict[str, int]:

@@ -1,0 +1,483 @@
+"""What the window is told, over a real App and a real sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from airsync_gui.errors import InvalidValue, KeyRejected, NotFound, Stopped, Transient, UsageError
+from airsync_gui.jobs.cancel import CancelFlag
+from airsync_gui.jobs.snapshots import PairLine
+from airsync_gui.service import words
+from airsync_gui.state import health
+from airsync_gui.state.health import Request
+from airsync_gui.sync.operations import Conflict, Operation
+from airsync_gui.sync.pairs import Direction, Pair, Policy
+from airsync_gui.sync.records import Side
+from airsync_gui.sync.resolve import Answer
+from airsync_gui.sync.run import Consent
+from tests.jobs.bench import Bench, bench, silent
+
+
+@pytest.fixture(name="bench")
+def _bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
+    with bench(tmp_path, monkeypatch) as ready:
+        yield ready
+
+
+def line(bench: Bench) -> PairLine:
+    (only,) = bench.service.pairs()
+    return only
+
+
+# -- an empty profile -----------------------------------------------------------------------------------------------
+
+
+def test_an_empty_profile_has_nothing_to_tell(bench: Bench) -> None:
+    service = bench.service
+    assert service.pairs() == ()
+    assert (service.queue(None), service.conflicts(None), service.runs(None)) == ((), (), ())
+    overview = service.overview(None)
+    assert (overview.local_records, overview.mapped, overview.runs, len(overview.days)) == (0, 0, (), 14)
+    report = service.health("hour")
+    assert report.healthy
+    assert (report.why, report.requests, len(report.buckets)) == ("No requests in the last hour.", 0, 60)
+    assert (report.calls_this_month, report.forecast, report.allowance) == (0, 0, None)
+
+
+def test_an_unknown_pair_is_named(bench: Bench) -> None:
+    with pytest.raises(NotFound):
+        bench.service.overview("nobody")
+
+
+# -- states ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_pair_goes_from_never_synced_to_in_step(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(bench.folder))
+    bench.write(("Ada", 36))
+    pair_id = bench.add_pair()
+    assert line(bench).status == "never_synced"
+    assert (line(bench).local.name, line(bench).local.detail) == ("people.csv", "~")
+    assert (line(bench).airtable.name, line(bench).airtable.sandbox) == ("Club › People", True)
+    assert line(bench).last_run_at is None
+    bench.sync(pair_id)
+    assert line(bench).status == "in_step"
+    assert line(bench).last_run_at is not None
+    bench.service.set_paused(pair_id, True)
+    assert line(bench).status == "paused"
+
+
+def test_a_guard_needs_a_person_also_after_a_restart(bench: Bench) -> None:
+    pair_id = bench.in_step(*((f"P{number}", number) for number in range(30)))
+    bench.write(("P0", 0))
+    with pytest.raises(Stopped):
+        bench.sync(pair_id)
+    assert line(bench).status == "needs_you"
+    assert line(bench).plan_id
+    assert "29 of 30 records would be deleted in Airtable" in line(bench).problem.text  # type: ignore[union-attr]
+    bench.service.close()
+    bench.reopen()
+    assert line(bench).status == "needs_you"
+    assert line(bench).problem is not None
+    with pytest.raises(Stopped) as stopped:
+        bench.sync(pair_id)
+    bench.sync(pair_id, Consent(plan_id=stopped.value.plan_id))
+    assert (line(bench).status, line(bench).problem) == ("in_step", None)
+
+
+def test_an_unreachable_airtable_is_waited_for(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    pair_id = bench.in_step()
+    monkeypatch.setattr("airsync_gui.airtable.client.FIRST_BACKOFF_S", 0.0)
+    bench.sandbox.faults.server_errors.every = 1
+    monkeypatch.setattr(CancelFlag, "wait", lambda self, _seconds: self.check())
+    with pytest.raises(Transient):
+        bench.sync(pair_id)
+    assert (line(bench).status, line(bench).problem.title) == ("waiting", "Airtable has a problem")  # type: ignore[union-attr]
+    report = bench.service.health("hour")
+    assert not report.healthy
+    assert "Unhealthy from 5%" in report.why
+    assert bench.service.runs(pair_id)[0].error == "Airtable has a problem"
+
+
+def test_a_pause_that_airtable_asked_for_has_an_end(bench: Bench) -> None:
+    bench.in_step()
+    pair = bench.app.settings.pair("People")
+    client = bench.app.client()
+    from airsync_gui.airtable.limiter import base_key
+
+    client._limiter.block(base_key(client.endpoint.host, pair.base_id), 30.0, "429")
+    assert line(bench).status == "waiting"
+    assert line(bench).until is not None
+    assert line(bench).until > datetime.now(UTC) + timedelta(seconds=20)  # type: ignore[operator]
+
+
+def test_a_revoked_token_fails_the_pair_and_its_queue_waits_for_the_key(bench: Bench) -> None:
+    bench.write(*((f"P{number}", number) for number in range(15)))
+    pair_id = bench.add_pair()
+    bench.sandbox.faults.revocations.at = {bench.sandbox.faults.revocations.seen + 3}
+    with pytest.raises(KeyRejected):
+        bench.sync(pair_id)
+    assert (line(bench).status, line(bench).problem.title) == ("failed", "The access token is refused")  # type: ignore[union-attr]
+    states = {row.state for row in bench.service.queue(pair_id)}
+    assert states == {"waiting_for_key"}
+    assert all(row.reason and row.advice for row in bench.service.queue(pair_id))
+
+
+# -- queue ----------------------------------------------------------------------------------------------------------
+
+
+def test_refused_and_held_rows_say_why_and_what_to_do(bench: Bench) -> None:
+    pair_id = bench.in_step(("Ada", 36), ("Ben", 41), ("Cy", 7))
+    bench.write(("Ada", "old"), ("Ben", 41), ("Cy", 7), ("Dot", 1), ("Dot", 2))
+    bench.sync(pair_id)
+    failed, *held = bench.service.queue(pair_id)
+    assert (failed.state, failed.kind, failed.record, failed.fields) == ("failed", "update", "Ada", ("Age",))
+    assert (failed.place.name, failed.reason) == ("Club › People", "Age: “old” is not a number.")
+    assert failed.advice
+    assert [(row.state, row.entry_id, row.record) for row in held] == [("held", None, "row 5"), ("held", None, "row 6")]
+    assert held[0].reason == "key Dot is also in row 6"
+    assert held[0].advice.startswith("Give each of them a key")
+    assert len({row.key for row in bench.service.queue(None)}) == 3
+    assert (line(bench).status, line(bench).waits) == ("needs_you", 3)
+    assert failed.entry_id is not None
+    bench.service.drop([failed.entry_id, 12345])
+    assert [row.state for row in bench.service.queue(pair_id)] == ["held", "held"]
+    (drop, *_) = bench.service.runs(pair_id)
+    assert drop.kind == "drop"
+    assert [change.because for change in bench.service.changes(drop.run_id)] == ["given up by you"]
+
+
+def test_a_refused_operation_is_tried_again(bench: Bench) -> None:
+    pair_id = bench.in_step(("Ada", 36), ("Ben", 41))
+    bench.write(("Ada", "old"), ("Ben", 41))
+    bench.sync(pair_id)
+    (refused,) = bench.service.queue(pair_id)
+    assert refused.entry_id is not None
+    bench.service.retry([refused.entry_id])
+    assert bench.service.queue(pair_id) == ()
+
+
+# -- conflicts ------------------------------------------------------------------------------------------------------
+
+
+def test_a_conflict_is_told_in_a_sentence_and_in_full(bench: Bench) -> None:
+    pair_id, uid = bench.conflict()
+    (row,) = bench.service.conflicts(None)
+    assert (row.sentence, row.fields) == ("Age: this computer 37, Airtable 35, and 1 more field", ("Age", "City"))
+    assert (line(bench).status, line(bench).conflicts) == ("needs_you", 1)
+    view = bench.service.conflict(pair_id, uid)
+    assert [f.name for f in view.fields] == ["Name", "Age", "City", "Notes", "Tags"]
+    assert view.in_step_at is not None
+    assert view.in_step_at <= view.seen_at
+    with pytest.raises(NotFound):
+        bench.service.conflict(pair_id, "gone")
+
+
+def test_an_edit_against_a_deletion_is_told(bench: Bench) -> None:
+    pair_id = bench.in_step(("Ada", 36), ("Ben", 41), ("Cy", 7))
+    bench.replace("Ada,36", "Ada,37")
+    bench.people.delete(bench.people.find(Name="Ada"))
+    bench.sync(pair_id)
+    (row,) = bench.service.conflicts(pair_id)
+    assert row.sentence == "Edited on this computer, deleted in Airtable"
+    preview = bench.service.preview_resolution(pair_id, row.uid, Answer(fields={}))
+    assert preview.error is not None
+    assert "restore" in preview.error.remedy.lower()
+
+
+def _values(bench: Bench, pair_id: str, **texts: Any) -> dict[str, Any]:
+    pair = bench.app.settings.pair(pair_id)
+    ids = {name: field_id for field_id, name in pair.field_names.items()}
+    return {ids[name]: value for name, value in texts.items()}
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        ({"take": "local"}, "Airtable: Age 35 → 37; City Oslo → Paris. people.csv is not changed. 1 API call."),
+        ({"take": "airtable"}, "people.csv: Age 37 → 35; City Paris → Oslo. Airtable is not changed. 0 API calls."),
+        (
+            {"take": "ancestor"},
+            "Airtable: Age 35 → 36; City Oslo → London. people.csv: Age 37 → 36; City Paris → London. 1 API call.",
+        ),
+        (
+            {"take": "local", "values": {"City": "Rome"}},
+            "Airtable: Age 35 → 37; City Oslo → Rome. people.csv: City Paris → Rome. 1 API call.",
+        ),
+        ({"keep_apart": True}, "Airtable is not changed. people.csv is not changed. 0 API calls."),
+    ],
+)
+def test_an_answers_preview_is_what_it_then_does(bench: Bench, answer: dict[str, Any], sentence: str) -> None:
+    pair_id, uid = bench.conflict()
+    typed = _values(bench, pair_id, **answer.pop("values", {}))
+    given = Answer(**answer, values=typed or None)
+    sent = len(bench.sandbox.requests)
+    preview = bench.service.preview_resolution(pair_id, uid, given)
+    assert len(bench.sandbox.requests) == sent
+    assert preview.sentence == sentence
+    result = bench.service.resolve(pair_id, uid, given, CancelFlag())
+    assert _plain(result.completed) == _plain(preview.operations)
+    written = sum(seen.method == "PATCH" for seen in list(bench.sandbox.requests)[sent:])
+    assert written == preview.api_calls
+
+
+def _plain(operations: Any) -> list[Operation]:
+    """Without what is good for one reading only."""
+    return sorted((replace(op, row_id=None) for op in operations), key=lambda op: op.side)
+
+
+@pytest.mark.parametrize("take", ["local", "airtable"])
+@pytest.mark.parametrize("gone", ["here", "there"])
+def test_a_deletions_preview_is_what_the_answer_then_does(bench: Bench, take: Any, gone: str) -> None:
+    pair_id = bench.in_step(("Ada", 36), ("Ben", 41), ("Cy", 7))
+    if gone == "there":
+        bench.replace("Ada,36", "Ada,37")
+        bench.people.delete(bench.people.find(Name="Ada"))
+    else:
+        bench.edit("Ada", Age=35)
+        bench.write(("Ben", 41), ("Cy", 7))
+    bench.sync(pair_id)
+    (row,) = bench.service.conflicts(pair_id)
+    preview = bench.service.preview_resolution(pair_id, row.uid, Answer(take=take))
+    result = bench.service.resolve(pair_id, row.uid, Answer(take=take), CancelFlag())
+    assert len(preview.operations) == 1
+    assert _plain(result.completed) == _plain(preview.operations)
+
+
+def test_a_value_that_does_not_fit_is_named_at_its_field(bench: Bench) -> None:
+    pair_id, uid = bench.conflict()
+    typed = _values(bench, pair_id, City="two\nlines")
+    preview = bench.service.preview_resolution(pair_id, uid, Answer(take="local", values=typed))
+    assert preview.problems == ((next(iter(typed)), "must be one line"),)
+    with pytest.raises(InvalidValue):
+        bench.service.resolve(pair_id, uid, Answer(take="local", values=typed), CancelFlag())
+
+
+def test_an_answer_that_leaves_a_field_open_says_which(bench: Bench) -> None:
+    pair_id, uid = bench.conflict()
+    chosen = _values(bench, pair_id, City="local")
+    preview = bench.service.preview_resolution(pair_id, uid, Answer(fields=chosen))
+    assert preview.error is not None
+    assert "Age" in preview.error.text
+
+
+# -- overview and history -------------------------------------------------------------------------------------------
+
+
+def test_the_overview_counts_both_sides_and_the_day(bench: Bench) -> None:
+    bench.write(("Ada", 36, "London"), ("Ben", 41))
+    pair_id = bench.add_pair(policies={"City": Policy.MERGE})
+    bench.sync(pair_id)
+    bench.edit("Ada", City="Oslo", Age=35)
+    bench.sync(pair_id)
+    overview = bench.service.overview(pair_id)
+    assert (overview.local_records, overview.airtable_records) == (2, 2)
+    assert (overview.received_local, overview.received_airtable) == ((2, 1), (5, 2))
+    assert (overview.days[-1].to_local, overview.days[-1].to_airtable) == (2, 5)
+    assert overview.days[-1].day == datetime.now().astimezone().date()
+    assert [(run.to_local, run.to_airtable, run.records) for run in overview.runs] == [(2, 0, 1), (0, 5, 2)]
+    assert (overview.mapped, overview.computed) == (5, 0)
+    assert overview.left_fields == ("Kind", "Version", "Stamp")
+    rules = {title: text for _, title, text in overview.rules}
+    assert rules["Direction"] == "Both ways"
+    assert rules["Changed on both sides"] == "Ask me. City: both are merged"
+    assert rules["Key field"] == "Name"
+    everything = bench.service.overview(None)
+    assert (everything.local_records, everything.received_local) == (2, (2, 1))
+
+
+def test_an_overview_needs_neither_the_file_nor_airtable(bench: Bench) -> None:
+    pair_id = bench.in_step()
+    (bench.folder / "people.csv").unlink()
+    sent = len(bench.sandbox.requests)
+    with bench.app.database.transaction() as db:
+        db.execute("DELETE FROM schema_cache")
+    overview = bench.service.overview(pair_id)
+    assert (overview.left_columns, overview.left_fields, overview.mapped) == ((), (), 5)
+    assert len(bench.sandbox.requests) == sent
+
+
+def test_changes_are_told_field_by_field(bench: Bench) -> None:
+    pair_id = bench.in_step()
+    bench.replace("36,London", "37,London")
+    bench.sync(pair_id)
+    run = bench.service.runs(pair_id)[0]
+    (change,) = bench.service.changes(run.run_id)
+    assert (change.record, change.side, change.field_name) == ("Ada", Side.AIRTABLE, "Age")
+    assert (change.before, change.after, change.because) == (Decimal(36), Decimal(37), "one side changed")
+    assert not change.overwritten
+
+
+def test_what_a_policy_overwrote_is_marked(bench: Bench) -> None:
+    pair_id = bench.in_step(policy=Policy.LOCAL_WINS)
+    bench.replace("London", "Paris")
+    bench.edit("Ada", City="Oslo")
+    bench.sync(pair_id)
+    (change,) = bench.service.changes(bench.service.runs(pair_id)[0].run_id)
+    assert (change.overwritten, change.because, change.before) == (True, "rule: this computer wins", "Oslo")
+
+
+def test_a_preview_costs_what_the_sync_then_does(bench: Bench) -> None:
+    pair_id = bench.in_step(*((f"P{number}", number) for number in range(20)))
+    bench.replace("P1,1", "P1,100")
+    bench.replace("P2,2", "P2,200")
+    preview = bench.service.preview(pair_id, silent, CancelFlag())
+    assert (preview.equal, preview.read_calls, preview.api_calls) == (18, 1, 2)
+    assert preview.sentence == "Airtable: 2 changed. people.csv is not changed. 2 API calls."
+    sent = len(bench.sandbox.requests)
+    bench.sync(pair_id, Consent(plan_id=preview.plan.id))
+    assert len(bench.sandbox.requests) - sent == preview.api_calls
+
+
+# -- health ---------------------------------------------------------------------------------------------------------
+
+
+def test_requests_are_counted_by_pair_and_kept(bench: Bench) -> None:
+    bench.in_step()
+    sent = len(bench.sandbox.requests)
+    report = bench.service.health("day")
+    assert (report.requests, report.errors, report.calls_this_month) == (sent, 0, sent)
+    assert sum(count for _, count in report.by_pair) == sent
+    assert report.log[0].what == "Club › People · write records"
+    assert report.forecast >= sent
+    assert report.mean_ms > 0
+    assert report.p95_ms >= report.buckets[0].p95_ms
+    assert sum(bucket.requests for bucket in report.buckets) == sent
+    bench.service.close()
+    bench.reopen()
+    assert bench.service.health("month").requests == sent
+
+
+def test_figures_of_a_stretch_of_time() -> None:
+    start = datetime(2026, 5, 1, tzinfo=UTC)
+
+    def request(minute: int, status: int | None, ms: float) -> Request:
+        return Request(start + timedelta(minutes=minute), "GET", "/v0", status, ms)
+
+    requests = [request(0, 200, ms) for ms in range(1, 101)] + [request(2, 429, 5.0), request(2, None, 30_000.0)]
+    first, second, third = health.stretches(requests, start, timedelta(minutes=1), 3)
+    assert (first.requests, first.errors, first.mean_ms, first.p95_ms) == (100, 0, 50.5, 95)
+    assert (second.requests, second.mean_ms) == (0, 0.0)
+    assert (third.requests, third.errors, third.rate_limited, third.p95_ms) == (2, 2, 1, 5.0)
+
+
+def test_old_requests_are_forgotten(bench: Bench) -> None:
+    book, now = bench.app.requests, bench.app.clock.now()
+    book.note(now - timedelta(days=40), "GET", "/v0", 200, 1.0, "t")
+    book.note(now - timedelta(days=3), "GET", "/v0", 200, 1.0, "t")
+    book.write(now)
+    assert len(health.since(bench.app.database, now - timedelta(days=60))) == 1
+
+
+# -- setting up -----------------------------------------------------------------------------------------------------
+
+
+def test_a_token_is_tried_before_it_is_kept(bench: Bench) -> None:
+    service = bench.service
+    assert service.has_token("default")  # the sandbox's own
+    assert service.keyring_name() == "the macOS keychain"
+    with pytest.raises(KeyRejected):
+        service.store_token("work", "patNobodyNobodyNo.0123", CancelFlag())
+    with pytest.raises(KeyRejected):
+        service.store_token("work", "two words", CancelFlag())
+    assert bench.keyring.entries == {}
+    (base,) = service.store_token("work", bench.sandbox.add_token(), CancelFlag())
+    assert (base.name, base.permission) == ("Club", "create")
+    assert len(bench.keyring.entries) == 1
+    assert [b.name for b in service.bases("work", CancelFlag())] == ["Club"]
+    assert [t.name for t in service.tables("work", base.base_id, CancelFlag())] == ["People"]
+    assert service.has_token("work")
+
+
+def test_a_file_is_shown_as_it_is_read(bench: Bench) -> None:
+    path = bench.folder / "meals.csv"
+    path.write_bytes("Id;Day;Kcal;Note\r\n1;2026-05-01;5,5;\r\n2;2026-05-02;7;caf\xe9\r\n".encode("cp1252"))
+    preview = bench.service.file_preview(str(path))
+    assert preview.about == "Windows-1252, semicolon, 2 rows"
+    assert preview.rows == (("1", "2026-05-01", "5,5", ""), ("2", "2026-05-02", "7", "café"))
+    assert preview.key_columns == ("Id", "Day", "Kcal")
+    assert dict(preview.guesses) == {"Id": "whole numbers", "Day": "dates", "Kcal": "numbers", "Note": "text"}
+
+
+def test_wishes_are_checked_and_previewed_and_nothing_is_kept(bench: Bench) -> None:
+    bench.write(("Ada", 36), ("Ada", 37), ("", 1), ("Ben", 41))
+    base = bench.sandbox.base("Club")
+    where = (base.id, bench.people.id)
+    check = bench.service.check_wishes(bench.wishes(), *where)
+    assert (check.rows, check.shared, check.blank) == (4, 2, 1)
+    preview = bench.service.preview_wishes(bench.wishes(), *where, silent, CancelFlag())
+    assert [op.label for op in preview.plan.operations] == ["Ben"]
+    assert bench.service.pairs() == ()
+    assert bench.service.runs(None) == ()
+    assert bench.people.records() == []
+    bench.service.add_pair(bench.wishes(), *where)
+    with pytest.raises(UsageError, match="already"):
+        bench.service.check_wishes(bench.wishes(), *where)
+    for name in ("", "-x", "two\nlines"):
+        with pytest.raises(UsageError):
+            bench.service.check_wishes(bench.wishes(name), *where)
+
+
+# -- words ----------------------------------------------------------------------------------------------------------
+
+PAIR = Pair("1", "P", "/home/ada/meals.csv", "appA", "tblA", {"f": "c"}, ("f",), base_name="Habits", table_name="Meals")
+
+
+def test_places_are_named_and_can_be_opened() -> None:
+    assert words.local_place(PAIR).url == "file:///home/ada/meals.csv"
+    assert words.airtable_place(PAIR).url == "https://airtable.com/appA/tblA"
+    assert words.record_url(PAIR, "rec1") == "https://airtable.com/appA/tblA/rec1"
+    assert words.record_url(PAIR, None) == ""
+    inside = replace(PAIR, source="sqlite:///srv/health.db#workouts")
+    assert words.local_place(inside).name == "health.db · workouts"
+
+
+def test_foreign_names_can_not_turn_the_text_around() -> None:
+    nasty = replace(PAIR, base_name="a\u202eb\n", table_name="t")
+    assert words.airtable_place(nasty).name == "ab  › t"
+
+
+@pytest.mark.parametrize(
+    ("conflict", "sentence"),
+    [
+        (
+            Conflict("u", "created_twice", "A", None, None, ("f", "g"), {"f": "1"}, {"f": "2"}),
+            "Same key made on both sides, 2 fields differ",
+        ),
+        (
+            Conflict("u", "deleted_edited", "A", None, None, ("f",), None, {"f": "2"}),
+            "Deleted on this computer, edited in Airtable",
+        ),
+        (
+            Conflict("u", "version_moved", "A", None, None, ("f",), {"f": "1"}, {"f": None}),
+            "Its version moved in Airtable. Field: this computer 1, Airtable blank",
+        ),
+        (Conflict("u", "schema", "Kcal", None, None, ("f",), None, None, local_label="gone"), "The field Kcal: gone"),
+        (Conflict("u", "undone", "A", None, None, (), {"f": "1"}, None), "Undone: it is gone in Airtable"),
+    ],
+)
+def test_every_kind_of_conflict_has_its_sentence(conflict: Conflict, sentence: str) -> None:
+    assert words.conflict_sentence(conflict, {"f": "Field"}) == sentence
+
+
+def test_a_one_way_pairs_rule_says_what_becomes_of_the_other_side() -> None:
+    texts = [text for _, title, text in words.rules(replace(PAIR, direction=Direction.PUSH)) if title == "Direction"]
+    assert texts == ["Only from this computer to Airtable; edits on the other side are left as they are"]
+
+
+def test_a_merge_says_how_it_merged() -> None:
+    said = [words.because("merge", "update", value) for value in (Decimal(1), ("a",), "x", datetime.now(UTC), True)]
+    assert said == [
+        "rule: larger number",
+        "rule: union of lists",
+        "rule: longer text",
+        "rule: later time",
+        "rule: merge",
+    ]
