@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from airsync_gui import errors, messages
-from airsync_gui.errors import AccessDenied, AirSyncError
+from airsync_gui.errors import AccessDenied, AirSyncError, Refused
 from airsync_gui.jobs.snapshots import ChangeLine, ConflictLine, DayCount, Place, QueueLine, QueueState, RunLine
 from airsync_gui.service import words
-from airsync_gui.state import conflicts, history, queue
+from airsync_gui.state import conflicts, history
+from airsync_gui.state.codec import error_in
 from airsync_gui.state.history import ChangeRow, RunRow
-from airsync_gui.state.queue import QueueRow
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import Side
 
@@ -48,7 +49,7 @@ def queue_lines(
     places = {(pair.id, side): words.place(pair, side) for pair in pairs.values() for side in Side}
     lines = [
         _queue_line(row, pairs[row.pair_id], places, failures.get(row.pair_id), pauses.get(row.pair_id))
-        for row in queue.listed(db, pair_id)
+        for row in _waiting(db, pair_id)
         if row.pair_id in pairs
     ]
     held = db.execute("SELECT * FROM held WHERE ?1 IS NULL OR pair_id = ?1", (pair_id,))
@@ -56,10 +57,44 @@ def queue_lines(
     return sorted(lines, key=lambda line: _RANK[line.state])
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A line of the queue without its values, which would take most of the time to read."""
+
+    id: int
+    pair_id: str
+    side: Side
+    kind: str
+    label: str
+    state: str
+    tries: int
+    since: datetime
+    error: Refused | None
+    record_id: str | None
+    field_ids: tuple[str, ...]
+
+
+def _waiting(db: sqlite3.Connection, pair_id: str | None) -> Iterator[_Waiting]:
+    rows = db.execute(
+        "SELECT id, pair_id, side, kind, label, state, tries, since, error,"
+        " json_extract(operation, '$.record_id') AS record_id,"
+        " (SELECT group_concat(key, ' ') FROM json_each(operation, '$.values')) AS field_ids"
+        " FROM queue WHERE ?1 IS NULL OR pair_id = ?1 ORDER BY position, id",
+        (pair_id,),
+    )
+    for row in rows:
+        yield _Waiting(
+            *(row["id"], row["pair_id"], Side(row["side"]), row["kind"], row["label"], row["state"], row["tries"]),
+            since=datetime.fromisoformat(row["since"]),
+            error=error_in(row["error"]) if row["state"] == "refused" else None,
+            record_id=row["record_id"],
+            field_ids=tuple((row["field_ids"] or "").split()),
+        )
+
+
 def _queue_line(
-    row: QueueRow, pair: Pair, places: _Places, failure: Exception | None, pause: datetime | None
+    row: _Waiting, pair: Pair, places: _Places, failure: Exception | None, pause: datetime | None
 ) -> QueueLine:
-    op = row.operation
     state = _queue_state(row, failure, pause)
     reason = advice = ""
     if row.error is not None:
@@ -75,27 +110,27 @@ def _queue_line(
         pair_id=pair.id,
         pair_name=pair.name,
         state=state,
-        kind=op.kind,
-        record=op.label,
+        kind=row.kind,
+        record=row.label,
         fields=_fields(row, pair),
-        place=places[pair.id, op.side],
+        place=places[pair.id, row.side],
         tries=row.tries,
         since=row.since,
         reason=reason,
         advice=advice,
         retry_at=pause if state == "retry" else None,
-        record_url=words.record_url(pair, op.record_id),
+        record_url=words.record_url(pair, row.record_id),
     )
 
 
-def _fields(row: QueueRow, pair: Pair) -> tuple[str, ...]:
+def _fields(row: _Waiting, pair: Pair) -> tuple[str, ...]:
     """What an update is about: what it writes, and the cell that can't be read and so is not written."""
-    names = [pair.field_names.get(f, f) for f in row.operation.values] if row.operation.kind == "update" else []
+    names = [pair.field_names.get(f, f) for f in row.field_ids] if row.kind == "update" else []
     culprit = row.error.field if row.error is not None else None
     return tuple(names if culprit is None or culprit in names else [*names, str(culprit)])
 
 
-def _queue_state(row: QueueRow, failure: Exception | None, pause: datetime | None) -> QueueState:
+def _queue_state(row: _Waiting, failure: Exception | None, pause: datetime | None) -> QueueState:
     if row.state == "refused":
         return "failed"
     if row.state == "in_flight":
