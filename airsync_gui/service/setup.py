@@ -14,12 +14,12 @@ from airsync_gui.jobs.service import Report
 from airsync_gui.jobs.snapshots import BaseChoice, FilePreview, TableChoice
 from airsync_gui.messages import plain
 from airsync_gui.pair_setup import KeyCheck, Wishes, check_key, make_pair
-from airsync_gui.service.words import many
 from airsync_gui.settings import new_pair_id
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.ports import Cancel
 from airsync_gui.sync.run import RunResult, Toolbox
 from airsync_gui.sync.schema import Field
+from airsync_gui.value_words import many
 
 SHOWN_ROWS = 20
 LOOKED_AT = 1_000

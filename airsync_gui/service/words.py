@@ -15,31 +15,12 @@ from airsync_gui.sync.guards import DELETE_SHARE, MOST_DELETES, MOST_UPDATES, UP
 from airsync_gui.sync.operations import Conflict, Operation
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
 from airsync_gui.sync.records import FieldId, Side, Value
-from airsync_gui.sync.values import number_text, same
+from airsync_gui.sync.values import same
+from airsync_gui.value_words import many, value_text
 
 AIRTABLE_PAGES = "https://airtable.com"
 MOST_CHANGES = 3
 """So many fields of one record a sentence names."""
-
-
-def many(count: int, noun: str) -> str:
-    """``1 field``, ``1,200 fields``."""
-    return f"{count:,} {noun}{'s' if count != 1 else ''}"
-
-
-def value_text(value: Value, most: int = 60) -> str:
-    """A canonical value for a person."""
-    if value is None:
-        return "blank"
-    if isinstance(value, bool):
-        return "ticked" if value else "not ticked"
-    if isinstance(value, Decimal):
-        return number_text(value)
-    if isinstance(value, datetime):
-        return value.astimezone().strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, date):
-        return value.isoformat()
-    return plain(", ".join(value) if isinstance(value, tuple) else value, most)
 
 
 # -- places ---------------------------------------------------------------------------------------------------------

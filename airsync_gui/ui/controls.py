@@ -1,0 +1,393 @@
+"""The small parts that every screen is made of, each made once: labels, buttons, cards, wells, pills, empty states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal, TypeVar
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from airsync_gui.messages import plain
+from airsync_gui.ui.icons import icon, paint_icon
+from airsync_gui.ui.look import look, metrics
+from airsync_gui.ui.marks import Mark, MarkView
+from airsync_gui.ui.text_runs import Run, RunsLabel
+
+L = TypeVar("L", bound=QBoxLayout)
+ButtonKind = Literal["", "primary", "quiet", "link", "danger", "icon", "filter"]
+ZERO_WIDTH_SPACE = "\u200b"
+
+
+def plain_tip(text: str) -> str:
+    """Foreign text as a tool tip: Qt takes what looks like markup for markup, so that no tag may begin there."""
+    return plain(text, 600).replace("<", "<" + ZERO_WIDTH_SPACE)
+
+
+# -- labels -----------------------------------------------------------------------------------------------------------
+
+
+class Label(QLabel):
+    """Plain text in one of the fonts and colours; follows the look.
+
+    Args:
+        font: a font's kind. color: a colour's role. wrap: over several lines.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        font: str = "body",
+        color: str = "text",
+        parent: QWidget | None = None,
+        *,
+        wrap: bool = False,
+        name: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self._font_kind, self._color_role = font, color
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        if name:
+            self.setObjectName(name)
+        self._dress()
+        self.setText(text)
+
+    def set_color(self, role: str) -> None:
+        """Another colour."""
+        if role != self._color_role:
+            self._color_role = role
+            self._dress()
+
+    def _dress(self) -> None:
+        present = look()
+        self.setFont(present.fonts[self._font_kind])
+        colors = self.palette()
+        colors.setColor(self.foregroundRole(), present.colors[self._color_role])
+        self.setPalette(colors)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a new look."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._dress()
+        super().changeEvent(event)
+
+
+class ElidedLabel(Label):
+    """A label on one line that is cut with an ellipsis where there is no room; the whole text is its tool tip."""
+
+    def __init__(self, text: str = "", font: str = "body", color: str = "text", parent: QWidget | None = None) -> None:
+        self._whole = ""
+        super().__init__(text, font, color, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:
+        """What to show."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._cut()
+
+    def resizeEvent(self, event: object) -> None:
+        """Cut anew."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._cut()
+
+    def _cut(self) -> None:
+        shown = metrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, self.width()))
+        super().setText(shown)
+        self.setToolTip(plain_tip(self._whole) if shown != self._whole else "")
+
+
+# -- buttons ----------------------------------------------------------------------------------------------------------
+
+
+class Button(QPushButton):
+    """A push button of one kind, with the height of every control.
+
+    Args:
+        name: its object name.
+        glyph: an icon's name.
+        tip: what assistive tools say where the text is no name (icon buttons), and the tool tip.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        name: str = "",
+        kind: ButtonKind = "",
+        glyph: str = "",
+        parent: QWidget | None = None,
+        *,
+        tip: str = "",
+        glyph_color: str = "",
+        on_click: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._glyph = glyph
+        self._glyph_color = glyph_color or ("on_accent" if kind == "primary" else "text2")
+        self.setObjectName(name)
+        self.setProperty("kind", kind)
+        self.set_text(text, tip=tip)
+        self.setToolTip(plain_tip(tip))
+        self.setAutoDefault(False)
+        self.setCheckable(kind == "filter")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if on_click is not None:
+            self.clicked.connect(lambda _checked=False: on_click())
+        self._dress()
+
+    def set_text(self, text: str, *, tip: str = "") -> None:
+        """Another text; data in it is no shortcut."""
+        gap = " " if self._glyph and text else ""
+        self.setText(gap + text.replace("&", "&&"))
+        self.setAccessibleName(tip or text)
+
+    def set_glyph(self, glyph: str) -> None:
+        """Another icon."""
+        self._glyph = glyph
+        self._dress()
+
+    def _dress(self) -> None:
+        present = look()
+        bold = self.property("kind") == "primary"
+        self.setFont(present.fonts.strong if bold else present.fonts.body)
+        self.setFixedHeight(present.control)
+        if self.property("kind") == "icon":
+            self.setFixedWidth(present.control)
+        if self._glyph:
+            colors = present.colors
+            self.setIcon(icon(self._glyph, colors[self._glyph_color], present.icon, disabled=colors.disabled))
+            self.setIconSize(QSize(present.icon, present.icon))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a new look."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._dress()
+        super().changeEvent(event)
+
+
+class SearchField(QLineEdit):
+    """A field to search in what is shown."""
+
+    def __init__(self, hint: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(hint)
+        self._action = self.addAction(
+            icon("magnifying-glass", look().colors.text3, look().icon), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self._action.setText(hint)
+        self._dress()
+
+    def _dress(self) -> None:
+        present = look()
+        self.setFixedHeight(present.control)
+        self.setFixedWidth(present.px(220))
+        self._action.setIcon(icon("magnifying-glass", present.colors.text3, present.icon))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a new look."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._dress()
+        super().changeEvent(event)
+
+
+# -- frames -----------------------------------------------------------------------------------------------------------
+
+
+def rule(*, down: bool = False) -> QFrame:
+    """A hairline."""
+    line = QFrame()
+    line.setProperty("rule", "down" if down else "across")
+    return line
+
+
+def frame(tone: str = "", *, card: bool = False, well: bool = False, name: str = "") -> QFrame:
+    """A plain area, a card or a well."""
+    made = QFrame()
+    made.setObjectName(name)
+    if tone:
+        made.setProperty("tone", tone)
+    made.setProperty("card", card)
+    made.setProperty("well", well)
+    return made
+
+
+def column(
+    parent: QWidget | None = None, *, margins: Sequence[float] = (0, 0, 0, 0), spacing: float = 0
+) -> QVBoxLayout:
+    """A vertical layout with measures that grow with the text."""
+    return _spaced(QVBoxLayout(parent) if parent else QVBoxLayout(), margins, spacing)
+
+
+def line(parent: QWidget | None = None, *, margins: Sequence[float] = (0, 0, 0, 0), spacing: float = 8) -> QHBoxLayout:
+    """A horizontal layout with measures that grow with the text."""
+    return _spaced(QHBoxLayout(parent) if parent else QHBoxLayout(), margins, spacing)
+
+
+def _spaced(layout: L, margins: Sequence[float], spacing: float) -> L:
+    present = look()
+    left, top, right, bottom = (present.px(margin) for margin in margins)
+    layout.setContentsMargins(left, top, right, bottom)
+    layout.setSpacing(present.px(spacing))
+    return layout
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout; its widgets end."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)
+
+
+# -- signs ------------------------------------------------------------------------------------------------------------
+
+
+class Glyph(QWidget):
+    """An icon on its own; what it means stands beside it in words."""
+
+    def __init__(self, name: str, color: str = "text2", parent: QWidget | None = None, *, size: int = 16) -> None:
+        super().__init__(parent)
+        self._name, self._color, self._size = name, color, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """A square, grown with the text."""
+        return QSize(look().px(self._size), look().px(self._size))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The icon."""
+        paint_icon(QPainter(self), 0, 0, self._name, look().colors[self._color], look().px(self._size))
+
+
+class Pill(QWidget):
+    """A count or a word on a rounded ground; hidden while it has nothing to say."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, loud: bool = False) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._loud = loud
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """What it says; nothing hides it."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """The text and its rounded ends."""
+        return pill_size(self._text)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The ground and the text."""
+        paint_pill(QPainter(self), QRectF(self.rect()), self._text, loud=self._loud)
+
+
+def pill_size(text: str) -> QSize:
+    """How large a pill with this text is."""
+    present = look()
+    measures = metrics(present.fonts.tiny)
+    height = measures.height() + present.px(4)
+    return QSize(round(max(height, measures.horizontalAdvance(text) + present.px(14))), round(height))
+
+
+def paint_pill(painter: QPainter, rect: QRectF, text: str, *, loud: bool) -> None:
+    """Draw a pill: loud ones ask for something."""
+    colors = look().colors
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colors.accent if loud else colors.hover)
+    painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+    painter.setFont(look().fonts.tiny)
+    painter.setPen(colors.on_accent if loud else colors.text2)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
+
+
+# -- messages ---------------------------------------------------------------------------------------------------------
+
+
+class MessageBar(QFrame):
+    """A well on top of the panel it concerns: mark, bold fact, sentence, buttons."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("well", True)
+        row = line(self, margins=(16, 8, 8, 8), spacing=8)
+        self._mark = MarkView("failed")
+        self._text = RunsLabel()
+        self._buttons = line()
+        row.addWidget(self._mark)
+        row.addWidget(self._text, 1)
+        row.addLayout(self._buttons)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says; empty while it is hidden."""
+        return self._text.text
+
+    def show_message(self, mark: Mark, fact: str, sentence: str, buttons: Sequence[Button] = ()) -> None:
+        """Say this until :meth:`clear`."""
+        self._mark.set_mark(mark)
+        self._text.set_runs((Run(fact + " ", font="strong"), Run(sentence, "text2")))
+        clear(self._buttons)
+        for button in buttons:
+            self._buttons.addWidget(button)
+        self.setAccessibleName(self._text.text)
+        self.show()
+
+    def clear(self) -> None:
+        """Say nothing."""
+        clear(self._buttons)
+        self._text.set_runs(())
+        self.hide()
+
+
+class EmptyState(QWidget):
+    """What a panel shows while it has no rows: an icon, a heading, and when something will be here."""
+
+    def __init__(
+        self, glyph: str, heading: str, sentence: str, parent: QWidget | None = None, *, button: Button | None = None
+    ) -> None:
+        super().__init__(parent)
+        rows = column(self, margins=(24, 24, 24, 24), spacing=8)
+        self._heading = Label(heading, "heading")
+        self._sentence = Label(sentence, "body", "text2", wrap=True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        rows.addStretch(2)
+        center = Qt.AlignmentFlag.AlignHCenter
+        rows.addWidget(Glyph(glyph, "text3", size=28), 0, center)
+        rows.addWidget(self._heading, 0, center)
+        rows.addWidget(self._sentence)
+        if button is not None:
+            rows.addWidget(button, 0, center)
+        rows.addStretch(3)
+
+    def say(self, heading: str, sentence: str) -> None:
+        """Other words."""
+        self._heading.setText(heading)
+        self._sentence.setText(sentence)

@@ -1,0 +1,237 @@
+"""How the window looks just now: colours, fonts and measures, all from one place.
+
+Everything is measured from ``H``, the height of a line in the system's font, so that a person who doubles the text
+gets all of it doubled. :func:`look` is the present look; :class:`LookKeeper` follows the system's light and dark and
+its font, and says when everything has to be painted anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QFontMetricsF, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from airsync_gui.ui.colors import Colors, colors_of
+
+BASE_H = 16
+"""The line height at which the sizes below are meant as they stand."""
+LEAST_SMALL_PX = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The window's fonts; digits are as wide as each other in all of them."""
+
+    title: QFont
+    number: QFont
+    heading: QFont
+    body: QFont
+    strong: QFont
+    small: QFont
+    small_strong: QFont
+    tiny: QFont
+    mono: QFont
+
+    def __getitem__(self, kind: str) -> QFont:
+        """A font by its kind's name."""
+        font: QFont = getattr(self, kind)
+        return font
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look, with its measures in device-independent pixels.
+
+    Attributes:
+        H, h: height of a line of the body font, and of the small one.
+    """
+
+    dark: bool
+    colors: Colors
+    fonts: Fonts
+    H: int
+    h: int
+
+    def px(self, size: float) -> int:
+        """A size that is meant for H = 16, grown with the text."""
+        return round(size * max(1.0, self.H / BASE_H))
+
+    @property
+    def control(self) -> int:
+        """Height of buttons and inputs."""
+        return self.H + self.px(14)
+
+    @property
+    def row(self) -> int:
+        """Height of a table row."""
+        return self.H + self.px(13)
+
+    @property
+    def row_dense(self) -> int:
+        """Height of a row in a long table."""
+        return self.H + self.px(11)
+
+    @property
+    def row_two_lines(self) -> int:
+        """Height of a row with a sentence under its name."""
+        return self.H + self.h + self.px(12)
+
+    @property
+    def head(self) -> int:
+        """Height of a table's head."""
+        return self.H + self.px(14)
+
+    @property
+    def icon(self) -> int:
+        """Edge of an icon or mark."""
+        return self.px(16)
+
+
+def make_look(font: QFont, *, dark: bool, more_contrast: bool = False) -> Look:
+    """The look for this system font and scheme."""
+    fonts = _fonts(font)
+    return Look(
+        dark=dark,
+        colors=colors_of(dark=dark, more_contrast=more_contrast),
+        fonts=fonts,
+        H=QFontMetrics(fonts.body).height(),
+        h=QFontMetrics(fonts.small).height(),
+    )
+
+
+def _fonts(system: QFont) -> Fonts:
+    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    return Fonts(
+        title=_font(system, 1.5, 600),
+        number=_font(system, 1.7, 600),
+        heading=_font(system, 1.15, 600),
+        body=_font(system, 1.0, 400),
+        strong=_font(system, 1.0, 600),
+        small=_font(system, 0.9, 400),
+        small_strong=_font(system, 0.9, 600),
+        tiny=_font(system, 0.85, 500),
+        mono=_font(system, 0.9, 400, family=fixed.family()),
+    )
+
+
+def _font(system: QFont, scale: float, weight: int, family: str = "") -> QFont:
+    font = QFont(system)
+    if family:
+        font.setFamily(family)
+    if system.pointSizeF() > 0:
+        font.setPointSizeF(system.pointSizeF() * scale)
+    else:
+        font.setPixelSize(max(LEAST_SMALL_PX, round(system.pixelSize() * scale)))
+    font.setWeight(QFont.Weight(weight))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+@lru_cache(maxsize=64)
+def metrics(font: QFont) -> QFontMetricsF:
+    """A font's measures, kept."""
+    return QFontMetricsF(font)
+
+
+_present: Look | None = None
+
+
+def look() -> Look:
+    """The present look; made from the application's font where nobody keeps one."""
+    global _present
+    if _present is None:
+        _present = make_look(QApplication.font(), dark=_system_is_dark())
+    return _present
+
+
+def _system_is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
+def _wants_contrast() -> bool:
+    style = QGuiApplication.styleHints()  # kept: without it the hints are taken for deleted
+    return style.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+
+
+class LookKeeper(QObject):
+    """Keeps palette, style sheet, colours and fonts together, and follows the system.
+
+    Signals:
+        changed: everything has to be measured and painted anew.
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._system_font = QFont(app.font())
+        self._applying = False
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        app.installEventFilter(self)
+        self.apply()
+
+    def apply(self, *, dark: bool | None = None) -> None:
+        """Dress the application for the system's scheme, or for the given one."""
+        global _present
+        from airsync_gui.ui.style_sheet import style_sheet
+
+        chosen = _system_is_dark() if dark is None else dark
+        _present = make_look(self._system_font, dark=chosen, more_contrast=_wants_contrast())
+        metrics.cache_clear()
+        self._applying = True
+        try:
+            self._app.setPalette(palette(_present.colors))
+            self._app.setFont(_present.fonts.body)
+            self._app.setStyleSheet(style_sheet(_present))
+        finally:
+            self._applying = False
+        self.changed.emit()
+
+    def _on_system_changed(self) -> None:
+        self.apply()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A new system font is taken up; our own change of it is not news."""
+        if watched is self._app and event.type() == QEvent.Type.ApplicationFontChange and not self._applying:
+            self._system_font = QFont(self._app.font())
+            self.apply()
+        return False
+
+
+def palette(colors: Colors) -> QPalette:
+    """The standard roles in our colours."""
+    made = QPalette()
+    roles = QPalette.ColorRole
+    wanted = {
+        roles.Window: colors.window,
+        roles.WindowText: colors.text,
+        roles.Base: colors.surface,
+        roles.AlternateBase: colors.sunken,
+        roles.Text: colors.text,
+        roles.PlaceholderText: colors.text3,
+        roles.Button: colors.raised,
+        roles.ButtonText: colors.text,
+        roles.BrightText: colors.fail,
+        roles.ToolTipBase: colors.raised,
+        roles.ToolTipText: colors.text,
+        roles.Highlight: colors.accent,
+        roles.HighlightedText: colors.on_accent,
+        roles.Accent: colors.accent,
+        roles.Link: colors.accent_text,
+        roles.LinkVisited: colors.accent_text,
+        roles.Light: colors.raised,
+        roles.Midlight: colors.line,
+        roles.Mid: colors.line_strong,
+        roles.Dark: colors.control,
+        roles.Shadow: colors.line_strong,
+    }
+    for role, color in wanted.items():
+        made.setColor(role, color)
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, colors.disabled)
+    return made

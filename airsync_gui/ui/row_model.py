@@ -1,0 +1,265 @@
+"""Rows of frozen values as a Qt model: one kind of model for every table of the window.
+
+A column says how a row's cell looks; a row is known by its key. New rows are announced exactly (inserted, removed,
+changed), so that selection and scroll stay where they are; only another order or too many changes reset the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from airsync_gui.ui.look import look
+from airsync_gui.ui.marks import Mark
+from airsync_gui.ui.text_runs import Run, text_of
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+CELL_ROLE = Qt.ItemDataRole.UserRole + 1
+ROW_ROLE = Qt.ItemDataRole.UserRole + 2
+MOST_STEPS = 64
+"""More separate insertions and removals than this are told as a reset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How one cell looks.
+
+    Attributes:
+        parts: the runs of its line; ``second`` those of a line below it.
+        glyph, mark: an icon's name or a state's mark before the text.
+        glyph_color: a colour's role.
+        checked: a check box before everything; None for none.
+        pill: a count at its end; ``loud`` where it asks for something.
+        right: set to the right, as numbers are.
+        indent: free space before all of it, at H = 16.
+        tip: said as tool tip in place of the text.
+    """
+
+    parts: tuple[Run, ...] = ()
+    second: tuple[Run, ...] = ()
+    glyph: str = ""
+    mark: Mark | None = None
+    glyph_color: str = "text2"
+    checked: bool | None = None
+    pill: str = ""
+    loud: bool = False
+    right: bool = False
+    indent: float = 0
+    tip: str = ""
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return " ".join(part for part in (text_of(self.parts), text_of(self.second)) if part)
+
+
+def cell(text: str, color: str = "text", font: str = "body", **more: Any) -> Cell:
+    """A cell of one run."""
+    return Cell((Run(text, color, font),), **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """One column.
+
+    Attributes:
+        title: its head.
+        cell: how a row's cell looks.
+        widest: its widest usual content; the column is made as wide. Empty for the one that takes what is left.
+        order: what it sorts by; None where it does not.
+        room: width of marks, icons and free space beside the text, at H = 16.
+    """
+
+    title: str
+    cell: Callable[[R], Cell]
+    widest: str = ""
+    order: Callable[[R], Any] | None = None
+    right: bool = False
+    room: float = 24
+
+
+class RowModel(QAbstractTableModel, Generic[R]):
+    """Frozen rows behind a table.
+
+    Args:
+        key: a row's name for life.
+        describe: the whole row in words, for assistive tools.
+
+    Signals:
+        renewed: after a reset, which loses selection and scroll.
+        check_changed: a row's key and whether its box was ticked.
+    """
+
+    renewed = Signal()
+    check_changed = Signal(str, bool)
+
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        key: Callable[[R], str],
+        describe: Callable[[R], str],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._key, self._describe = key, describe
+        self._rows: list[R] = []
+        self._keys: list[str] = []
+
+    # -- rows -------------------------------------------------------------------------------------------------------
+
+    @property
+    def rows(self) -> Sequence[R]:
+        """The rows as shown."""
+        return self._rows
+
+    def row(self, number: int) -> R | None:
+        """The row at a place."""
+        return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    def key(self, number: int) -> str:
+        """The key of the row at a place; empty where there is none."""
+        return self._keys[number] if 0 <= number < len(self._keys) else ""
+
+    def place(self, key: str) -> int:
+        """Where a row is; -1 where it is not."""
+        try:
+            return self._keys.index(key)
+        except ValueError:
+            return -1
+
+    def show(self, rows: Sequence[R], *, anew: bool = False) -> None:
+        """These are the rows now.
+
+        Args:
+            anew: they are another set or in another order, not news of the same one.
+        """
+        keys = [self._key(row) for row in rows]
+        steps = None if anew else _steps(self._keys, keys)
+        if steps is None:
+            self._reset(rows, keys)
+            return
+        removed, inserted = steps
+        for first, last in reversed(removed):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self._rows[first : last + 1], self._keys[first : last + 1]
+            self.endRemoveRows()
+        for first, last in inserted:
+            self.beginInsertRows(QModelIndex(), first, last)
+            self._rows[first:first], self._keys[first:first] = rows[first : last + 1], keys[first : last + 1]
+            self.endInsertRows()
+        self._tell_changed(rows)
+
+    def _reset(self, rows: Sequence[R], keys: list[str]) -> None:
+        self.beginResetModel()
+        self._rows, self._keys = list(rows), keys
+        self.endResetModel()
+        self.renewed.emit()
+
+    def _tell_changed(self, rows: Sequence[R]) -> None:
+        changed = [place for place, row in enumerate(rows) if self._rows[place] != row]
+        for place in changed:
+            self._rows[place] = rows[place]
+        last = len(self.columns) - 1
+        for first, end in _ranges(changed):
+            self.dataChanged.emit(self.index(first, 0), self.index(end, last))
+
+    def repaint_all(self) -> None:
+        """Every cell may look different now (a time has passed, a choice was made elsewhere)."""
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
+
+    # -- what Qt asks -----------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell's look, its text, and the whole row in words for assistive tools."""
+        row = self.row(index.row())
+        if row is None:
+            return None
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+            return self._describe(row)
+        if role not in _ASKED:
+            return None
+        made = self.columns[index.column()].cell(row)
+        if role == CELL_ROLE:
+            return made
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return None if made.checked is None else _check_state(made.checked)
+        return made.text
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """A tick is told to whoever keeps it; nothing else is edited here."""
+        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
+            return False
+        self.check_changed.emit(self.key(index.row()), Qt.CheckState(value) is Qt.CheckState.Checked)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Rows can be chosen, and ticked where they have a box."""
+        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        row = self.row(index.row())
+        has_box = row is not None and self.columns[index.column()].cell(row).checked is not None
+        return plain | Qt.ItemFlag.ItemIsUserCheckable if has_box else plain
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The heads; their font is told here, since a style sheet loses what the view is given."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.FontRole:
+            return look().fonts.small_strong
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+_ASKED = frozenset(
+    {
+        CELL_ROLE,
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.CheckStateRole,
+    }
+)
+
+
+def _check_state(checked: bool) -> Qt.CheckState:
+    return Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked
+
+
+def _steps(old: Sequence[str], new: Sequence[str]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]] | None:
+    """Ranges to remove from the old keys and then to insert from the new ones; None where a reset says it better."""
+    stay_in, were_in = set(new), set(old)
+    if [key for key in old if key in stay_in] != [key for key in new if key in were_in]:
+        return None
+    removed = _ranges([place for place, key in enumerate(old) if key not in stay_in])
+    inserted = _ranges([place for place, key in enumerate(new) if key not in were_in])
+    return (removed, inserted) if len(removed) + len(inserted) <= MOST_STEPS else None
+
+
+def _ranges(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Neighbouring places as (first, last)."""
+    found: list[tuple[int, int]] = []
+    for place in places:
+        if found and found[-1][1] == place - 1:
+            found[-1] = (found[-1][0], place)
+        else:
+            found.append((place, place))
+    return found

@@ -1,0 +1,348 @@
+"""The one table of the window: hairlines, a tinted selection with a bar at its leading edge, rows painted by us.
+
+Widths come from each column's widest usual content; one column takes what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
+
+from airsync_gui.ui.controls import paint_pill, pill_size, plain_tip
+from airsync_gui.ui.icons import paint_icon
+from airsync_gui.ui.look import Look, look, metrics
+from airsync_gui.ui.marks import clock, paint_mark
+from airsync_gui.ui.row_model import CELL_ROLE, Cell, RowModel
+from airsync_gui.ui.text_runs import draw_line, line_width
+
+Index = QModelIndex | QPersistentModelIndex
+EDGE = 24
+"""Free space before the first column's text, at H = 16."""
+GAP = 8
+"""Free space between an icon and its text."""
+BAR = 3
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints a cell all by itself: no style call, no text document."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, hairline, then what the cell says."""
+        view = option.widget
+        area: QRect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        present = look()
+        painter.save()
+        _paint_ground(painter, area, index, view, present, chosen=chosen)
+        found = index.data(CELL_ROLE)
+        if isinstance(found, Cell):
+            paint_cell(painter, QRectF(inner_area(area, index, present)), found, present)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As wide as the text; rows are as high as the view says."""
+        found = index.data(CELL_ROLE)
+        return QSize(_cell_width(found, look()) if isinstance(found, Cell) else 0, look().row)
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """The whole text of a cell that was cut, as plain text."""
+        found = index.data(CELL_ROLE)
+        area: QRect = option.rect
+        if isinstance(found, Cell) and (
+            found.tip or _cell_width(found, look()) > inner_area(area, index, look()).width()
+        ):
+            QToolTip.showText(event.globalPos(), plain_tip(found.tip or found.text), view)
+            return True
+        QToolTip.hideText()
+        return True
+
+
+def inner_area(area: QRect, index: Index, present: Look) -> QRect:
+    """A cell without the free space at its sides."""
+    left = present.px(EDGE if index.column() == 0 else 6)
+    last = index.column() == index.model().columnCount() - 1
+    return area.adjusted(left, 0, -present.px(16 if last else 6), 0)
+
+
+def _paint_ground(painter: QPainter, area: QRect, index: Index, view: QWidget, present: Look, *, chosen: bool) -> None:
+    colors = present.colors
+    hovered = isinstance(view, TableView) and view.hovered_row == index.row()
+    if chosen:
+        painter.fillRect(area, colors.selected if view.hasFocus() else colors.selected_off)
+    elif hovered:
+        painter.fillRect(area, colors.hover)
+    if chosen and index.column() == 0:
+        painter.fillRect(QRect(area.left(), area.top(), present.px(BAR), area.height()), colors.accent_text)
+    painter.setPen(QPen(colors.line, 1))
+    painter.drawLine(area.bottomLeft(), area.bottomRight())
+
+
+def paint_cell(painter: QPainter, area: QRectF, found: Cell, present: Look) -> None:
+    """Check box, icon or mark, the line (and the one below it), and the pill at the end."""
+    x = area.left() + present.px(found.indent)
+    middle = area.center().y()
+    if found.checked is not None:
+        x = _paint_box(painter, x, middle, found.checked, present)
+    if found.mark is not None or found.glyph:
+        x = _paint_sign(painter, x, middle, found, present)
+    right = area.right()
+    if found.pill:
+        size = pill_size(found.pill)
+        right -= size.width()
+        place = QRectF(right, middle - size.height() / 2, size.width(), size.height())
+        paint_pill(painter, place, found.pill, loud=found.loud)
+        right -= present.px(GAP)
+    text = QRectF(x, area.top(), right - x, area.height())
+    if not found.second:
+        draw_line(painter, text, found.parts, right=found.right)
+        return
+    top = text.top() + (text.height() - present.H - present.h - present.px(1)) / 2
+    draw_line(painter, QRectF(x, top, text.width(), present.H), found.parts)
+    draw_line(painter, QRectF(x, top + present.H + present.px(1), text.width(), present.h), found.second)
+
+
+def _paint_box(painter: QPainter, x: float, middle: float, checked: bool, present: Look) -> float:
+    edge = present.px(15)
+    colors = present.colors
+    box = QRectF(round(x) + 0.5, round(middle - edge / 2) + 0.5, edge - 1, edge - 1)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colors.accent if checked else colors.control, 1))
+    painter.setBrush(colors.accent if checked else colors.surface)
+    painter.drawRoundedRect(box, 4, 4)
+    painter.restore()
+    if checked:
+        paint_icon(painter, box.left(), box.top(), "check", colors.on_accent, edge - 1)
+    return x + edge + present.px(10)
+
+
+def _paint_sign(painter: QPainter, x: float, middle: float, found: Cell, present: Look) -> float:
+    size = present.icon
+    top = middle - size / 2
+    if found.mark is not None:
+        paint_mark(painter, QRectF(round(x), round(top), size, size), found.mark)
+    else:
+        paint_icon(painter, x, top, found.glyph, present.colors[found.glyph_color], size)
+    return x + size + present.px(GAP)
+
+
+def _cell_width(found: Cell, present: Look) -> int:
+    width = max(line_width(found.parts, present), line_width(found.second, present)) + present.px(found.indent)
+    if found.mark is not None or found.glyph:
+        width += present.icon + present.px(GAP)
+    if found.checked is not None:
+        width += present.px(25)
+    if found.pill:
+        width += pill_size(found.pill).width() + present.px(GAP)
+    return round(width + 0.5)
+
+
+class TableView(QTableView):
+    """A table over a :class:`RowModel`; rows are chosen whole.
+
+    Args:
+        name: its object name.
+        title: its accessible name.
+
+    Signals:
+        row_changed: the present row's key, empty for none.
+        opened: the key of a row that was double-clicked, or on which Enter was pressed.
+        sort_asked: a column's number and whether from the end; only where columns have an order.
+    """
+
+    row_changed = Signal(str)
+    opened = Signal(str)
+    sort_asked = Signal(int, bool)
+
+    def __init__(
+        self,
+        model: RowModel[Any],
+        name: str,
+        title: str,
+        parent: QWidget | None = None,
+        *,
+        two_lines: bool = False,
+        dense: bool = False,
+        several: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.rows = model
+        self.hovered_row = -1
+        self._two_lines, self._dense = two_lines, dense
+        self._kept: tuple[str, int] = ("", 0)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setModel(model)
+        self.setItemDelegate(RowDelegate(self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._set_up_heads()
+        model.modelAboutToBeReset.connect(self._on_about_to_reset)
+        model.renewed.connect(self._on_renewed)
+        clock().turned.connect(self._on_turned)
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.key(index.row())))
+        self.selectionModel().currentRowChanged.connect(self._on_current)
+        self._dress()
+
+    def _set_up_heads(self) -> None:
+        heads = self.horizontalHeader()
+        heads.setObjectName(f"{self.objectName()}Heads")
+        heads.setAccessibleName(f"{self.accessibleName()}, columns")
+        heads.setHighlightSections(False)
+        heads.setSectionsClickable(any(column.order for column in self.rows.columns))
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        heads.setMinimumSectionSize(16)
+        heads.sectionClicked.connect(self._on_head_clicked)
+        self.verticalHeader().hide()
+
+    # -- measures ---------------------------------------------------------------------------------------------------
+
+    def _dress(self) -> None:
+        present = look()
+        height = present.row_two_lines if self._two_lines else present.row_dense if self._dense else present.row
+        down = self.verticalHeader()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setMinimumSectionSize(height)
+        down.setDefaultSectionSize(height)
+        self.horizontalHeader().setFixedHeight(present.head)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Every column as wide as its widest usual content, one as wide as what is left."""
+        present = look()
+        heads = self.horizontalHeader()
+        widths = [self._width_of(number, present) for number in range(len(self.rows.columns))]
+        left = self.viewport().width() - sum(width for width in widths if width)
+        for number, width in enumerate(widths):
+            heads.resizeSection(number, width or max(present.px(120), left))
+
+    def _width_of(self, number: int, present: Look) -> int:
+        column = self.rows.columns[number]
+        if not column.widest:
+            return 0
+        text = max(
+            metrics(present.fonts.body).horizontalAdvance(column.widest),
+            metrics(present.fonts.small_strong).horizontalAdvance(column.title),
+        )
+        edges = present.px(EDGE if number == 0 else 6) + present.px(16 if number == len(self.rows.columns) - 1 else 6)
+        return round(text + edges + present.px(column.room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The widths follow."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def changeEvent(self, event: Any) -> None:
+        """Follow a new look."""
+        if event.type() == event.Type.StyleChange and hasattr(self, "rows"):
+            self._dress()
+        super().changeEvent(event)
+
+    def height_of_rows(self, count: int) -> int:
+        """How high the view must be to show so many rows with their head."""
+        return self.horizontalHeader().height() + count * self.verticalHeader().defaultSectionSize()
+
+    # -- what is chosen ---------------------------------------------------------------------------------------------
+
+    @property
+    def current_key(self) -> str:
+        """The present row's key; empty for none."""
+        return self.rows.key(self.currentIndex().row())
+
+    @property
+    def chosen_keys(self) -> Sequence[str]:
+        """The chosen rows' keys, from top to bottom."""
+        return [self.rows.key(place) for place in sorted(index.row() for index in self.selectionModel().selectedRows())]
+
+    def choose(self, key: str) -> bool:
+        """Make a row the present one; False where it is not there."""
+        place = self.rows.place(key)
+        if place < 0:
+            return False
+        self.setCurrentIndex(self.rows.index(place, 0))
+        self.selectRow(place)
+        return True
+
+    def _on_current(self, current: QModelIndex) -> None:
+        self.row_changed.emit(self.rows.key(current.row()))
+
+    def _on_about_to_reset(self) -> None:
+        self._kept = (self.current_key, self.verticalScrollBar().value())
+
+    def _on_renewed(self) -> None:
+        key, scroll = self._kept
+        if key and self.choose(key):
+            self.verticalScrollBar().setValue(scroll)
+        else:
+            self.row_changed.emit("")
+
+    def _on_head_clicked(self, number: int) -> None:
+        heads = self.horizontalHeader()
+        if self.rows.columns[number].order is not None:
+            heads.setSortIndicatorShown(True)
+            self.sort_asked.emit(number, heads.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder)
+
+    # -- hands and eyes ---------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the present row; Tab leaves the table; all else as in any table."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_key and not event.modifiers():
+            self.opened.emit(self.current_key)
+            return
+        super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The row under the pointer is tinted."""
+        self._hover(self.indexAt(event.position().toPoint()).row())
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: Any) -> None:
+        """No row is under the pointer."""
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered_row:
+            before, self.hovered_row = self.hovered_row, row
+            for number in (before, row):
+                self._repaint_row(number)
+
+    def _repaint_row(self, number: int) -> None:
+        if number >= 0:
+            top = self.rowViewportPosition(number)
+            self.viewport().update(0, top, self.viewport().width(), self.rowHeight(number))
+
+    def _on_turned(self) -> None:
+        """Repaint the arcs that can be seen."""
+        if not self.isVisible():
+            return
+        first = max(0, self.rowAt(0))
+        last = self.rowAt(self.viewport().height() - 1)
+        last = last if last >= 0 else len(self.rows.rows) - 1
+        for number in range(first, last + 1):
+            found = self.rows.data(self.rows.index(number, 0), CELL_ROLE)
+            if isinstance(found, Cell) and found.mark in ("syncing", "in_flight"):
+                left = QPoint(self.columnViewportPosition(0), self.rowViewportPosition(number))
+                self.viewport().update(QRect(left, QSize(look().px(EDGE) + look().icon, self.rowHeight(number))))

@@ -1,0 +1,213 @@
+"""Runs of plain text in different dress, on one line or wrapped: what labels, table rows and the diff grid draw.
+
+No markup is ever parsed: a ``<b>`` in a cell is three letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from airsync_gui.ui.look import Look, look, metrics
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text in one dress.
+
+    Attributes:
+        color: a colour's role.
+        font: a font's kind: body, strong, small, mono …
+        line: "under", "through", or nothing.
+        gap: free space before it, at H = 16.
+    """
+
+    text: str
+    color: str = "text"
+    font: str = "body"
+    line: str = ""
+    gap: float = 0
+
+
+def runs(*parts: str | Run, color: str = "text", font: str = "body") -> tuple[Run, ...]:
+    """Texts and runs in a row; texts in the given dress."""
+    return tuple(part if isinstance(part, Run) else Run(part, color, font) for part in parts)
+
+
+def strong(text: str, color: str = "text") -> Run:
+    """A bold run."""
+    return Run(text, color, "strong")
+
+
+def text_of(parts: Iterable[Run]) -> str:
+    """All the text, without its dress; a gap counts as a blank."""
+    return "".join((" " if part.gap and part.text else "") + part.text for part in parts).strip()
+
+
+def one_line(text: str) -> str:
+    """Foreign text as it may stand on one line."""
+    return " ".join(text.split()) if "\n" in text or "\t" in text or "\r" in text else text
+
+
+# -- one line, cut at its end -----------------------------------------------------------------------------------------
+
+
+def draw_line(
+    painter: QPainter, rect: QRectF, parts: Sequence[Run], *, right: bool = False, centered: bool = True
+) -> bool:
+    """Draw runs one after the other; the one that does not fit is cut with an ellipsis.
+
+    Returns:
+        Whether all of it was drawn.
+    """
+    present = look()
+    total = line_width(parts, present)
+    x = rect.left() + (max(0.0, rect.width() - total) if right else 0.0)
+    whole = total <= rect.width() + 0.5
+    for part in parts:
+        x += present.px(part.gap)
+        left = rect.right() - x + 0.5
+        if left <= 0:
+            break
+        x += _draw_run(painter, QRectF(x, rect.top(), left, rect.height()), part, present, centered=centered)
+    return whole
+
+
+def line_width(parts: Iterable[Run], present: Look | None = None) -> float:
+    """How wide runs are on one line."""
+    dress = present or look()
+    return sum(dress.px(part.gap) + metrics(dress.fonts[part.font]).horizontalAdvance(part.text) for part in parts)
+
+
+def _draw_run(painter: QPainter, rect: QRectF, part: Run, present: Look, *, centered: bool) -> float:
+    font = present.fonts[part.font]
+    measures = metrics(font)
+    text = part.text
+    width = measures.horizontalAdvance(text)
+    if width > rect.width():
+        text = measures.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        width = rect.width()
+    painter.setFont(_lined(font, part.line))
+    painter.setPen(QPen(present.colors[part.color]))
+    top = rect.top() + (rect.height() - measures.height()) / 2 if centered else rect.top()
+    painter.drawText(QPointF(rect.left(), top + measures.ascent()), text)
+    return width
+
+
+def _lined(font: QFont, line: str) -> QFont:
+    if not line:
+        return font
+    made = QFont(font)
+    made.setUnderline(line == "under")
+    made.setStrikeOut(line == "through")
+    return made
+
+
+# -- several lines ----------------------------------------------------------------------------------------------------
+
+
+def laid_out(
+    parts: Sequence[Run], width: float, *, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading, most_lines: int = 0
+) -> tuple[QTextLayout, float]:
+    """Runs wrapped to a width, and the height that takes.
+
+    Args:
+        most_lines: more are left out; 0 is no limit.
+    """
+    present = look()
+    text = "".join(part.text for part in parts)
+    layout = QTextLayout(text, present.fonts[parts[0].font] if parts else present.fonts.body)
+    option = QTextOption(align)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.setFormats(_formats(parts, present))
+    layout.beginLayout()
+    height, count = 0.0, 0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1.0, width))
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+        count += 1
+        if count == most_lines:
+            break
+    layout.endLayout()
+    return layout, height
+
+
+def _formats(parts: Sequence[Run], present: Look) -> list[QTextLayout.FormatRange]:
+    made, start = [], 0
+    for part in parts:
+        dress = QTextCharFormat()
+        dress.setFont(_lined(present.fonts[part.font], part.line))
+        dress.setForeground(present.colors[part.color])
+        span = QTextLayout.FormatRange()
+        # Qt counts in UTF-16: a letter beyond the first 65,536 takes two.
+        length = len(part.text.encode("utf-16-le")) // 2
+        span.start, span.length, span.format = start, length, dress
+        start += length
+        made.append(span)
+    return made
+
+
+class RunsLabel(QWidget):
+    """A label of several runs, wrapped as the width asks; or on one line, cut at its end."""
+
+    def __init__(
+        self,
+        parts: Sequence[Run] = (),
+        parent: QWidget | None = None,
+        *,
+        wrap: bool = True,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading,
+    ) -> None:
+        super().__init__(parent)
+        self._parts: tuple[Run, ...] = ()
+        self._wrap = wrap
+        self._align = align
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(wrap)
+        self.setSizePolicy(policy)
+        self.set_runs(parts)
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return text_of(self._parts)
+
+    def set_runs(self, parts: Sequence[Run]) -> None:
+        """Say something else."""
+        kept = tuple(parts) if self._wrap else tuple(replace(part, text=one_line(part.text)) for part in parts)
+        if kept == self._parts:
+            return
+        self._parts = kept
+        self.setAccessibleName(self.text)
+        self.updateGeometry()
+        self.update()
+
+    def heightForWidth(self, width: int) -> int:
+        """As many lines as it takes."""
+        return round(laid_out(self._parts, width)[1] + 0.5) if self._parts else 0
+
+    def sizeHint(self) -> QSize:
+        """On one line."""
+        present = look()
+        height = max((metrics(present.fonts[p.font]).height() for p in self._parts), default=float(present.H))
+        return QSize(round(line_width(self._parts) + 1), round(height + 0.5))
+
+    def minimumSizeHint(self) -> QSize:
+        """It may be cut or wrapped, never lower than a line."""
+        return QSize(min(self.sizeHint().width(), look().px(40)), self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The text."""
+        painter = QPainter(self)
+        area = QRectF(self.contentsRect())
+        if self._wrap:
+            layout, _ = laid_out(self._parts, area.width(), align=self._align)
+            layout.draw(painter, area.topLeft())
+        else:
+            draw_line(painter, area, self._parts)
