@@ -10,7 +10,8 @@ import click
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Which port to listen on (0: any free one).")
 @click.option("--no-rate-limit", is_flag=True, help="Answer as fast as it can.")
-def sandbox(port: int, no_rate_limit: bool) -> None:
+@click.option("--with-parent", is_flag=True, hidden=True)
+def sandbox(port: int, no_rate_limit: bool, with_parent: bool) -> None:
     """Run the built-in sandbox Airtable on this computer, until stopped.
 
     It holds a sample base, forgets everything when it ends, and listens to this computer only. Point AirSync (or any
@@ -18,4 +19,5 @@ def sandbox(port: int, no_rate_limit: bool) -> None:
     """
     from airsync_gui.sandbox.__main__ import main
 
-    sys.exit(main(["--port", str(port), *(["--no-rate-limit"] if no_rate_limit else [])]))
+    flags = [flag for flag, on in (("--no-rate-limit", no_rate_limit), ("--with-parent", with_parent)) if on]
+    sys.exit(main(["--port", str(port), *flags]))

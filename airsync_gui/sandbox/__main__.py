@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import signal
 import threading
 import time
 from collections.abc import Sequence
+from datetime import datetime
 
 from airsync_gui.sandbox import SANDBOX_TOKEN, Sandbox, sample_sandbox, serve
 
@@ -27,7 +29,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=0, help="0 is any free one")
     parser.add_argument("--no-rate-limit", action="store_true")
     parser.add_argument("--records", type=int, default=40, help="rows of the table Meals")
-    parser.add_argument("--with-parent", action="store_true", help="end when the program that started it does")
+    parser.add_argument(
+        "--with-parent", action="store_true", help="end when standard input does: its starter holds it open"
+    )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--allowance", type=int, help="calls in a month before all are refused")
     parser.add_argument("--delay-ms", type=float, default=0, help="wait so long before each answer")
@@ -41,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
 def _sandbox(options: argparse.Namespace) -> Sandbox:
     sandbox = sample_sandbox(
         records=options.records,
+        now=datetime.now().astimezone(),
         rate_limit=not options.no_rate_limit,
         seed=options.seed,
         allowance=options.allowance,
@@ -63,11 +68,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(number, lambda *_: ended.set())
     with serve(_sandbox(options), port=options.port) as server:
         print(f"Sandbox Airtable on {server.url} (token {SANDBOX_TOKEN}, any client)", flush=True)  # noqa: T201
-        parent = os.getppid()
+        if options.with_parent:
+            threading.Thread(target=_watch_parent, args=(ended,), name="parent", daemon=True).start()
         while not ended.wait(0.5):  # with an end, or Windows would not see Ctrl-C
-            if options.with_parent and os.getppid() != parent:
-                break
+            pass
     return 0
+
+
+def _watch_parent(ended: threading.Event) -> None:
+    """However the parent ends, the system closes its end of the pipe.
+
+    Its process id would do on Unix only, and not where a packaged program has a loader between the two. Read past
+    ``sys.stdin``, whose lock would be held as this process ends.
+    """
+    with contextlib.suppress(OSError):
+        while os.read(0, 4096):
+            pass
+    ended.set()
 
 
 if __name__ == "__main__":

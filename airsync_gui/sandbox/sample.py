@@ -1,13 +1,13 @@
 """The sample: a base ``Habits`` such as a meal and habit tracker grows into, with most field types in it.
 
-Content and ids are the same for the same seed and size. ``Contacts`` is empty, for whoever wants to push a CSV.
+Content and ids are the same for the same seed, size and time. ``Contacts`` is empty, for whoever wants to push a CSV.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from airsync_gui.sandbox import dates
@@ -15,11 +15,40 @@ from airsync_gui.sandbox.clock import ManualClock
 from airsync_gui.sandbox.door import BaseHandle, TableHandle
 from airsync_gui.sandbox.sandbox import Sandbox
 
-_FIRST_DAY = date(2026, 1, 5)
-_KINDS = ("Breakfast", "Lunch", "Dinner", "Snack")
-_DISHES = ("Porridge", "Lentil soup", "Rye bread", "Vegetable curry", "Omelette", "Crème brûlée", "餃子", "Salad")
-_TAGS = ("home", "restaurant", "vegan", "leftovers")
-_SPORTS = ("Run", "Swim", "Bike", "Yoga")
+_NOW = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
+_MENU = {
+    "Breakfast": (
+        ("Porridge", 380, 12.5, 0.9, "with apple and cinnamon"),
+        ("Rye bread with cheese", 420, 18.0, 1.6, ""),
+        ("Omelette", 450, 27.0, 2.1, "three eggs, chives"),
+        ("Shakshuka", 410, 21.5, 2.8, "with feta"),
+    ),
+    "Lunch": (
+        ("Lentil soup", 520, 24.0, 2.4, "enough for tomorrow"),
+        ("Salad bowl", 480, 19.5, 9.8, ""),
+        ("餃子", 610, 26.0, 8.5, "at the corner, with Jo"),
+        ("Vegetable curry", 590, 17.0, 3.2, "mild"),
+    ),
+    "Dinner": (
+        ("Ramen", 690, 32.0, 12.5, "extra egg"),
+        ("Risotto", 640, 15.5, 3.9, 'Said "never again"\nand meant it'),
+        ("Baked salmon", 560, 38.0, 7.4, "second helping"),
+        ("Pizza", 820, 30.0, 11.0, ""),
+    ),
+    "Snack": (
+        ("Apple", 90, 0.5, 0.5, ""),
+        ("Almonds", 180, 6.5, 0.8, ""),
+        ("Yoghurt", 150, 9.0, 0.7, "with honey"),
+        ("Crème brûlée", 330, 5.0, 5.5, "shared"),
+    ),
+}
+"""Kind → (dish, calories, protein in g, cost, notes), in the day's order."""
+_KINDS = tuple(_MENU)
+_TIMES = {"Breakfast": time(7, 45), "Lunch": time(12, 30), "Dinner": time(19, 15), "Snack": time(16, 0)}
+_TAGS = ("home", "restaurant", "vegan", "leftovers", "quick", "late")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SPORTS = {"Run": 340, "Swim": 1500, "Bike": 150, "Yoga": None}
+"""Kind → seconds for a kilometre."""
 _MOODS = ("Great", "Good", "So-so", "Bad")
 _BOOKS = (
     ("The Left Hand of Darkness", "Ursula K. Le Guin", 304, "Read"),
@@ -30,31 +59,33 @@ _BOOKS = (
 )
 
 
-def sample_sandbox(*, records: int = 40, **options: Any) -> Sandbox:
+def sample_sandbox(*, records: int = 40, now: datetime = _NOW, **options: Any) -> Sandbox:
     """A sandbox with the sample base.
 
     Args:
         records: rows of ``Meals``; the other tables stay small.
+        now: aware; all days end before its own, and times of day are in its zone.
         options: as for :class:`Sandbox`.
     """
     sandbox = Sandbox(**options)
     clock, sandbox.world.clock = sandbox.world.clock, ManualClock()
     dice = random.Random(options.get("seed", 0))
     base = sandbox.add_base("Habits")
-    meals = _add_meals(base, dice, records)
-    _add_workouts(base, meals, dice)
-    _add_daily_habits(base, dice)
+    meals = _add_meals(base, dice, records, now)
+    _add_workouts(base, meals, dice, now.date())
+    _add_daily_habits(base, dice, now.date())
     _add_reading_list(base)
     _add_contacts(base)
     sandbox.world.clock = clock
     return sandbox
 
 
-def _add_meals(base: BaseHandle, dice: random.Random, count: int) -> TableHandle:
+def _add_meals(base: BaseHandle, dice: random.Random, count: int, now: datetime) -> TableHandle:
     table = base.add_table(
         "Meals",
         [
             ("Meal id", "singleLineText"),
+            ("Meal", "singleLineText"),
             ("Dish", "singleLineText"),
             ("Day", "date"),
             ("Kind", "singleSelect", {"choices": list(_KINDS)}),
@@ -64,7 +95,7 @@ def _add_meals(base: BaseHandle, dice: random.Random, count: int) -> TableHandle
             ("Tags", "multipleSelects", {"choices": list(_TAGS)}),
             ("Rating", "rating"),
             ("Home cooked", "checkbox"),
-            ("Logged at", "dateTime"),
+            ("Logged at", "dateTime", {"timeZone": "client"}),
             ("Notes", "multilineText"),
             ("Photos", "multipleAttachments"),
             ("Cook", "singleCollaborator"),
@@ -79,38 +110,48 @@ def _add_meals(base: BaseHandle, dice: random.Random, count: int) -> TableHandle
     formula["formula"] = f"{{{table.field_id('Calories')}}}*4.184"
     formula["result"] = {"type": "number", "options": {"precision": 0}}
     table.add_field("Kilojoules", "formula", formula, compute=_kilojoules)
-    table.add_many(_meal(number, dice) for number in range(1, count + 1))
+    first_day = now.date() - timedelta(days=(count + len(_KINDS) - 1) // len(_KINDS))
+    table.add_many(_meal(number, dice, first_day, now) for number in range(1, count + 1))
     return table
 
 
-def _meal(number: int, dice: random.Random) -> dict[str, Any]:
-    day = _FIRST_DAY + timedelta(days=(number - 1) // len(_KINDS))
-    logged = datetime(day.year, day.month, day.day, 7 + number % 4 * 4, dice.randrange(60), tzinfo=UTC)
+def _meal(number: int, dice: random.Random, first_day: date, now: datetime) -> dict[str, Any]:
+    day = first_day + timedelta(days=(number - 1) // len(_KINDS))
+    kind = _KINDS[(number - 1) % len(_KINDS)]
+    dish, calories, protein, cost, notes = dice.choice(_MENU[kind])
+    logged = datetime.combine(day, _TIMES[kind], now.tzinfo) + timedelta(minutes=dice.randrange(0, 40, 5))
     return {
         "Meal id": f"meal-{number:04d}",
-        "Dish": dice.choice(_DISHES),
+        "Meal": f"{kind}, {day_name(day)}",
+        "Dish": dish,
         "Day": day.isoformat(),
-        "Kind": _KINDS[(number - 1) % len(_KINDS)],
-        "Calories": dice.randrange(0, 900, 10),
-        "Protein (g)": dice.randrange(400) / 10,
-        "Cost": dice.randrange(2000) / 100,
+        "Kind": kind,
+        "Calories": calories + dice.randrange(-60, 70, 10),
+        "Protein (g)": protein,
+        "Cost": cost,
         "Tags": dice.sample(_TAGS, dice.randrange(3)),
         "Rating": dice.choice((None, 1, 2, 3, 4, 5)),
-        "Home cooked": dice.random() < 0.6,
+        "Home cooked": cost < 5,
         "Logged at": dates.instant_text(logged),
-        "Notes": dice.choice(("", "", "Second helping", 'Said "never again"\nand meant it')),
+        "Notes": notes,
     }
+
+
+def day_name(day: date) -> str:
+    """``12 May``: as the records' names have it, in English whatever the system's language."""
+    return f"{day.day} {_MONTHS[day.month - 1]}"
 
 
 def _kilojoules(fields: Mapping[str, Any]) -> Any:
     return round(fields.get("Calories", 0) * 4.184)
 
 
-def _add_workouts(base: BaseHandle, meals: TableHandle, dice: random.Random) -> None:
+def _add_workouts(base: BaseHandle, meals: TableHandle, dice: random.Random, today: date) -> None:
     table = base.add_table(
         "Workouts",
         [
             ("Workout id", "singleLineText"),
+            ("Workout", "singleLineText"),
             ("Kind", "singleSelect", {"choices": list(_SPORTS)}),
             ("Day", "date"),
             ("Duration", "duration", {"durationFormat": "h:mm:ss"}),
@@ -129,13 +170,17 @@ def _add_workouts(base: BaseHandle, meals: TableHandle, dice: random.Random) -> 
     table.add_field("Last modified", "lastModifiedTime", _watching_all())
     meal_ids = meals.record_ids()[:12]
     for number in range(1, 13):
+        day = today - timedelta(days=(13 - number) * 2)
+        sport, pace_s_per_km = dice.choice(tuple(_SPORTS.items()))
+        duration_s = dice.randrange(1200, 5400, 60)
         table.add(
             {
                 "Workout id": f"workout-{number:03d}",
-                "Kind": dice.choice(_SPORTS),
-                "Day": (_FIRST_DAY + timedelta(days=number * 2)).isoformat(),
-                "Duration": dice.randrange(900, 5400),
-                "Distance (km)": dice.randrange(2000) / 100,
+                "Workout": f"{sport}, {day_name(day)}",
+                "Kind": sport,
+                "Day": day.isoformat(),
+                "Duration": duration_s,
+                "Distance (km)": round(duration_s / pace_s_per_km, 2) if pace_s_per_km else None,
                 "Felt good": dice.random() < 0.7,
                 "Log": dice.choice(("", "**Easy** pace\n* no pain\n* rain")),
                 "Meals before": dice.sample(meal_ids, min(len(meal_ids), dice.randrange(3))),
@@ -143,7 +188,7 @@ def _add_workouts(base: BaseHandle, meals: TableHandle, dice: random.Random) -> 
         )
 
 
-def _add_daily_habits(base: BaseHandle, dice: random.Random) -> None:
+def _add_daily_habits(base: BaseHandle, dice: random.Random, today: date) -> None:
     table = base.add_table(
         "Daily Habits",
         [
@@ -158,7 +203,7 @@ def _add_daily_habits(base: BaseHandle, dice: random.Random) -> None:
         ],
     )
     for number in range(30):
-        day = (_FIRST_DAY + timedelta(days=number)).isoformat()
+        day = (today - timedelta(days=30 - number)).isoformat()
         table.add(
             {
                 "Entry": f"habits-{day}",

@@ -36,7 +36,7 @@ class World:
     def start_sandbox(self, options: Sequence[str] = ()) -> None:
         """Start it, with its rate limit on unless an option says otherwise."""
         command = [sys.executable, "-m", "airsync_gui.sandbox", "--port", "0", "--with-parent", *options]
-        self.sandbox = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self.sandbox = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert self.sandbox.stdout is not None
         found = re.search(r"http://\S+", self.sandbox.stdout.readline())
         assert found, "the sandbox did not start"
@@ -47,8 +47,9 @@ class World:
         """End it; its data are gone then."""
         self.sandbox.terminate()
         self.sandbox.wait(20)
-        if self.sandbox.stdout:
-            self.sandbox.stdout.close()
+        for pipe in (self.sandbox.stdin, self.sandbox.stdout):
+            if pipe:
+                pipe.close()
 
     def state(self) -> Any:
         """All that the sandbox holds."""

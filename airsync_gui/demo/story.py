@@ -6,27 +6,30 @@ begins with ``$`` is a command as a person would type it, and what follows is wh
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import shlex
 import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.request import Request, urlopen
 
-COLUMNS = ("Meal id", "Dish", "Day", "Kind", "Calories", "Tags", "Home cooked", "Notes")
-START_LIMIT_S = 20.0
+from airsync_gui.demo.hands import InAirtable, InFile
+from airsync_gui.demo.sandbox_process import SandboxProcess
+from airsync_gui.demo.throw_away import ThrowAwayFolder
+from airsync_gui.own_command import own_command
+
+KEY = "Meal id"
+COLUMNS = (KEY, "Dish", "Day", "Kind", "Calories", "Tags", "Home cooked", "Notes")
+ROWS = (
+    ("mine-1", "Shakshuka", "2026-11-20", "Breakfast", "410", "", "true", "with feta"),
+    ("mine-2", "Ramen", "2026-11-21", "Dinner", "650", "home", "", ""),
+)
 
 
 def main() -> int:
     """Tell the story; 0 when every command ended as it should."""
-    with tempfile.TemporaryDirectory(prefix="airsync-demo-") as name, _sandbox() as url:
-        Story(Path(name), url).tell()
+    with ThrowAwayFolder() as folder, SandboxProcess() as sandbox:
+        Story(folder.path, sandbox.url).tell()
     return 0
 
 
@@ -34,8 +37,9 @@ class Story:
     """One demo: a folder, a sandbox, and the commands in their order."""
 
     def __init__(self, folder: Path, url: str) -> None:
-        self.folder, self.url = folder, url
-        self.file = folder / "meals.csv"
+        self.folder = folder
+        self.file = InFile(folder / "meals.csv", KEY)
+        self.airtable = InAirtable(url, "Habits", "Meals", KEY)
         self.environment = {
             **os.environ,
             "AIRTABLE_ENDPOINT_URL": url,
@@ -56,16 +60,13 @@ class Story:
 
     def start_with_a_file(self) -> None:
         """A first sync: the file has two meals of its own, Airtable forty."""
-        with self.file.open("w", newline="", encoding="utf-8") as file:
-            rows = csv.writer(file)
-            rows.writerow(COLUMNS)
-            rows.writerow(("mine-1", "Shakshuka", "2026-11-20", "Breakfast", 410, "", "true", "with feta"))
-            rows.writerow(("mine-2", "Ramen", "2026-11-21", "Dinner", 650, "home", "", ""))
+        self.file.write(COLUMNS, [dict(zip(COLUMNS, row, strict=True)) for row in ROWS])
         self.say(
             "meals.csv holds two meals, and Airtable's table Meals forty others. A pair binds them; its key, the",
             "Meal id, tells records apart. A preview shows what a sync would do before anything is written.",
         )
-        self.run("pair", "add", "Meals", "--local", str(self.file), "--airtable", "Habits/Meals", "--key", "Meal id")
+        place = ("--local", str(self.file.path), "--airtable", "Habits/Meals")
+        self.run("pair", "add", "Meals", *place, "--key", KEY)
         self.run("sync", "Meals", "--dry-run", most_lines=6)
         self.run("sync", "Meals")
         self.run("sync", "Meals")
@@ -119,58 +120,26 @@ class Story:
         return self._run(arguments).stdout
 
     def _run(self, arguments: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "airsync_gui", *arguments]
         return subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
+            own_command(*arguments),
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            check=False,
         )
 
     def edit_here(self, meal: str, column: str, text: str) -> None:
         """Edit the file as a text editor would."""
-        with self.file.open(newline="", encoding="utf-8") as file:
-            rows = list(csv.reader(file))
-        place = rows[0].index(column)
-        row = next(row for row in rows if row[0] == meal)
-        print(f"  (this computer) {meal}: {column} {row[place]} → {text}", flush=True)
-        row[place] = text
-        with self.file.open("w", newline="", encoding="utf-8") as file:
-            csv.writer(file, lineterminator="\r\n").writerows(rows)
+        before = self.file.edit(meal, {column: text})
+        print(f"  (this computer) {meal}: {column} {before[column]} → {text}", flush=True)
 
     def edit_in_airtable(self, meal: str, field: str, value: Any) -> None:
-        """Edit a record as somebody in Airtable's own window would, through the sandbox's side door."""
-        state = json.loads(urlopen(f"{self.url}/_sandbox/state").read())
-        table = next(t for t in state["bases"][0]["tables"] if t["name"] == "Meals")
-        key = next(f["id"] for f in table["fields"] if f["name"] == "Meal id")
-        record = next(r for r in table["records"] if meal in (r["fields"].get(key), r["fields"].get("Meal id")))
+        """Edit a record as somebody in Airtable's own window would."""
+        self.airtable.edit(meal, {field: value})
         print(f"  (Airtable)      {meal}: {field} → {value}", flush=True)
-        body = {"base": "Habits", "table": "Meals", "id": record["id"], "fields": {field: value}}
-        _post(f"{self.url}/_sandbox/edit", body)
 
     def show_row(self, meal: str) -> None:
         """The line of the file."""
-        line = next(line for line in self.file.read_text(encoding="utf-8").splitlines() if line.startswith(meal))
-        print(f"\nmeals.csv: {line}", flush=True)
-
-
-def _post(url: str, body: Mapping[str, Any]) -> None:
-    request = Request(url, data=json.dumps(body).encode(), headers={"Content-Type": "application/json"})
-    urlopen(request).close()
-
-
-@contextmanager
-def _sandbox() -> Iterator[str]:
-    """The sandbox in a process of its own; it ends with this one, however this one ends."""
-    command = [sys.executable, "-m", "airsync_gui.sandbox", "--port", "0", "--with-parent"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL)
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        if " on http://" not in line:
-            raise SystemExit("The sandbox did not start.")
-        yield line.split(" on ", 1)[1].split()[0]
-    finally:
-        process.terminate()
-        process.wait(START_LIMIT_S)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        lines = self.file.path.read_text(encoding="utf-8").splitlines()
+        print(f"\nmeals.csv: {next(line for line in lines if line.startswith(meal))}", flush=True)
