@@ -1,0 +1,151 @@
+"""A service that stands still: it answers every question of the window from frozen values, and notes what it was told.
+
+For looking at screens in every state. What the window does is tested against the real service (tests/jobs/bench.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from airsync_gui.errors import NotFound
+from airsync_gui.jobs.service import Report
+from airsync_gui.jobs.snapshots import (
+    BaseChoice,
+    ChangeLine,
+    ConflictLine,
+    ConflictView,
+    FilePreview,
+    HealthReport,
+    Overview,
+    PairLine,
+    PlanPreview,
+    QueueLine,
+    ResolutionPreview,
+    RunLine,
+    TableChoice,
+)
+from airsync_gui.pair_setup import KeyCheck, Wishes
+from airsync_gui.sync.ports import Cancel
+from airsync_gui.sync.records import Uid
+from airsync_gui.sync.resolve import Answer
+from airsync_gui.sync.run import Consent, RunResult
+
+
+def _none(*_arguments: Any) -> Any:
+    raise NotFound(what="answer", name="", where="the still service")
+
+
+@dataclass
+class Still:
+    """Frozen answers; ``told`` lists what it was asked to do."""
+
+    pair_lines: Sequence[PairLine] = ()
+    overviews: Mapping[str | None, Overview] = field(default_factory=dict)
+    queue_lines: Sequence[QueueLine] = ()
+    conflict_lines: Sequence[ConflictLine] = ()
+    conflict_views: Mapping[Uid, ConflictView] = field(default_factory=dict)
+    run_lines: Sequence[RunLine] = ()
+    change_lines: Mapping[int, Sequence[ChangeLine]] = field(default_factory=dict)
+    health_report: HealthReport | None = None
+    plan_preview: PlanPreview | None = None
+    resolution: Callable[[str, Uid, Answer], ResolutionPreview] = _none
+    base_choices: Sequence[BaseChoice] = ()
+    table_choices: Sequence[TableChoice] = ()
+    file: FilePreview | None = None
+    key_check: KeyCheck | None = None
+    keyring: str = "the desktop's keyring (Secret Service)"
+    told: list[tuple[str, Any]] = field(default_factory=list)
+
+    def _of(self, rows: Sequence[Any], pair_id: str | None) -> tuple[Any, ...]:
+        return tuple(row for row in rows if pair_id is None or row.pair_id == pair_id)
+
+    def pairs(self) -> Sequence[PairLine]:
+        return self.pair_lines
+
+    def overview(self, pair_id: str | None) -> Overview:
+        return self.overviews[pair_id]
+
+    def queue(self, pair_id: str | None) -> Sequence[QueueLine]:
+        return self._of(self.queue_lines, pair_id)
+
+    def conflicts(self, pair_id: str | None) -> Sequence[ConflictLine]:
+        return self._of(self.conflict_lines, pair_id)
+
+    def conflict(self, pair_id: str, uid: Uid) -> ConflictView:
+        return self.conflict_views[uid]
+
+    def runs(self, pair_id: str | None) -> Sequence[RunLine]:
+        return self._of(self.run_lines, pair_id)
+
+    def changes(self, run_id: int) -> Sequence[ChangeLine]:
+        return self.change_lines.get(run_id, ())
+
+    def health(self, range_name: Literal["hour", "day", "month"]) -> HealthReport:
+        assert self.health_report is not None
+        return self.health_report
+
+    def sync(self, pair_id: str, consent: Consent, report: Report, cancel: Cancel) -> RunResult:
+        self.told.append(("sync", pair_id))
+        raise NotFound(what="table", name="nothing", where="the still service")
+
+    def preview(self, pair_id: str, report: Report, cancel: Cancel) -> PlanPreview:
+        assert self.plan_preview is not None
+        return self.plan_preview
+
+    def preview_resolution(self, pair_id: str, uid: Uid, answer: Answer) -> ResolutionPreview:
+        return self.resolution(pair_id, uid, answer)
+
+    def resolve(self, pair_id: str, uid: Uid, answer: Answer, cancel: Cancel) -> RunResult:
+        self.told.append(("resolve", (pair_id, uid, answer)))
+        raise NotFound(what="open conflict", name=uid, where="the still service")
+
+    def set_paused(self, pair_id: str, paused: bool) -> None:
+        self.told.append(("paused" if paused else "resumed", pair_id))
+
+    def retry(self, entry_ids: Sequence[int]) -> None:
+        self.told.append(("retry", tuple(entry_ids)))
+
+    def drop(self, entry_ids: Sequence[int]) -> None:
+        self.told.append(("drop", tuple(entry_ids)))
+
+    def local_stamp(self, pair_id: str) -> str:
+        return ""
+
+    def close(self) -> None:
+        self.told.append(("close", None))
+
+    def keyring_name(self) -> str:
+        return self.keyring
+
+    def has_token(self, account: str) -> bool:
+        return True
+
+    def store_token(self, account: str, text: str, cancel: Cancel) -> Sequence[BaseChoice]:
+        self.told.append(("store_token", account))
+        return self.base_choices
+
+    def bases(self, account: str, cancel: Cancel) -> Sequence[BaseChoice]:
+        return self.base_choices
+
+    def tables(self, account: str, base_id: str, cancel: Cancel) -> Sequence[TableChoice]:
+        return tuple(table for table in self.table_choices if table.base_id == base_id)
+
+    def file_preview(self, source: str) -> FilePreview:
+        assert self.file is not None
+        return self.file
+
+    def check_wishes(self, wishes: Wishes, base_id: str, table_id: str) -> KeyCheck:
+        assert self.key_check is not None
+        return self.key_check
+
+    def preview_wishes(
+        self, wishes: Wishes, base_id: str, table_id: str, report: Report, cancel: Cancel
+    ) -> PlanPreview:
+        assert self.plan_preview is not None
+        return self.plan_preview
+
+    def add_pair(self, wishes: Wishes, base_id: str, table_id: str) -> str:
+        self.told.append(("add_pair", wishes))
+        return "new"
