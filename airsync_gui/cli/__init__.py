@@ -1,4 +1,4 @@
-"""The command line: the same engine as the window's, without Qt.
+"""The command line: the same engine as the window's, without Qt; and, without a command, the window.
 
 Each command's module is imported when that command is called, so that help and completion answer at once.
 """
@@ -51,7 +51,7 @@ class Program(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
-@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="airsync-gui")
 @click.option(
     "--profile",
@@ -60,14 +60,35 @@ class Program(click.Group):
 )
 @account_option
 @token_option
+@click.option("--demo", is_flag=True, help="Show AirSync on a sample, with a sandbox for Airtable; nothing is kept.")
+@click.option("--headless", is_flag=True, help="With --demo: tell it in this terminal.")
 @click.pass_context
-def program(ctx: click.Context, profile: Path | None, account: str | None, token_stdin: bool) -> None:
+def program(
+    ctx: click.Context, profile: Path | None, account: str | None, token_stdin: bool, demo: bool, headless: bool
+) -> None:
     """Keep local tables and Airtable tables in two-way sync.
 
-    "airsync-gui COMMAND --help" tells more about a command.
+    Without a command it opens its window. "airsync-gui COMMAND --help" tells more about a command.
     """
     ctx.obj = ctx.obj or Context()
     ctx.obj.profile, ctx.obj.account, ctx.obj.token_stdin = profile, account, token_stdin
+    _check_options(ctx, demo, headless)
+    if ctx.invoked_subcommand is None:
+        from airsync_gui.cli.window import open_window
+
+        sys.exit(open_window(profile, demo=demo, headless=headless))
+
+
+def _check_options(ctx: click.Context, demo: bool, headless: bool) -> None:
+    """An option that would change nothing is a misunderstanding."""
+    if headless and not demo:
+        raise click.UsageError("--headless goes with --demo.")
+    if ctx.invoked_subcommand is not None and demo:
+        raise click.UsageError("--demo goes with no command.")
+    if ctx.invoked_subcommand is None and (ctx.obj.account is not None or ctx.obj.token_stdin):
+        raise click.UsageError("--account and --token-stdin go with a command.")
+    if demo and ctx.obj.profile is not None:
+        raise click.UsageError("--demo has a profile of its own: --profile does not go with it.")
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from airsync_gui.cli.common import account_of, account_option, app_command, json
 from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.output import print_items, print_json, print_table, quoted
 from airsync_gui.errors import AirSyncError, UsageError
+from airsync_gui.local.source_names import split_source
 from airsync_gui.messages import describe, plain
 from airsync_gui.pair_setup import (
     Wishes,
@@ -145,6 +146,7 @@ def pair() -> None:
 ADD_HELP = """
 Examples:
   airsync-gui pair add Meals --local meals.csv --airtable Habits/Meals --key "Meal id"
+  airsync-gui pair add Runs --local health.db#workouts --airtable Habits/Workouts --key Day
   airsync-gui pair add Visits --local v.csv --airtable "Team base/Visits" --key Place Day
   airsync-gui pair add Prices --local p.csv --airtable Shop/Products --key SKU \\
       --direction push --map cost=Price --field-policy Notes=merge
@@ -154,7 +156,11 @@ Examples:
 @pair.command("add", cls=ManyKeys, epilog=verbatim(ADD_HELP))
 @click.argument("name")
 @click.option(
-    "--local", "source", required=True, metavar="FILE", help="The table on this computer: a .csv or .tsv file."
+    "--local",
+    "source",
+    required=True,
+    metavar="SOURCE",
+    help="The table on this computer: a .csv or .tsv file, or a table of an SQLite database as data.db#table.",
 )
 @click.option(
     "--airtable", "table", required=True, metavar="BASE/TABLE", help="The table in Airtable, each part by name or id."
@@ -363,15 +369,17 @@ Examples:
 @pair.command("set", epilog=verbatim(SET_PAIR_HELP))
 @click.argument("name")
 @click.option("--rename", metavar="NEW", help="Give the pair another name; its state stays.")
-@click.option("--local", "source", metavar="FILE", help="The table on this computer has moved here.")
+@click.option("--local", "source", metavar="SOURCE", help="The table on this computer has moved here.")
 @account_option
 @click.option("--unmap", "unmaps", multiple=True, metavar="FIELD", help="Take a field out of the pair. Repeatable.")
 @rule_options
 @app_command
 def set_pair(app: App, name: str, rename: str | None, source: str | None, account: str | None, **rules: Any) -> None:
     """Change a pair's rules; what is not named stays. Fields mapped anew are matched as on a first run."""
-    from airsync_gui.local.sources import absolute_source
+    from airsync_gui.local.sources import absolute_source, open_local_table
 
+    if source:
+        open_local_table(source)  # nothing is opened but a database of which no table is named, to say which there are
     known = app.settings.pair(name)
     if not any((rename, source, account, *(value not in (None, ()) for value in rules.values()))):
         raise UsageError(detail="Say what to change: airsync-gui pair set --help lists the options.")
@@ -473,7 +481,6 @@ def import_pairs(app: App, file: Path) -> None:
     for name in app.settings.import_from(file):
         click.echo(f"Added the pair {plain(name)}.")
         source = app.settings.pair(name).source
-        if not Path(source).exists():
-            click.echo(
-                f"  {plain(source)} is not on this computer: airsync-gui pair set {quoted(name)} --local FILE", err=True
-            )
+        if not split_source(source).path.exists():
+            remedy = f"airsync-gui pair set {quoted(name)} --local SOURCE"
+            click.echo(f"  {plain(source)} is not on this computer: {remedy}", err=True)
