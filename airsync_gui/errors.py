@@ -86,7 +86,7 @@ class Refused(AirSyncError):
     """A request that will be turned down again as it is.
 
     Facts: ``status``, ``type`` (Airtable's error type), ``detail`` (its own message), ``field`` (a name, where one
-    is known), ``record``.
+    is known), ``record``, ``by`` (who turned it down, where it was not Airtable: ``"the database"``).
     """
 
 
@@ -131,7 +131,7 @@ class NotFound(AirSyncError):
 
 
 class LocalTableError(AirSyncError):
-    """Facts: ``path`` (or a URL without its password), ``detail``, ``line``, ``remedy``."""
+    """Facts: ``path``, ``what`` ("table", where it is not the whole file), ``detail``, ``line``, ``remedy``."""
 
 
 class TableMissing(LocalTableError):

@@ -156,11 +156,17 @@ def _allowance(_error: AirSyncError) -> Message:
 def _refused(error: AirSyncError) -> Message:
     subject = f"{plain(error.record)}: " if error.record else ""
     field = f"the field {plain(error.field)}: " if error.field else ""
+    by = plain(error.by or "Airtable")
     return Message(
-        "Refused by Airtable",
-        f"{subject}Airtable refused {field}{plain(error.detail or error.type or 'without a reason')}",
-        "Change the value (or the field in Airtable), or drop the operation from the queue.",
+        f"Refused by {by}",
+        f"{subject}{_capital(by)} refused {field}{plain(error.detail or error.type or 'without a reason')}",
+        f"Change the value (or the {'field in Airtable' if not error.by else 'table'}), or drop the operation from "
+        "the queue.",
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _invalid(error: AirSyncError) -> Message:
@@ -173,9 +179,10 @@ def _invalid(error: AirSyncError) -> Message:
 
 
 def _gone(error: AirSyncError) -> Message:
+    by = _capital(plain(error.by or "Airtable"))
     return Message(
         "Record gone",
-        f"Airtable says that a record does not exist{_detail(error) or _detail(error, 'record')}.",
+        f"{by} says that a record does not exist{_detail(error) or _detail(error, 'record')}.",
         "The next sync reads both sides again.",
     )
 
@@ -257,7 +264,7 @@ def _not_found(error: AirSyncError) -> Message:
 
 def _table_missing(error: AirSyncError) -> Message:
     return Message(
-        "The file is not there",
+        f"The {plain(error.what or 'file')} is not there",
         f"{_path(error)} {plain(error.detail or 'does not exist')}.",
         plain(error.remedy) if error.remedy else "Nothing was deleted in Airtable. Put it back, or correct the pair.",
     )
@@ -266,7 +273,7 @@ def _table_missing(error: AirSyncError) -> Message:
 def _table_unreadable(error: AirSyncError) -> Message:
     line = f", line {error.line}" if error.line else ""
     return Message(
-        "The file can't be read",
+        f"The {plain(error.what or 'file')} can't be read",
         f"{_path(error)}{line}: {plain(error.detail or 'it can not be read')}.",
         plain(error.remedy) if error.remedy else "Nothing was changed on either side. Mend the file and sync again.",
     )
@@ -274,7 +281,7 @@ def _table_unreadable(error: AirSyncError) -> Message:
 
 def _table_not_writable(error: AirSyncError) -> Message:
     return Message(
-        "The file can't be written",
+        f"The {plain(error.what or 'file')} can't be written",
         f"{_path(error)} could not be written{_detail(error)}; it is as it was.",
         plain(error.remedy) if error.remedy else "Make room or give write permission, and sync again.",
     )

@@ -435,8 +435,9 @@ def test_places_are_named_and_can_be_opened() -> None:
     assert words.airtable_place(PAIR).url == "https://airtable.com/appA/tblA"
     assert words.record_url(PAIR, "rec1") == "https://airtable.com/appA/tblA/rec1"
     assert words.record_url(PAIR, None) == ""
-    inside = replace(PAIR, source="sqlite:///srv/health.db#workouts")
-    assert words.local_place(inside).name == "health.db · workouts"
+    inside = words.local_place(replace(PAIR, source="/srv/health.db#workouts"))
+    assert (inside.name, inside.detail, inside.url) == ("health.db · workouts", "/srv", "file:///srv/health.db")
+    assert words.local_place(replace(PAIR, source="/srv/a#b.csv")).name == "a#b.csv"
 
 
 def test_foreign_names_can_not_turn_the_text_around() -> None:

@@ -57,7 +57,7 @@ class RowReader:
                 problems[field_id] = value
             elif value is not None:
                 values[field_id] = value
-        modified_at = _moment(cells[self._time_column]) if self._time_column is not None else None
+        modified_at = moment_of(cells[self._time_column]) if self._time_column is not None else None
         return Row(row_id, values, problems, label, fingerprint=fingerprint, modified_at=modified_at)
 
     def malformed(self, record: Record, cells: Sequence[str]) -> str | None:
@@ -70,7 +70,8 @@ class RowReader:
         return None
 
 
-def _moment(text: str) -> datetime | None:
+def moment_of(text: str) -> datetime | None:
+    """The time of a row's last edit in ISO 8601, as UTC; None for anything else."""
     try:
         return datetime.fromisoformat(text.strip()).astimezone(UTC)
     except (ValueError, OverflowError, OSError):

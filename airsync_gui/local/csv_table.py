@@ -8,15 +8,14 @@ in it makes a row longer than one line.
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 
 from airsync_gui.errors import TableUnreadable
+from airsync_gui.local.bulk import without_collector
 from airsync_gui.local.cells import form_of
 from airsync_gui.local.csv_edit import Edit, Editing
 from airsync_gui.local.csv_records import split_cells
@@ -66,7 +65,7 @@ class CsvTable:
 
     def read(self, columns: Mapping[str, Field]) -> CsvReading:
         """See :class:`airsync_gui.sync.ports.LocalTable`."""
-        with _without_collector():
+        with without_collector():
             return self._read(columns)
 
     def _read(self, columns: Mapping[str, Field]) -> CsvReading:
@@ -156,18 +155,6 @@ class CsvReading:
 
     def _edited(self, changes: Sequence[LocalChange]) -> Edit:
         return Editing(self._text, self._rows, self._places, self._made).applied(changes, self._path)
-
-
-@contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    # Python's cycle collector looks at all rows again and again while they grow: a quarter of a large file's time.
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _notes(path: Path, stamp: Stamp) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ def replace_whole(path: Path, data: bytes, read: Stamp) -> Stamp:
     """
     target = path.resolve()
     with _translated(path):
-        _check_writable(target)
+        check_writable(target)
         remove_leftovers(target)
         temporary = _write_beside(target, data)
         try:
@@ -135,7 +135,8 @@ def _translated(path: Path) -> Iterator[None]:
         raise TableNotWritable(path=str(path), detail=detail, remedy=remedy) from error
 
 
-def _check_writable(target: Path) -> None:
+def check_writable(target: Path) -> None:
+    """Raise TableNotWritable for a file that is marked read-only, or that this user may not write."""
     # A replace needs only the folder's permission; a file that is marked read-only is left alone all the same.
     with contextlib.suppress(FileNotFoundError):
         if not target.stat().st_mode & 0o222 or not os.access(target, os.W_OK):

@@ -32,6 +32,7 @@ from airsync_gui.jobs.snapshots import (
     RunLine,
     TableChoice,
 )
+from airsync_gui.local.source_names import split_source
 from airsync_gui.pair_setup import KeyCheck, Wishes
 from airsync_gui.service import figures, panels, resolutions, setup, status, words
 from airsync_gui.service.status import Counts, Failure
@@ -298,11 +299,12 @@ class AppService:
 
     def local_stamp(self, pair_id: str) -> str:
         """Changes whenever the pair's local table does; empty while it can't be looked at."""
+        path = split_source(self._pair(pair_id).source).path
         try:
-            found = os.stat(Path(self._pair(pair_id).source))  # noqa: PTH116 - follows links, as reading does
+            found = os.stat(path)  # noqa: PTH116 - follows links, as reading does
         except (OSError, ValueError):
             return ""
-        return f"{found.st_ino} {found.st_size} {found.st_mtime_ns}"
+        return f"{found.st_ino} {found.st_size} {found.st_mtime_ns}{_journal_stamp(path)}"
 
     def close(self) -> None:
         """Keep what is still in memory; nothing may be asked afterwards."""
@@ -360,6 +362,14 @@ class AppService:
         return pair.id
 
 
+def _journal_stamp(path: Path) -> str:
+    """A stamp of what a database has committed but not yet put into its file; an empty journal is none."""
+    with suppress(OSError):
+        found = os.stat(f"{os.path.realpath(path)}-wal")  # noqa: PTH116 - beside the file that a link leads to
+        return f" {found.st_size} {found.st_mtime_ns}" if found.st_size else ""
+    return ""
+
+
 class _Offline:
     """Stands where a client would: what is not known already stays unknown."""
 
@@ -375,6 +385,8 @@ def _plan_preview(result: RunResult, known: set[Uid]) -> PlanPreview:
     return PlanPreview(
         pair=result.pair,
         plan=plan,
+        local=words.local_place(result.pair),
+        airtable=words.airtable_place(result.pair),
         api_calls=result.api_calls + plan.api_calls,
         equal=len(equal),
         read_calls=result.api_calls,

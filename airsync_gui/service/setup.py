@@ -12,6 +12,7 @@ from airsync_gui.credentials import Token
 from airsync_gui.errors import UsageError
 from airsync_gui.jobs.service import Report
 from airsync_gui.jobs.snapshots import BaseChoice, FilePreview, TableChoice
+from airsync_gui.local.source_names import SourceParts, split_source
 from airsync_gui.messages import plain
 from airsync_gui.pair_setup import KeyCheck, Wishes, check_key, make_pair
 from airsync_gui.settings import new_pair_id
@@ -94,7 +95,7 @@ def file_preview(source: str) -> FilePreview:
     by_column = list(zip(*rows, strict=True)) or [()] * len(columns)
     return FilePreview(
         source=source,
-        about=f"{_written(Path(source))}{many(len(rows), 'row')}",
+        about=f"{_written(split_source(source))}{many(len(rows), 'row')}",
         columns=tuple(columns),
         rows=tuple(rows[:SHOWN_ROWS]),
         row_count=len(rows),
@@ -107,15 +108,14 @@ _ENCODINGS = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "c
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 
 
-def _written(path: Path) -> str:
-    """``UTF-8, comma, `` for a text file."""
+def _written(parts: SourceParts) -> str:
+    """``UTF-8, comma, `` for a text file, ``SQLite, `` for a database."""
     from airsync_gui.local.csv_text import parse
-    from airsync_gui.local.sources import TEXT_SUFFIXES
     from airsync_gui.local.whole_file import read_whole
 
-    if path.suffix.lower() not in TEXT_SUFFIXES:
-        return ""
-    text = parse(read_whole(path)[0], path)
+    if parts.is_database:
+        return "SQLite, "
+    text = parse(read_whole(parts.path)[0], parts.path)
     encoding, delimiter = text.encoding.name, text.delimiter.character
     return f"{_ENCODINGS.get(encoding, encoding)}, {_DELIMITERS.get(delimiter, delimiter)}, "
 

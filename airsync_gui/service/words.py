@@ -10,6 +10,7 @@ from pathlib import Path
 
 from airsync_gui.app import LOOPBACK
 from airsync_gui.jobs.snapshots import Place
+from airsync_gui.local.source_names import split_source
 from airsync_gui.messages import at_side, plain
 from airsync_gui.sync.guards import DELETE_SHARE, MOST_DELETES, MOST_UPDATES, UPDATE_SHARE
 from airsync_gui.sync.operations import Conflict, Operation
@@ -28,13 +29,10 @@ MOST_CHANGES = 3
 
 def local_place(pair: Pair) -> Place:
     """This computer's side: the file (and the table in it), and the folder it is in."""
-    location, _, table = (
-        pair.source.partition("://")[2].partition("#") if "://" in pair.source else (pair.source, "", "")
-    )
-    path = Path(location)
-    name = f"{path.name} · {table}" if table else path.name
+    parts = split_source(pair.source)
+    path = parts.path
     url = path.as_uri() if path.is_absolute() else ""
-    return Place(Side.LOCAL, plain(name, 120), plain(_with_tilde(path.parent), 200), url=url)
+    return Place(Side.LOCAL, plain(parts.name, 120), plain(_with_tilde(path.parent), 200), url=url)
 
 
 def airtable_place(pair: Pair) -> Place:

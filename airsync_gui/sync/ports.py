@@ -104,12 +104,14 @@ class LocalTable(Protocol):
     Attributes:
         name: what a person calls it: ``meals.csv``.
         identity: the same text for the same table however it was spelled; names the lock.
-        stable_row_ids: whether ``row_id`` is a declared primary key; else records are known by the pair's key.
     """
 
     name: str
     identity: str
-    stable_row_ids: bool
+
+    @property
+    def stable_row_ids(self) -> bool:
+        """Whether ``row_id`` is a declared primary key; else records are known by the pair's key."""
 
     def read(self, columns: Mapping[str, Field]) -> LocalReading:
         """Read the whole table; ``columns`` maps a column's name to the Airtable field it belongs to.

@@ -1,0 +1,52 @@
+"""What a source says: ``meals.csv`` is a file, ``health.db#workouts`` a table in a database file.
+
+Nothing is opened here, and nothing slow imported: whoever only names a place uses this alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt"})
+DATABASE_SUFFIXES = frozenset({".db", ".sqlite", ".sqlite3", ".db3"})
+
+
+@dataclass(frozen=True, slots=True)
+class SourceParts:
+    """A source taken apart.
+
+    Attributes:
+        path: the file, as it was written.
+        table: the table in it; empty for a file that is one table, and where none is named.
+    """
+
+    path: Path
+    table: str = ""
+
+    @property
+    def is_database(self) -> bool:
+        """Whether the file is a database by its suffix."""
+        return self.path.suffix.lower() in DATABASE_SUFFIXES
+
+    @property
+    def name(self) -> str:
+        """``meals.csv``, ``health.db · workouts``."""
+        return f"{self.path.name} · {self.table}" if self.table else self.path.name
+
+
+def split_source(source: str) -> SourceParts:
+    """Path and table. A ``#`` parts them only behind a database's suffix: ``my#list.csv`` is a file's name."""
+    folders = re.compile(r"[/\\]")
+    for sign in reversed([found.start() for found in re.finditer("#", source)]):
+        path, table = Path(source[:sign]), source[sign + 1 :]
+        a_file = folders.search(table) and Path(table).suffix.lower() in TEXT_SUFFIXES | DATABASE_SUFFIXES
+        if path.suffix.lower() in DATABASE_SUFFIXES and not a_file:
+            return SourceParts(path, table)
+    return SourceParts(Path(source))
+
+
+def joined(path: Path, table: str) -> str:
+    """The source of a table in a file; the inverse of :func:`split_source`."""
+    return f"{path}#{table}" if table else str(path)

@@ -1,0 +1,207 @@
+"""Changes to a database table: all in one transaction, each in a savepoint of its own, and every row read back.
+
+A change that the database turns down is undone alone. What a trigger or a default made of a row shows when it is read
+back, after all changes and before the commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.exc import DBAPIError
+
+from airsync_gui.errors import ChangedUnderneath, InvalidValue, RecordGone, Refused
+from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
+from airsync_gui.local.forms import BadCell
+from airsync_gui.local.sql_errors import refusal
+from airsync_gui.local.sql_rows import Identity, RawRow, RowMaker, Selection, clause
+from airsync_gui.local.sql_sqlite import Fault, fault_of, in_transaction
+from airsync_gui.local.sql_values import Raw, SqlColumn
+from airsync_gui.sync.ports import LocalChange
+from airsync_gui.sync.records import Value, Values
+
+MOST_ROUNDS = 10
+"""How often what broke a rule is tried again after the other changes: they may have made room for it."""
+_FEW = 200
+"""So many rows are looked up one by one; for more the whole table is read."""
+
+Outcome = RawRow | Refused | None
+"""A row as it reads back, why a change was turned down, or nothing after a deletion."""
+
+
+class Undone(Exception):
+    """One change took the whole transaction with it (a trigger's ``RAISE(ROLLBACK)``, a rule checked at the commit).
+
+    Attributes:
+        refused: the change's own refusal, if it is known which one it was.
+    """
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__("the transaction was rolled back")
+        self.refused = refused
+
+
+class Editing:
+    """Changes on their way into a table, within one transaction.
+
+    Args:
+        known: row id → the row as it was read; a deleted one is not in it.
+    """
+
+    def __init__(
+        self, connection: Connection, selection: Selection, rows: RowMaker, known: Mapping[str, RawRow], path: str
+    ) -> None:
+        self._db, self._selection, self._rows, self._known, self._path = connection, selection, rows, known, path
+        self._shape = selection.shape
+
+    # -- is it still what was read? ---------------------------------------------------------------------------------
+
+    def check(self, changes: Sequence[LocalChange]) -> None:
+        """Compare what is there with what was read.
+
+        Raises:
+            ChangedUnderneath: a row to be written differs, or is gone; or, where rows are to be added, any row does.
+        """
+        ids = [change.row_id for change in changes if change.row_id in self._known]
+        touched = {row_id: self._known[row_id] for row_id in ids if row_id is not None}
+        adds = any(change.kind == "create" for change in changes)
+        if not adds and len(touched) <= _FEW:
+            now = {i: self._selection.one(self._db, self._selection.identity_of(raw)) for i, raw in touched.items()}
+            moved = now != touched
+        else:
+            rows = list(self._selection.all(self._db))
+            moved = (adds and len(rows) != len(self._known)) or not set(rows).issuperset(
+                self._known.values() if adds else touched.values()
+            )
+        if moved:
+            raise ChangedUnderneath(path=self._path, detail="was written by another program after it was read")
+
+    # -- the changes ------------------------------------------------------------------------------------------------
+
+    def apply(self, changes: Sequence[LocalChange]) -> list[Outcome]:
+        """Make the changes; what became of each, in their order."""
+        results: dict[int, Identity | Refused | None] = {}
+        waiting = dict(enumerate(changes))
+        for _ in range(MOST_ROUNDS):
+            results |= {place: self._try(change) for place, change in waiting.items()}
+            again = {place: change for place, change in waiting.items() if type(results[place]) is Refused}
+            if not again or len(again) == len(waiting):
+                break
+            waiting = again
+        return [self._read_back(changes[place], results[place]) for place in range(len(changes))]
+
+    def _try(self, change: LocalChange) -> Identity | Refused | None:
+        """One change in a savepoint: the row's key, None after a deletion, or why not."""
+        self._db.exec_driver_sql("SAVEPOINT airsync_change")
+        outcome = self._made(change)
+        if isinstance(outcome, Refused):
+            self._db.exec_driver_sql("ROLLBACK TO airsync_change")
+        self._db.exec_driver_sql("RELEASE airsync_change")
+        return outcome
+
+    def _made(self, change: LocalChange) -> Identity | Refused | None:
+        try:
+            return self._make(change)
+        except Refused as refused:
+            return refused
+        except DBAPIError as error:
+            if fault_of(error) is not Fault.REFUSED:
+                raise
+            turned_down = refusal(error, None)
+            if not in_transaction(self._db):
+                raise Undone(turned_down) from error
+            return turned_down
+
+    def _make(self, change: LocalChange) -> Identity | None:
+        if change.kind == "create":
+            return self._create(change.values)
+        raw = self._known.get(str(change.row_id))
+        if raw is None:
+            raise RecordGone(record=change.row_id, detail="is not in the table", by="the database")
+        identity = self._selection.identity_of(raw)
+        if any(part is None for part in identity):
+            raise InvalidValue(record=change.row_id, rule="is in a row whose key is NULL")
+        if change.kind == "delete":
+            self._one_row(delete(self._selection.table).where(self._selection.is_row(identity)), identity)
+            return None
+        return self._update(identity, change.values)
+
+    def _update(self, identity: Identity, values: Values) -> Identity:
+        stored = {self._column(f).name: self._stored(f, value) for f, value in values.items()}
+        if stored:
+            statement = update(self._selection.table).where(self._selection.is_row(identity)).values(stored)
+            self._one_row(statement, identity)
+        return tuple(stored.get(name, part) for name, part in zip(self._shape.key, identity, strict=True))
+
+    def _one_row(self, statement: Any, identity: Identity) -> None:
+        count = self._db.execute(statement).rowcount
+        if count == 1:
+            return
+        if count > 1:
+            raise Refused(by="the database", detail=f"{count} rows have this key: it is not unique as it is compared")
+        if self._selection.one(self._db, identity) is None:
+            raise RecordGone(detail="is not in the table any more", by="the database")
+        raise Refused(by="the database", detail="a trigger left the row as it is")
+
+    def _create(self, values: Values) -> Identity:
+        self._check_mapped(values)
+        stored = {}
+        for field_id, column in self._rows.columns.items():
+            raw = self._new(column, values.get(field_id), named=values.get(field_id) is not None)
+            if raw is not None:
+                stored[column.name] = raw
+        statement = insert(self._selection.table).values(stored)
+        key = self._shape.key
+        if self._shape.row_number:
+            done = self._db.execute(statement)
+            self._check_added(done.rowcount)
+            numbered = clause(self._shape.row_number) == getattr(done, "lastrowid", None)
+            found = self._db.execute(select(*map(clause, key)).select_from(self._selection.table).where(numbered))
+            row = found.first()
+            return tuple(row) if row is not None else tuple(stored.get(name) for name in key)
+        if all(name in stored for name in key):
+            self._check_added(self._db.execute(statement).rowcount)
+            return tuple(stored[name] for name in key)
+        row = self._db.execute(statement.returning(*map(clause, key))).first()
+        self._check_added(0 if row is None else 1)
+        return tuple(row or ())
+
+    def _new(self, column: SqlColumn, value: Value, *, named: bool) -> Raw:
+        """What a new row gets in a column; None leaves it to the database."""
+        if named:
+            return self._stored(column.field.id, value)
+        return None if column.fills_itself else self._stored(column.field.id, None)
+
+    def _check_added(self, count: int) -> None:
+        if count != 1:
+            raise Refused(by="the database", detail="a trigger left the new row out")
+
+    def _check_mapped(self, values: Values) -> None:
+        for field_id in values:
+            self._column(field_id)
+
+    def _column(self, field_id: str) -> SqlColumn:
+        column = self._rows.columns.get(field_id)
+        if column is None:
+            raise InvalidValue(field=field_id, rule="has no column in the table")
+        return column
+
+    def _stored(self, field_id: str, value: Value) -> Raw:
+        column = self._column(field_id)
+        try:
+            return column.write(value)
+        except BadCell as bad:
+            shown = str(value)[:PROBLEM_TEXT_LENGTH]
+            raise InvalidValue(field=column.field.name, value=shown, rule=bad.rule) from bad
+
+    # -- reading back -----------------------------------------------------------------------------------------------
+
+    def _read_back(self, change: LocalChange, result: Identity | Refused | None) -> Outcome:
+        if result is None or isinstance(result, Refused):
+            return result
+        found = self._selection.one(self._db, result)
+        if found is None and change.kind == "create":
+            return Refused(by="the database", detail="a trigger removed the new row again")
+        return found or RecordGone(record=change.row_id, detail="is not in the table any more", by="the database")

@@ -1,0 +1,126 @@
+"""Rows of a database table: how they are asked for, what they are known by, and what they hold."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import tzinfo
+from typing import Any
+
+from sqlalchemy import ColumnClause, Connection, Select, TableClause, and_, column, quoted_name, select, table
+
+from airsync_gui.local.csv_rows import moment_of
+from airsync_gui.local.sql_shape import TableShape
+from airsync_gui.local.sql_values import Raw, SqlColumn
+from airsync_gui.sync.records import CellProblem, FieldId, Row, Value
+from airsync_gui.sync.schema import Field
+
+Identity = tuple[Raw, ...]
+"""The values of a row's key columns; a row's number in a view, which has no key."""
+RawRow = tuple[Raw, ...]
+"""The values of the selected columns, each once."""
+
+_LABEL_LENGTH = 60
+_CHUNK = 1_000
+
+
+def clause(name: str) -> ColumnClause[Any]:
+    """A column by its name, of whichever kind the name is."""
+    return column(quoted_name(name, quote=True))
+
+
+class Selection:
+    """What is asked of a table: its key, the mapped columns, and the time of a row's last edit.
+
+    Attributes:
+        table: the table, for statements.
+    """
+
+    def __init__(self, shape: TableShape, mapped: Iterable[str], time_column: str | None) -> None:
+        self.shape = shape
+        self.names = list(dict.fromkeys([*shape.key, *mapped, *([time_column] if time_column else [])]))
+        clauses = [clause(name) for name in (self.names or shape.column_names)]
+        self.table: TableClause = table(quoted_name(shape.name, quote=True), *clauses)
+        self._all: Select[Any] = select(*self.table.c)
+
+    def all(self, connection: Connection) -> Iterator[RawRow]:
+        """Every row in the table's own order."""
+        order = [clause(self.shape.row_number)] if self.shape.row_number else [clause(n) for n in self.shape.key]
+        for rows in connection.execute(self._all.order_by(*order)).partitions(_CHUNK):
+            yield from (tuple(row) for row in rows)
+
+    def one(self, connection: Connection, identity: Identity) -> RawRow | None:
+        """The row with this key as it is now; None where it is gone."""
+        found = connection.execute(self._all.where(self.is_row(identity))).first()
+        return tuple(found) if found is not None else None
+
+    def is_row(self, identity: Identity) -> Any:
+        """The condition that a row has this key."""
+        return and_(*(clause(name) == value for name, value in zip(self.shape.key, identity, strict=True)))
+
+    def identity_of(self, raw: RawRow) -> Identity:
+        """The key of a row: its columns are the first that are selected."""
+        return raw[: len(self.shape.key)]
+
+
+class RowMaker:
+    """Makes rows of what a table answers.
+
+    Attributes:
+        columns: field id → the mapped column that is there.
+    """
+
+    def __init__(
+        self,
+        selection: Selection,
+        fields: Mapping[str, Field],
+        raws: Sequence[RawRow],
+        styles: Mapping[str, str],
+        zone: tzinfo | None,
+        time_column: str | None,
+    ) -> None:
+        shapes = {shape.name: shape for shape in selection.shape.columns}
+        self._selection = selection
+        self._plan: list[tuple[int, SqlColumn]] = []
+        for name, field in fields.items():
+            place = selection.names.index(name)
+            values = (raw[place] for raw in raws)
+            made = SqlColumn(shapes[name], field, values, styles.get(name, ""), zone)
+            self._plan.append((place, made))
+        self.columns: dict[FieldId, SqlColumn] = {made.field.id: made for _, made in self._plan}
+        self._time_place = selection.names.index(time_column) if time_column else None
+
+    def row(self, raw: RawRow, row_id: str, label: str) -> Row:
+        """One row."""
+        fingerprint = hashlib.blake2b(repr(raw).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        if any(part is None for part in self._selection.identity_of(raw)):
+            key = ", ".join(self._selection.shape.key)
+            return Row(row_id, {}, label=label, malformed=f"its key ({key}) is NULL", fingerprint=fingerprint)
+        values: dict[FieldId, Value] = {}
+        problems: dict[FieldId, CellProblem] = {}
+        for place, made in self._plan:
+            value = made.read(raw[place])
+            if isinstance(value, CellProblem):
+                problems[made.field.id] = value
+            elif value is not None:
+                values[made.field.id] = value
+        time = raw[self._time_place] if self._time_place is not None else None
+        modified_at = moment_of(time) if isinstance(time, str) else None
+        return Row(row_id, values, problems, label, fingerprint=fingerprint, modified_at=modified_at)
+
+
+def row_id_of(identity: Identity) -> str:
+    """A key as JSON: the same text for the same key, in every reading."""
+    return json.dumps([{"x": part.hex()} if isinstance(part, bytes) else part for part in identity], ensure_ascii=False)
+
+
+def label_of(shape: TableShape, identity: Identity) -> str:
+    """``id 5``: where a person finds the row."""
+    parts = (f"{name} {_shown(part)}" for name, part in zip(shape.key, identity, strict=True))
+    return ", ".join(parts)
+
+
+def _shown(part: Raw) -> str:
+    text = f"x'{part.hex()}'" if isinstance(part, bytes) else str(part)
+    return text if len(text) <= _LABEL_LENGTH else f"{text[: _LABEL_LENGTH - 1]}…"

@@ -1,0 +1,70 @@
+"""How a database describes one of its tables; the same words for every kind of database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Affinity = Literal["text", "number", "any"]
+"""What a column makes of a value: text of a number, a number of a text that is one, or nothing at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnShape:
+    """One column.
+
+    Attributes:
+        declared: its type as the table declares it: ``VARCHAR(80)``; may be empty.
+        not_null: whether the database refuses NULL in it.
+        has_default: whether a new row gets a value of its own where none is given.
+        generated: whether the database computes it.
+    """
+
+    name: str
+    declared: str
+    affinity: Affinity
+    not_null: bool = False
+    has_default: bool = False
+    generated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableShape:
+    """One table or view.
+
+    Attributes:
+        name: as the database spells it.
+        columns: in their order.
+        key: the columns of its primary key, else of a unique key that is never NULL; empty where it has neither.
+        is_view: a view is read and never written.
+        row_number: the hidden column that numbers rows in the order of their creation; empty where there is none.
+    """
+
+    name: str
+    columns: tuple[ColumnShape, ...]
+    key: tuple[str, ...]
+    is_view: bool = False
+    row_number: str = ""
+
+    @property
+    def column_names(self) -> list[str]:
+        """The names of its columns."""
+        return [column.name for column in self.columns]
+
+
+@dataclass(frozen=True, slots=True)
+class TableInfo:
+    """A table as it is offered for a pair.
+
+    Attributes:
+        row_count: rows in it now.
+        key: the columns that tell its rows apart.
+        read_only: why it can't be written, as a phrase; empty where it can.
+        unusable: why it can't take part at all, as a phrase; empty where it can.
+    """
+
+    name: str
+    row_count: int
+    key: tuple[str, ...]
+    read_only: str = ""
+    unusable: str = ""

@@ -1,0 +1,215 @@
+"""What is SQLite's own: opening a file, its schema, its transactions, and what its errors mean.
+
+The schema is read by SQLite's own table-valued pragmas (https://www.sqlite.org/pragma.html#pragfunc): a declared type
+keeps its words, and names may be of any kind. Values pass as SQLite has them; SQLAlchemy's column types would round
+numbers and refuse whole rows for one odd date.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, NullPool, create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from airsync_gui.local.sql_shape import Affinity, ColumnShape, TableShape
+
+BUSY_TIMEOUT_S = 4.0
+"""How long another program's transaction is waited for."""
+_ROW_NUMBERS = ("rowid", "_rowid_", "oid")
+
+
+class Fault(Enum):
+    """What an error of the database means for what we were doing."""
+
+    REFUSED = "this one statement breaks a rule of the database"
+    BUSY = "another program is using it"
+    READ_ONLY = "it can't be written"
+    FULL = "no room on the disk"
+    DAMAGED = "it is not whole"
+    NO_DATABASE = "it is something else"
+    UNAVAILABLE = "it, or a file beside it, can't be opened"
+    OTHER = "anything else"
+
+
+_FAULTS = {
+    sqlite3.SQLITE_CONSTRAINT: Fault.REFUSED,
+    sqlite3.SQLITE_MISMATCH: Fault.REFUSED,
+    sqlite3.SQLITE_TOOBIG: Fault.REFUSED,
+    sqlite3.SQLITE_ERROR: Fault.REFUSED,
+    sqlite3.SQLITE_BUSY: Fault.BUSY,
+    sqlite3.SQLITE_LOCKED: Fault.BUSY,
+    sqlite3.SQLITE_PROTOCOL: Fault.BUSY,
+    sqlite3.SQLITE_READONLY: Fault.READ_ONLY,
+    sqlite3.SQLITE_PERM: Fault.READ_ONLY,
+    sqlite3.SQLITE_FULL: Fault.FULL,
+    sqlite3.SQLITE_CORRUPT: Fault.DAMAGED,
+    sqlite3.SQLITE_NOTADB: Fault.NO_DATABASE,
+    sqlite3.SQLITE_CANTOPEN: Fault.UNAVAILABLE,
+}
+
+
+def fault_of(error: DBAPIError) -> Fault:
+    """What kind of error it is. The low byte of SQLite's codes says it (https://www.sqlite.org/rescode.html)."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return _FAULTS.get(code & 0xFF, Fault.OTHER) if isinstance(code, int) else Fault.OTHER
+
+
+class SqliteFile:
+    """One database file. It is opened for each piece of work, and never made.
+
+    Args:
+        path: the file; a link is followed.
+        busy_timeout_s: how long another program's transaction is waited for.
+    """
+
+    def __init__(self, path: Path, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
+        self.path = path
+        self._busy_timeout_s = busy_timeout_s
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return create_engine("sqlite://", creator=self._connect, poolclass=NullPool)
+
+    def _connect(self) -> sqlite3.Connection:
+        # "rw" opens what is there and makes nothing. A file that may only be read is opened for reading by itself, and
+        # closing a WAL database tidies up after us, which a read-only connection could not do.
+        uri = f"{self.path.absolute().as_uri()}?mode=rw"
+        connection = sqlite3.connect(
+            uri, uri=True, timeout=self._busy_timeout_s, isolation_level=None, check_same_thread=False
+        )
+        connection.text_factory = _text
+        return connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view of the database for the length of the block."""
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA query_only = ON")
+            connection.exec_driver_sql("BEGIN")
+            yield connection
+            connection.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that nobody else writes beside. It is undone unless the block commits it.
+
+        The rules that the database declares are in force, foreign keys among them.
+        """
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection
+            connection.rollback()
+
+    def modified_ns(self) -> int:
+        """When the database was last written, at the latest: what was committed may still stand in its journal."""
+        times = [os.stat(self.path).st_mtime_ns]  # noqa: PTH116 - follows links, as opening does
+        wal = Path(f"{os.path.realpath(self.path)}-wal")
+        if wal.exists():
+            times.append(wal.stat().st_mtime_ns)
+        return max(times)
+
+
+def in_transaction(connection: Connection) -> bool:
+    """Whether our transaction still stands; a trigger may have rolled it back."""
+    return bool(getattr(connection.connection.dbapi_connection, "in_transaction", False))
+
+
+def _text(data: bytes) -> str | bytes:
+    """Text as it is; bytes that are none stay bytes, so that one bad cell does not hide the others."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data
+
+
+# -- the schema -----------------------------------------------------------------------------------------------------
+
+
+def table_names(connection: Connection) -> list[str]:
+    """Tables and views that a person made, by name; SQLite's own and the inner ones of virtual tables are left out."""
+    found = connection.execute(
+        text(
+            "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%'"
+            " ESCAPE '\\' ORDER BY name COLLATE NOCASE"
+        )
+    ).all()
+    virtual = tuple(f"{name}_" for name, sql in found if str(sql or "").upper().startswith("CREATE VIRTUAL"))
+    return [name for name, _ in found if not (virtual and name.startswith(virtual))]
+
+
+def describe(connection: Connection, name: str) -> TableShape | None:
+    """A table by its name in any case; None where there is none."""
+    found = connection.execute(
+        text("SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view') AND lower(name) = lower(:name)"),
+        {"name": name},
+    ).first()
+    if found is None:
+        return None
+    real, is_view = str(found[0]), found[1] == "view"
+    rows = connection.execute(
+        text('SELECT name, type, "notnull", dflt_value, pk, hidden FROM pragma_table_xinfo(:name) ORDER BY cid'),
+        {"name": real},
+    ).all()
+    columns = tuple(_column(row) for row in rows if row[5] != 1)
+    primary = [str(row[0]) for row in sorted(rows, key=lambda row: row[4]) if row[4]]
+    not_null = {column.name for column in columns if column.not_null}
+    key = primary or _unique_key(connection, real, not_null)
+    row_number = "" if is_view else _row_number(connection, real, [column.name for column in columns])
+    return TableShape(real, columns, tuple(key), is_view, row_number)
+
+
+def _column(row: Any) -> ColumnShape:
+    name, declared, not_null, default, _, hidden = row
+    declared = str(declared or "")
+    return ColumnShape(
+        str(name), declared, _affinity(declared), bool(not_null), default is not None, generated=hidden in (2, 3)
+    )
+
+
+def _affinity(declared: str) -> Affinity:
+    """SQLite's rules, in their order: https://www.sqlite.org/datatype3.html#determination_of_column_affinity."""
+    words = declared.upper()
+    if "INT" in words:
+        return "number"
+    if any(word in words for word in ("CHAR", "CLOB", "TEXT")):
+        return "text"
+    return "any" if "BLOB" in words or words in ("", "ANY") else "number"
+
+
+def _unique_key(connection: Connection, table: str, not_null: set[str]) -> list[str]:
+    """The unique key with the fewest columns, none of which may be NULL; partial ones and expressions do not count."""
+    indexes = connection.execute(
+        text("SELECT name FROM pragma_index_list(:name) WHERE \"unique\" AND NOT partial AND origin <> 'pk'"),
+        {"name": table},
+    ).scalars()
+    keys: list[list[str]] = []
+    for index in indexes.all():
+        names = connection.execute(
+            text('SELECT name FROM pragma_index_xinfo(:name) WHERE "key" ORDER BY seqno'), {"name": index}
+        ).scalars()
+        key = [str(name or "") for name in names]  # an expression has no name
+        if not_null.issuperset(key):
+            keys.append(key)
+    return min(keys, key=lambda key: (len(key), key), default=[])
+
+
+def _row_number(connection: Connection, table: str, columns: list[str]) -> str:
+    taken = {name.lower() for name in columns}
+    name = next((name for name in _ROW_NUMBERS if name not in taken), "")
+    quoted = table.replace('"', '""')
+    try:
+        connection.exec_driver_sql(f'SELECT {name or "NULL"} FROM "{quoted}" LIMIT 0')  # noqa: S608 - quoted
+    except DBAPIError as error:
+        if fault_of(error) is Fault.REFUSED:  # WITHOUT ROWID
+            return ""
+        raise
+    return name
