@@ -24,7 +24,8 @@ Mark = Literal[
 ]  # fmt: skip
 TURN_MS = 900
 FRAME_MS = 100
-_TURNING = frozenset({"syncing", "in_flight"})
+TURNING = frozenset({"syncing", "in_flight"})
+"""The marks with an arc, which turns."""
 _COLORS = {
     "in_step": "ok",
     "done": "ok",
@@ -220,7 +221,7 @@ class MarkView(QWidget):
     def set_mark(self, mark: Mark) -> None:
         """Show another mark."""
         self._mark = mark
-        if mark in _TURNING:
+        if mark in TURNING:
             clock().turn(self)
         else:
             clock().rest(self)
