@@ -1,0 +1,132 @@
+"""The desktop application: builds the real parts, hands them to the window, and runs Qt's loop.
+
+The window is painted first; what is slow to import (HTTP, keyring, SQL) is imported by the first task on the pool that
+needs it. When the window closes, a request under way ends by itself, and the process with it.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QProcess
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from airsync_gui import __version__, logs
+from airsync_gui.app import App
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.own_command import own_command
+from airsync_gui.paths import Paths, private_folder, resources
+from airsync_gui.service import AppService
+from airsync_gui.ui.look import LookKeeper
+from airsync_gui.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from airsync_gui.demo.world import DemoWorld
+
+SWITCH_INTERVAL_S = 0.0005
+"""Threads hand over this often: the GUI thread then waits 1 ms for a busy one instead of 5 (p99 measured)."""
+HOUR_S = 3600.0
+END_WAIT_S = 5.0
+
+
+Watch = Callable[[MainWindow], object]
+
+
+def run_window(profile: Path | None = None, *, demo: bool = False, watch: Watch | None = None) -> int:
+    """Show the window until it is closed.
+
+    Args:
+        profile: settings, state and logs under this folder; None for the platform's own places.
+        demo: show a sample in a throw-away profile, with a sandbox for Airtable.
+        watch: gets the window before it is shown, to measure it.
+
+    Returns:
+        The process's exit status.
+    """
+    if not demo:
+        return _run(Paths.of(profile), None, watch)
+    from airsync_gui.demo.world import DemoWorld
+
+    with DemoWorld() as world:
+        return _run(Paths.under(world.profile), world, watch)
+
+
+def _run(paths: Paths, world: DemoWorld | None, watch: Watch | None) -> int:
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    logs.watch_for_bugs()
+    app = make_application()
+    service = AppService(App(paths))
+    controller = Controller(service)
+    controller.watch_for_bugs()
+    window = MainWindow(controller, "AirSync: demo" if world else "AirSync")
+    window.sample_asked.connect(open_demo)
+    window.painted.connect(partial(_begin, window, paths, world, service))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: window.close())
+    if watch is not None:
+        watch(window)
+    window.show()
+    try:
+        return app.exec()
+    finally:
+        while not controller.close(END_WAIT_S):
+            logging.getLogger("airsync_gui").info("waiting for a request under way")
+        logs.shut_down()
+
+
+def make_application() -> QApplication:
+    """Qt's application, in our dress."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("airsync-gui")
+    app.setApplicationDisplayName("AirSync")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("airsync-gui")
+    app.setWindowIcon(QIcon(str(resources() / "icons" / "airsync.svg")))
+    LookKeeper(app)
+    return app
+
+
+def _begin(window: MainWindow, paths: Paths, world: DemoWorld | None, service: AppService) -> None:
+    """The window stands; look at the pairs, or prepare the sample first."""
+    controller = window.controller
+    prepare: Callable[[], None] = partial(_set_up_logs, paths)
+    if world is not None:
+        window.say_preparing("Preparing the sample", "A sandbox Airtable starts on this computer. Nothing leaves it.")
+        controller.ask(partial(_prepared, prepare, world, service, controller), partial(_follow, window), asker=window)
+    else:
+        controller.ask(prepare, partial(_follow, window), asker=window)
+
+
+def _prepared(before: Callable[[], None], world: DemoWorld, service: AppService, controller: Controller) -> None:
+    before()
+    world.prepare(service, controller.new_cancel())
+
+
+def _follow(window: MainWindow, _nothing: None) -> None:
+    """Show the pairs, and from now on sync what is due by itself: a changed file at once, all once an hour."""
+    controller = window.controller
+    controller.refresh()
+    controller.scheduler.watch_files(True)
+    controller.scheduler.run_every(HOUR_S)
+
+
+def _set_up_logs(paths: Paths) -> None:
+    """Without a place for logs the window still works."""
+    logging.raiseExceptions = False
+    try:
+        logs.set_up(private_folder(paths.logs))
+    except OSError as error:
+        print(f"No log is kept in {paths.logs}: {error.strerror or error}", file=sys.stderr)  # noqa: T201
+
+
+def open_demo() -> None:
+    """The sample in a process of its own: it ends with its own window."""
+    program, *arguments = own_command("--demo")
+    QProcess.startDetached(program, arguments)

@@ -1,0 +1,405 @@
+"""The main window: sidebar, head, panels and footer, put together; what is pressed goes to the controller.
+
+Panels are made when they are first seen, so that the window is painted before most of its code is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.snapshots import HealthReport, PairLine
+from airsync_gui.messages import Message
+from airsync_gui.sync.events import Event
+from airsync_gui.sync.run import Consent
+from airsync_gui.ui.controls import Button, EmptyState, MessageBar, column, frame, line, rule
+from airsync_gui.ui.look import look
+from airsync_gui.ui.pair_header import PairHeader
+from airsync_gui.ui.panel import Panel
+from airsync_gui.ui.panel_tabs import PanelTabs
+from airsync_gui.ui.run_footer import RunFooter
+from airsync_gui.ui.sidebar import ALL, Sidebar
+
+if TYPE_CHECKING:
+    from airsync_gui.ui.conflict_dialog import ConflictDialog
+    from airsync_gui.ui.pair_wizard import PairWizard
+    from airsync_gui.ui.preview_page import PreviewPage
+    from airsync_gui.ui.start_page import StartPage
+
+PANELS = {
+    "overview": "Overview",
+    "queue": "Queue",
+    "conflicts": "Conflicts",
+    "health": "Health",
+    "history": "History",
+}
+TICK_MS = 30_000
+"""Times such as "2 min ago" are said anew this often."""
+HEALTH_PACE_MS = 1_000
+SIZE = (1280, 800)
+LEAST_SIZE = (960, 600)
+
+
+def _make_panel(name: str, controller: Controller) -> Panel:
+    """A panel, with its code."""
+    if name == "overview":
+        from airsync_gui.ui.overview_panel import OverviewPanel
+
+        return OverviewPanel(controller)
+    if name == "queue":
+        from airsync_gui.ui.queue_panel import QueuePanel
+
+        return QueuePanel(controller)
+    if name == "conflicts":
+        from airsync_gui.ui.conflicts_panel import ConflictsPanel
+
+        return ConflictsPanel(controller)
+    if name == "health":
+        from airsync_gui.ui.health_panel import HealthPanel
+
+        return HealthPanel(controller)
+    from airsync_gui.ui.history_panel import HistoryPanel
+
+    return HistoryPanel(controller)
+
+
+class MainWindow(QMainWindow):
+    """The one window.
+
+    Args:
+        title: its title.
+
+    Signals:
+        sample_asked: the person wants to see the demo.
+        painted: for the first time, with pairs or the start page; slow imports may begin.
+        closed: after everything was told to stop.
+    """
+
+    sample_asked = Signal()
+    painted = Signal()
+    closed = Signal()
+
+    def __init__(self, controller: Controller, title: str = "AirSync") -> None:
+        super().__init__()
+        self.controller = controller
+        self._lines: tuple[PairLine, ...] = ()
+        self._pair_id: str | None = None
+        self._panel = "overview"
+        self._panels: dict[str, Panel] = {}
+        self._known = False
+        self._start_page: StartPage | None = None
+        self._preview_page: PreviewPage | None = None
+        self._dialog: ConflictDialog | None = None
+        self._wizard: PairWizard | None = None
+        self.setWindowTitle(title)
+        self.setObjectName("mainWindow")
+        present = look()
+        self.resize(present.px(SIZE[0]), present.px(SIZE[1]))
+        self.setMinimumSize(*LEAST_SIZE)
+        self._build()
+        self._connect()
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self._on_tick)
+        self._tick.start()
+        self._health_pace = QTimer(self, singleShot=True, interval=HEALTH_PACE_MS)
+        self._health_pace.timeout.connect(self._ask_health)
+
+    # -- building ---------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._pages = QStackedWidget()
+        self._pages.setProperty("tone", "window")
+        self._opening = EmptyState("clock", "One moment", "AirSync is looking at your pairs.")
+        self._shell = QWidget()
+        for page in (self._opening, self._shell):
+            self._pages.addWidget(page)
+        self.sidebar = Sidebar(self.controller.last_event)
+        self.header = PairHeader()
+        self.tabs = PanelTabs(PANELS)
+        self.footer = RunFooter(self.controller)
+        self._stack = QStackedWidget()
+        self._message = MessageBar("windowMessage")
+        self._lay_out()
+        self.setCentralWidget(self._pages)
+
+    def _lay_out(self) -> None:
+        rows = column(self._shell)
+        both = line(spacing=0)
+        right = frame("surface", name="content")
+        content = column(right)
+        message = column(margins=(24, 0, 24, 0))
+        message.addWidget(self._message)
+        tabs = line(margins=(12, 0, 12, 0))
+        tabs.addWidget(self.tabs)
+        content.addWidget(self.header)
+        content.addLayout(tabs)
+        content.addWidget(rule())
+        content.addLayout(message)
+        content.addWidget(self._stack, 1)
+        both.addWidget(self.sidebar)
+        both.addWidget(rule(down=True))
+        both.addWidget(right, 1)
+        rows.addLayout(both, 1)
+        rows.addWidget(self.footer)
+
+    def _connect(self) -> None:
+        controller = self.controller
+        controller.pairs_changed.connect(self._on_pairs)
+        controller.run_progressed.connect(self._on_progressed)
+        controller.run_failed.connect(self._on_run_failed)
+        controller.failed.connect(self._on_failed)
+        controller.crashed.connect(self._on_failed)
+        controller.health_changed.connect(self._on_health_news)
+        self.sidebar.pair_chosen.connect(self._on_pair_chosen)
+        self.sidebar.add_asked.connect(self.open_wizard)
+        self.footer.pair_asked.connect(self.show_pair)
+        self.tabs.panel_asked.connect(self.show_panel)
+        header = self.header
+        header.sync_asked.connect(self._on_sync)
+        header.preview_asked.connect(self._on_preview)
+        header.pause_asked.connect(partial(self._each, controller.pause))
+        header.resume_asked.connect(partial(self._each, controller.resume))
+        header.cancel_asked.connect(partial(self._each, controller.cancel))
+        for keys, action in (("F5", self._on_sync), ("Ctrl+N", self.open_wizard)):
+            QShortcut(QKeySequence(keys), self).activated.connect(action)
+
+    # -- what is shown ----------------------------------------------------------------------------------------------
+
+    @property
+    def shown_pair(self) -> PairLine | None:
+        """The pair that is shown; None for all of them."""
+        return next((pair for pair in self._lines if pair.pair_id == self._pair_id), None)
+
+    def say_preparing(self, heading: str, sentence: str) -> None:
+        """What the window says until there are pairs."""
+        self._opening.say(heading, sentence)
+
+    def _on_pairs(self, lines: Sequence[PairLine]) -> None:
+        self._lines = tuple(lines)
+        first_time, self._known = not self._known, True
+        if self._pair_id is not None and self.shown_pair is None:
+            self._pair_id = None
+        if first_time and self._lines:
+            self._pair_id = self._lines[0].pair_id
+        self.sidebar.show_pairs(self._lines)
+        self._show_head()
+        self._choose_page()
+        if first_time:
+            self.sidebar.choose(self._pair_id)
+            self.show_panel(self._panel)
+            self._ask_health()
+
+    def _choose_page(self) -> None:
+        if self._pages.currentWidget() not in (self._opening, self._shell, self._start_page):
+            return  # the wizard stays until it ends
+        if self._lines:
+            self._pages.setCurrentWidget(self._shell)
+        else:
+            self._open_start_page()
+
+    def _open_start_page(self) -> None:
+        from airsync_gui.ui.start_page import StartPage
+
+        if self._start_page is None:
+            page = StartPage()
+            page.connect_asked.connect(self.open_wizard)
+            page.sample_asked.connect(self.sample_asked)
+            self._pages.addWidget(page)
+            self._start_page = page
+        self._pages.setCurrentWidget(self._start_page)
+
+    def _show_head(self) -> None:
+        pair = self.shown_pair
+        if pair is not None:
+            self.header.show_pair(pair, self.controller.last_event(pair.pair_id))
+        else:
+            self.header.show_all(self._lines)
+        shown = [pair] if pair is not None else self._lines
+        self.tabs.set_count("queue", sum(line.waits for line in shown))
+        self.tabs.set_count("conflicts", sum(line.conflicts for line in shown), loud=True)
+
+    def show_pair(self, pair_id: str) -> None:
+        """Show a pair; empty for all of them."""
+        self.sidebar.choose(pair_id or None)
+        self._on_pair_chosen(pair_id)
+
+    def _on_pair_chosen(self, pair_id: str) -> None:
+        chosen = None if pair_id == ALL else pair_id
+        self.sidebar.choose(chosen)
+        if chosen != self._pair_id:
+            self._pair_id = chosen
+            self._message.clear()
+        self._show_head()
+        self.show_panel(self._panel)
+
+    def show_panel(self, name: str) -> None:
+        """Show one of the panels for what is chosen."""
+        self._panel = name
+        panel = self._panels.get(name)
+        if panel is None:
+            panel = self._panels[name] = self._new_panel(name)
+        self.tabs.choose(name)
+        panel.show_pair(self._pair_id)
+        self._stack.setCurrentWidget(panel)
+
+    def _new_panel(self, name: str) -> Panel:
+        panel = _make_panel(name, self.controller)
+        controller = self.controller
+        for signal in (controller.queue_changed, controller.conflicts_changed, controller.history_changed):
+            signal.connect(panel.on_news)
+        controller.health_changed.connect(partial(panel.on_news, ""))
+        panel.goes_to.connect(self._on_goes_to)
+        self._connect_own(panel)
+        self._stack.addWidget(panel)
+        return panel
+
+    def _connect_own(self, panel: Panel) -> None:
+        """What only some panels say."""
+        for name, slot in (
+            ("decide_asked", self.open_conflict),
+            ("pair_opened", self.show_pair),
+            ("key_asked", self.open_wizard),
+        ):
+            signal = getattr(panel, name, None)
+            if signal is not None:
+                signal.connect(slot)
+
+    def _on_goes_to(self, name: str) -> None:
+        if name == "preview":
+            self._on_preview()
+        else:
+            self.show_panel(name)
+
+    # -- work -------------------------------------------------------------------------------------------------------
+
+    def _each(self, action: Callable[[str], object]) -> None:
+        """Do something with the pair that is shown, or with all of them."""
+        pair = self.shown_pair
+        for line_ in [pair] if pair is not None else self._lines:
+            action(line_.pair_id)
+
+    def _on_sync(self) -> None:
+        self._message.clear()
+        pair = self.shown_pair
+        if pair is not None:
+            self.controller.sync(pair.pair_id)
+        else:
+            self.controller.sync_all()
+
+    def _on_progressed(self, pair_id: str, _event: Event) -> None:
+        self.sidebar.repaint_states()
+        if pair_id == self._pair_id or self._pair_id is None:
+            self._show_head()
+
+    def _on_run_failed(self, pair_id: str, message: Message, _error: object) -> None:
+        if pair_id == self._pair_id:
+            self._say(message)
+
+    def _on_failed(self, message: Message, _error: object) -> None:
+        self._say(message)
+
+    def _say(self, message: Message) -> None:
+        """A message above the panels, until it is dismissed."""
+        dismiss = Button("", "dismissMessageButton", "icon", "x", tip="Dismiss", on_click=self._message.clear)
+        self._message.show_message("failed", f"{message.title}.", str(message), [dismiss])
+
+    # -- preview ----------------------------------------------------------------------------------------------------
+
+    def _on_preview(self) -> None:
+        from airsync_gui.ui.preview_page import PreviewPage
+
+        pair = self.shown_pair
+        if pair is None:
+            return
+        if self._preview_page is None:
+            page = PreviewPage(self.controller)
+            page.closed.connect(lambda: self.show_panel(self._panel))
+            page.apply_asked.connect(self._on_apply_asked)
+            self._stack.addWidget(page)
+            self._preview_page = page
+        self._preview_page.start(pair.pair_id)
+        self._stack.setCurrentWidget(self._preview_page)
+
+    def _on_apply_asked(self, pair_id: str, plan_id: str) -> None:
+        self.show_panel(self._panel)
+        self.controller.sync(pair_id, Consent(plan_id=plan_id) if plan_id else None)
+
+    # -- conflicts and new pairs ------------------------------------------------------------------------------------
+
+    def open_conflict(self, pair_id: str, uid: str) -> None:
+        """Decide a conflict side by side; those of the list follow."""
+        from airsync_gui.ui.conflict_dialog import ConflictDialog
+
+        if self._dialog is None:
+            self._dialog = ConflictDialog(self.controller, self)
+        queue = getattr(self._panels.get("conflicts"), "order", [(pair_id, uid)])
+        self._dialog.open_conflict(pair_id, uid, queue)
+
+    def open_wizard(self) -> None:
+        """Set up a new pair, in the whole window."""
+        from airsync_gui.ui.pair_wizard import PairWizard
+
+        wizard = PairWizard(self.controller)
+        wizard.finished.connect(self._on_wizard_finished)
+        wizard.cancelled.connect(self._close_wizard)
+        self._wizard = wizard
+        self._pages.addWidget(wizard)
+        self._pages.setCurrentWidget(wizard)
+
+    def _on_wizard_finished(self, pair_id: str) -> None:
+        self._pair_id = pair_id
+        self._panel = "overview"
+        self._close_wizard()
+        self.sidebar.choose(pair_id)
+        self.show_panel(self._panel)
+
+    def _close_wizard(self) -> None:
+        wizard, self._wizard = self._wizard, None
+        self._pages.setCurrentWidget(self._shell if self._lines else self._opening)
+        if wizard is not None:
+            self._pages.removeWidget(wizard)
+            wizard.deleteLater()
+        self._choose_page()
+
+    # -- health -----------------------------------------------------------------------------------------------------
+
+    def _on_health_news(self) -> None:
+        if not self._health_pace.isActive():
+            self._health_pace.start()
+
+    def _ask_health(self) -> None:
+        self.controller.ask(partial(self.controller.service.health, "hour"), self._on_health, self._on_no_health)
+
+    def _on_health(self, report: HealthReport) -> None:
+        self.sidebar.show_health(report, datetime.now(UTC))
+
+    def _on_no_health(self, _error: BaseException) -> None:
+        """The pairs tell of a state file that can't be read; once is enough."""
+
+    def _on_tick(self) -> None:
+        self.sidebar.repaint_states()
+        if self._known:
+            self._show_head()
+
+    # -- begin and end ----------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is slow may begin once the window stands."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Gone at once for the eye; a request under way ends by itself."""
+        self.hide()
+        self._tick.stop()
+        self._health_pace.stop()
+        self.controller.close()
+        event.accept()
+        self.closed.emit()

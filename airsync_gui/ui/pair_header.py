@@ -1,0 +1,131 @@
+"""The head of what is shown: its name, state and two sides, and the buttons that act on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from airsync_gui.jobs.snapshots import PairLine, Place
+from airsync_gui.messages import plain
+from airsync_gui.sync.events import Event
+from airsync_gui.sync.records import Side
+from airsync_gui.ui.controls import Button, ElidedLabel, Glyph, Label, Pill, column, line
+from airsync_gui.ui.marks import MarkView
+from airsync_gui.ui.pair_words import all_sentence, mark_of, sentence
+
+
+class SideLabel(QWidget):
+    """A side by its place: icon, word, name, and the folder it is in."""
+
+    def __init__(self, side: Side, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        local = side is Side.LOCAL
+        color = "local" if local else "airtable"
+        self._name = Label("", "body", name=f"{color}PlaceName")
+        self._detail = Label("", "small", "text3", name=f"{color}PlaceDetail")
+        self._sandbox = Pill("")
+        row = line(self, spacing=6)
+        row.addWidget(Glyph("laptop" if local else "cloud", color))
+        row.addWidget(Label("This computer" if local else "Airtable", "body", color))
+        row.addWidget(self._name)
+        row.addWidget(self._detail)
+        row.addWidget(self._sandbox)
+
+    def show_place(self, place: Place) -> None:
+        """Another place of this side."""
+        self._name.setText(plain(place.name, 80))
+        self._detail.setText(plain(place.detail, 60))
+        self._detail.setVisible(bool(place.detail))
+        self._sandbox.set_text("sandbox" if place.sandbox else "")
+
+
+class PairHeader(QFrame):
+    """Name, state, sides; Preview, Pause and Sync now, or Cancel while it runs.
+
+    Signals:
+        preview_asked, pause_asked, resume_asked, sync_asked, cancel_asked: what was pressed.
+    """
+
+    preview_asked = Signal()
+    pause_asked = Signal()
+    resume_asked = Signal()
+    sync_asked = Signal()
+    cancel_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pairHeader")
+        self.setProperty("tone", "surface")
+        self._paused = False
+        self._title = Label("", "title", name="pairTitle")
+        self._mark = MarkView("pending")
+        self._sentence = ElidedLabel("", "body", "text2")
+        self._sentence.setObjectName("pairState")
+        self._local, self._arrows, self._airtable = (
+            SideLabel(Side.LOCAL),
+            Glyph("arrows-left-right", "text3"),
+            SideLabel(Side.AIRTABLE),
+        )
+        self._preview = Button("Preview", "previewButton", glyph="eye", on_click=self.preview_asked.emit)
+        self._pause = Button("Pause", "pauseButton", glyph="pause", on_click=self._on_pause)
+        self._sync = Button(
+            "Sync now", "syncNowButton", "primary", glyph="arrows-clockwise", on_click=self.sync_asked.emit
+        )
+        self._cancel = Button("Cancel", "cancelButton", glyph="x", on_click=self.cancel_asked.emit)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        rows = column(self, margins=(24, 15, 24, 4), spacing=4)
+        first = line(spacing=8)
+        first.addWidget(self._title)
+        first.addWidget(self._mark)
+        first.addWidget(self._sentence, 1)
+        for button in (self._preview, self._pause, self._sync, self._cancel):
+            first.addWidget(button)
+        second = line(spacing=12)
+        for widget in (self._local, self._arrows, self._airtable):
+            second.addWidget(widget)
+        second.addStretch()
+        rows.addLayout(first)
+        rows.addLayout(second)
+
+    def show_pair(self, pair: PairLine, event: Event | None) -> None:
+        """One pair as it is now."""
+        running = pair.status in ("syncing", "cancelling")
+        self._title.setText(plain(pair.name, 60))
+        self._mark.show()
+        self._mark.set_mark(mark_of(pair))
+        self._sentence.setText("Stopping" if pair.status == "cancelling" else sentence(pair, event))
+        self._local.show_place(pair.local)
+        self._airtable.show_place(pair.airtable)
+        for widget in (self._local, self._arrows, self._airtable):
+            widget.show()
+        self._paused = pair.status == "paused"
+        self._set_buttons("", running=running, stopping=pair.status == "cancelling")
+
+    def show_all(self, pairs: Sequence[PairLine]) -> None:
+        """All pairs together."""
+        running = any(pair.status in ("syncing", "cancelling") for pair in pairs)
+        self._title.setText("All pairs")
+        self._mark.hide()
+        self._sentence.setText(all_sentence(pairs))
+        for widget in (self._local, self._arrows, self._airtable):
+            widget.hide()
+        self._paused = bool(pairs) and all(pair.status == "paused" for pair in pairs)
+        self._set_buttons(" all", running=running, stopping=False)
+        self._preview.hide()
+
+    def _set_buttons(self, which: str, *, running: bool, stopping: bool) -> None:
+        self._preview.show()
+        self._sync.setVisible(not running)
+        self._cancel.setVisible(running)
+        self._cancel.setEnabled(not stopping)
+        self._pause.set_text(("Resume" if self._paused else "Pause") + which)
+        self._pause.set_glyph("play" if self._paused else "pause")
+        self._sync.set_text(f"Sync{which} now")
+        self._cancel.set_text(f"Cancel{which}")
+
+    def _on_pause(self) -> None:
+        (self.resume_asked if self._paused else self.pause_asked).emit()

@@ -1,0 +1,263 @@
+"""The sidebar: all pairs, each pair with its live state, and at the foot the health of it all and the month's calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from airsync_gui.jobs.snapshots import HealthReport, PairLine
+from airsync_gui.messages import plain
+from airsync_gui.sync.events import Event
+from airsync_gui.ui.controls import Button, Label, column, line, rule
+from airsync_gui.ui.icons import paint_icon
+from airsync_gui.ui.look import Look, look
+from airsync_gui.ui.marks import MarkView, clock
+from airsync_gui.ui.meter import Meter, month_sentence
+from airsync_gui.ui.pair_words import color_of, mark_of, short_state
+from airsync_gui.ui.row_model import CELL_ROLE, Cell, Column, RowModel
+from airsync_gui.ui.table_view import paint_cell
+from airsync_gui.ui.text_runs import Run
+from airsync_gui.value_words import many
+
+ALL = ""
+"""The key of the row of all pairs."""
+WIDTH = 244
+EventOf = Callable[[str], Event | None]
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PairDelegate(QStyledItemDelegate):
+    """A pair's row: mark, name, its state below, and how many conflicts wait."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """A rounded ground for the chosen one, a bar at its edge."""
+        present = look()
+        state = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        area = QRectF(option.rect).adjusted(present.px(8), 1, -present.px(8), -1)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen or hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(present.colors.selected_off if chosen else present.colors.hover)
+            painter.drawRoundedRect(area, 6, 6)
+        if chosen:
+            _paint_bar(painter, area, present)
+        if chosen and option.widget.hasFocus() and bool(state & QStyle.StateFlag.State_KeyboardFocusChange):
+            painter.setPen(QPen(present.colors.accent_text, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 6, 6)
+        found = index.data(CELL_ROLE)
+        if isinstance(found, Cell):
+            inner = area.adjusted(present.px(12), 0, -present.px(11), 0)
+            paint_cell(painter, inner, found, present)
+        painter.restore()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Two lines."""
+        present = look()
+        return QSize(present.px(WIDTH), present.H + present.h + present.px(14) + 2)
+
+
+def _paint_bar(painter: QPainter, area: QRectF, present: Look) -> None:
+    bar = QRectF(area.left(), area.top() + present.px(8), present.px(3), area.height() - 2 * present.px(8))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(present.colors.accent_text)
+    painter.drawRoundedRect(bar, 1.5, 1.5)
+
+
+class PairList(QListView):
+    """Rows of pairs, or the one row of all pairs."""
+
+    key_chosen = Signal(str)
+
+    def __init__(self, model: RowModel[Any], name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = model
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setModel(model)
+        self.setItemDelegate(PairDelegate(self))
+        self.setMouseTracking(True)
+        self.setProperty("tone", "window")
+        self.viewport().setAutoFillBackground(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.selectionModel().currentChanged.connect(self._on_current)
+        self.clicked.connect(self._on_current)
+        clock().turned.connect(self._on_turned)
+
+    def _on_current(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.key_chosen.emit(self.rows.key(index.row()))
+
+    def choose(self, key: str | None) -> None:
+        """Select a row without saying so; None selects none."""
+        was_blocked = self.blockSignals(True)
+        selection = self.selectionModel()
+        was_quiet = selection.blockSignals(True)
+        place = self.rows.place(key) if key is not None else -1
+        if place >= 0:
+            self.setCurrentIndex(self.rows.index(place, 0))
+        else:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+        selection.blockSignals(was_quiet)
+        self.blockSignals(was_blocked)
+        self.viewport().update()
+
+    def _on_turned(self) -> None:
+        if self.isVisible() and any(isinstance(row, PairLine) and row.status == "syncing" for row in self.rows.rows):
+            self.viewport().update()
+
+
+class Sidebar(QFrame):
+    """All that can be shown, and how well it is.
+
+    Signals:
+        pair_chosen: a pair's id, empty for all pairs.
+        add_asked: a new pair is wanted.
+        health_asked: the foot was pressed.
+    """
+
+    pair_chosen = Signal(str)
+    add_asked = Signal()
+    health_asked = Signal()
+
+    def __init__(self, event_of: EventOf, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._event_of = event_of
+        self.setObjectName("sidebar")
+        self.setProperty("tone", "window")
+        self.setFixedWidth(look().px(WIDTH))
+        self._all_model = RowModel([Column("All pairs", _all_cell)], lambda _count: ALL, _all_words, self)
+        self._model = RowModel([Column("Pairs", self._cell)], lambda pair: pair.pair_id, self._describe, self)
+        self.all_list = PairList(self._all_model, "allPairsList", "All pairs")
+        self.pair_list = PairList(self._model, "pairList", "Pairs")
+        self._health_mark = MarkView("in_step")
+        self._health = Label("", "strong", name="healthVerdict")
+        self._errors = Label("", "small", "text2", name="errorShare")
+        self._calls = Label("", "small", name="callsThisMonth")
+        self._meter = Meter()
+        self._forecast = Label("", "small", "text2", wrap=True, name="callForecast")
+        self._foot = QWidget()
+        self._lay_out()
+        self._all_model.show([0])
+        for which in (self.all_list, self.pair_list):
+            which.key_chosen.connect(self.pair_chosen)
+        self._foot.hide()
+
+    def _lay_out(self) -> None:
+        rows = column(self)
+        head = line(margins=(16, 16, 12, 12), spacing=10)
+        head.addWidget(_Logo())
+        head.addWidget(Label("AirSync", "strong"))
+        head.addStretch()
+        rows.addLayout(head)
+        self.all_list.setFixedHeight(look().H + look().h + look().px(16))
+        rows.addWidget(self.all_list)
+        pairs = line(margins=(20, 12, 14, 4))
+        pairs.addWidget(Label("Pairs", "small_strong", "text2"))
+        pairs.addStretch()
+        pairs.addWidget(Button("", "addPairButton", "icon", "plus", tip="New pair", on_click=self.add_asked.emit))
+        rows.addLayout(pairs)
+        rows.addWidget(self.pair_list, 1)
+        rows.addWidget(rule())
+        self._lay_out_foot()
+        rows.addWidget(self._foot)
+
+    def _lay_out_foot(self) -> None:
+        foot = column(self._foot, margins=(20, 12, 20, 14), spacing=6)
+        first = line()
+        for widget in (self._health_mark, self._health):
+            first.addWidget(widget)
+        first.addStretch()
+        first.addWidget(self._errors)
+        second = line()
+        second.addWidget(Label("API calls this month", "small", "text2"))
+        second.addStretch()
+        second.addWidget(self._calls)
+        foot.addLayout(first)
+        foot.addLayout(second)
+        foot.addWidget(self._meter)
+        foot.addWidget(self._forecast)
+
+    # -- what is shown ----------------------------------------------------------------------------------------------
+
+    def show_pairs(self, pairs: Sequence[PairLine]) -> None:
+        """The pairs as they are now."""
+        self._model.show(pairs)
+        self._all_model.show([sum(pair.conflicts for pair in pairs)])
+        self._all_model.repaint_all()
+
+    def repaint_states(self) -> None:
+        """A run has moved, or a minute has passed."""
+        self._model.repaint_all()
+
+    def choose(self, pair_id: str | None) -> None:
+        """Select a pair; None for all of them."""
+        self.all_list.choose(ALL if pair_id is None else None)
+        self.pair_list.choose(pair_id)
+
+    def show_health(self, report: HealthReport, now: datetime) -> None:
+        """The foot, on every screen."""
+        share = report.errors / report.requests if report.requests else 0.0
+        self._health_mark.set_mark("in_step" if report.healthy else "failed")
+        self._health.setText("Healthy" if report.healthy else "Unhealthy")
+        self._health.set_color("text" if report.healthy else "fail")
+        self._errors.setText(f"{share:.1%} errors".replace("%", " %") if report.requests else "no requests")
+        allowance = f" of {report.allowance:,}" if report.allowance else ""
+        self._calls.setText(f"{report.calls_this_month:,}{allowance}")
+        self._meter.set_values(report.calls_this_month, report.forecast, report.allowance)
+        self._forecast.setText(month_sentence(report.calls_this_month, report.forecast, report.allowance, now))
+        self._foot.show()
+
+    def _cell(self, pair: PairLine) -> Cell:
+        return Cell(
+            parts=(Run(plain(pair.name, 60), font="strong"),),
+            second=(Run(short_state(pair, self._event_of(pair.pair_id)), color_of(pair), "small"),),
+            mark=mark_of(pair),
+            pill=f"{pair.conflicts:,}" if pair.conflicts else "",
+            loud=True,
+        )
+
+    def _describe(self, pair: PairLine) -> str:
+        return f"{plain(pair.name, 60)}. {short_state(pair, self._event_of(pair.pair_id))}"
+
+
+def _all_cell(conflicts: int) -> Cell:
+    return Cell((Run("All pairs"),), glyph="stack", pill=f"{conflicts:,}" if conflicts else "", loud=True)
+
+
+def _all_words(conflicts: int) -> str:
+    return f"All pairs. {many(conflicts, 'conflict')}" if conflicts else "All pairs"
+
+
+class _Logo(QWidget):
+    """The program's sign."""
+
+    def sizeHint(self) -> QSize:
+        edge = look().px(22)
+        return QSize(edge, edge)
+
+    def paintEvent(self, _event: QEvent) -> None:
+        paint_icon(QPainter(self), 0, 0, "airsync", look().colors.accent, look().px(22))
+
+
+__all__ = ["ALL", "PairList", "Sidebar"]
