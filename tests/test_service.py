@@ -81,6 +81,7 @@ def test_a_guard_needs_a_person_also_after_a_restart(bench: Bench) -> None:
         bench.sync(pair_id)
     assert line(bench).status == "needs_you"
     assert line(bench).plan_id
+    assert not line(bench).needs_key
     assert "29 of 30 records would be deleted in Airtable" in line(bench).problem.text  # type: ignore[union-attr]
     bench.service.close()
     bench.reopen()
@@ -102,7 +103,7 @@ def test_an_unreachable_airtable_is_waited_for(bench: Bench, monkeypatch: pytest
     assert (line(bench).status, line(bench).problem.title) == ("waiting", "Airtable has a problem")  # type: ignore[union-attr]
     report = bench.service.health("hour")
     assert not report.healthy
-    assert "Unhealthy from 5%" in report.why
+    assert "Unhealthy from 5 %" in report.why
     assert bench.service.runs(pair_id)[0].error == "Airtable has a problem"
 
 
@@ -127,6 +128,7 @@ def test_a_revoked_token_fails_the_pair_and_its_queue_waits_for_the_key(bench: B
     assert (line(bench).status, line(bench).problem.title) == ("failed", "The access token is refused")  # type: ignore[union-attr]
     states = {row.state for row in bench.service.queue(pair_id)}
     assert states == {"waiting_for_key"}
+    assert line(bench).needs_key
     assert all(row.reason and row.advice for row in bench.service.queue(pair_id))
 
 
@@ -290,6 +292,8 @@ def test_the_overview_counts_both_sides_and_the_day(bench: Bench) -> None:
     assert rules["Changed on both sides"] == "Ask me. City: both are merged"
     assert rules["Key field"] == "Name"
     everything = bench.service.overview(None)
+    assert everything.records_by_pair == ((pair_id, overview.local_records),)
+    assert overview.records_by_pair == ()
     assert (everything.local_records, everything.received_local) == (2, (2, 1))
 
 

@@ -50,6 +50,7 @@ class PairLine:
         plan_id: the plan that a guard held back; agreeing to it is a :class:`Consent` with this id.
         waits: queue rows, held ones included.
         until: when Airtable may be asked again, for ``waiting``; None where nobody knows.
+        needs_key: the problem ends with another token (refused, not permitted, or none is stored).
     """
 
     pair_id: str
@@ -63,6 +64,7 @@ class PairLine:
     problem: Message | None = None
     plan_id: str | None = None
     until: datetime | None = None
+    needs_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ class Overview:
         runs: today's, the newest first.
         mapped, computed: how many fields.
         left_columns, left_fields: names without a partner.
+        records_by_pair: (pair id, records on this computer), where all pairs are shown.
     """
 
     pair_id: str
@@ -150,6 +153,7 @@ class Overview:
     computed: int
     left_columns: tuple[str, ...] = ()
     left_fields: tuple[str, ...] = ()
+    records_by_pair: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

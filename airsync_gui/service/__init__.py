@@ -109,6 +109,7 @@ class AppService:
                 rules=words.rules(pair) if pair else (),
                 mapped=sum(len(p.columns) for p in ([pair] if pair else pairs.values())),
                 computed=0,
+                records_by_pair=() if pair else panels.records_by_pair(db),
             )
         return self._with_fields(seen, pair) if pair else seen
 

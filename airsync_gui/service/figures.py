@@ -79,8 +79,8 @@ def judged(whole: Figures, when: str) -> tuple[bool, str]:
     share = whole.errors / whole.requests
     if share >= UNHEALTHY:
         limited = f"; {whole.rate_limited:,} of them because of the rate" if whole.rate_limited else ""
-        return False, f"{failed} ({share:.1%}){limited}. Unhealthy from {UNHEALTHY:.0%}."
-    return True, f"{failed}. Unhealthy from {UNHEALTHY:.0%}."
+        return False, f"{failed} ({share * 100:.1f} %){limited}. Unhealthy from {UNHEALTHY * 100:.0f} %."
+    return True, f"{failed}. Unhealthy from {UNHEALTHY * 100:.0f} %."
 
 
 def _bucket(one: Figures) -> Minute:

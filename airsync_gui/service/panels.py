@@ -274,6 +274,14 @@ def record_counts(db: sqlite3.Connection, pair_id: str | None) -> tuple[int, int
 
 def day_counts(db: sqlite3.Connection, pair_id: str | None, today: date) -> list[DayCount]:
     """Fields written on each of the last days, the present one last."""
+def records_by_pair(db: sqlite3.Connection) -> tuple[tuple[str, int], ...]:
+    """(pair id, records known on this computer)."""
+    rows = db.execute(
+        "SELECT pair_id, TOTAL(tombstone IS NULL OR tombstone = 'local') FROM memories GROUP BY 1"
+    ).fetchall()
+    return tuple((row[0], int(row[1])) for row in rows)
+
+
     first = today - timedelta(days=DAYS - 1)
     rows = db.execute(
         f"SELECT date(at, 'localtime') AS day, side, SUM({_FIELDS}) AS fields FROM changes"  # noqa: S608 - our own

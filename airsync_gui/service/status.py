@@ -101,6 +101,7 @@ def line(app: App, pair: Pair, found: Counts, failure: Failure | None) -> PairLi
         problem=_problem(found, error),
         plan_id=error.plan_id if isinstance(error, Stopped) else None,
         until=until,
+        needs_key=isinstance(error, errors.AccessDenied) and not isinstance(error, errors.KeyringUnavailable),
     )
 
 
