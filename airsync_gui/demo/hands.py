@@ -1,10 +1,12 @@
-"""People's hands on both sides: a file edited here, records edited in Airtable's own window."""
+"""People's hands on both sides: a file and a database edited here, records edited in Airtable's own window."""
 
 from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.request import ProxyHandler, Request, build_opener
@@ -20,7 +22,7 @@ class InAirtable:
         self._opener = build_opener(ProxyHandler({}))  # this computer needs no proxy, whatever the environment says
 
     def records(self) -> list[dict[str, Any]]:
-        """Field name → value of every record, in order of creation."""
+        """Field name → value of every record, in the order of their ids."""
         base = next(base for base in self._ask("state")["bases"] if base["name"] == self._place["base"])
         table = next(table for table in base["tables"] if table["name"] == self._place["table"])
         self._ids = {record["fields"].get(self._key, ""): record["id"] for record in table["records"]}
@@ -83,3 +85,36 @@ class InFile:
         row |= cells
         self.write(columns, rows)
         return before
+
+
+class InDatabase:
+    """A table of an SQLite database as the program that owns it writes there; rows are named by their key column.
+
+    Names of tables and columns are the demo's own, and stand in the statements as they are.
+    """
+
+    def __init__(self, path: Path, table: str, key: str) -> None:
+        self.path, self._table, self._key = path, table, key
+
+    def make(self, statement: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """The database with its table, and rows in it."""
+        with closing(sqlite3.connect(self.path)) as db, db:
+            db.execute(statement)
+        for row in rows:
+            self.add(row)
+
+    def add(self, values: Mapping[str, Any]) -> None:
+        """A new row."""
+        columns, marks = ", ".join(values), ", ".join("?" for _ in values)
+        self._do(f"INSERT INTO {self._table} ({columns}) VALUES ({marks})", *values.values())  # noqa: S608 - our own
+
+    def edit(self, name: str, values: Mapping[str, Any]) -> None:
+        """Other values for some columns of a row; KeyError where there is no such row."""
+        changes = ", ".join(f"{column} = ?" for column in values)
+        statement = f"UPDATE {self._table} SET {changes} WHERE {self._key} = ?"  # noqa: S608 - our own
+        if not self._do(statement, *values.values(), name):
+            raise KeyError(name)
+
+    def _do(self, statement: str, *values: Any) -> int:
+        with closing(sqlite3.connect(self.path)) as db, db:
+            return db.execute(statement, values).rowcount

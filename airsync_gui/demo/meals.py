@@ -34,7 +34,8 @@ class Meals:
         for edit in self.edits():
             if edit.before:
                 self.airtable.edit(edit.name, edit.before)
-        self.file.write(COLUMNS, [_row(record) for record in self.airtable.records()])
+        records = sorted(self.airtable.records(), key=lambda record: str(record["Logged at"]))
+        self.file.write(COLUMNS, [_row(record) for record in records])
 
     def go_on(self) -> None:
         """What people did since."""

@@ -10,9 +10,12 @@ import os
 from typing import Self
 
 from airsync_gui.airtable.endpoint import ENDPOINT_VARIABLE
-from airsync_gui.demo.meals import KEY, Meals
+from airsync_gui.demo.meals import KEY as MEALS_KEY
+from airsync_gui.demo.meals import Meals
 from airsync_gui.demo.sandbox_process import SandboxProcess
 from airsync_gui.demo.throw_away import ThrowAwayFolder, delete_leftovers
+from airsync_gui.demo.workouts import KEY as WORKOUTS_KEY
+from airsync_gui.demo.workouts import RENAMES, Workouts
 from airsync_gui.jobs.cancel import CancelFlag
 from airsync_gui.jobs.service import Service
 from airsync_gui.pair_setup import Wishes
@@ -70,14 +73,24 @@ class DemoWorld:
         cancel = cancel or CancelFlag()
         self.point_here()
         cancel.check()
-        meals = Meals(self.folder, self.url)
-        meals.begin()
-        base = service.bases(ACCOUNT, cancel)[0]
-        tables = {table.name: table.table_id for table in service.tables(ACCOUNT, base.base_id, cancel)}
-        pair_id = service.add_pair(Wishes("Meals", meals.source, [KEY]), base.base_id, tables["Meals"])
-        service.sync(pair_id, Consent(), _silent, cancel)
-        meals.go_on()
+        meals, workouts = Meals(self.folder, self.url), Workouts(self.folder, self.url)
+        for side in (meals, workouts):
+            side.begin()
+        pair_ids = self._add_pairs(service, cancel, meals.source, workouts.source)
+        for pair_id in pair_ids:
+            service.sync(pair_id, Consent(), _silent, cancel)
+        for side in (meals, workouts):
+            side.go_on()
         delete_leftovers()
+
+    def _add_pairs(self, service: Service, cancel: Cancel, meals: str, workouts: str) -> list[str]:
+        base_id = service.bases(ACCOUNT, cancel)[0].base_id
+        tables = {table.name: table.table_id for table in service.tables(ACCOUNT, base_id, cancel)}
+        wishes = (
+            Wishes("Meals", meals, [MEALS_KEY]),
+            Wishes("Workouts", workouts, [WORKOUTS_KEY], renames=RENAMES),
+        )
+        return [service.add_pair(wish, base_id, tables[wish.name]) for wish in wishes]
 
     def close(self) -> None:
         """End the sandbox and delete the folder. May be called twice; the service is closed before."""

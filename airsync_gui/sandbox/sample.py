@@ -47,8 +47,14 @@ _KINDS = tuple(_MENU)
 _TIMES = {"Breakfast": time(7, 45), "Lunch": time(12, 30), "Dinner": time(19, 15), "Snack": time(16, 0)}
 _TAGS = ("home", "restaurant", "vegan", "leftovers", "quick", "late")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_SPORTS = {"Run": 340, "Swim": 1500, "Bike": 150, "Yoga": None}
-"""Kind → seconds for a kilometre."""
+_SPORTS = {
+    "Run": (340, "**Easy** pace\n* no pain\n* rain"),
+    "Swim": (1500, "Lane was full after ten"),
+    "Bike": (150, "To the *lake* and back"),
+    "Yoga": (None, "With Jo"),
+}
+"""Kind → (seconds for a kilometre, what is written about some)."""
+_TRAINING = ("Run", "Yoga", "Bike", "Run", "Swim", "Yoga")
 _MOODS = ("Great", "Good", "So-so", "Bad")
 _BOOKS = (
     ("The Left Hand of Darkness", "Ursula K. Le Guin", 304, "Read"),
@@ -171,7 +177,8 @@ def _add_workouts(base: BaseHandle, meals: TableHandle, dice: random.Random, tod
     meal_ids = meals.record_ids()[:12]
     for number in range(1, 13):
         day = today - timedelta(days=(13 - number) * 2)
-        sport, pace_s_per_km = dice.choice(tuple(_SPORTS.items()))
+        sport = _TRAINING[number % len(_TRAINING)]
+        pace_s_per_km, log = _SPORTS[sport]
         duration_s = dice.randrange(1200, 5400, 60)
         table.add(
             {
@@ -182,7 +189,7 @@ def _add_workouts(base: BaseHandle, meals: TableHandle, dice: random.Random, tod
                 "Duration": duration_s,
                 "Distance (km)": round(duration_s / pace_s_per_km, 2) if pace_s_per_km else None,
                 "Felt good": dice.random() < 0.7,
-                "Log": dice.choice(("", "**Easy** pace\n* no pain\n* rain")),
+                "Log": dice.choice(("", log)),
                 "Meals before": dice.sample(meal_ids, min(len(meal_ids), dice.randrange(3))),
             }
         )

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,6 +61,11 @@ def sync(service: Service, name: str) -> RunResult:
     return service.sync(line(service, name).pair_id, Consent(), silent, CancelFlag())
 
 
+def clashes(service: Service, name: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Kind, and the names of the fields to look at, of each of a pair's conflicts."""
+    return sorted((found.kind, tuple(sorted(found.fields))) for found in service.conflicts(line(service, name).pair_id))
+
+
 def test_it_is_ready_within_seconds_with_pairs_that_say_that_they_are_a_sample(
     world: DemoWorld, service: Service
 ) -> None:
@@ -68,14 +74,14 @@ def test_it_is_ready_within_seconds_with_pairs_that_say_that_they_are_a_sample(
     took_s = time.monotonic() - began
     assert took_s < 10, "a person waits for it"  # 1 s on an idle machine
     lines = service.pairs()
-    assert [line.name for line in lines] == ["Meals"]
+    assert [line.name for line in lines] == ["Meals", "Workouts"]
     for pair in lines:
         assert pair.airtable.sandbox
         assert pair.status == "in_step"
-        assert pair.last_run_at is not None
-    (run,) = service.runs(lines[0].pair_id)
-    assert (run.status, run.records) == ("done", 0)
-    assert service.overview(lines[0].pair_id).local_records == 40
+        (run,) = service.runs(pair.pair_id)
+        assert (run.status, run.records) == ("done", 0)
+    assert [service.overview(pair.pair_id).local_records for pair in lines] == [40, 12]
+    assert [service.overview(pair.pair_id).airtable_records for pair in lines] == [40, 12]
 
 
 def test_the_first_sync_of_meals_merges_writes_both_ways_and_asks_five_times(
@@ -86,17 +92,13 @@ def test_the_first_sync_of_meals_merges_writes_both_ways_and_asks_five_times(
     assert result.exit_code == 3
     assert not result.refused
     assert not result.plan.held
-    done = [(op.side, op.kind) for op in result.completed]
-    assert {kind: done.count(kind) for kind in set(done)} == {
+    assert Counter((op.side, op.kind) for op in result.completed) == {
         (Side.LOCAL, "create"): 1,
         (Side.LOCAL, "update"): 6,  # four edited there alone, two on both sides
         (Side.AIRTABLE, "create"): 1,
         (Side.AIRTABLE, "update"): 5,
     }
-    found = service.conflicts(line(service, "Meals").pair_id)
-    names = {field.id: field.name for field in service.conflict(found[0].pair_id, found[0].uid).fields}
-    clashes = sorted((c.kind, tuple(sorted(names.get(f, f) for f in c.fields))) for c in found)
-    assert clashes == [
+    assert clashes(service, "Meals") == [
         ("both_edited", ("Calories",)),
         ("both_edited", ("Calories", "Logged at", "Notes")),
         ("both_edited", ("Calories", "Tags")),
@@ -106,6 +108,24 @@ def test_the_first_sync_of_meals_merges_writes_both_ways_and_asks_five_times(
     again = sync(service, "Meals")
     assert not again.completed
     assert len(again.conflicts) == 5
+
+
+def test_the_first_sync_of_workouts_asks_twice_and_one_change_is_refused(world: DemoWorld, service: Service) -> None:
+    world.prepare(service)
+    result = sync(service, "Workouts")
+    assert result.exit_code == 3
+    assert not result.plan.held
+    assert Counter((op.side, op.kind) for op in result.completed) == {
+        (Side.LOCAL, "update"): 3,
+        (Side.AIRTABLE, "create"): 1,
+        (Side.AIRTABLE, "update"): 3,
+    }
+    assert clashes(service, "Workouts") == [("both_edited", ("Duration",)), ("both_edited", ("Log",))]
+    again = sync(service, "Workouts")
+    assert not again.completed
+    (failed,) = service.queue(None)
+    assert (failed.state, failed.fields) == ("failed", ("Kind", "Duration"))
+    assert "has no choice 'Climbing' in Airtable" in failed.reason
 
 
 def test_records_have_names_that_people_would_give_them(world: DemoWorld, service: Service) -> None:
