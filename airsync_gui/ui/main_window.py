@@ -183,10 +183,11 @@ class MainWindow(QMainWindow):
 
     def _on_pairs(self, lines: Sequence[PairLine]) -> None:
         self._lines = tuple(lines)
-        first_time, self._known = not self._known, True
+        first_time = bool(lines) and not self._known
+        self._known = self._known or first_time
         if self._pair_id is not None and self.shown_pair is None:
             self._pair_id = None
-        if first_time and self._lines:
+        if first_time:
             self._pair_id = self._lines[0].pair_id
         self.sidebar.show_pairs(self._lines)
         self._show_head()

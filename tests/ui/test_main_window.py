@@ -1,0 +1,199 @@
+"""The window at work: through its buttons and keys, over a real service and a sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.ui.controls import MessageBar
+from airsync_gui.ui.main_window import PANELS, MainWindow
+from airsync_gui.ui.run_footer import RunFooter
+from airsync_gui.ui.sidebar import PairList
+from tests.jobs.bench import LIMIT_S, Bench
+from tests.jobs.guard import GuiThreadGuard
+from tests.ui.samples.pairs import PAIRS
+from tests.ui.still import Still
+
+pytestmark = pytest.mark.serial
+LIMIT_MS = round(LIMIT_S * 1000)
+
+
+@pytest.fixture
+def window(controller: Controller, qtbot: QtBot) -> Iterator[Callable[[], MainWindow]]:
+    """Opens the window, and waits until it shows its pairs."""
+    opened: list[MainWindow] = []
+
+    def open_it() -> MainWindow:
+        made = MainWindow(controller)
+        qtbot.addWidget(made)
+        opened.append(made)
+        made.show()
+        with qtbot.waitSignal(controller.pairs_changed, timeout=LIMIT_MS):
+            controller.refresh()
+        return made
+
+    with GuiThreadGuard():
+        yield open_it
+        for made in opened:
+            made.close()
+
+
+def press(qtbot: QtBot, window: QWidget, name: str) -> None:
+    button = window.findChild(QPushButton, name)
+    assert button is not None
+    assert button.isVisible(), name
+    assert button.isEnabled(), name
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def text(window: QWidget, name: str) -> str:
+    label = window.findChild(QLabel, name)
+    assert label is not None
+    return label.accessibleName() or label.text()
+
+
+def test_without_pairs_there_are_two_ways_in(window: Callable[[], MainWindow], qtbot: QtBot) -> None:
+    opened = window()
+    buttons = {b.objectName() for b in opened.findChildren(QPushButton) if b.isVisible()}
+    assert len(buttons) == 2
+    with qtbot.waitSignal(opened.sample_asked, timeout=LIMIT_MS):
+        press(qtbot, opened, next(name for name in buttons if "ample" in name))
+
+
+def test_sync_now_syncs_the_pair_that_is_shown(
+    window: Callable[[], MainWindow], bench: Bench, qtbot: QtBot, controller: Controller
+) -> None:
+    bench.in_step()
+    bench.replace("36,London", "36,Paris")
+    opened = window()
+    assert text(opened, "pairTitle") == "People"
+    with qtbot.waitSignal(controller.run_finished, timeout=LIMIT_MS):
+        press(qtbot, opened, "syncNowButton")
+    assert bench.city() == "Paris"
+    qtbot.waitUntil(lambda: text(opened, "pairState").startswith("In step"), timeout=LIMIT_MS)
+
+
+def test_every_panel_opens_for_a_pair_and_for_all(window: Callable[[], MainWindow], bench: Bench, qtbot: QtBot) -> None:
+    bench.conflict()
+    opened = window()
+    for pair_id in (opened.shown_pair.pair_id if opened.shown_pair else "", ""):
+        opened.show_pair(pair_id)
+        for name in PANELS:
+            opened.show_panel(name)
+            panel = opened._panels[name]
+            qtbot.waitUntil(panel.isVisible, timeout=LIMIT_MS)
+            with qtbot.waitSignal(panel.loaded, timeout=LIMIT_MS):
+                panel.reload()
+
+
+def test_a_run_shows_in_the_footer_and_is_cancelled_there(
+    window: Callable[[], MainWindow], bench: Bench, qtbot: QtBot, controller: Controller
+) -> None:
+    bench.in_step()
+    bench.replace("36,London", "36,Paris")
+    opened = window()
+    gate = bench.gate("PATCH")
+    footer = opened.findChild(RunFooter)
+    assert footer is not None
+    assert not footer.isVisible()
+    press(qtbot, opened, "syncNowButton")
+    qtbot.waitUntil(gate.arrived.is_set, timeout=LIMIT_MS)
+    qtbot.waitUntil(footer.isVisible, timeout=LIMIT_MS)
+    press(qtbot, opened, "cancelRunButton")
+    qtbot.waitUntil(lambda: "stopping" in text(opened, "runningPairState"), timeout=1000)
+    with qtbot.waitSignal(controller.run_cancelled, timeout=LIMIT_MS):
+        gate.open()
+    qtbot.waitUntil(lambda: not footer.isVisible(), timeout=LIMIT_MS)
+
+
+def test_pause_and_resume(window: Callable[[], MainWindow], bench: Bench, qtbot: QtBot) -> None:
+    bench.in_step()
+    opened = window()
+    press(qtbot, opened, "pauseButton")
+    qtbot.waitUntil(lambda: text(opened, "pairState") == "Paused by you", timeout=LIMIT_MS)
+    press(qtbot, opened, "pauseButton")
+    qtbot.waitUntil(lambda: text(opened, "pairState").startswith("In step"), timeout=LIMIT_MS)
+
+
+def test_a_preview_writes_nothing_and_its_button_does(
+    window: Callable[[], MainWindow], bench: Bench, qtbot: QtBot, controller: Controller
+) -> None:
+    bench.in_step()
+    bench.replace("36,London", "36,Paris")
+    opened = window()
+    with qtbot.waitSignal(controller.previewed, timeout=LIMIT_MS):
+        press(qtbot, opened, "previewButton")
+    assert bench.city() == "London"
+    with qtbot.waitSignal(controller.run_finished, timeout=LIMIT_MS):
+        press(qtbot, opened, "previewApplyButton")
+    assert bench.city() == "Paris"
+
+
+def test_closing_in_the_middle_of_a_run_is_quick_and_loses_nothing(
+    window: Callable[[], MainWindow], bench: Bench, qtbot: QtBot, controller: Controller
+) -> None:
+    pair_id = bench.in_step()
+    bench.replace("36,London", "36,Paris")
+    opened = window()
+    gate = bench.gate("PATCH")
+    press(qtbot, opened, "syncNowButton")
+    qtbot.waitUntil(gate.arrived.is_set, timeout=LIMIT_MS)
+    with qtbot.waitSignal(opened.closed, timeout=1500):
+        opened.close()
+    assert not opened.isVisible()
+    gate.open()
+    assert controller.close(LIMIT_S)
+    bench.reopen()
+    bench.sync(pair_id)
+    assert bench.city() == "Paris"
+
+
+def test_a_failed_run_is_told_above_the_panels_and_dismissed(
+    window: Callable[[], MainWindow], bench: Bench, qtbot: QtBot, controller: Controller
+) -> None:
+    bench.in_step()
+    (bench.folder / "people.csv").unlink()
+    opened = window()
+    with qtbot.waitSignal(controller.run_failed, timeout=LIMIT_MS):
+        press(qtbot, opened, "syncNowButton")
+    bar = opened.findChild(MessageBar, "windowMessage")
+    assert bar is not None
+    assert "people.csv" in bar.text
+    press(qtbot, opened, "dismissMessageButton")
+    assert not bar.isVisible()
+
+
+def test_the_sidebar_is_used_by_keys(still_controller: Callable[[Still], Controller], qtbot: QtBot) -> None:
+    controller = still_controller(Still(pair_lines=PAIRS))
+    window = MainWindow(controller)
+    qtbot.addWidget(window)
+    window.show_panel = lambda _name: None  # type: ignore[method-assign]
+    window.show()
+    with qtbot.waitSignal(controller.pairs_changed, timeout=LIMIT_MS):
+        controller.refresh()
+    pairs = window.findChild(PairList, "pairList")
+    assert pairs is not None
+    qtbot.keyClick(pairs, Qt.Key.Key_Down)
+    assert window.shown_pair is not None
+    assert window.shown_pair.name == "Workouts"
+    assert [pairs.rows.data(pairs.rows.index(n, 0), Qt.ItemDataRole.AccessibleTextRole) for n in (2, 4)] == [
+        "Habits. Needs you · 14 conflicts",
+        "Body metrics. Failed · key refused",
+    ]
+    window.close()
+
+
+HOSTILE = "<b>bold</b><img src='x'>"
+
+
+def test_names_with_markup_are_shown_as_they_are(window: Callable[[], MainWindow], bench: Bench, qtbot: QtBot) -> None:
+    bench.write(("Ada", 36, "London"), name=f"{HOSTILE.replace('/', '')}.csv")
+    bench.add_pair(HOSTILE, f"{HOSTILE.replace('/', '')}.csv")
+    opened = window()
+    assert text(opened, "pairTitle") == HOSTILE
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in opened.findChildren(QLabel))
