@@ -96,6 +96,8 @@ QHeaderView::section {
     background: $surface; color: $text2; border: none; border-bottom: 1px solid $line; padding: 0 ${pad}px;
 }
 QHeaderView::section:first, QHeaderView::section:only-one { padding-left: ${edge}px; }
+QHeaderView[inCard="true"]::section:first, QHeaderView[inCard="true"]::section:only-one { padding-left: ${end}px; }
+QHeaderView::section:last { padding-right: ${end}px; }
 QTableCornerButton::section { background: $surface; border: none; }
 
 QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0; }
@@ -135,6 +137,7 @@ def style_sheet(look: Look) -> str:
         inner=tick + 2 - 2 * dot,
         pad=look.px(6),
         edge=look.px(24),
+        end=look.px(16),
         bar=look.px(12),
     )
 

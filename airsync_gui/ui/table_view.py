@@ -41,6 +41,8 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, hairline, then what the cell says."""
+CARD_EDGE = 16
+"""The same in a card."""
         view = option.widget
         area: QRect = option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -49,7 +51,9 @@ class RowDelegate(QStyledItemDelegate):
         _paint_ground(painter, area, index, view, present, chosen=chosen)
         found = index.data(CELL_ROLE)
         if isinstance(found, Cell):
-            paint_cell(painter, QRectF(inner_area(area, index, present)), found, present)
+            paint_cell(painter, QRectF(inner_area(area, index, present, edge_of(view))), found, present)
+            if _turns(found):
+                clock().turn(view)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -61,16 +65,20 @@ class RowDelegate(QStyledItemDelegate):
         """The whole text of a cell that was cut, as plain text."""
         found = index.data(CELL_ROLE)
         area: QRect = option.rect
-        if isinstance(found, Cell) and (
-            found.tip or _cell_width(found, look()) > inner_area(area, index, look()).width()
-        ):
+        inner = inner_area(area, index, look(), edge_of(view))
+        if isinstance(found, Cell) and (found.tip or _cell_width(found, look()) > inner.width()):
             QToolTip.showText(event.globalPos(), plain_tip(found.tip or found.text), view)
             return True
         QToolTip.hideText()
         return True
 
 
-def inner_area(area: QRect, index: Index, present: Look) -> QRect:
+def edge_of(view: QWidget) -> int:
+    """Free space before the first column's text, at H = 16."""
+    return CARD_EDGE if isinstance(view, TableView) and view.in_card else EDGE
+
+
+def inner_area(area: QRect, index: Index, present: Look, edge: float = EDGE) -> QRect:
     """A cell without the free space at its sides."""
     left = present.px(EDGE if index.column() == 0 else 6)
     last = index.column() == index.model().columnCount() - 1
@@ -187,9 +195,11 @@ class TableView(QTableView):
         self.setAccessibleName(title)
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
+        in_card: bool = False,
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
+        self.in_card = in_card
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -220,6 +230,7 @@ class TableView(QTableView):
     # -- measures ---------------------------------------------------------------------------------------------------
 
     def _dress(self) -> None:
+        heads.setProperty("inCard", self.in_card)
         present = look()
         height = present.row_two_lines if self._two_lines else present.row_dense if self._dense else present.row
         down = self.verticalHeader()
@@ -246,7 +257,7 @@ class TableView(QTableView):
             metrics(present.fonts.body).horizontalAdvance(column.widest),
             metrics(present.fonts.small_strong).horizontalAdvance(column.title),
         )
-        edges = present.px(EDGE if number == 0 else 6) + present.px(16 if number == len(self.rows.columns) - 1 else 6)
+        edges = present.px(edge_of(self) if number == 0 else 6) + present.px(16 if number == len(self.rows.columns) - 1 else 6)
         return round(text + edges + present.px(column.room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

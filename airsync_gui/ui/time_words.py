@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 _NOW_S = 45
 
@@ -19,7 +19,12 @@ def clock_time(at: datetime, *, seconds: bool = False) -> str:
 
 def day(at: datetime) -> str:
     """``today``, ``yesterday``, ``11 May``, ``11 May 2025``."""
-    local, today = at.astimezone().date(), now().astimezone().date()
+    return day_of(at.astimezone().date())
+
+
+def day_of(local: date) -> str:
+    """The same for a day of this computer's calendar."""
+    today = now().astimezone().date()
     if local == today:
         return "today"
     if local == today - timedelta(days=1):
