@@ -27,6 +27,7 @@ from airsync_gui.jobs.snapshots import (
     TableChoice,
 )
 from airsync_gui.pair_setup import KeyCheck, Wishes
+from airsync_gui.sync.events import Event
 from airsync_gui.sync.ports import Cancel
 from airsync_gui.sync.records import Uid
 from airsync_gui.sync.resolve import Answer
@@ -39,7 +40,10 @@ def _none(*_arguments: Any) -> Any:
 
 @dataclass
 class Still:
-    """Frozen answers; ``told`` lists what it was asked to do."""
+    """Frozen answers; ``told`` lists what it was asked to do.
+
+    A sync of a pair that ``at_work`` names says that one event and goes on until it is cancelled.
+    """
 
     pair_lines: Sequence[PairLine] = ()
     overviews: Mapping[str | None, Overview] = field(default_factory=dict)
@@ -55,6 +59,7 @@ class Still:
     table_choices: Sequence[TableChoice] = ()
     file: FilePreview | None = None
     key_check: KeyCheck | None = None
+    at_work: Mapping[str, Event] = field(default_factory=dict)
     keyring: str = "the desktop's keyring (Secret Service)"
     told: list[tuple[str, Any]] = field(default_factory=list)
 
@@ -88,6 +93,10 @@ class Still:
 
     def sync(self, pair_id: str, consent: Consent, report: Report, cancel: Cancel) -> RunResult:
         self.told.append(("sync", pair_id))
+        if pair_id in self.at_work:
+            report(self.at_work[pair_id])
+            while True:
+                cancel.wait(3600)
         raise NotFound(what="table", name="nothing", where="the still service")
 
     def preview(self, pair_id: str, report: Report, cancel: Cancel) -> PlanPreview:
