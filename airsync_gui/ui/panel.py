@@ -34,7 +34,7 @@ class Panel(QWidget):
         self.controller = controller
         self.pair_id: str | None = None
         self._stale = True
-        self._asked = 0
+        self._asked = self._answered = 0
         self.setObjectName(name)
         self._pace = QTimer(self, singleShot=True, interval=PACE_MS)
         self._pace.timeout.connect(self._on_pace)
@@ -43,6 +43,8 @@ class Panel(QWidget):
         """Another pair, or None for all of them."""
         if pair_id != self.pair_id:
             self.pair_id = pair_id
+            self._asked += 1
+            self._answered = self._asked
             self.forget()
         self.reload()
 
@@ -56,8 +58,12 @@ class Panel(QWidget):
     def reload(self) -> None:
         """There is news; it is asked for at once, or as soon as the panel is seen."""
         self._stale = True
-        if self.isVisible() and not self._pace.isActive():
+        if self._may_load():
             self._load()
+
+    def _may_load(self) -> bool:
+        """Not while an answer is on its way: where that takes longer than news do, none would ever be shown."""
+        return self.isVisible() and not self._pace.isActive() and self._answered == self._asked
 
     def on_news(self, pair_id: str) -> None:
         """A slot for the controller's signals: news of this pair, of all (empty), or of another, which is no matter."""
@@ -70,7 +76,7 @@ class Panel(QWidget):
         self.load()
 
     def _on_pace(self) -> None:
-        if self._stale and self.isVisible():
+        if self._stale and self._may_load():
             self._load()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -86,7 +92,18 @@ class Panel(QWidget):
 
         def on_answer(answer: T) -> None:
             if number == self._asked:
+                self._on_end_of_question()
                 then(answer)
                 self.loaded.emit()
 
-        self.controller.ask(query, on_answer, asker=self)
+        def on_error(error: BaseException) -> None:
+            if number == self._asked:
+                self._on_end_of_question()
+                self.controller.tell(error)
+
+        self.controller.ask(query, on_answer, on_error, asker=self)
+
+    def _on_end_of_question(self) -> None:
+        self._answered = self._asked
+        if self._stale and not self._pace.isActive():
+            self._pace.start()

@@ -6,7 +6,7 @@ changed), so that selection and scroll stay where they are; only another order o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -82,12 +82,62 @@ class Column(Generic[R]):
     room: float = 24
 
 
+@dataclass(frozen=True, slots=True)
+class Rows(Generic[R]):
+    """Rows with their keys, as a model has them or will have them; never changed, so any thread may read them."""
+
+    rows: Sequence[R] = ()
+    keys: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class News(Generic[R]):
+    """How a model gets from one set of rows to the next; made by :func:`compare` on any thread.
+
+    Attributes:
+        removed, inserted: places as (first, last), the former among the old rows; None where a reset says it better.
+        changed: places among the new rows.
+        anew: they are another set or in another order.
+    """
+
+    old: Rows[R]
+    new: Rows[R]
+    steps: tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]] | None
+    changed: Sequence[tuple[int, int]] = ()
+    anew: bool = False
+
+
+def compare(old: Rows[R], rows: Sequence[R], key: Callable[[R], str], *, anew: bool = False) -> News[R]:
+    """What becomes of the old rows.
+
+    Args:
+        anew: they are another set or in another order, not news of the same one.
+    """
+    new = Rows(rows, [key(row) for row in rows])
+    steps = None if anew else _steps(old.keys, new.keys)
+    if steps is None:
+        return News(old, new, None, anew=anew)
+    removed, inserted = steps
+    if removed or inserted:
+        before = dict(zip(old.keys, old.rows, strict=True))
+        pairs: Iterable[tuple[R, R]] = (
+            (before.get(known, row), row) for known, row in zip(new.keys, rows, strict=True)
+        )
+    else:
+        pairs = zip(old.rows, rows, strict=True)
+    changed = [place for place, (was, row) in enumerate(pairs) if was is not row and was != row]
+    return News(old, new, steps, _ranges(changed))
+
+
 class RowModel(QAbstractTableModel, Generic[R]):
     """Frozen rows behind a table.
 
     Args:
         key: a row's name for life.
         describe: the whole row in words, for assistive tools.
+
+    Attributes:
+        was_anew: whether the last reset brought another set or order.
 
     Signals:
         renewed: after a reset, which loses selection and scroll.
@@ -107,6 +157,8 @@ class RowModel(QAbstractTableModel, Generic[R]):
         super().__init__(parent)
         self.columns = tuple(columns)
         self._key, self._describe = key, describe
+        self.was_anew = False
+        self._now: Rows[R] = Rows()
         self._rows: list[R] = []
         self._keys: list[str] = []
 
@@ -132,18 +184,24 @@ class RowModel(QAbstractTableModel, Generic[R]):
         except ValueError:
             return -1
 
-    def show(self, rows: Sequence[R], *, anew: bool = False) -> None:
-        """These are the rows now.
+    @property
+    def now(self) -> Rows[R]:
+        """The rows and their keys, for :func:`compare` on another thread."""
+        return self._now
 
-        Args:
-            anew: they are another set or in another order, not news of the same one.
-        """
-        keys = [self._key(row) for row in rows]
-        steps = None if anew else _steps(self._keys, keys)
-        if steps is None:
-            self._reset(rows, keys)
+    def show(self, rows: Sequence[R], *, anew: bool = False) -> None:
+        """These are the rows now; for :func:`compare`'s arguments see there."""
+        self.show_news(compare(self._now, rows, self._key, anew=anew))
+
+    def show_news(self, news: News[R]) -> None:
+        """Go to the next rows; news of other rows than the present ones are told as a reset."""
+        known, self._now = self._now, news.new
+        if news.steps is None or news.old is not known:
+            self.was_anew = news.anew
+            self._reset(news.new)
             return
-        removed, inserted = steps
+        removed, inserted = news.steps
+        rows, keys = news.new.rows, news.new.keys
         for first, last in reversed(removed):
             self.beginRemoveRows(QModelIndex(), first, last)
             del self._rows[first : last + 1], self._keys[first : last + 1]
@@ -152,21 +210,16 @@ class RowModel(QAbstractTableModel, Generic[R]):
             self.beginInsertRows(QModelIndex(), first, last)
             self._rows[first:first], self._keys[first:first] = rows[first : last + 1], keys[first : last + 1]
             self.endInsertRows()
-        self._tell_changed(rows)
+        self._rows = list(rows)
+        last_column = len(self.columns) - 1
+        for first, last in news.changed:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, last_column))
 
-    def _reset(self, rows: Sequence[R], keys: list[str]) -> None:
+    def _reset(self, new: Rows[R]) -> None:
         self.beginResetModel()
-        self._rows, self._keys = list(rows), keys
+        self._rows, self._keys = list(new.rows), list(new.keys)
         self.endResetModel()
         self.renewed.emit()
-
-    def _tell_changed(self, rows: Sequence[R]) -> None:
-        changed = [place for place, row in enumerate(rows) if self._rows[place] != row]
-        for place in changed:
-            self._rows[place] = rows[place]
-        last = len(self.columns) - 1
-        for first, end in _ranges(changed):
-            self.dataChanged.emit(self.index(first, 0), self.index(end, last))
 
     def repaint_all(self) -> None:
         """Every cell may look different now (a time has passed, a choice was made elsewhere)."""
@@ -212,7 +265,9 @@ class RowModel(QAbstractTableModel, Generic[R]):
         """Rows can be chosen, and ticked where they have a box."""
         plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         row = self.row(index.row())
-        has_box = row is not None and self.columns[index.column()].cell(row).checked is not None
+        if row is None:
+            return Qt.ItemFlag.NoItemFlags
+        has_box = self.columns[index.column()].cell(row).checked is not None
         return plain | Qt.ItemFlag.ItemIsUserCheckable if has_box else plain
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

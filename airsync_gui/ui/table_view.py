@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,13 +34,15 @@ from PySide6.QtWidgets import (
 from airsync_gui.ui.controls import paint_pill, pill_size, plain_tip
 from airsync_gui.ui.icons import paint_icon
 from airsync_gui.ui.look import Look, look, metrics
-from airsync_gui.ui.marks import clock, paint_mark
+from airsync_gui.ui.marks import TURNING, clock, paint_mark
 from airsync_gui.ui.row_model import CELL_ROLE, Cell, RowModel
 from airsync_gui.ui.text_runs import draw_line, line_width
 
 Index = QModelIndex | QPersistentModelIndex
 EDGE = 24
 """Free space before the first column's text, at H = 16."""
+CARD_EDGE = 16
+"""The same in a card."""
 GAP = 8
 """Free space between an icon and its text."""
 BAR = 3
@@ -41,8 +53,6 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, hairline, then what the cell says."""
-CARD_EDGE = 16
-"""The same in a card."""
         view = option.widget
         area: QRect = option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -80,7 +90,7 @@ def edge_of(view: QWidget) -> int:
 
 def inner_area(area: QRect, index: Index, present: Look, edge: float = EDGE) -> QRect:
     """A cell without the free space at its sides."""
-    left = present.px(EDGE if index.column() == 0 else 6)
+    left = present.px(edge if index.column() == 0 else 6)
     last = index.column() == index.model().columnCount() - 1
     return area.adjusted(left, 0, -present.px(16 if last else 6), 0)
 
@@ -185,21 +195,21 @@ class TableView(QTableView):
         two_lines: bool = False,
         dense: bool = False,
         several: bool = False,
+        in_card: bool = False,
     ) -> None:
         super().__init__(parent)
         self.rows = model
+        self.in_card = in_card
         self.hovered_row = -1
         self._two_lines, self._dense = two_lines, dense
-        self._kept: tuple[str, int] = ("", 0)
+        self._kept: tuple[str, frozenset[str], int] = ("", frozenset(), 0)
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
-        in_card: bool = False,
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
-        self.in_card = in_card
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -220,6 +230,7 @@ class TableView(QTableView):
         heads = self.horizontalHeader()
         heads.setObjectName(f"{self.objectName()}Heads")
         heads.setAccessibleName(f"{self.accessibleName()}, columns")
+        heads.setProperty("inCard", self.in_card)
         heads.setHighlightSections(False)
         heads.setSectionsClickable(any(column.order for column in self.rows.columns))
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -230,7 +241,6 @@ class TableView(QTableView):
     # -- measures ---------------------------------------------------------------------------------------------------
 
     def _dress(self) -> None:
-        heads.setProperty("inCard", self.in_card)
         present = look()
         height = present.row_two_lines if self._two_lines else present.row_dense if self._dense else present.row
         down = self.verticalHeader()
@@ -244,9 +254,13 @@ class TableView(QTableView):
         """Every column as wide as its widest usual content, one as wide as what is left."""
         present = look()
         heads = self.horizontalHeader()
-        widths = [self._width_of(number, present) for number in range(len(self.rows.columns))]
-        left = self.viewport().width() - sum(width for width in widths if width)
-        for number, width in enumerate(widths):
+        widths = {
+            number: self._width_of(number, present)
+            for number in range(len(self.rows.columns))
+            if not heads.isSectionHidden(number)
+        }
+        left = self.viewport().width() - sum(widths.values())
+        for number, width in widths.items():
             heads.resizeSection(number, width or max(present.px(120), left))
 
     def _width_of(self, number: int, present: Look) -> int:
@@ -259,6 +273,11 @@ class TableView(QTableView):
         )
         edges = present.px(edge_of(self) if number == 0 else 6) + present.px(16 if number == len(self.rows.columns) - 1 else 6)
         return round(text + edges + present.px(column.room))
+
+    def show_column(self, number: int, shown: bool) -> None:
+        """Show a column, or leave it out."""
+        self.setColumnHidden(number, not shown)
+        self._fit_columns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The widths follow."""
@@ -285,7 +304,9 @@ class TableView(QTableView):
     @property
     def chosen_keys(self) -> Sequence[str]:
         """The chosen rows' keys, from top to bottom."""
-        return [self.rows.key(place) for place in sorted(index.row() for index in self.selectionModel().selectedRows())]
+        # By ranges: an index for each of 100,000 chosen rows would take a second.
+        chosen = [(found.top(), found.bottom()) for found in self.selectionModel().selection().toList()]
+        return [self.rows.key(place) for place in sorted({p for a, b in chosen for p in range(a, b + 1)})]
 
     def choose(self, key: str) -> bool:
         """Make a row the present one; False where it is not there."""
@@ -300,14 +321,26 @@ class TableView(QTableView):
         self.row_changed.emit(self.rows.key(current.row()))
 
     def _on_about_to_reset(self) -> None:
-        self._kept = (self.current_key, self.verticalScrollBar().value())
+        self._kept = (self.current_key, frozenset(self.chosen_keys), self.verticalScrollBar().value())
 
     def _on_renewed(self) -> None:
-        key, scroll = self._kept
-        if key and self.choose(key):
-            self.verticalScrollBar().setValue(scroll)
-        else:
+        key, chosen, scroll = self._kept
+        there = bool(key) and self.choose(key)
+        self._choose_again(chosen - {key})
+        self.verticalScrollBar().setValue(scroll if there or not self.rows.was_anew else 0)
+        if not there:
             self.row_changed.emit("")
+
+    def _choose_again(self, keys: frozenset[str]) -> None:
+        if not keys:
+            return
+        chosen = QItemSelection()
+        for place in range(len(self.rows.rows)):
+            if self.rows.key(place) in keys:
+                index = self.rows.index(place, 0)
+                chosen.select(index, index)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(chosen, flags.Select | flags.Rows)
 
     def _on_head_clicked(self, number: int) -> None:
         heads = self.horizontalHeader()
@@ -346,14 +379,22 @@ class TableView(QTableView):
             self.viewport().update(0, top, self.viewport().width(), self.rowHeight(number))
 
     def _on_turned(self) -> None:
-        """Repaint the arcs that can be seen."""
-        if not self.isVisible():
-            return
+        """Repaint the arcs that can be seen; where there is none, the clock need not turn for this table."""
+        places = self._turning_places() if self.isVisible() else []
+        for area in places:
+            self.viewport().update(area)
+        if not places:
+            clock().rest(self)
+
+    def _turning_places(self) -> list[QRect]:
+        """The cells in sight that hold an arc."""
         first = max(0, self.rowAt(0))
         last = self.rowAt(self.viewport().height() - 1)
         last = last if last >= 0 else len(self.rows.rows) - 1
-        for number in range(first, last + 1):
-            found = self.rows.data(self.rows.index(number, 0), CELL_ROLE)
-            if isinstance(found, Cell) and found.mark in ("syncing", "in_flight"):
-                left = QPoint(self.columnViewportPosition(0), self.rowViewportPosition(number))
-                self.viewport().update(QRect(left, QSize(look().px(EDGE) + look().icon, self.rowHeight(number))))
+        columns = range(self.rows.columnCount())
+        cells = (self.rows.index(row, column) for row in range(first, last + 1) for column in columns)
+        return [self.visualRect(index) for index in cells if _turns(index.data(CELL_ROLE))]
+
+
+def _turns(found: object) -> bool:
+    return isinstance(found, Cell) and found.mark in TURNING
