@@ -351,9 +351,25 @@ class Controller(QObject):
         """Take a pair back in."""
         self._change(partial(self.service.set_paused, pair_id, False), pair_id)
 
-    def retry(self, entry_ids: Sequence[int]) -> None:
-        """Let refused operations be tried again at the next sync."""
-        self._change(partial(self.service.retry, tuple(entry_ids)))
+    def retry(self, entry_ids: Sequence[int], pair_ids: Sequence[str] = ()) -> None:
+        """Let refused operations be tried again at the next sync.
+
+        Args:
+            pair_ids: these pairs are synced as soon as that is noted and nothing else is done for them.
+        """
+
+        def on_noted(_nothing: object) -> None:
+            self._tell_news("")
+            for pair_id in pair_ids:
+                self._sync_next(pair_id)
+
+        self.background.ask(partial(self.service.retry, tuple(entry_ids)), on_noted, asker=self)
+
+    def _sync_next(self, pair_id: str) -> None:
+        if pair_id in self._runs:
+            self._after(pair_id, partial(self.sync, pair_id))
+        else:
+            self.sync(pair_id)
 
     def drop(self, entry_ids: Sequence[int]) -> None:
         """Give operations up."""
@@ -411,7 +427,12 @@ class Controller(QObject):
         return messages.describe(error)
 
     def _on_lost(self, error: BaseException) -> None:
-        self.failed.emit(self._told(error), error)
+        self.tell(error)
+
+    def tell(self, error: BaseException) -> None:
+        """Tell by :attr:`failed` what a question ended with, where the asker has no words of its own for it."""
+        if not isinstance(error, Cancelled):
+            self.failed.emit(self._told(error), error)
 
     def _report_bug(self, error: BaseException) -> None:
         sys.excepthook(type(error), error, error.__traceback__)

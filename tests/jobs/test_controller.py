@@ -292,6 +292,25 @@ def test_refused_operations_are_retried_and_dropped(
         controller.retry([line.entry_id])
 
 
+def test_a_retry_can_be_made_at_once(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
+    pair_id = bench.in_step(("Ada", 36), ("Ben", 41))
+    bench.replace("Ada,36", "Ada,old")
+    bench.sync(pair_id)
+    (line,) = bench.service.queue(pair_id)
+    bench.replace("Ada,old", "Ada,37")
+    assert line.entry_id is not None
+    gate = bench.gate("POST")
+    controller.sync(pair_id)
+    qtbot.waitUntil(gate.arrived.is_set, timeout=WAIT_MS)
+    with qtbot.waitSignal(controller.queue_changed, timeout=WAIT_MS):
+        controller.retry([line.entry_id], [pair_id])
+    with qtbot.waitSignals([controller.run_finished] * 2, timeout=WAIT_MS):
+        gate.open()
+    assert bench.service.queue(pair_id) == ()
+    with qtbot.waitSignal(controller.run_finished, timeout=WAIT_MS):
+        controller.retry([], [pair_id])
+
+
 # -- bugs -----------------------------------------------------------------------------------------------------------
 
 
