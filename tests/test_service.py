@@ -160,7 +160,10 @@ def test_a_refused_operation_is_tried_again(bench: Bench) -> None:
     pair_id = bench.in_step(("Ada", 36), ("Ben", 41))
     bench.write(("Ada", "old"), ("Ben", 41))
     bench.sync(pair_id)
+    (first,) = bench.service.queue(pair_id)
+    bench.sync(pair_id)
     (refused,) = bench.service.queue(pair_id)
+    assert (refused.key, refused.since) == (first.key, first.since)
     assert refused.entry_id is not None
     bench.service.retry([refused.entry_id])
     assert bench.service.queue(pair_id) == ()

@@ -63,6 +63,7 @@ class _Waiting:
 
     id: int
     pair_id: str
+    uid: str
     side: Side
     kind: str
     label: str
@@ -76,7 +77,7 @@ class _Waiting:
 
 def _waiting(db: sqlite3.Connection, pair_id: str | None) -> Iterator[_Waiting]:
     rows = db.execute(
-        "SELECT id, pair_id, side, kind, label, state, tries, since, error,"
+        "SELECT id, pair_id, uid, side, kind, label, state, tries, since, error,"
         " json_extract(operation, '$.record_id') AS record_id,"
         " (SELECT group_concat(key, ' ') FROM json_each(operation, '$.values')) AS field_ids"
         " FROM queue WHERE ?1 IS NULL OR pair_id = ?1 ORDER BY position, id",
@@ -84,7 +85,8 @@ def _waiting(db: sqlite3.Connection, pair_id: str | None) -> Iterator[_Waiting]:
     )
     for row in rows:
         yield _Waiting(
-            *(row["id"], row["pair_id"], Side(row["side"]), row["kind"], row["label"], row["state"], row["tries"]),
+            *(row["id"], row["pair_id"], row["uid"], Side(row["side"]), row["kind"], row["label"]),
+            *(row["state"], row["tries"]),
             since=datetime.fromisoformat(row["since"]),
             error=error_in(row["error"]) if row["state"] == "refused" else None,
             record_id=row["record_id"],
@@ -105,7 +107,7 @@ def _queue_line(
         message = messages.describe(failure)
         reason, advice = message.text, message.remedy
     return QueueLine(
-        key=f"q{row.id}",
+        key=f"{pair.id} {row.side} {row.uid}",
         entry_id=row.id,
         pair_id=pair.id,
         pair_name=pair.name,
@@ -272,8 +274,6 @@ def record_counts(db: sqlite3.Connection, pair_id: str | None) -> tuple[int, int
     return int(row[0]), int(row[1])
 
 
-def day_counts(db: sqlite3.Connection, pair_id: str | None, today: date) -> list[DayCount]:
-    """Fields written on each of the last days, the present one last."""
 def records_by_pair(db: sqlite3.Connection) -> tuple[tuple[str, int], ...]:
     """(pair id, records known on this computer)."""
     rows = db.execute(
@@ -282,6 +282,8 @@ def records_by_pair(db: sqlite3.Connection) -> tuple[tuple[str, int], ...]:
     return tuple((row[0], int(row[1])) for row in rows)
 
 
+def day_counts(db: sqlite3.Connection, pair_id: str | None, today: date) -> list[DayCount]:
+    """Fields written on each of the last days, the present one last."""
     first = today - timedelta(days=DAYS - 1)
     rows = db.execute(
         f"SELECT date(at, 'localtime') AS day, side, SUM({_FIELDS}) AS fields FROM changes"  # noqa: S608 - our own

@@ -71,23 +71,25 @@ def replace(
     only: frozenset[Uid] | None,
 ) -> list[Journalled]:
     """Put a plan's operations in place of everything that stood there (of these records, with ``only``)."""
+    # What was refused and what was not are told apart: a value that was mended since begins anew.
     before = {
-        (row["uid"], row["side"], row["state"]): row["since"]
-        for row in db.execute("SELECT uid, side, state, since FROM queue WHERE pair_id = ?", (pair_id,))
+        (row["uid"], row["side"], row["state"] == "refused"): (row["since"], row["tries"])
+        for row in db.execute("SELECT uid, side, state, since, tries FROM queue WHERE pair_id = ?", (pair_id,))
     }
+    new = (at.isoformat(), 0)
     if only is None:
         db.execute("DELETE FROM queue WHERE pair_id = ?", (pair_id,))
     else:
         db.executemany("DELETE FROM queue WHERE pair_id = ? AND uid = ?", [(pair_id, uid) for uid in only])
     entries = []
     for position, operation in enumerate(operations):
-        since = before.get((operation.uid, operation.side, "pending"), at.isoformat())
-        entry_id = _insert(db, run_id, pair_id, position, operation, since)
+        waited = before.get((operation.uid, operation.side, False), new)
+        entry_id = _insert(db, run_id, pair_id, position, operation, waited)
         entries.append(Journalled(entry_id, operation, "pending"))
     for refusal in refusals:
         op = refusal.operation
-        since = before.get((op.uid, op.side, "refused"), at.isoformat())
-        _insert(db, run_id, pair_id, len(operations), op, since, refusal)
+        waited = before.get((op.uid, op.side, True), new)
+        _insert(db, run_id, pair_id, len(operations), op, waited, refusal)
     return entries
 
 
@@ -97,12 +99,12 @@ def _insert(
     pair_id: str,
     position: int,
     operation: Operation,
-    since: str,
+    waited: tuple[str, int],
     refusal: Refusal | None = None,
 ) -> int:
     cursor = db.execute(
-        "INSERT INTO queue (pair_id, run_id, position, uid, side, kind, label, operation, state, error, since, checked)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO queue (pair_id, run_id, position, uid, side, kind, label, operation, state, error, since, tries,"
+        " checked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             pair_id,
             run_id,
@@ -114,7 +116,7 @@ def _insert(
             operation_out(operation),
             "refused" if refusal else "pending",
             error_out(refusal.error) if refusal else "",
-            since,
+            *waited,
             bool(refusal and refusal.by_validation),
         ),
     )

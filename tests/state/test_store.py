@@ -138,6 +138,22 @@ def test_a_new_plan_replaces_the_old_one_and_keeps_the_age_of_refusals(store: Sq
     assert row.error.facts == {"detail": "no such record", "status": 422}
 
 
+def test_what_was_tried_stays_tried_when_it_is_planned_anew(store: SqliteStore, database: Database) -> None:
+    sent, refused = recorded(store, Plan("x", operations=(UPDATE, CREATE)))
+    store.sending([sent.id, refused.id], LATER)
+    store.set_state([sent.id], "unknown", "Unreachable")
+    store.refuse(begun(store), refused.id, RecordGone(detail="gone"), LATER)
+    refusal = Refusal(CREATE, RecordGone(detail="gone"))
+    recorded(store, Plan("y", operations=(UPDATE,), refusals=(refusal,)), at=LATER)
+    with database.reading() as db:
+        rows = queue.listed(db, "p1")
+    assert [(row.state, row.since, row.tries) for row in rows] == [("refused", LATER, 1), ("pending", NOW, 1)]
+    recorded(store, Plan("z", operations=(CREATE,)), at=LATER)
+    with database.reading() as db:
+        (mended,) = queue.listed(db, "p1")
+    assert (mended.state, mended.tries) == ("pending", 0)
+
+
 def test_only_a_sides_refusals_are_remembered_for_the_next_plan(store: SqliteStore) -> None:
     checked = Refusal(CREATE, InvalidValue(field="F", rule="is not a number"), by_validation=True)
     turned_down = Refusal(UPDATE, Refused(detail="no"))
