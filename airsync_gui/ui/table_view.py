@@ -271,8 +271,9 @@ class TableView(QTableView):
             metrics(present.fonts.body).horizontalAdvance(column.widest),
             metrics(present.fonts.small_strong).horizontalAdvance(column.title),
         )
-        edges = present.px(edge_of(self) if number == 0 else 6) + present.px(16 if number == len(self.rows.columns) - 1 else 6)
-        return round(text + edges + present.px(column.room))
+        left = present.px(edge_of(self) if number == 0 else 6)
+        right = present.px(16 if number == len(self.rows.columns) - 1 else 6)
+        return round(text + left + right + present.px(column.room))
 
     def show_column(self, number: int, shown: bool) -> None:
         """Show a column, or leave it out."""
