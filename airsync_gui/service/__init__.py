@@ -173,11 +173,10 @@ class AppService:
 
     def _conflict_row(self, pair: Pair, uid: Uid) -> ConflictRow:
         with self._database.reading() as db:
-            rows = conflicts.listed(db, pair.id)
-        for row in rows:
-            if row.conflict.uid == uid:
-                return row
-        raise NotFound(what="open conflict", name=uid, where=f"the pair {pair.name}")
+            rows = conflicts.listed(db, pair.id, uid)
+        if not rows:
+            raise NotFound(what="open conflict", name=uid, where=f"the pair {pair.name}")
+        return rows[0]
 
     def runs(self, pair_id: str | None) -> Sequence[RunLine]:
         """The newest runs first."""

@@ -118,9 +118,13 @@ def answers(db: sqlite3.Connection, pair_id: str) -> dict[Uid, Resolution]:
     return {row["uid"]: resolution_in(row["answer"]) for row in rows}
 
 
-def listed(db: sqlite3.Connection, pair_id: str | None = None) -> list[ConflictRow]:
-    """Open conflicts, oldest first; of one pair or of all."""
-    rows = db.execute("SELECT * FROM conflicts WHERE ?1 IS NULL OR pair_id = ?1 ORDER BY opened_at, label", (pair_id,))
+def listed(db: sqlite3.Connection, pair_id: str | None = None, uid: Uid | None = None) -> list[ConflictRow]:
+    """Open conflicts, oldest first; of one pair or of all, or only that of one record."""
+    rows = db.execute(
+        "SELECT * FROM conflicts WHERE (?1 IS NULL OR pair_id = ?1) AND (?2 IS NULL OR uid = ?2)"
+        " ORDER BY opened_at, label",
+        (pair_id, uid),
+    )
     return [
         ConflictRow(
             row["pair_id"],
