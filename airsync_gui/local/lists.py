@@ -17,7 +17,8 @@ from airsync_gui.sync.schema import Field
 _SEPARATORS = {",": "comma", ";": "semicolon", "\n": "newline"}
 _LOOK = re.compile(r'(?:^|(?<=[,;\n]))[ \t]*"(?:[^"]|"")*"|[,;\n]')
 _QUOTED = re.compile(r'[ \t]*"((?:[^"]|"")*+)"[ \t]*')
-_SETS = frozenset({"multipleSelects", "multipleCollaborators", "multipleRecordLinks"})
+SETS = frozenset({"multipleSelects", "multipleCollaborators", "multipleRecordLinks"})
+"""Types whose lists have each member once."""
 
 
 def near_miss(name: str, choices: Mapping[str, str]) -> str | None:
@@ -65,7 +66,7 @@ class ListForm(CellForm):
     trims = True
 
     def __init__(self, field: Field, texts: Texts, style: str = "") -> None:
-        self._set = field.type in _SETS
+        self._set = field.type in SETS
         self._names = frozenset(field.choices.values())
         self._folded = {_folded(name): name for name in sorted(self._names)}
         looks = Looks({text: separators_in(text) for text in texts if not text.isspace()})

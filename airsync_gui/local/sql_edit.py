@@ -16,7 +16,7 @@ from airsync_gui.errors import ChangedUnderneath, InvalidValue, RecordGone, Refu
 from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
 from airsync_gui.local.forms import BadCell
 from airsync_gui.local.sql_errors import refusal
-from airsync_gui.local.sql_rows import Identity, RawRow, RowMaker, Selection, clause
+from airsync_gui.local.sql_rows import Identity, RawRow, RowMaker, Selection, clause, is_known_by
 from airsync_gui.local.sql_sqlite import Fault, fault_of, in_transaction
 from airsync_gui.local.sql_values import Raw, SqlColumn
 from airsync_gui.sync.ports import LocalChange
@@ -121,15 +121,15 @@ class Editing:
         if raw is None:
             raise RecordGone(record=change.row_id, detail="is not in the table", by="the database")
         identity = self._selection.identity_of(raw)
-        if any(part is None for part in identity):
-            raise InvalidValue(record=change.row_id, rule="is in a row whose key is NULL")
+        if not is_known_by(identity):
+            raise InvalidValue(record=change.row_id, rule="is in a row that can't be read")
         if change.kind == "delete":
             self._one_row(delete(self._selection.table).where(self._selection.is_row(identity)), identity)
             return None
         return self._update(identity, change.values)
 
     def _update(self, identity: Identity, values: Values) -> Identity:
-        stored = {self._column(f).name: self._stored(f, value) for f, value in values.items()}
+        stored = {self._column(f).column: self._stored(f, value) for f, value in values.items()}
         if stored:
             statement = update(self._selection.table).where(self._selection.is_row(identity)).values(stored)
             self._one_row(statement, identity)
@@ -151,7 +151,7 @@ class Editing:
         for field_id, column in self._rows.columns.items():
             raw = self._new(column, values.get(field_id), named=values.get(field_id) is not None)
             if raw is not None:
-                stored[column.name] = raw
+                stored[column.column] = raw
         statement = insert(self._selection.table).values(stored)
         key = self._shape.key
         if self._shape.row_number:

@@ -24,6 +24,10 @@ _WRITING = {
 }
 _READING = {
     Fault.BUSY: ("is in use by another program", "Try again when the other program is done, or close it."),
+    Fault.READ_ONLY: (
+        "can't be read before an unfinished change to it is undone",
+        "Open it once with the program that writes it, or allow this user to write the file and its folder.",
+    ),
     Fault.UNAVAILABLE: (
         "can't be opened: no permission",
         "Allow this user to read it and to write its folder, or close the program that has it open.",

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import tzinfo
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import ColumnClause, Connection, Select, TableClause, and_, column, quoted_name, select, table
 
 from airsync_gui.local.csv_rows import moment_of
 from airsync_gui.local.sql_shape import TableShape
-from airsync_gui.local.sql_values import Raw, SqlColumn
+from airsync_gui.local.sql_values import NotText, Raw, SqlColumn
 from airsync_gui.sync.records import CellProblem, FieldId, Row, Value
-from airsync_gui.sync.schema import Field
 
 Identity = tuple[Raw, ...]
 """The values of a row's key columns; a row's number in a view, which has no key."""
@@ -39,6 +37,7 @@ class Selection:
 
     def __init__(self, shape: TableShape, mapped: Iterable[str], time_column: str | None) -> None:
         self.shape = shape
+        self.time_column = time_column
         self.names = list(dict.fromkeys([*shape.key, *mapped, *([time_column] if time_column else [])]))
         clauses = [clause(name) for name in (self.names or shape.column_names)]
         self.table: TableClause = table(quoted_name(shape.name, quote=True), *clauses)
@@ -51,13 +50,21 @@ class Selection:
             yield from (tuple(row) for row in rows)
 
     def one(self, connection: Connection, identity: Identity) -> RawRow | None:
-        """The row with this key as it is now; None where it is gone."""
-        found = connection.execute(self._all.where(self.is_row(identity))).first()
-        return tuple(found) if found is not None else None
+        """The row with this key as it is now; None where it is gone.
+
+        A key may compare more loosely than it is unique (``COLLATE NOCASE``); then the row that equals it exactly.
+        """
+        found = [tuple(row) for row in connection.execute(self._all.where(self.is_row(identity)))]
+        exact = (raw for raw in found if self.identity_of(raw) == identity)
+        return next(exact, found[0] if found else None)
 
     def is_row(self, identity: Identity) -> Any:
         """The condition that a row has this key."""
         return and_(*(clause(name) == value for name, value in zip(self.shape.key, identity, strict=True)))
+
+    def place(self, name: str) -> int:
+        """Where a selected column stands in a row."""
+        return self.names.index(name)
 
     def identity_of(self, raw: RawRow) -> Identity:
         """The key of a row: its columns are the first that are selected."""
@@ -71,32 +78,19 @@ class RowMaker:
         columns: field id → the mapped column that is there.
     """
 
-    def __init__(
-        self,
-        selection: Selection,
-        fields: Mapping[str, Field],
-        raws: Sequence[RawRow],
-        styles: Mapping[str, str],
-        zone: tzinfo | None,
-        time_column: str | None,
-    ) -> None:
-        shapes = {shape.name: shape for shape in selection.shape.columns}
+    def __init__(self, selection: Selection, mapped: Iterable[SqlColumn]) -> None:
         self._selection = selection
-        self._plan: list[tuple[int, SqlColumn]] = []
-        for name, field in fields.items():
-            place = selection.names.index(name)
-            values = (raw[place] for raw in raws)
-            made = SqlColumn(shapes[name], field, values, styles.get(name, ""), zone)
-            self._plan.append((place, made))
-        self.columns: dict[FieldId, SqlColumn] = {made.field.id: made for _, made in self._plan}
-        self._time_place = selection.names.index(time_column) if time_column else None
+        self.columns: dict[FieldId, SqlColumn] = {made.field.id: made for made in mapped}
+        self._plan = [(selection.place(made.column), made) for made in self.columns.values()]
+        self._time_place = selection.place(selection.time_column) if selection.time_column else None
 
     def row(self, raw: RawRow, row_id: str, label: str) -> Row:
         """One row."""
         fingerprint = hashlib.blake2b(repr(raw).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-        if any(part is None for part in self._selection.identity_of(raw)):
-            key = ", ".join(self._selection.shape.key)
-            return Row(row_id, {}, label=label, malformed=f"its key ({key}) is NULL", fingerprint=fingerprint)
+        identity = self._selection.identity_of(raw)
+        if identity and not is_known_by(identity):
+            why = f"its key ({', '.join(self._selection.shape.key)}) is NULL or no text in UTF-8"
+            return Row(row_id, {}, label=label, malformed=why, fingerprint=fingerprint)
         values: dict[FieldId, Value] = {}
         problems: dict[FieldId, CellProblem] = {}
         for place, made in self._plan:
@@ -108,6 +102,11 @@ class RowMaker:
         time = raw[self._time_place] if self._time_place is not None else None
         modified_at = moment_of(time) if isinstance(time, str) else None
         return Row(row_id, values, problems, label, fingerprint=fingerprint, modified_at=modified_at)
+
+
+def is_known_by(identity: Identity) -> bool:
+    """Whether a key names one row: NULL may stand in several, and broken text equals nothing."""
+    return bool(identity) and not any(part is None or isinstance(part, NotText) for part in identity)
 
 
 def row_id_of(identity: Identity) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Affinity = Literal["text", "number", "any"]
-"""What a column makes of a value: text of a number, a number of a text that is one, or nothing at all."""
+Affinity = Literal["text", "number", "real", "any"]
+"""What a column makes of a value: text of a number, a number (or a double) of a text that is one, or nothing at all."""
+NUMERIC = ("number", "real")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from airsync_gui.local.sql_shape import Affinity, ColumnShape, TableShape
+from airsync_gui.local.sql_values import NotText
 
 BUSY_TIMEOUT_S = 4.0
 """How long another program's transaction is waited for."""
@@ -128,7 +129,7 @@ def _text(data: bytes) -> str | bytes:
     try:
         return data.decode()
     except UnicodeDecodeError:
-        return data
+        return NotText(data)
 
 
 # -- the schema -----------------------------------------------------------------------------------------------------
@@ -182,7 +183,9 @@ def _affinity(declared: str) -> Affinity:
         return "number"
     if any(word in words for word in ("CHAR", "CLOB", "TEXT")):
         return "text"
-    return "any" if "BLOB" in words or words in ("", "ANY") else "number"
+    if "BLOB" in words or not words:
+        return "any"
+    return "real" if any(word in words for word in ("REAL", "FLOA", "DOUB")) else "number"
 
 
 def _unique_key(connection: Connection, table: str, not_null: set[str]) -> list[str]:

@@ -19,17 +19,23 @@ from typing import Any
 from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH, form_of, read_cell, write_cell
 from airsync_gui.local.checkboxes import CheckboxForm
 from airsync_gui.local.forms import BadCell, CellForm
+from airsync_gui.local.lists import SETS
 from airsync_gui.local.numbers import NumberForm, WholeNumberForm
-from airsync_gui.local.sql_shape import ColumnShape
+from airsync_gui.local.sql_shape import NUMERIC, ColumnShape
 from airsync_gui.sync.records import CellProblem, Value
 from airsync_gui.sync.schema import Field, Kind
 from airsync_gui.sync.values import is_blank, number_text
 
 Raw = str | int | float | bytes | None
 """A value as the database has it."""
-
 JSON_STYLE = "JSON"
-_MOST_INTEGER = 2**63 - 1
+
+
+class NotText(bytes):
+    """What a database has as text and what is none in UTF-8."""
+
+
+_INTEGERS = range(-(2**63), 2**63)
 _NUMBER = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*")
 
 
@@ -37,6 +43,7 @@ class SqlColumn:
     """One mapped column that is there: its field, and how its values are read and written.
 
     Args:
+        name: the column as the pair names it.
         shape: the column as the table declares it.
         field: the Airtable field it is mapped to.
         raws: all its values.
@@ -44,14 +51,21 @@ class SqlColumn:
         zone: of times without offset; None for this computer's.
 
     Attributes:
+        column: its name in the database.
         about: its form in a person's words.
         proven: what its values prove about how it is read, for a pair to remember.
     """
 
     def __init__(
-        self, shape: ColumnShape, field: Field, raws: Iterable[Raw], style: str = "", zone: tzinfo | None = None
+        self,
+        name: str,
+        shape: ColumnShape,
+        field: Field,
+        raws: Iterable[Raw],
+        style: str = "",
+        zone: tzinfo | None = None,
     ) -> None:
-        self.name, self.field = shape.name, field
+        self.name, self.column, self.field = name, shape.name, field
         self._shape = shape
         counts = Counter(raws)
         texts = {raw: n for raw, n in counts.items() if isinstance(raw, str) and raw}
@@ -114,7 +128,7 @@ class SqlColumn:
             if self._json:
                 if members is None:
                     raise BadCell("is not a JSON array of texts")
-                return tuple(members)
+                return tuple(dict.fromkeys(members) if self.field.type in SETS else members) or None
             if members is not None:
                 raise BadCell("is a JSON array in a column whose other lists are none", ambiguous=True)
         return read_cell(self._form, text)
@@ -157,13 +171,13 @@ class SqlColumn:
             return None
         if self._json:
             return "[]"
-        return "" if self._shape.affinity != "number" else None
+        return None if self._shape.affinity in NUMERIC else ""
 
     def _stored(self, value: Value) -> Raw:
         if self.field.kind is Kind.NUMBER and self._as_number and isinstance(value, Decimal):
             if isinstance(self._form, WholeNumberForm) and value != value.to_integral_value():
                 raise BadCell(WholeNumberForm.wrong)
-            return _as_stored(value)
+            return _as_stored(value, real=self._shape.affinity == "real")
         if self._json:
             if not isinstance(value, tuple):
                 raise BadCell("is not a list")
@@ -180,8 +194,8 @@ class SqlColumn:
             text.encode()
         except UnicodeEncodeError as error:
             raise BadCell("has half of a character, which a database can't hold") from error
-        if self._shape.affinity == "number" and _NUMBER.fullmatch(text):
-            kept = number_text(_number_kept(text))
+        if self._shape.affinity in NUMERIC and _NUMBER.fullmatch(text):
+            kept = number_text(_number_kept(text, real=self._shape.affinity == "real"))
             if kept != text:
                 raise BadCell(f"would be kept as {kept[:PROBLEM_TEXT_LENGTH]} in a column of numbers")
         return text
@@ -194,10 +208,10 @@ def exact(raw: float) -> Decimal:
     return Decimal(repr(raw)) if raw else Decimal(0)
 
 
-def _as_stored(value: Decimal) -> int | float:
+def _as_stored(value: Decimal, *, real: bool) -> int | float:
     if not value.is_finite():
         raise BadCell(NumberForm.wrong)
-    if value == value.to_integral_value() and abs(value) <= _MOST_INTEGER:
+    if not real and _is_integer(value):
         return int(value)
     number = float(value)
     if not math.isfinite(number) or Decimal(repr(number)) != value:
@@ -205,14 +219,18 @@ def _as_stored(value: Decimal) -> int | float:
     return number
 
 
-def _number_kept(text: str) -> Decimal:
-    """What SQLite's numeric affinity makes of a text that is a number: an integer where it fits, else a double."""
+def _number_kept(text: str, *, real: bool) -> Decimal:
+    """What a column of numbers makes of a text that is one: an integer where it may and fits, else a double."""
     try:
         number = Decimal(text.strip())
     except ArithmeticError as error:
         raise BadCell("is a number too large for its column") from error
-    whole = number == number.to_integral_value() and abs(number) <= _MOST_INTEGER
-    return (number if whole else Decimal(repr(float(number)))) or Decimal(0)
+    return (number if not real and _is_integer(number) else Decimal(repr(float(number)))) or Decimal(0)
+
+
+def _is_integer(value: Decimal) -> bool:
+    """Whether it fits into eight bytes; the bounds are looked at first, since a huge one takes long to make whole."""
+    return _INTEGERS[0] <= value <= _INTEGERS[-1] and value == value.to_integral_value()
 
 
 def _as_text(raw: Raw) -> str:

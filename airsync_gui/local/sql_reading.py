@@ -1,0 +1,167 @@
+"""A reading of a database table, and the transaction in which changes go through it.
+
+**What counts as changed underneath.** A database is often in use while it is synced, so one edited row somewhere must
+not keep all others from being written. Before the first change, inside the transaction that makes it, each row that is
+to be written is compared with what was read; if one differs or is gone, nothing is written and the table is read and
+planned again. Where rows are to be added, any row that differs counts, since it may be the same record, made by
+someone else. From then on nobody else can write until we commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from airsync_gui.errors import ChangedUnderneath, Refused, TableMissing, TableNotWritable, TableUnreadable
+from airsync_gui.local.sql_edit import Editing, Outcome, Undone
+from airsync_gui.local.sql_errors import check_there, in_our_words, refusal
+from airsync_gui.local.sql_rows import RawRow, RowMaker, Selection, is_known_by, label_of, row_id_of
+from airsync_gui.local.sql_sqlite import Fault, SqliteFile, describe, fault_of
+from airsync_gui.local.whole_file import check_writable
+from airsync_gui.sync.ports import LocalChange, LocalResult
+from airsync_gui.sync.records import Row
+
+
+class SqlReading:
+    """A table as it was at one moment; see :class:`airsync_gui.sync.ports.LocalReading`.
+
+    Attributes:
+        styles: column name → its form in a person's words.
+        proven: column name → what the column proves about how it is read, for a pair to remember.
+        notes: what a person should know and what is no error, as full sentences.
+    """
+
+    ends_with_newline = True
+
+    def __init__(
+        self,
+        file: SqliteFile,
+        source: str,
+        selection: Selection,
+        rows: RowMaker,
+        raws: Sequence[RawRow],
+        missing: frozenset[str],
+        modified_at: datetime | None,
+    ) -> None:
+        self._file, self._source, self._selection, self._rows = file, source, selection, rows
+        self._shape = selection.shape
+        self._known = {self._row_id(place, raw): raw for place, raw in enumerate(raws, 1)}
+        self.columns: Sequence[str] = tuple(self._shape.column_names)
+        self.missing = missing
+        self.modified_at = modified_at
+        self.rows: Sequence[Row] = [self._row(row_id, raw) for row_id, raw in self._known.items()]
+        self.styles = {column.name: column.about for column in rows.columns.values()}
+        self.proven = {column.name: column.proven for column in rows.columns.values() if column.proven}
+        self.notes = (f"{self._shape.name} is a view: it is read and never written.",) if self._shape.is_view else ()
+
+    def _row_id(self, place: int, raw: RawRow) -> str:
+        identity = self._selection.identity_of(raw)
+        # Rows that no key names are told apart for this reading only.
+        return row_id_of(identity) if is_known_by(identity) else f"r{place}"
+
+    def _row(self, row_id: str, raw: RawRow) -> Row:
+        identity = self._selection.identity_of(raw)
+        label = label_of(self._shape, identity) if is_known_by(identity) else f"row {row_id[1:]}"
+        return self._rows.row(raw, row_id, label)
+
+    def write(self, changes: Sequence[LocalChange]) -> Sequence[LocalResult]:
+        """Make all changes in one transaction; one that is refused leaves the others alone.
+
+        Raises:
+            ChangedUnderneath: a row that is to be written is not what was read; nothing was written.
+            TableNotWritable: nothing was written.
+        """
+        outcomes = self._applied(changes, keep=True)
+        results = [self._result(change, outcome) for change, outcome in zip(changes, outcomes, strict=True)]
+        for change, outcome in zip(changes, outcomes, strict=True):
+            self._remember(change, outcome)
+        return results
+
+    def preview(self, changes: Sequence[LocalChange]) -> Sequence[LocalResult]:
+        """What :meth:`write` would answer: the same, undone at its end."""
+        outcomes = self._applied(changes, keep=False)
+        return [self._result(change, outcome) for change, outcome in zip(changes, outcomes, strict=True)]
+
+    def _applied(self, changes: Sequence[LocalChange], *, keep: bool) -> list[Outcome]:
+        if not changes:
+            return []
+        if self._shape.is_view:
+            remedy = "Sync a table, or sync the view one way only, from this computer to Airtable."
+            raise TableNotWritable(path=self._source, what="table", detail="it is a view", remedy=remedy)
+        self._check_there()
+        check_writable(self._file.path.resolve())
+        with in_our_words(self._file.path, writing=True):
+            try:
+                return self._transaction(changes, keep=keep, check=True)
+            except Undone:
+                return self._one_by_one(changes, keep=keep)
+
+    def _check_there(self) -> None:
+        try:
+            check_there(self._file.path)
+        except (TableMissing, TableUnreadable) as error:
+            raise ChangedUnderneath(path=self._source, detail="is not there any more, or can't be opened") from error
+
+    def _one_by_one(self, changes: Sequence[LocalChange], *, keep: bool) -> list[Outcome]:
+        """One change takes the others with it: each gets a transaction of its own, and only that one is lost."""
+        outcomes: list[Outcome] = []
+        for place, change in enumerate(changes):
+            try:
+                outcomes += self._transaction([change], keep=keep, check=place == 0, all_changes=changes)
+            except Undone as undone:
+                outcomes.append(undone.refused)
+        return outcomes
+
+    def _transaction(
+        self,
+        changes: Sequence[LocalChange],
+        *,
+        keep: bool,
+        check: bool,
+        all_changes: Sequence[LocalChange] | None = None,
+    ) -> list[Outcome]:
+        with self._file.writing() as connection:
+            editing = Editing(connection, self._selection, self._rows, self._known, self._source)
+            if check:
+                self._check_shape(connection)
+                editing.check(all_changes or changes)
+            outcomes = editing.apply(changes)
+            if keep:
+                _commit(connection)
+            return outcomes
+
+    def _check_shape(self, connection: Connection) -> None:
+        if describe(connection, self._shape.name) != self._shape:
+            raise ChangedUnderneath(path=self._source, detail="has other columns than when it was read")
+
+    def _result(self, change: LocalChange, outcome: Outcome) -> LocalResult:
+        if isinstance(outcome, Refused):
+            return LocalResult(refused=self._named(outcome, change))
+        if outcome is None:
+            return LocalResult()
+        return LocalResult(row=self._row(self._row_id(0, outcome), outcome))
+
+    def _named(self, refused: Refused, change: LocalChange) -> Refused:
+        raw = self._known.get(change.row_id or "")
+        if raw is not None and refused.record in (None, change.row_id):
+            refused.facts["record"] = label_of(self._shape, self._selection.identity_of(raw))
+        return refused
+
+    def _remember(self, change: LocalChange, outcome: Outcome) -> None:
+        if isinstance(outcome, Refused):
+            return
+        self._known.pop(change.row_id or "", None)
+        if outcome is not None:
+            self._known[self._row_id(0, outcome)] = outcome
+
+
+def _commit(connection: Connection) -> None:
+    try:
+        connection.commit()
+    except DBAPIError as error:
+        if fault_of(error) is Fault.REFUSED:  # a rule that is checked at the end
+            raise Undone(refusal(error, None)) from error
+        raise
