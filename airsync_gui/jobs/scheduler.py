@@ -1,7 +1,8 @@
 """When a pair is due by itself: its local table changed, or an hour has passed. Both are off until switched on.
 
 Programs save in many ways (in place, or by a new file under the old name), so each file is watched together with its
-folder, and after a pause its stamp is compared with the one that the last run left.
+folder, and after a pause its stamp is compared with the one that the last run left. A database may keep what was
+committed in a journal beside its file for long; that is watched too.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ class Scheduler(QObject):
     def _renew(self) -> None:
         """Watch what should be watched; a replaced file has dropped out of the list."""
         files = set(self._files.values()) if self._watching else set()
-        wanted = files | {str(Path(file).parent) for file in files}
+        wanted = {path for file in files for path in _watched_for(file)}
         watched = {*self._watcher.files(), *self._watcher.directories()}
         if gone := watched - wanted:
             self._watcher.removePaths(list(gone))
@@ -97,7 +98,7 @@ class Scheduler(QObject):
                 self.look(pair_id)
 
     def _on_moved(self, path: str) -> None:
-        self._moved |= {pair_id for pair_id, file in self._files.items() if path in (file, str(Path(file).parent))}
+        self._moved |= {pair_id for pair_id, file in self._files.items() if path in _watched_for(file)}
         self.settle.start()
 
     def _on_settled(self) -> None:
@@ -123,3 +124,8 @@ class Scheduler(QObject):
     def _on_regular(self) -> None:
         for pair_id in self._files:
             self.due.emit(pair_id)
+
+
+def _watched_for(file: str) -> tuple[str, str, str]:
+    """A file, its folder, and a database's journal, which stands beside the file that a link leads to."""
+    return file, str(Path(file).parent), f"{Path(file).resolve()}-wal"

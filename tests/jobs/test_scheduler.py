@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,25 @@ def save_by_rename(path: Path, text: str) -> None:
 def save_over_a_backup(path: Path, text: str) -> None:
     path.rename(path.with_suffix(".bak"))
     path.write_text(text, encoding="utf-8")
+
+
+def test_what_a_program_commits_to_its_journal_is_synced(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
+    path = bench.folder / "club.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("CREATE TABLE people (id INTEGER PRIMARY KEY, Name TEXT, City TEXT)")
+        other.execute("INSERT INTO people (Name, City) VALUES ('Ada', 'London')")
+        pair_id = bench.add_pair(file="club.db#people")
+        bench.sync(pair_id)
+        controller.scheduler.settle.setInterval(30)
+        with qtbot.waitSignal(controller.pairs_changed, timeout=WAIT_MS):
+            controller.refresh()
+        controller.scheduler.watch_files(True)
+        qtbot.waitUntil(lambda: pair_id in controller.scheduler._stamps, timeout=WAIT_MS)
+        for city in ("Paris", "Rome"):
+            with qtbot.waitSignal(controller.run_finished, timeout=WAIT_MS):
+                other.execute("UPDATE people SET City = ?", [city])
+            assert bench.city() == city
 
 
 @pytest.mark.parametrize("save", [save_in_place, save_by_rename, save_over_a_backup])
