@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -29,6 +29,8 @@ from airsync_gui.ui.text_runs import Run, RunsLabel
 L = TypeVar("L", bound=QBoxLayout)
 ButtonKind = Literal["", "primary", "quiet", "link", "danger", "icon", "filter"]
 ZERO_WIDTH_SPACE = "\u200b"
+LEAST_MESSAGE = 280
+"""A message's text has at least this width beside its buttons, at H = 16."""
 
 
 def plain_tip(text: str) -> str:
@@ -143,6 +145,7 @@ class Button(QPushButton):
         self.set_text(text, tip=tip)
         self.setToolTip(plain_tip(tip))
         self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click needs no focus ring
         self.setCheckable(kind == "filter")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if on_click is not None:
@@ -180,10 +183,11 @@ class Button(QPushButton):
 
 
 class SearchField(QLineEdit):
-    """A field to search in what is shown."""
+    """A field to search in what is shown; ``width`` is meant at H = 16."""
 
-    def __init__(self, hint: str, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, hint: str, name: str, parent: QWidget | None = None, *, width: float = 220) -> None:
         super().__init__(parent)
+        self._width = width
         self.setObjectName(name)
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
@@ -196,7 +200,7 @@ class SearchField(QLineEdit):
     def _dress(self) -> None:
         present = look()
         self.setFixedHeight(present.control)
-        self.setFixedWidth(present.px(220))
+        self.setFixedWidth(present.px(self._width))
         self._action.setIcon(icon("magnifying-glass", present.colors.text3, present.icon))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -291,7 +295,12 @@ class Pill(QWidget):
         """What it says; nothing hides it."""
         self._text = text
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        if not text:
+            self.hide()
+        elif self.parentWidget() is not None:
+            self.show()
+        else:  # on its own it would come up as a window; it is shown with the parent that it gets
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
         self.updateGeometry()
         self.update()
 
@@ -336,13 +345,16 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("well", True)
-        row = line(self, margins=(16, 8, 8, 8), spacing=8)
+        self._row = line(self, margins=(16, 8, 8, 8), spacing=8)
         self._mark = MarkView("failed")
         self._text = RunsLabel()
         self._buttons = line()
-        row.addWidget(self._mark)
-        row.addWidget(self._text, 1)
-        row.addLayout(self._buttons)
+        self._shown: tuple[Button, ...] = ()
+        said = line()
+        said.addWidget(self._mark)
+        said.addWidget(self._text, 1)
+        self._row.addLayout(said, 1)
+        self._row.addLayout(self._buttons)
         self.hide()
 
     @property
@@ -355,13 +367,30 @@ class MessageBar(QFrame):
         self._mark.set_mark(mark)
         self._text.set_runs((Run(fact + " ", font="strong"), Run(sentence, "text2")))
         clear(self._buttons)
+        self._shown = tuple(buttons)
         for button in buttons:
             self._buttons.addWidget(button)
+            button.show()  # else only the event loop shows it, and until then it takes neither room nor focus
         self.setAccessibleName(self._text.text)
+        self._turn()
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons that leave the text too little room stand below it."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        # Not the layout's own hint, which is old until the event loop comes round.
+        widths = sum(button.sizeHint().width() + look().px(8) for button in self._shown)
+        narrow = self.width() - widths < look().px(LEAST_MESSAGE)
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self._row.setAlignment(self._buttons, Qt.AlignmentFlag.AlignRight)
 
     def clear(self) -> None:
         """Say nothing."""
+        self._shown = ()
         clear(self._buttons)
         self._text.set_runs(())
         self.hide()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from airsync_gui.ui.controls import Button, SearchField, line
+from airsync_gui.ui.flow import Flow
 
 SEARCH_MS = 150
 """Typing rests this long before it is searched for."""
@@ -27,7 +28,15 @@ class FilterBar(QWidget):
 
     changed = Signal()
 
-    def __init__(self, words: Mapping[str, str], hint: str, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        words: Mapping[str, str],
+        hint: str,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        search_width: float = 220,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(f"{name}Filters")
         self._words = dict(words)
@@ -35,14 +44,16 @@ class FilterBar(QWidget):
             key: Button(word, f"{name}Filter{key.title().replace('_', '')}", "filter") for key, word in words.items()
         }
         self._group = QButtonGroup(self)
-        self.search = SearchField(hint, f"{name}Search")
+        self.search = SearchField(hint, f"{name}Search", width=search_width)
+        self._end = QWidget()
+        line(self._end).addWidget(self.search)
         self._pace = QTimer(self, singleShot=True, interval=SEARCH_MS)
-        row = line(self, margins=(14, 6, 24, 6), spacing=4)
+        row = Flow(gap=4)
+        line(self, margins=(14, 9, 24, 9)).addLayout(row, 1)
         for button in self._buttons.values():
             self._group.addButton(button)
             row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self.search)
+        row.add_end(self._end)
         self._first.setChecked(True)
         self._group.idClicked.connect(lambda _number: self.changed.emit())
         self.search.textChanged.connect(lambda _text: self._pace.start())
@@ -66,6 +77,12 @@ class FilterBar(QWidget):
     def button(self, key: str) -> Button:
         """The button of a filter."""
         return self._buttons[key]
+
+    def add_end(self, button: Button) -> None:
+        """A button after the search field."""
+        layout = self._end.layout()
+        assert layout is not None
+        layout.addWidget(button)
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """How many rows each filter has; a chosen one that has none any more gives way to the first.

@@ -1,0 +1,184 @@
+"""What a sync of a pair would do now, before it is asked to; and the one place where a guard is lifted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from airsync_gui.errors import Cancelled
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.snapshots import PlanPreview
+from airsync_gui.messages import Message, plain, stop_sentence
+from airsync_gui.sync.events import Event
+from airsync_gui.sync.records import Side
+from airsync_gui.ui import plan_rows
+from airsync_gui.ui.busy_view import BusyView
+from airsync_gui.ui.controls import Button, Label, MessageBar, column
+from airsync_gui.ui.foot import Foot
+from airsync_gui.ui.look import look
+from airsync_gui.ui.pair_words import told
+from airsync_gui.ui.plan_view import PlanView
+
+NOT_WRITTEN = "Nothing has been written yet."
+
+
+class PreviewPage(QFrame):
+    """Computes a preview (:meth:`start`) or shows one (:meth:`show_preview`), and asks for the sync.
+
+    Signals:
+        apply_asked: pair id, and the plan's id where a person lifted a guard for just this plan; else empty.
+        closed: the person goes back.
+    """
+
+    apply_asked = Signal(str, str)
+    closed = Signal()
+
+    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("previewPage")
+        self.setProperty("tone", "surface")
+        self.controller = controller
+        self.preview: PlanPreview | None = None
+        self._pair_id = ""
+        self._title = Label("What a sync would do now", "title")
+        self._sentence = Label("", "body", "text2", wrap=True, name="previewSentence")
+        self.bar = MessageBar("previewMessage")
+        self.view = PlanView()
+        self._busy = BusyView("previewBusy")
+        self._stack = QStackedWidget()
+        self._back = Button("Back", "previewBackButton", on_click=self.closed.emit)
+        self._apply = Button("Sync now", "previewApplyButton", "primary", on_click=self._on_apply)
+        self._lay_out()
+        self._busy.cancelled.connect(self._on_cancel)
+        controller.previewed.connect(self._on_previewed)
+        controller.preview_progressed.connect(self._on_progress)
+        controller.preview_failed.connect(self._on_failed)
+
+    def _lay_out(self) -> None:
+        rows = column(self)
+        head = column(margins=(24, 16, 24, 12))
+        head.addWidget(self._title)
+        head.addSpacing(look().px(4))
+        head.addWidget(self._sentence)
+        head.addSpacing(look().px(8))
+        head.addWidget(self.bar)
+        rows.addLayout(head)
+        for page in (self.view, self._busy, QWidget()):
+            self._stack.addWidget(page)
+        rows.addWidget(self._stack, 1)
+        rows.addWidget(Foot([Label(NOT_WRITTEN, "body", "text2")], [self._back, self._apply]))
+
+    # -- computing --------------------------------------------------------------------------------------------------
+
+    def start(self, pair_id: str) -> None:
+        """Compute what a sync of this pair would do, and show it."""
+        self._pair_id, self.preview = pair_id, None
+        self._sentence.setText("Both sides are read and compared. Nothing is written.")
+        self.bar.clear()
+        self._apply.setEnabled(False)
+        self._apply.set_text("Sync now")
+        self._busy.say(f"{_capital(told(None))} …")
+        self._stack.setCurrentIndex(1)
+        self._busy.stop.setFocus()
+        self.controller.preview(pair_id)
+
+    def _on_progress(self, pair_id: str, event: Event) -> None:
+        if pair_id == self._pair_id and self.preview is None:
+            self._busy.say(f"{_capital(told(event))} …")
+
+    def _on_cancel(self) -> None:
+        self._busy.say("Stopping …")
+        self.controller.cancel(self._pair_id)
+
+    def _on_previewed(self, pair_id: str, preview: PlanPreview) -> None:
+        if pair_id == self._pair_id and self.preview is None:
+            self.show_preview(preview)
+
+    def _on_failed(self, pair_id: str, message: Message, error: BaseException) -> None:
+        if pair_id != self._pair_id or self.preview is not None:
+            return
+        if isinstance(error, Cancelled):
+            self.closed.emit()
+            return
+        self._stack.setCurrentIndex(2)
+        self._sentence.setText("It could not be worked out.")
+        again = Button("Try again", "previewAgainButton", on_click=lambda: self.start(pair_id))
+        self.bar.show_message("failed", message.title + ".", str(message), [again])
+
+    # -- showing ----------------------------------------------------------------------------------------------------
+
+    def show_preview(self, preview: PlanPreview) -> None:
+        """Show a plan that was computed just now."""
+        self._pair_id, self.preview = preview.pair.id, preview
+        self.view.show_preview(preview)
+        self._stack.setCurrentIndex(0)
+        self._sentence.setText(f"Both sides were read just now. {plain(preview.sentence, 600)}")
+        done = plan_rows.effect(preview)
+        self._apply.set_text(f"Sync now: {done}" if done else "Sync now")
+        self._apply.setEnabled(not preview.plan.stops)
+        self._apply.setVisible(not preview.plan.stops)
+        self.bar.clear()
+        if preview.plan.stops:
+            self._show_guard(preview)
+        (self._back if preview.plan.stops else self._apply).setFocus()
+
+    def _show_guard(self, preview: PlanPreview) -> None:
+        sentences = " ".join(stop_sentence(stop) for stop in preview.plan.stops)
+        lift = Button(f"{forced(preview)}…", "previewLiftButton", "danger", on_click=self._on_lift)
+        self.bar.show_message("needs_you", "A guard stops this sync.", f"{sentences} Nothing was written.", [lift])
+
+    def _on_lift(self) -> None:
+        """Ask once more, in the same place; Enter keeps everything."""
+        preview = self.preview
+        if preview is None:
+            return
+        keep = Button("Keep everything", "previewKeepButton", on_click=self._on_keep)
+        sure = Button(f"{forced(preview)} now", "previewSureButton", "danger", on_click=self._on_sure)
+        self.bar.show_message(
+            "needs_you",
+            f"{forced(preview)}?",
+            "Just what is listed below is done. If a side moves before, nothing is written.",
+            [keep, sure],
+        )
+        keep.setAutoDefault(True)
+        keep.setFocus()
+
+    def _on_keep(self) -> None:
+        if self.preview is not None:
+            self._show_guard(self.preview)
+
+    def _on_sure(self) -> None:
+        if self.preview is not None:
+            self.apply_asked.emit(self._pair_id, self.preview.plan.id)
+
+    def _on_apply(self) -> None:
+        self.apply_asked.emit(self._pair_id, "")
+
+    def keyPressEvent(self, event: object) -> None:
+        """Escape goes back, or stops what is computed."""
+        if event.key() != Qt.Key.Key_Escape:  # type: ignore[attr-defined]
+            super().keyPressEvent(event)  # type: ignore[arg-type]
+        elif self._stack.currentIndex() == 1:
+            self._on_cancel()
+        else:
+            self.closed.emit()
+
+
+def forced(preview: PlanPreview) -> str:
+    """What lifting the guards does: ``Delete 64 records in Airtable``."""
+    deletes = plan_rows.deletions(preview)
+    if deletes:
+        return f"Delete {' and '.join(deletes)}"
+    changes = [
+        f"{count:,} {noun}"
+        for count, noun in (
+            (plan_rows.counts_of(preview, Side.AIRTABLE).written, "records in Airtable"),
+            (plan_rows.counts_of(preview, Side.LOCAL).written, f"rows in {plan_rows.short_name(preview)}"),
+        )
+        if count
+    ]
+    return f"Change {' and '.join(changes)}" if changes else "Sync all the same"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
