@@ -65,7 +65,7 @@ def _run(paths: Paths, world: DemoWorld | None, watch: Watch | None) -> int:
     service = AppService(App(paths))
     controller = Controller(service)
     controller.watch_for_bugs()
-    window = MainWindow(controller, "AirSync: demo" if world else "AirSync")
+    window = MainWindow(controller, "Demo" if world else "AirSync")  # Qt adds the program's name
     window.sample_asked.connect(open_demo)
     window.painted.connect(partial(_begin, window, paths, world, service))
     for number in (signal.SIGINT, signal.SIGTERM):

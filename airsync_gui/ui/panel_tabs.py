@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from airsync_gui.ui.controls import paint_pill, pill_size
@@ -105,12 +105,17 @@ class PanelTabs(QTabBar):
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self.tabText(place))
         text, loud = self._counts.get(self._names[place], ("", False))
         if text:
-            size = pill_size(text)
-            pill = QRectF(inner.right() - size.width(), 0, size.width(), size.height())
-            pill.moveCenter(QRectF(pill.left(), area.top(), size.width(), area.height()).center())
-            paint_pill(painter, pill, text, loud=loud)
+            paint_pill(painter, self._pill_area(inner, font, place), text, loud=loud)
         if chosen:
             painter.fillRect(QRectF(inner.left(), area.bottom() - 1, inner.width(), 2), colors.accent_text)
         if chosen and self._ringed:
             painter.setPen(QPen(colors.accent_text, 2))
             painter.drawRoundedRect(area.adjusted(2, 4, -2, -4), 6, 6)
+
+    def _pill_area(self, inner: QRectF, font: QFont, place: int) -> QRectF:
+        """Behind the word, whichever way words run."""
+        size = pill_size(self._counts[self._names[place]][0])
+        offset = metrics(font).horizontalAdvance(self.tabText(place)) + look().px(GAP)
+        backwards = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = inner.right() - offset - size.width() if backwards else inner.left() + offset
+        return QRectF(left, inner.center().y() - size.height() / 2, size.width(), size.height())
