@@ -61,9 +61,14 @@ class Panel(QWidget):
         if self._may_load():
             self._load()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an answer is on its way."""
+        return self._answered != self._asked
+
     def _may_load(self) -> bool:
         """Not while an answer is on its way: where that takes longer than news do, none would ever be shown."""
-        return self.isVisible() and not self._pace.isActive() and self._answered == self._asked
+        return self.isVisible() and not self._pace.isActive() and not self.is_waiting
 
     def on_news(self, pair_id: str) -> None:
         """A slot for the controller's signals: news of this pair, of all (empty), or of another, which is no matter."""

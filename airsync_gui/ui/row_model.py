@@ -21,7 +21,7 @@ Index = QModelIndex | QPersistentModelIndex
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 ROW_ROLE = Qt.ItemDataRole.UserRole + 2
 MOST_STEPS = 64
-"""More separate insertions and removals than this are told as a reset."""
+"""More separate insertions and removals than this are told as a reset, more changes as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,8 @@ class RowModel(QAbstractTableModel, Generic[R]):
             self.endInsertRows()
         self._rows = list(rows)
         last_column = len(self.columns) - 1
-        for first, last in news.changed:
+        changed = news.changed if len(news.changed) <= MOST_STEPS else [(news.changed[0][0], news.changed[-1][1])]
+        for first, last in changed:
             self.dataChanged.emit(self.index(first, 0), self.index(last, last_column))
 
     def _reset(self, new: Rows[R]) -> None:

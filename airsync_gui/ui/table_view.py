@@ -46,6 +46,8 @@ CARD_EDGE = 16
 GAP = 8
 """Free space between an icon and its text."""
 BAR = 3
+MOST_KEPT = 1000
+"""More chosen rows than this are not chosen again after a reset."""
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -232,6 +234,8 @@ class TableView(QTableView):
         heads.setAccessibleName(f"{self.accessibleName()}, columns")
         heads.setProperty("inCard", self.in_card)
         heads.setHighlightSections(False)
+        # A selection of their own, always empty: to paint itself, a head asks for the flags of each chosen cell below.
+        heads.setSelectionModel(QItemSelectionModel(self.rows, heads))
         heads.setSectionsClickable(any(column.order for column in self.rows.columns))
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heads.setMinimumSectionSize(16)
@@ -303,11 +307,16 @@ class TableView(QTableView):
         return self.rows.key(self.currentIndex().row())
 
     @property
+    def chosen_places(self) -> Sequence[int]:
+        """The chosen rows' places, from top to bottom."""
+        # By ranges: an index for each of 100,000 chosen rows would take a second.
+        chosen = {(found.top(), found.bottom()) for found in self.selectionModel().selection().toList()}
+        return [place for first, last in sorted(chosen) for place in range(first, last + 1)]
+
+    @property
     def chosen_keys(self) -> Sequence[str]:
         """The chosen rows' keys, from top to bottom."""
-        # By ranges: an index for each of 100,000 chosen rows would take a second.
-        chosen = [(found.top(), found.bottom()) for found in self.selectionModel().selection().toList()]
-        return [self.rows.key(place) for place in sorted({p for a, b in chosen for p in range(a, b + 1)})]
+        return [self.rows.key(place) for place in self.chosen_places]
 
     def choose(self, key: str) -> bool:
         """Make a row the present one; False where it is not there."""
@@ -322,7 +331,9 @@ class TableView(QTableView):
         self.row_changed.emit(self.rows.key(current.row()))
 
     def _on_about_to_reset(self) -> None:
-        self._kept = (self.current_key, frozenset(self.chosen_keys), self.verticalScrollBar().value())
+        chosen = self.chosen_places
+        keys = frozenset(map(self.rows.key, chosen)) if len(chosen) <= MOST_KEPT else frozenset()
+        self._kept = (self.current_key, keys, self.verticalScrollBar().value())
 
     def _on_renewed(self) -> None:
         key, chosen, scroll = self._kept
