@@ -311,3 +311,22 @@ def check_key(pair: Pair, rows: Sequence[Row]) -> KeyCheck:
         blank=len(keys) - whole.total(),
         malformed=len(rows) - len(readable),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LocalTableChoice:
+    """A table that a database on this computer offers for a pair.
+
+    Attributes:
+        source: what a pair names it by: ``/home/ada/health.db#workouts``.
+        key_columns: what tells its rows apart.
+        read_only: why it can only be read, as a phrase (``is a view``); empty where it can be written.
+        unusable: why it can't take part at all, as a phrase; empty where it can.
+    """
+
+    source: str
+    name: str
+    row_count: int
+    key_columns: tuple[str, ...] = ()
+    read_only: str = ""
+    unusable: str = ""

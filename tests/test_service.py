@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -411,6 +413,38 @@ def test_a_file_is_shown_as_it_is_read(bench: Bench) -> None:
     assert preview.rows == (("1", "2026-05-01", "5,5", ""), ("2", "2026-05-02", "7", "café"))
     assert preview.key_columns == ("Id", "Day", "Kcal")
     assert dict(preview.guesses) == {"Id": "whole numbers", "Day": "dates", "Kcal": "numbers", "Note": "text"}
+
+
+def test_a_databases_tables_are_offered_and_shown(bench: Bench) -> None:
+    path = bench.folder / "health.db"
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("CREATE TABLE runs (id INTEGER PRIMARY KEY, day DATE, km REAL, note TEXT)")
+        db.execute("INSERT INTO runs (day, km) VALUES ('2026-05-01', 5.5), ('2026-05-02', 7.0)")
+        db.execute("CREATE TABLE loose (x)")
+        db.execute("CREATE VIEW far AS SELECT * FROM runs WHERE km > 6")
+    far, loose, runs = bench.service.local_tables(str(path))
+    assert (runs.source, runs.row_count, runs.key_columns) == (f"{path}#runs", 2, ("id",))
+    assert (far.read_only, loose.unusable) == ("is a view", "has neither a primary key nor a unique key")
+    preview = bench.service.file_preview(runs.source)
+    assert (preview.source, preview.about) == (runs.source, "SQLite, 2 rows")
+    assert preview.rows == (("1", "2026-05-01", "5.5", ""), ("2", "2026-05-02", "7", ""))
+    assert preview.key_columns == ("id", "day", "km")
+    assert bench.service.local_tables(str(bench.folder / "people.csv")) == []
+    with pytest.raises(UsageError, match="It has: far, loose, runs"):
+        bench.service.file_preview(str(path))
+
+
+def test_a_databases_stamp_moves_with_what_is_committed(bench: Bench) -> None:
+    path = bench.folder / "club.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("CREATE TABLE people (id INTEGER PRIMARY KEY, Name TEXT)")
+        pair_id = bench.add_pair(file="club.db#people")
+        bench.sync(pair_id)
+        before = bench.service.local_stamp(pair_id)
+        assert before == bench.service.local_stamp(pair_id) != ""
+        db.execute("INSERT INTO people (Name) VALUES ('Ada')")
+        assert bench.service.local_stamp(pair_id) != before
 
 
 def test_wishes_are_checked_and_previewed_and_nothing_is_kept(bench: Bench) -> None:

@@ -20,7 +20,7 @@ from airsync_gui.jobs.snapshots import (
     RunLine,
     TableChoice,
 )
-from airsync_gui.pair_setup import KeyCheck, Wishes
+from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
 from airsync_gui.sync.events import Event
 from airsync_gui.sync.ports import Cancel
 from airsync_gui.sync.records import Uid
@@ -107,6 +107,9 @@ class Service(Protocol):
 
     def tables(self, account: str, base_id: str, cancel: Cancel) -> Sequence[TableChoice]:
         """The tables of a base."""
+
+    def local_tables(self, source: str) -> Sequence[LocalTableChoice]:
+        """The tables of a database on this computer; none for a file that is one table."""
 
     def file_preview(self, source: str) -> FilePreview:
         """The first rows of a local table."""

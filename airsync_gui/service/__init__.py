@@ -33,7 +33,7 @@ from airsync_gui.jobs.snapshots import (
     TableChoice,
 )
 from airsync_gui.local.source_names import split_source
-from airsync_gui.pair_setup import KeyCheck, Wishes
+from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
 from airsync_gui.service import figures, panels, resolutions, setup, status, words
 from airsync_gui.service.status import Counts, Failure
 from airsync_gui.state import conflicts, memories, queue
@@ -335,6 +335,10 @@ class AppService:
         _ = self._database
         with asking_for("", base_id):
             return setup.tables(self._app, account, base_id, cancel)
+
+    def local_tables(self, source: str) -> Sequence[LocalTableChoice]:
+        """The tables of a database on this computer; none for a file that is one table."""
+        return setup.local_tables(source)
 
     def file_preview(self, source: str) -> FilePreview:
         """The first rows of a local table."""

@@ -12,9 +12,9 @@ from airsync_gui.credentials import Token
 from airsync_gui.errors import UsageError
 from airsync_gui.jobs.service import Report
 from airsync_gui.jobs.snapshots import BaseChoice, FilePreview, TableChoice
-from airsync_gui.local.source_names import SourceParts, split_source
+from airsync_gui.local.source_names import SourceParts, joined, split_source
 from airsync_gui.messages import plain
-from airsync_gui.pair_setup import KeyCheck, Wishes, check_key, make_pair
+from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes, check_key, make_pair
 from airsync_gui.settings import new_pair_id
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.ports import Cancel
@@ -102,6 +102,19 @@ def file_preview(source: str) -> FilePreview:
         key_columns=tuple(n for n, cells in zip(columns, by_column, strict=True) if _may_be_key(cells)),
         guesses=tuple((n, _guess(cells[:LOOKED_AT])) for n, cells in zip(columns, by_column, strict=True)),
     )
+
+
+def local_tables(source: str) -> list[LocalTableChoice]:
+    """The tables of a database by name, each with the source to name it by; none for a file that is one table."""
+    from airsync_gui.local.sources import absolute_source, tables_in
+
+    parts = split_source(absolute_source(source))
+    if not parts.is_database:
+        return []
+    return [
+        LocalTableChoice(joined(parts.path, t.name), t.name, t.row_count, t.key, t.read_only, t.unusable)
+        for t in tables_in(source)
+    ]
 
 
 _ENCODINGS = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1252": "Windows-1252"}

@@ -26,7 +26,7 @@ from airsync_gui.jobs.snapshots import (
     RunLine,
     TableChoice,
 )
-from airsync_gui.pair_setup import KeyCheck, Wishes
+from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
 from airsync_gui.sync.events import Event
 from airsync_gui.sync.ports import Cancel
 from airsync_gui.sync.records import Uid
@@ -140,6 +140,9 @@ class Still:
 
     def tables(self, account: str, base_id: str, cancel: Cancel) -> Sequence[TableChoice]:
         return tuple(table for table in self.table_choices if table.base_id == base_id)
+
+    def local_tables(self, source: str) -> Sequence[LocalTableChoice]:
+        return ()
 
     def file_preview(self, source: str) -> FilePreview:
         assert self.file is not None
