@@ -111,7 +111,8 @@ def _unknown_choice(field: Field, value: Value) -> str | None:
     if not unknown:
         return None
     listed = ", ".join(sorted(names)[:8]) + (", …" if len(names) > 8 else "")
-    return f"has no choice {unknown[0]!r} in Airtable (there is: {listed or 'none'})"
+    choices = f"one of the choices in Airtable ({listed or 'there are none'})"
+    return f"is not {choices}" if len(wanted) == 1 else f"has “{unknown[0]}”, which is not {choices}"
 
 
 def _one_line(_field: Field, value: Value) -> str | None:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from airsync_gui.paths import resources
 from airsync_gui.ui.look import Look
 
-_SHEET = Template("""
+_SHEET = Template("""/* $made_for: another text for another look, or Qt would tell nobody */
 * { outline: none; }
 QToolTip { background: $raised; color: $text; border: 1px solid $line_strong; padding: 4px 6px; }
 QFrame[tone="window"], QWidget[tone="window"] { background: $window; }
@@ -128,6 +128,7 @@ def style_sheet(look: Look) -> str:
     dot = max(4, round(tick * 0.34))
     return _SHEET.substitute(
         {name: _css(look.colors[name]) for name in names},
+        made_for=f"{look.H} {look.fonts.body.key()}",
         focus_on_accent=_css(look.colors.text),
         controls=(resources() / "icons" / "controls").as_posix(),
         scheme="dark" if look.dark else "light",

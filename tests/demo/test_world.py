@@ -125,7 +125,7 @@ def test_the_first_sync_of_workouts_asks_twice_and_one_change_is_refused(world: 
     assert not again.completed
     (failed,) = service.queue(None)
     assert (failed.state, failed.fields) == ("failed", ("Kind", "Duration"))
-    assert "has no choice 'Climbing' in Airtable" in failed.reason
+    assert "“Climbing” is not one of the choices in Airtable" in failed.reason
 
 
 def test_records_have_names_that_people_would_give_them(world: DemoWorld, service: Service) -> None:
