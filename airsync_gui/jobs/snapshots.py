@@ -161,8 +161,8 @@ class QueueLine:
     """One waiting operation, or one held row.
 
     Attributes:
-        key: stable for the life of the row: ``q12``, ``held-local-row 88``.
-        entry_id: the queue's number; None for held rows, which have no actions but mending.
+        key: stable for the life of the row, also while runs plan it anew: its pair, side and record.
+        entry_id: the queue's number until the next run; None for held rows, which have no actions but mending.
         reason: Airtable's own words (or ours), short; ``advice`` is what to do.
     """
 
@@ -240,6 +240,7 @@ class PlanPreview:
     """A dry run: the plan, and what carrying it out would cost.
 
     Attributes:
+        local, airtable: the two sides by name.
         api_calls: reading both sides again (``read_calls``) and writing.
         equal: records that are in step already.
         sentence: what would be written, in words.
@@ -247,6 +248,8 @@ class PlanPreview:
 
     pair: Pair
     plan: Plan
+    local: Place
+    airtable: Place
     api_calls: int
     equal: int = 0
     read_calls: int = 0
