@@ -44,8 +44,9 @@ PAIRS = (
         there("Health › Body"),
         last_run_at=NOW,
         problem=Message(
-            "Key refused", "Airtable refused the key. 12 changes wait; nothing is lost.", "Replace the key."
+            "Key refused", "Airtable does not accept the access token.", "Store a new one with: airsync-gui token set"
         ),
+        needs_key=True,
     ),
     PairLine("reading", "Reading list", "paused", here("reading.csv", "~/Documents"), there("Habits › Reading list")),
 )

@@ -1,0 +1,245 @@
+"""The cards of a pair's first panel: its two sides, its rules, its fields, and what it wrote day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from airsync_gui.jobs.snapshots import DayCount, Overview, Place
+from airsync_gui.messages import plain
+from airsync_gui.sync.records import Side
+from airsync_gui.ui.chart_data import ChartData, Series
+from airsync_gui.ui.charts import Chart
+from airsync_gui.ui.controls import Button, ElidedLabel, Glyph, Label, Pill, clear, column, line
+from airsync_gui.ui.flow import Flow
+from airsync_gui.ui.look import look
+from airsync_gui.ui.text_runs import Run, RunsLabel
+from airsync_gui.ui.time_words import day_of, moment
+from airsync_gui.value_words import many
+
+SIDE_NAMES = {Side.LOCAL: "This computer", Side.AIRTABLE: "Airtable"}
+SIDE_ICONS = {Side.LOCAL: "laptop", Side.AIRTABLE: "cloud"}
+DAYS_TITLE = "Fields written, last 14 days"
+MOST_LEFT_OUT = 6
+"""So many names of fields that take no part are listed."""
+
+
+class Card(QFrame):
+    """A frame with a title, something at the title's end (below it where there is no room), and rows below."""
+
+    def __init__(self, title: str, name: str, end: QWidget | None = None) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setProperty("card", True)
+        self.rows: QVBoxLayout = column(self, margins=(16, 12, 16, 14), spacing=8)
+        self.head = QWidget()
+        head = Flow(self.head, gap=16)
+        head.addWidget(Label(title, "strong"))
+        if end is not None:
+            head.add_end(end)
+        self.rows.addWidget(self.head)
+
+
+class SideCard(QFrame):
+    """One side: where it is, how much is in it, and what happened there."""
+
+    def __init__(self, side: Side) -> None:
+        super().__init__()
+        self.side = side
+        self._url = ""
+        self.setObjectName(f"{side.value}Card")
+        self.setAccessibleName(SIDE_NAMES[side])
+        self.setProperty("card", True)
+        rows = column(self, margins=(16, 8, 10, 12), spacing=0)
+        self._show = Button(
+            "",
+            f"show{'Local' if side is Side.LOCAL else 'Airtable'}Button",
+            "icon",
+            "arrow-square-out",
+            tip=f"Show it: {SIDE_NAMES[side]}",
+            on_click=self._on_show,
+        )
+        self._pill = Pill()
+        self._name = ElidedLabel(font="heading")
+        self._detail = ElidedLabel(font="small", color="text2")
+        rows.addLayout(self._head())
+        rows.addSpacing(look().px(2))
+        rows.addWidget(self._name)
+        rows.addWidget(self._detail)
+        rows.addSpacing(look().px(6))
+        self._facts = _Facts(("Records", "Last change", "Received today"), f"{side.value}Facts")
+        rows.addWidget(self._facts)
+        rows.addStretch()
+
+    def _head(self) -> QHBoxLayout:
+        head = line()
+        role = self.side.value
+        for widget in (Glyph(SIDE_ICONS[self.side], role), Label(SIDE_NAMES[self.side], "strong", role), self._pill):
+            head.addWidget(widget)
+        head.addStretch()
+        head.addWidget(self._show)
+        kept = self._show.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._show.setSizePolicy(kept)
+        return head
+
+    def show_place(self, place: Place) -> None:
+        """Where it is."""
+        self._url = place.url
+        self._show.setVisible(bool(place.url))
+        self._pill.set_text("sandbox" if place.sandbox else "")
+        self._name.setText(plain(place.name))
+        self._detail.setText(plain(place.detail))
+
+    def show_facts(self, records: int, changed: datetime | None, received: tuple[int, int]) -> None:
+        """What is known of it.
+
+        Args:
+            changed: when AirSync last carried over an edit that was made here.
+            received: (fields, records) that were written here today.
+        """
+        fields, of = received
+        self._facts.show_values(
+            (
+                f"{records:,}",
+                f"seen {moment(changed)}" if changed is not None else "none seen yet",
+                f"{many(fields, 'field')} in {many(of, 'record')}" if fields else "nothing",
+            )
+        )
+
+    def clear(self) -> None:
+        """Nothing is known yet."""
+        self._facts.show_values(("", "", ""))
+
+    def _on_show(self) -> None:
+        QDesktopServices.openUrl(QUrl(self._url))
+
+
+class _Facts(QWidget):
+    """Names and values in two columns."""
+
+    def __init__(self, names: Sequence[str], name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._names = tuple(names)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(look().px(14))
+        grid.setVerticalSpacing(look().px(5))
+        grid.setColumnStretch(1, 1)
+        self._values = [ElidedLabel() for _ in names]
+        for row, (said, value) in enumerate(zip(names, self._values, strict=True)):
+            grid.addWidget(Label(said, color="text2"), row, 0)
+            grid.addWidget(value, row, 1)
+
+    def show_values(self, values: Sequence[str]) -> None:
+        """One for each name."""
+        for said, label, value in zip(self._names, self._values, values, strict=True):
+            label.setText(value)
+            label.setAccessibleName(f"{said}: {value}")
+
+
+class RulesCard(Card):
+    """The pair's rules, each with its icon."""
+
+    def __init__(self) -> None:
+        super().__init__("Rules", "rulesCard")
+        self._shown: Sequence[tuple[str, str, str]] = ()
+        self._list = column(spacing=9)
+        self.rows.addLayout(self._list)
+
+    def show_rules(self, rules: Sequence[tuple[str, str, str]]) -> None:
+        """(icon, title, text) of each."""
+        if rules == self._shown:
+            return
+        self._shown = rules
+        clear(self._list)
+        for glyph, title, text in rules:
+            row = line(spacing=9)
+            words = column()
+            words.addWidget(Label(title, "small", "text2"))
+            words.addWidget(RunsLabel((Run(plain(text, 600)),)))
+            row.addWidget(Glyph(glyph), 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addLayout(words, 1)
+            self._list.addLayout(row)
+
+
+class FieldsCard(Card):
+    """How many fields are kept in step, and which take no part."""
+
+    def __init__(self) -> None:
+        super().__init__("Fields", "fieldsCard")
+        self._shown: tuple[object, ...] = ()
+        self._list = column(spacing=8)
+        self.rows.addLayout(self._list)
+
+    def show_fields(self, seen: Overview) -> None:
+        """The counts and names."""
+        shown = (seen.mapped, seen.computed, seen.left_columns, seen.left_fields)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        clear(self._list)
+        self._add("check-circle", f"{seen.mapped:,} mapped")
+        if seen.computed:
+            self._add("lock-simple", f"{seen.computed:,} computed, read only")
+        self._add_left_out("column", seen.left_columns)
+        self._add_left_out("Airtable field", seen.left_fields)
+
+    def _add(self, glyph: str, text: str) -> None:
+        row = line(spacing=9)
+        row.addWidget(Glyph(glyph), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(RunsLabel((Run(text),)), 1)
+        self._list.addLayout(row)
+
+    def _add_left_out(self, noun: str, names: Sequence[str]) -> None:
+        if not names:
+            return
+        verb = "takes" if len(names) == 1 else "take"
+        self._add("minus-circle", f"{many(len(names), noun)} {verb} no part:")
+        rest = len(names) - MOST_LEFT_OUT
+        for name in names[:MOST_LEFT_OUT]:
+            self._add_name(plain(name, 120), "mono")
+        if rest > 0:
+            self._add_name(f"and {rest:,} more", "small")
+
+    def _add_name(self, text: str, font: str) -> None:
+        row = line(margins=(25, 0, 0, 0))
+        row.addWidget(RunsLabel((Run(text, "text2", font),)))
+        self._list.addLayout(row)
+
+
+class DaysCard(Card):
+    """Fields written on each of the last days: this computer below, Airtable on top."""
+
+    def __init__(self) -> None:
+        super().__init__(DAYS_TITLE, "daysCard", legend := QWidget())
+        row = line(legend, spacing=6)
+        self._words = {side: Label(font="small", color="text2") for side in SIDE_NAMES}
+        for side, words in self._words.items():
+            row.addWidget(Glyph(SIDE_ICONS[side], side.value))
+            row.addWidget(words)
+            row.addSpacing(look().px(6))
+        self.chart = Chart(DAYS_TITLE, "daysChart", 190, "Nothing written yet")
+        self.rows.addWidget(self.chart, 1)
+
+    def show_days(self, days: Sequence[DayCount], local_name: str) -> None:
+        """One for each day, the present one last."""
+        names = {Side.LOCAL: plain(local_name, 24), Side.AIRTABLE: "Airtable"}
+        for side, words in self._words.items():
+            words.setText(f"written to {names[side]}")
+        self.chart.set_data(
+            ChartData(
+                labels=tuple(day_of(entry.day) for entry in days),
+                series=(
+                    Series(f"written to {names[Side.LOCAL]}", tuple(d.to_local for d in days), "local_fill"),
+                    Series("written to Airtable", tuple(d.to_airtable for d in days), "airtable_fill"),
+                ),
+                whole=True,
+            )
+        )

@@ -1,0 +1,155 @@
+"""The first panel: a pair's two sides, what was written, today's runs, its rules; or every pair in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.snapshots import Overview, PairLine, RunLine
+from airsync_gui.sync.records import Side
+from airsync_gui.ui.columns import Columns, scrolled
+from airsync_gui.ui.controls import Button, MessageBar, column, frame
+from airsync_gui.ui.overview_cards import DaysCard, FieldsCard, RulesCard, SideCard
+from airsync_gui.ui.overview_tables import PairsCard, RunsCard
+from airsync_gui.ui.pair_words import mark_of
+from airsync_gui.ui.panel import Panel
+
+KEPT = "Nothing is lost: what was not sent waits in the queue."
+NOT_WRITTEN = "Nothing was written."
+BESIDE = 300
+"""The narrowest that the two sides, or the cards beside them, may be, at H = 16."""
+
+
+class OverviewPanel(Panel):
+    """Of one pair, or of all.
+
+    Signals:
+        pair_opened: a pair's id; the person wants to see it.
+        key_asked: the person wants to store another token.
+    """
+
+    pair_opened = Signal(str)
+    key_asked = Signal()
+
+    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+        super().__init__(controller, "overviewPanel", parent)
+        self._seen: Overview | None = None
+        self._said: tuple[str, ...] = ()
+        self.message = MessageBar("overviewMessage")
+        self.local, self.airtable = SideCard(Side.LOCAL), SideCard(Side.AIRTABLE)
+        self.days = DaysCard()
+        self.all_runs = Button("All runs", "allRunsButton", "link", on_click=partial(self.goes_to.emit, "history"))
+        self.runs = RunsCard(self.all_runs)
+        self.pairs = PairsCard()
+        self.rules, self.fields = RulesCard(), FieldsCard()
+        self._lay_out()
+        self.pairs.table.opened.connect(self.pair_opened)
+        self.runs.table.opened.connect(lambda _run: self.goes_to.emit("history"))
+        controller.pairs_changed.connect(self._on_pairs)
+
+    def _lay_out(self) -> None:
+        page = frame("surface", name="overviewPage")
+        rows = column(page, margins=(24, 16, 24, 16), spacing=12)
+        self._sides = Columns(BESIDE * 0.8)
+        self._sides.add(self.local)
+        self._sides.add(self.airtable)
+        self._main, self._aside = QWidget(), QWidget()
+        main = column(self._main, spacing=12)
+        for widget in (self.pairs, self._sides):
+            main.addWidget(widget)
+        main.addWidget(self.days, 1)
+        main.addWidget(self.runs)
+        aside = column(self._aside, spacing=12)
+        aside.addWidget(self.rules)
+        aside.addWidget(self.fields)
+        aside.addStretch()
+        self._both = Columns(BESIDE, weights=(707, 268))
+        self._both.add(self._main)
+        self._both.add(self._aside)
+        rows.addWidget(self.message)
+        rows.addWidget(self._both, 1)
+        column(self).addWidget(scrolled(page, "overviewScroll", "Overview"))
+        self.forget()
+
+    # -- what is shown ----------------------------------------------------------------------------------------------
+
+    def forget(self) -> None:
+        """Another pair: its own cards, or the table of all."""
+        self._seen = None
+        one = self.pair_id is not None
+        self.pairs.setVisible(not one)
+        self._sides.setVisible(one)
+        self._both.show_only(*((self._main, self._aside) if one else (self._main,)))
+        for card in (self.local, self.airtable):
+            card.clear()
+        self.rules.show_rules(())
+        self.days.show_days((), "")
+        self.runs.show_runs((), {}, one=one)
+        self._on_pairs(self.controller.lines)
+
+    def load(self) -> None:
+        """Ask for the pair's overview, or that of all."""
+        self.ask_for(partial(self.controller.service.overview, self.pair_id), self._on_overview)
+
+    def _on_overview(self, seen: Overview) -> None:
+        self._seen = seen
+        self._show_seen(seen)
+        self._on_pairs(self.controller.lines)
+
+    def _show_seen(self, seen: Overview) -> None:
+        names = self._local_names(self.controller.lines)
+        self.local.show_facts(seen.local_records, seen.last_local_change, seen.received_local)
+        self.airtable.show_facts(seen.airtable_records, seen.last_airtable_change, seen.received_airtable)
+        self.days.show_days(seen.days, names.get(self.pair_id or "", "this computer"))
+        self._show_runs(seen.runs)
+        self.rules.show_rules(seen.rules)
+        self.fields.show_fields(seen)
+
+    def _show_runs(self, runs: Sequence[RunLine]) -> None:
+        self.runs.show_runs(runs, self._local_names(self.controller.lines), one=self.pair_id is not None)
+
+    def _local_names(self, lines: Sequence[PairLine]) -> dict[str, str]:
+        return {pair.pair_id: pair.local.name for pair in lines}
+
+    def _on_pairs(self, lines: Sequence[PairLine]) -> None:
+        """Places and states, as far as they are known."""
+        pair = next((found for found in lines if found.pair_id == self.pair_id), None)
+        if pair is not None:
+            self.local.show_place(pair.local)
+            self.airtable.show_place(pair.airtable)
+        self.pairs.show_pairs(lines, dict(self._seen.records_by_pair) if self._seen else {})
+        self._show_problem(pair)
+
+    # -- what is wrong ----------------------------------------------------------------------------------------------
+
+    def _show_problem(self, pair: PairLine | None) -> None:
+        """Said once; the bar's buttons stay as long as the words do."""
+        if pair is None or pair.problem is None:
+            self._said = ()
+            self.message.clear()
+            return
+        said = (pair.pair_id, pair.status, str(pair.problem), pair.plan_id or "")
+        if said != self._said:
+            self._said = said
+            self.message.show_message(mark_of(pair), f"{pair.problem.title}.", _sentence(pair), self._ways_out(pair))
+
+    def _ways_out(self, pair: PairLine) -> list[Button]:
+        if pair.needs_key:
+            return [Button("Replace the key…", "replaceKeyButton", on_click=self.key_asked.emit)]
+        if pair.status == "needs_you":
+            return [Button("Look at it…", "lookAtPlanButton", on_click=partial(self.goes_to.emit, "preview"))]
+        return []
+
+
+def _sentence(pair: PairLine) -> str:
+    """What happened, and what to do; a button says the latter better than what a command line would be told."""
+    assert pair.problem is not None
+    if pair.needs_key:
+        return f"{pair.problem.text} {KEPT}"
+    if pair.plan_id:
+        return f"{pair.problem.text} {NOT_WRITTEN}"
+    return str(pair.problem)

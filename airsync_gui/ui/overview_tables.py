@@ -1,0 +1,160 @@
+"""The tables of the first panel: today's runs, and every pair with its state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from airsync_gui.jobs.snapshots import PairLine, RunLine
+from airsync_gui.messages import plain
+from airsync_gui.ui.controls import Button, Label, column
+from airsync_gui.ui.overview_cards import Card
+from airsync_gui.ui.pair_words import mark_of, short_state
+from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
+from airsync_gui.ui.run_words import run_color, run_mark, run_sentence
+from airsync_gui.ui.time_words import ago, clock_time
+from airsync_gui.ui.whole_table import WholeTable
+from airsync_gui.value_words import many
+
+MOST_RUNS = 6
+"""Today's runs are listed up to here; all of them are in History."""
+_PAIR, _CALLS = 1, 3
+_LAST_RUN, _RECORDS, _CONFLICTS = 2, 3, 4
+_SAID = {"failed": "fail", "needs_you": "accent_text"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    line: RunLine
+    local_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A pair as its row says it: the words change with time, too."""
+
+    pair_id: str
+    name: str
+    state: Cell
+    records: int
+    last_run: str
+    conflicts: int
+
+
+class TableCard(Card):
+    """A card whose rows run from edge to edge."""
+
+    def __init__(self, title: str, name: str, end: Button | None = None) -> None:
+        super().__init__(title, name, end)
+        self.rows.setSpacing(0)
+        margins = self.rows.contentsMargins()
+        top = margins.top() if end is None else margins.top() // 2
+        self.rows.setContentsMargins(1, top, 1, margins.bottom() // 2)
+        self.head.setContentsMargins(margins.left() - 1, 0, margins.right() - 1, 0)
+
+
+class RunsCard(TableCard):
+    """Today's runs, the newest first."""
+
+    def __init__(self, end: Button) -> None:
+        super().__init__("Today", "runsCard", end)
+        self._model: RowModel[_Run] = RowModel(
+            [
+                Column("Time", lambda run: cell(clock_time(run.line.started), "text2"), "00:00", room=22),
+                Column("Pair", lambda run: cell(plain(run.line.pair_name, 60)), "Body metrics", room=16),
+                Column("What", _what),
+                Column("Calls", _calls, "100 calls", right=True, room=0),
+            ],
+            lambda run: str(run.line.run_id),
+            _run_in_words,
+            self,
+        )
+        self.table = WholeTable(self._model, "runsTable", "Today's runs", heads=False, leave_out=[_CALLS])
+        self._none = Label("No run today yet.", "body", "text2", name="noRunsLabel")
+        below = column(margins=(15, 4, 15, 4))
+        below.addWidget(self._none)
+        self.rows.addWidget(self.table)
+        self.rows.addLayout(below)
+
+    def show_runs(self, runs: Sequence[RunLine], local_names: Mapping[str, str], *, one: bool) -> None:
+        """The newest of them.
+
+        Args:
+            local_names: pair id → this computer's side.
+            one: they are all of one pair, which need not be named.
+        """
+        shown = [_Run(run, plain(local_names.get(run.pair_id, "this computer"), 60)) for run in runs[:MOST_RUNS]]
+        self.table.show_column(_PAIR, not one)
+        self._model.show(shown)
+        self.table.setVisible(bool(shown))
+        self._none.setVisible(not shown)
+
+
+def _what(run: _Run) -> Cell:
+    return cell(run_sentence(run.line, run.local_name), run_color(run.line), mark=run_mark(run.line))
+
+
+def _calls(run: _Run) -> Cell:
+    calls = run.line.api_calls
+    return cell(many(calls, "call") if calls else "", "text2", right=True)
+
+
+def _run_in_words(run: _Run) -> str:
+    said = [clock_time(run.line.started), plain(run.line.pair_name, 60), run_sentence(run.line, run.local_name)]
+    return ". ".join([*said, many(run.line.api_calls, "call")])
+
+
+class PairsCard(TableCard):
+    """Every pair; opening a row opens the pair."""
+
+    def __init__(self) -> None:
+        super().__init__("Pairs", "pairsCard")
+        self._model: RowModel[_Pair] = RowModel(
+            [
+                Column("Pair", lambda pair: cell(pair.name, font="strong"), "A pair's name", room=16),
+                Column("State", lambda pair: pair.state),
+                Column("Last run", lambda pair: cell(pair.last_run, "text2"), "yesterday 00:00", room=24),
+                Column("Records", lambda pair: _number(pair.records), "100,000", right=True, room=8),
+                Column("Conflicts", lambda pair: _number(pair.conflicts, quiet=True), "10,000", right=True),
+            ],
+            lambda pair: pair.pair_id,
+            _pair_in_words,
+            self,
+        )
+        self.table = WholeTable(self._model, "pairsTable", "Pairs", leave_out=(_LAST_RUN, _RECORDS, _CONFLICTS))
+        self.rows.addWidget(self.table)
+
+    def show_pairs(self, lines: Sequence[PairLine], records: Mapping[str, int]) -> None:
+        """All pairs, in their order.
+
+        Args:
+            records: pair id → how many.
+        """
+        self._model.show([_as_row(pair, records.get(pair.pair_id, 0)) for pair in lines])
+
+
+def _as_row(pair: PairLine, records: int) -> _Pair:
+    tip = f"{pair.problem.title}. {pair.problem.text}" if pair.problem is not None else ""
+    said = cell(short_state(pair), _SAID.get(pair.status, "text2"), mark=mark_of(pair), tip=plain(tip, 600))
+    return _Pair(pair.pair_id, plain(pair.name, 60), said, records, _ago(pair.last_run_at), pair.conflicts)
+
+
+def _ago(at: datetime | None) -> str:
+    return ago(at) if at is not None else "never"
+
+
+def _number(count: int, *, quiet: bool = False) -> Cell:
+    return cell(f"{count:,}" if count or not quiet else "", right=True)
+
+
+def _pair_in_words(pair: _Pair) -> str:
+    return ". ".join(
+        [
+            pair.name,
+            pair.state.text,
+            many(pair.records, "record"),
+            f"last run {pair.last_run}",
+            many(pair.conflicts, "conflict"),
+        ]
+    )
