@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
 
 from airsync_gui.jobs.snapshots import ConflictLine, ConflictView, ResolutionPreview
 from airsync_gui.sync.operations import Conflict, ConflictKind
 from airsync_gui.sync.pairs import Pair
-from airsync_gui.sync.records import FieldId, Uid, Value
+from airsync_gui.sync.records import FieldId, Side, Uid, Value, Values
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.schema import Field
 from airsync_gui.value_words import value_text
@@ -248,7 +247,7 @@ def resolution(_pair_id: str, uid: Uid, answer: Answer) -> ResolutionPreview:
     calls = "0 API calls."
     if conflict.local is None or conflict.airtable is None:
         if not answer.keep_apart:
-            verb = "deleted" if conflict.of(_side(answer)) is None else "added"
+            verb = "deleted" if conflict.of(Side(answer.take or "local")) is None else "added"
             writes_there = (conflict.airtable is None) == (verb == "added")
             done = f"{conflict.label} is {verb}."
             airtable = f"Airtable: {done}" if writes_there else airtable
@@ -262,11 +261,7 @@ def resolution(_pair_id: str, uid: Uid, answer: Answer) -> ResolutionPreview:
     return ResolutionPreview(answer, sentence=" ".join([*parts, calls]))
 
 
-def _side(answer: Answer) -> Any:
-    return answer.take
-
-
-def _changes(before: Mapping[FieldId, Value], after: Mapping[FieldId, Value], conflict: Conflict) -> str:
+def _changes(before: Values, after: Values, conflict: Conflict) -> str:
     return "; ".join(
         f"{PAIR.field_names[f]} {value_text(before.get(f), 40)} → {value_text(after.get(f), 40)}"
         for f in conflict.fields

@@ -1,0 +1,105 @@
+"""The conflicts' list: what a row says, which filter it belongs to, and what finds it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from airsync_gui.jobs.snapshots import ConflictLine
+from airsync_gui.messages import plain
+from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
+from airsync_gui.ui.text_runs import Run, strong
+from airsync_gui.ui.time_words import short_moment
+
+HAPPENED: Mapping[str, tuple[str, str]] = {
+    "both_edited": ("git-diff", "Both edited"),
+    "edited_deleted": ("trash", "Edited and deleted"),
+    "deleted_edited": ("trash", "Edited and deleted"),
+    "created_twice": ("copy", "Created twice"),
+    "version_moved": ("stack", "Version moved"),
+    "undone": ("arrow-counter-clockwise", "Undone"),
+    "schema": ("table", "Schema"),
+}
+"""Kind → icon and words."""
+FILTERS = {"all": "All", "both_edited": "Both edited", "deleted": "Edited and deleted", "other": "Other"}
+PAIR_COLUMN = 1
+NAME_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """A conflict in the list; ``applying`` while its answer is carried out."""
+
+    line: ConflictLine
+    applying: bool = False
+
+
+def key_of(line: ConflictLine) -> str:
+    """A conflict's name for life; two pairs may have the same uid."""
+    return f"{line.pair_id} {line.uid}"
+
+
+def filter_of(line: ConflictLine) -> str:
+    """The filter, beside all, that a conflict belongs to."""
+    if line.kind in ("edited_deleted", "deleted_edited"):
+        return "deleted"
+    return "both_edited" if line.kind == "both_edited" else "other"
+
+
+def counted(lines: Iterable[ConflictLine]) -> Counter[str]:
+    """How many conflicts each filter has."""
+    found = Counter(filter_of(line) for line in lines)
+    return found + Counter(all=found.total())
+
+
+def found(lines: Sequence[ConflictLine], chosen: str, text: str) -> list[ConflictLine]:
+    """The conflicts of a filter whose record or fields have the text (small letters) in their names."""
+    return [line for line in lines if chosen in ("all", filter_of(line)) and _says(line, text)]
+
+
+def _says(line: ConflictLine, text: str) -> bool:
+    return not text or any(text in name.casefold() for name in (line.record, *line.fields))
+
+
+def conflicts_model(parent: QObject | None = None) -> RowModel[ConflictRow]:
+    """An empty list; its second column is for the pair's name, and shown for all pairs only."""
+    columns = (
+        Column("Record", _record),
+        Column("Pair", _pair, widest="A pair's own name", room=0),
+        Column("What happened", _happened, widest="Edited and deleted", room=36),
+        Column("Since", _since, widest="yesterday 20:00", room=0),
+    )
+    return RowModel(columns, lambda row: key_of(row.line), describe, parent)
+
+
+def _record(row: ConflictRow) -> Cell:
+    name, sentence = plain(row.line.record, NAME_LENGTH), plain(row.line.sentence)
+    return Cell((strong(name),), (Run(sentence, "text2", "small"),))
+
+
+def _pair(row: ConflictRow) -> Cell:
+    return cell(plain(row.line.pair_name, NAME_LENGTH), "text2")
+
+
+def _happened(row: ConflictRow) -> Cell:
+    if row.applying:
+        return cell("Applying…", "text2", mark="in_flight")
+    glyph, words = HAPPENED[row.line.kind]
+    return cell(words, "text2", glyph=glyph)
+
+
+def _since(row: ConflictRow) -> Cell:
+    return cell(short_moment(row.line.since), "text2")
+
+
+def describe(row: ConflictRow) -> str:
+    """The whole row in words."""
+    line = row.line
+    state = "Applying" if row.applying else HAPPENED[line.kind][1]
+    where = f" in {plain(line.pair_name, NAME_LENGTH)}"
+    return (
+        f"{state}. {plain(line.record, NAME_LENGTH)}{where}. {plain(line.sentence)}. Since {short_moment(line.since)}."
+    )

@@ -1,0 +1,287 @@
+"""Conflicts: what waits for a person's decision, and beside it the one that is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from airsync_gui.errors import ConflictError
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.snapshots import ConflictLine
+from airsync_gui.messages import Message, describe, plain
+from airsync_gui.sync.records import Uid
+from airsync_gui.sync.run import RunResult
+from airsync_gui.ui.conflict_detail import ConflictDetail
+from airsync_gui.ui.conflict_words import Choice, Detail, load_detail, without_price
+from airsync_gui.ui.conflicts_model import (
+    FILTERS,
+    PAIR_COLUMN,
+    ConflictRow,
+    conflicts_model,
+    counted,
+    found,
+    key_of,
+)
+from airsync_gui.ui.controls import EmptyState, column, frame, line, rule
+from airsync_gui.ui.filter_bar import FilterBar
+from airsync_gui.ui.marks import Mark, MarkView
+from airsync_gui.ui.panel import Panel
+from airsync_gui.ui.table_view import TableView
+from airsync_gui.ui.text_runs import Run, RunsLabel, strong
+
+
+class ConflictsPanel(Panel):
+    """The conflicts of one pair or of all.
+
+    Signals:
+        decide_asked: pair id and uid of a conflict that is to be decided side by side.
+    """
+
+    decide_asked = Signal(str, str)
+
+    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+        super().__init__(controller, "conflictsPanel", parent)
+        self._lines: tuple[ConflictLine, ...] = ()
+        self._applying: dict[str, Choice] = {}
+        self._refused: dict[str, Message] = {}
+        self._settled: set[str] = set()
+        self._details_asked = 0
+        self._advanced = False
+        self.model = conflicts_model(self)
+        self.table = TableView(self.model, "conflictsTable", "Conflicts", two_lines=True)
+        self.detail = ConflictDetail()
+        self.filters = FilterBar(FILTERS, "Search records or fields", "conflicts")
+        self._set_up()
+        self._connect()
+
+    def _set_up(self) -> None:
+        self.setProperty("tone", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        rows = column(self)
+        self._head = QWidget()
+        head = column(self._head)
+        head.addWidget(self.filters)
+        head.addWidget(rule())
+        rows.addWidget(self._head)
+        self._pages = QStackedLayout()
+        self._none = EmptyState(
+            "check-circle",
+            "No conflicts",
+            "When the same field is changed on both sides, it waits here for you.",
+        )
+        self._not_found = EmptyState(
+            "magnifying-glass", "Nothing found", "No conflict's record or field has this name."
+        )
+        self._work = self._make_work()
+        self._blank = QWidget()
+        for page in (self._blank, self._work, self._none, self._not_found):
+            self._pages.addWidget(page)
+        rows.addLayout(self._pages, 1)
+        rows.addWidget(self._make_quiet_line())
+        self._head.hide()
+
+    def _make_work(self) -> QWidget:
+        work = QWidget()
+        across = line(work, spacing=0)
+        across.addWidget(self.table, 1)
+        across.addWidget(rule(down=True))
+        across.addWidget(self.detail)
+        return work
+
+    def _make_quiet_line(self) -> QWidget:
+        """What was done last."""
+        self._quiet = frame(name="conflictsDone")
+        rows = column(self._quiet)
+        rows.addWidget(rule())
+        said = line(margins=(24, 8, 24, 8))
+        self._quiet_mark = MarkView("done")
+        self._quiet_text = RunsLabel()
+        self._quiet_text.setObjectName("conflictsDoneText")
+        said.addWidget(self._quiet_mark, 0, Qt.AlignmentFlag.AlignTop)
+        said.addWidget(self._quiet_text, 1)
+        rows.addLayout(said)
+        self._quiet.hide()
+        return self._quiet
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._on_filter)
+        self.table.row_changed.connect(self._on_row_changed)
+        self.table.opened.connect(self._on_opened)
+        self.detail.decide_asked.connect(lambda: self._on_opened(self.table.current_key))
+        self.detail.later_asked.connect(self._on_later)
+        self.detail.taken.connect(self._on_taken)
+        self.controller.resolved.connect(self._on_resolved)
+        self.controller.resolution_refused.connect(self._on_refused)
+
+    # -- rows -------------------------------------------------------------------------------------------------------
+
+    def forget(self) -> None:
+        """Another pair: nothing of the one before, and no filter."""
+        self._lines = ()
+        self._applying = {}
+        self._refused = {}
+        self._say()
+        self.filters.reset()
+        self.table.show_column(PAIR_COLUMN, self.pair_id is None)
+        self.model.show((), anew=True)
+        self.detail.show_detail(None)
+        self._pages.setCurrentWidget(self._blank)
+
+    def load(self) -> None:
+        """Ask for the list."""
+        self._settled.clear()
+        self.ask_for(partial(self.controller.service.conflicts, self.pair_id), self._on_lines)
+
+    def _on_lines(self, lines: Sequence[ConflictLine]) -> None:
+        # An answer that was on its way when one of them was settled still has it.
+        self._lines = tuple(line for line in lines if key_of(line) not in self._settled)
+        there = {key_of(line) for line in self._lines}
+        gone = [message for key, message in self._refused.items() if key not in there]
+        self._refused = {key: message for key, message in self._refused.items() if key in there}
+        if gone:
+            self._say_problem(gone[-1])
+        self._show_rows()
+        self._ask_detail(self.table.current_key)
+
+    def _on_filter(self) -> None:
+        self._show_rows(anew=True)
+
+    def _show_rows(self, *, anew: bool = False) -> None:
+        """The rows that filter and search leave; the present one stays, or gives way to the one below it."""
+        self.filters.set_counts(counted(self._lines))
+        shown = found(self._lines, self.filters.chosen, self.filters.text)
+        wanted = self._nearest([key_of(line) for line in shown])
+        self.model.show([ConflictRow(line, key_of(line) in self._applying) for line in shown], anew=anew)
+        if wanted and self.table.current_key != wanted:
+            self.table.choose(wanted)
+        self._head.setVisible(bool(self._lines))
+        self._pages.setCurrentWidget(self._work if shown else self._not_found if self._lines else self._none)
+        self._show_state()
+
+    def _nearest(self, keys: Sequence[str]) -> str:
+        """The present row, else the next one below it that is still there, else the last one."""
+        there = set(keys)
+        place = max(0, self.table.currentIndex().row())
+        below = (key for key in map(self.model.key, range(place, len(self.model.rows))) if key in there)
+        otherwise = keys[-1 if place else 0] if keys else ""
+        return next(below, otherwise)
+
+    def _line(self, key: str) -> ConflictLine | None:
+        return next((line for line in self._lines if key_of(line) == key), None)
+
+    # -- the one that is looked at ----------------------------------------------------------------------------------
+
+    def _on_row_changed(self, key: str) -> None:
+        if key or not self.model.rows:  # without a row for a moment only, the last one stays to be seen
+            self._ask_detail(key)
+
+    def _ask_detail(self, key: str) -> None:
+        line = self._line(key)
+        self._details_asked += 1
+        if line is None:
+            self.detail.show_detail(None)
+            return
+        number = self._details_asked
+        self.controller.ask(
+            partial(load_detail, self.controller.service, line.pair_id, line.uid),
+            partial(self._on_detail, number),
+            partial(self._on_no_detail, number),
+            asker=self,
+        )
+
+    def _on_detail(self, number: int, detail: Detail) -> None:
+        if number != self._details_asked:
+            return
+        if self._advanced:
+            self._advanced = False
+            self.detail.rest()
+        self.detail.show_detail(detail)
+        self._show_state()
+
+    def _on_no_detail(self, number: int, error: BaseException) -> None:
+        """It is settled by now, and the news of that is on its way; or the state file can't be read."""
+        if number == self._details_asked:
+            self.detail.show_detail(None)
+            self._say_problem(describe(error))
+
+    def _show_state(self) -> None:
+        """Place, refusal and turning mark of the one that is shown."""
+        key = self._shown_key
+        self.detail.show_place(self.model.place(key) + 1, len(self.model.rows))
+        self.detail.set_applying(key in self._applying)
+        self.detail.show_problem(self._refused.get(key))
+
+    @property
+    def _shown_key(self) -> str:
+        shown = self.detail.detail
+        return f"{shown.pair_id} {shown.uid}" if shown else ""
+
+    # -- decisions --------------------------------------------------------------------------------------------------
+
+    def _on_opened(self, key: str) -> None:
+        line = self._line(key)
+        if line is not None and line.kind != "schema" and key not in self._applying:
+            self.decide_asked.emit(line.pair_id, line.uid)
+
+    def _on_later(self) -> None:
+        """The next one, and after the last one the first."""
+        count = len(self.model.rows)
+        if count:
+            self.table.choose(self.model.key((self.table.currentIndex().row() + 1) % count))
+
+    def _on_taken(self, choice: Choice) -> None:
+        shown, key = self.detail.detail, self._shown_key
+        if shown is None or key in self._applying:
+            return
+        self._say()
+        self._refused.pop(key, None)
+        self._applying[key] = choice
+        if self.detail.has_focus_inside:
+            self.table.setFocus()
+        self._show_rows()
+        self.controller.resolve(shown.pair_id, shown.uid, choice.answer)
+
+    def _answered_key(self, uid: Uid) -> str:
+        """The row whose answer has come to its end; empty where it was given elsewhere."""
+        waiting = [key for key in self._applying if key.endswith(f" {uid}")]
+        return next((key for key in waiting if not self.controller.is_running(key.removesuffix(f" {uid}"))), "")
+
+    def _on_resolved(self, uid: Uid, result: RunResult) -> None:
+        key = self._answered_key(uid)
+        line = self._line(key)
+        choice = self._applying.pop(key, None)
+        if line is None or choice is None:
+            return
+        if any(conflict.uid == uid for conflict in result.conflicts):
+            self._refused[key] = describe(ConflictError(record=line.record, uid=uid, detail="it moved just then"))
+        else:
+            self._settled.add(key)
+            self._lines = tuple(other for other in self._lines if other is not line)
+            self._advanced = key == self._shown_key
+            self._say_done(line, choice)
+        self._show_rows()
+        self.reload()
+
+    def _on_refused(self, uid: Uid, message: Message) -> None:
+        key = self._answered_key(uid)
+        if self._applying.pop(key, None) is not None:
+            self._refused[key] = message
+            self._show_rows()
+            self.reload()
+
+    # -- the quiet line ---------------------------------------------------------------------------------------------
+
+    def _say_done(self, line: ConflictLine, choice: Choice) -> None:
+        self._say("done", strong(f"{plain(line.record, 60)} is settled. "), Run(without_price(choice.outcome), "text2"))
+
+    def _say_problem(self, message: Message) -> None:
+        self._say("nothing_changed", strong(f"{message.title}. "), Run(str(message), "text2"))
+
+    def _say(self, mark: Mark = "done", *parts: Run) -> None:
+        """What was done last, or why it was not; nothing hides the line."""
+        self._quiet_mark.set_mark(mark)
+        self._quiet_text.set_runs(parts)
+        self._quiet.setVisible(bool(parts))
