@@ -1,0 +1,210 @@
+"""The queue as a live table: what waits, why, and what a person can do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.snapshots import QueueLine
+from airsync_gui.ui import queue_words as words
+from airsync_gui.ui.controls import Button, EmptyState, column, rule
+from airsync_gui.ui.filter_bar import ALL, FilterBar
+from airsync_gui.ui.panel import Panel
+from airsync_gui.ui.queue_model import PAIR_COLUMN, QueueModel, Seen, Wish, look_over
+from airsync_gui.ui.queue_strip import QueueStrip
+from airsync_gui.ui.table_view import TableView
+
+TICK_MS = 1000
+"""Seconds that are left are counted this often, while they can be seen."""
+_FILTERS: Mapping[str, str] = {ALL: "All"} | {str(state): word for state, word in words.STATES.items()}
+WORTH_CHOOSING = frozenset({"failed", "held", "waiting_for_key"})
+
+
+class QueuePanel(Panel):
+    """What waits for one pair or for all."""
+
+    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+        super().__init__(controller, "queuePanel", parent)
+        self.lines: Sequence[QueueLine] = ()
+        self._wish = Wish()
+        self._is_first = self._lines_awaited = True
+        self.model = QueueModel(self)
+        self.filters = FilterBar(_FILTERS, "Search records", "queue", search_width=176)
+        self.retry_all_button = Button("Retry all failed", "queueRetryAllButton", on_click=self.retry_all)
+        self.filters.add_end(self.retry_all_button)
+        self.table = TableView(self.model, "queueTable", "Queue", dense=True, several=True)
+        self.strip = QueueStrip()
+        self._seconds = QTimer(self, interval=TICK_MS)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._nothing = EmptyState(
+            "check-circle",
+            "Nothing waits",
+            "What a sync could not write yet will be here: changes that were refused, rows that can’t be read, and "
+            "whatever is on its way while a sync runs.",
+        )
+        show_all = Button("Show all", "queueShowAllButton", on_click=self._on_show_all)
+        self._none_found = EmptyState("magnifying-glass", "Nothing found", "", button=show_all)
+        self._nothing.setObjectName("queueEmpty")
+        self._none_found.setObjectName("queueNoneFound")
+        self.pages = QStackedWidget()
+        self._blank = QWidget()
+        for page in (self._blank, self.table, self._nothing, self._none_found):
+            self.pages.addWidget(page)
+        self._rule = rule()
+        rows = column(self)
+        rows.addWidget(self.filters)
+        rows.addWidget(self._rule)
+        rows.addWidget(self.pages, 1)
+        rows.addWidget(self.strip)
+        self._show_page()
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._on_wish_changed)
+        self.table.sort_asked.connect(self._on_sort_asked)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._on_menu_asked)
+        self.strip.retry_asked.connect(self._on_retry_asked)
+        self.strip.drop_agreed.connect(self._on_drop_agreed)
+        self.strip.left.connect(self.table.setFocus)
+        self._seconds.timeout.connect(self._on_second)
+        self._key(QKeySequence(Qt.Key.Key_Delete), self.table, self.strip.ask_to_drop)
+        self._key(QKeySequence(QKeySequence.StandardKey.Copy), self.table, self.strip.copy)
+        self._key(QKeySequence(QKeySequence.StandardKey.Find), self, self.filters.search.setFocus)
+
+    def _key(self, keys: QKeySequence, widget: QWidget, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(keys, widget, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    # -- what is shown ----------------------------------------------------------------------------------------------
+
+    def forget(self) -> None:
+        """Nothing is known of the other pair yet."""
+        self.lines, self._is_first = (), True
+        self._wish = Wish(column=self._wish.column, from_end=self._wish.from_end)
+        self.filters.reset()
+        self.model.show((), anew=True)
+        self.table.show_column(PAIR_COLUMN, self.pair_id is None)
+        self._show_page()
+
+    def load(self) -> None:
+        """Read the queue anew."""
+        self._lines_awaited = True
+        self._ask()
+
+    def _ask(self, *, anew: bool = False) -> None:
+        """Pick and order on the pool; what is known serves, unless news of it are on their way."""
+        known = self.lines
+        read = partial(self.controller.service.queue, self.pair_id) if self._lines_awaited else lambda: known
+        self.ask_for(partial(look_over, read, self._wish, self.model.now, anew=anew), self._on_seen)
+
+    def _on_seen(self, seen: Seen) -> None:
+        self._lines_awaited = False
+        self.lines = seen.lines
+        self.model.show_news(seen.news)
+        self.retry_all_button.setVisible(seen.counts.get("failed", 0) > 0)
+        self.filters.set_counts({ALL: len(seen.lines)} | {str(state): n for state, n in seen.counts.items()})
+        if self.is_waiting:
+            return  # the chosen filter has no rows any more, and another answer is on its way
+        self._tick(wanted=seen.ticks)
+        self._choose_first()
+        self._show_page(loaded=True)
+        self._on_selection_changed()
+
+    def _choose_first(self) -> None:
+        """A first problem is explained without a click."""
+        first = self.model.row(0)
+        if self._is_first and first is not None:
+            self._is_first = False
+            if first.state in WORTH_CHOOSING and not self.table.chosen_places:
+                self.table.choose(first.key)
+
+    def _show_page(self, *, loaded: bool = False) -> None:
+        if self.lines and not self.model.rows:
+            self._none_found.say("Nothing found", f"No row of the queue has “{self.filters.search.text().strip()}”.")
+        pages = (self.table if self.model.rows else self._none_found) if self.lines else self._nothing
+        self.pages.setCurrentWidget(pages if loaded else self._blank)
+        for widget in (self.filters, self._rule):
+            widget.setVisible(bool(self.lines))
+
+    def _on_wish_changed(self) -> None:
+        chosen = self.filters.chosen
+        state = next((state for state in words.STATES if state == chosen), None)
+        self._wish = Wish(state, self.filters.text, self._wish.column, self._wish.from_end)
+        self._ask(anew=True)
+
+    def _on_sort_asked(self, number: int, from_end: bool) -> None:
+        self._wish = Wish(self._wish.state, self._wish.search, number, from_end)
+        self._ask(anew=True)
+
+    def _on_show_all(self) -> None:
+        self.filters.reset()
+        self._on_wish_changed()
+        self.table.setFocus()
+
+    # -- seconds ----------------------------------------------------------------------------------------------------
+
+    def _tick(self, *, wanted: bool) -> None:
+        if wanted and not self._seconds.isActive():
+            self._seconds.start()
+        elif not wanted:
+            self._seconds.stop()
+
+    def _on_second(self) -> None:
+        if self.isVisible():
+            self.model.repaint_all()
+
+    # -- actions ----------------------------------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> Sequence[QueueLine]:
+        """The chosen rows, from top to bottom."""
+        rows = self.model.rows
+        return [rows[place] for place in self.table.chosen_places]
+
+    def _on_selection_changed(self) -> None:
+        self.strip.show_lines(self.chosen)
+
+    def _on_menu_asked(self, place: QPoint) -> None:
+        if self.chosen:
+            self.menu().popup(self.table.viewport().mapToGlobal(place))
+
+    def menu(self) -> QMenu:
+        """The strip's actions for the selection, in a menu."""
+        made = QMenu(self)
+        made.setObjectName("queueMenu")
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chosen = len(self.chosen)
+        if retried := len(self.strip.retriable):
+            made.addAction(words.retry_text(retried, chosen), self.strip.retry)
+        if dropped := len(self.strip.droppable):
+            made.addAction(words.drop_text(dropped, chosen), self.strip.ask_to_drop)
+        if made.actions():
+            made.addSeparator()
+        made.addAction("Copy details", self.strip.copy)
+        if self.strip.record_url:
+            made.addAction("Show in Airtable", self.strip.show_record)
+        return made
+
+    def retry_all(self) -> None:
+        """Try every refused change again, whatever is shown."""
+        self._on_retry_asked([line for line in self.lines if line.state == "failed"])
+
+    def _on_retry_asked(self, lines: Sequence[QueueLine]) -> None:
+        pair_ids = dict.fromkeys(line.pair_id for line in lines)
+        self.controller.retry(_ids(lines), tuple(pair_ids))
+
+    def _on_drop_agreed(self, lines: Sequence[QueueLine]) -> None:
+        self.controller.drop(_ids(lines))
+
+
+def _ids(lines: Sequence[QueueLine]) -> Sequence[int]:
+    return [line.entry_id for line in lines if line.entry_id is not None]
