@@ -130,6 +130,8 @@ class Editing:
 
     def _update(self, identity: Identity, values: Values) -> Identity:
         stored = {self._column(f).column: self._stored(f, value) for f, value in values.items()}
+        if any(stored.get(name, "set") in (None, "") for name in self._shape.key):
+            raise InvalidValue(rule="is the row's key, which can't be blank")
         if stored:
             statement = update(self._selection.table).where(self._selection.is_row(identity)).values(stored)
             self._one_row(statement, identity)
@@ -146,41 +148,46 @@ class Editing:
         raise Refused(by="the database", detail="a trigger left the row as it is")
 
     def _create(self, values: Values) -> Identity:
-        self._check_mapped(values)
+        for field_id in values:
+            self._column(field_id)
         stored = {}
-        for field_id, column in self._rows.columns.items():
-            raw = self._new(column, values.get(field_id), named=values.get(field_id) is not None)
+        for column in self._rows.columns.values():
+            raw = self._new(column, values.get(column.field.id))
             if raw is not None:
                 stored[column.column] = raw
-        statement = insert(self._selection.table).values(stored)
-        key = self._shape.key
+        identity = self._inserted(stored)
+        if not is_known_by(identity):
+            names = ", ".join(self._shape.key)
+            raise Refused(by="the database", detail=f"the new row would have no key: {names} would be blank")
+        return identity
+
+    def _new(self, column: SqlColumn, value: Value) -> Raw:
+        """What a new row gets in a column; None leaves it to the database."""
+        by_itself = column.fills_itself or column.column in self._shape.key
+        return None if value is None and by_itself else self._stored(column.field.id, value)
+
+    def _inserted(self, stored: Mapping[str, Raw]) -> Identity:
+        """Add a row; the key that it has then, which the database, a default or a trigger may have given."""
+        statement = insert(self._selection.table).values(dict(stored))
+        key = [clause(name) for name in self._shape.key]
         if self._shape.row_number:
             done = self._db.execute(statement)
             self._check_added(done.rowcount)
             numbered = clause(self._shape.row_number) == getattr(done, "lastrowid", None)
-            found = self._db.execute(select(*map(clause, key)).select_from(self._selection.table).where(numbered))
-            row = found.first()
-            return tuple(row) if row is not None else tuple(stored.get(name) for name in key)
-        if all(name in stored for name in key):
+            row = self._db.execute(select(*key).select_from(self._selection.table).where(numbered)).first()
+            if row is None:
+                raise Refused(by="the database", detail="a trigger removed the new row again")
+            return tuple(row)
+        if all(name in stored for name in self._shape.key):
             self._check_added(self._db.execute(statement).rowcount)
-            return tuple(stored[name] for name in key)
-        row = self._db.execute(statement.returning(*map(clause, key))).first()
+            return tuple(stored[name] for name in self._shape.key)
+        row = self._db.execute(statement.returning(*key)).first()
         self._check_added(0 if row is None else 1)
         return tuple(row or ())
-
-    def _new(self, column: SqlColumn, value: Value, *, named: bool) -> Raw:
-        """What a new row gets in a column; None leaves it to the database."""
-        if named:
-            return self._stored(column.field.id, value)
-        return None if column.fills_itself else self._stored(column.field.id, None)
 
     def _check_added(self, count: int) -> None:
         if count != 1:
             raise Refused(by="the database", detail="a trigger left the new row out")
-
-    def _check_mapped(self, values: Values) -> None:
-        for field_id in values:
-            self._column(field_id)
 
     def _column(self, field_id: str) -> SqlColumn:
         column = self._rows.columns.get(field_id)

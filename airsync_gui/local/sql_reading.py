@@ -89,7 +89,7 @@ class SqlReading:
         if not changes:
             return []
         if self._shape.is_view:
-            remedy = "Sync a table, or sync the view one way only, from this computer to Airtable."
+            remedy = "Sync a table, or let the pair write Airtable only (--direction push)."
             raise TableNotWritable(path=self._source, what="table", detail="it is a view", remedy=remedy)
         self._check_there()
         check_writable(self._file.path.resolve())

@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from airsync_gui.errors import StateError
+from airsync_gui.local.sql_table import SqlTable
+from airsync_gui.state.store import SqliteStore
 from tests.cli.desk import Desk
 
 PEOPLE = """
@@ -154,3 +157,132 @@ def test_a_table_that_is_gone_stops_the_sync_and_deletes_nothing(desk: Desk, clu
 def test_no_file_is_left_beside_the_database(desk: Desk, club: Club) -> None:
     club.in_step()
     assert sorted(path.name for path in Path(desk.folder).glob("club*")) == ["club.db"]
+
+
+def test_what_the_database_adds_of_its_own_reaches_airtable_with_the_next_sync(desk: Desk, club: Club) -> None:
+    with closing(sqlite3.connect(club.path)) as db:
+        db.executescript(
+            "DROP TABLE people; CREATE TABLE people (id INTEGER PRIMARY KEY, Name TEXT, Age INT DEFAULT 18, City TEXT);"
+            "CREATE TRIGGER town AFTER INSERT ON people WHEN new.City IS NULL "
+            "BEGIN UPDATE people SET City = 'Nowhere' WHERE id = new.id; END"
+        )
+    desk.people.add({"Name": "Cleo"})
+    club.in_step()
+    assert desk("sync").code == 0
+    assert desk.airtable()["Cleo"] == {"Name": "Cleo", "Age": 18, "City": "Nowhere"}
+    club.rests()
+
+
+def test_a_value_that_a_trigger_rewrites_is_not_sent_to_and_fro(desk: Desk, club: Club) -> None:
+    club.in_step()
+    with closing(sqlite3.connect(club.path)) as db:
+        db.executescript(
+            "CREATE TRIGGER loud AFTER UPDATE OF City ON people WHEN new.City <> upper(new.City) "
+            "BEGIN UPDATE people SET City = upper(new.City) WHERE id = new.id; END"
+        )
+    desk.edit("Ada", City="Oslo")
+    assert desk("sync").code == 0
+    assert club("SELECT City FROM people WHERE Name = 'Ada'") == [("OSLO",)]
+    club.rests()
+
+
+def test_a_number_that_the_database_counts_up_is_a_field_like_any_other(desk: Desk, club: Club) -> None:
+    """Age is mapped to the primary key: new records from Airtable get theirs here."""
+    with closing(sqlite3.connect(club.path)) as db:
+        db.executescript(
+            "DROP TABLE people; CREATE TABLE people (Age INTEGER PRIMARY KEY AUTOINCREMENT, Name TEXT, City TEXT);"
+            "INSERT INTO people (Age, Name) VALUES (5, 'Ada')"
+        )
+    desk.people.add({"Name": "Cleo"})
+    club.in_step()
+    assert desk("sync").code == 0
+    assert club("SELECT Age, Name FROM people") == [(5, "Ada"), (6, "Cleo")]
+    assert desk.airtable()["Cleo"]["Age"] == 6
+    desk.edit("Ada", Age=50)
+    club("UPDATE people SET City = 'Bern' WHERE Name = 'Ada'")
+    assert desk("sync").code == 0
+    assert club("SELECT Age, Name, City FROM people WHERE Name = 'Ada'") == [(50, "Ada", "Bern")]
+    assert desk.airtable()["Ada"]["City"] == "Bern"
+    club.rests()
+
+
+def test_a_row_that_is_edited_while_it_is_synced_is_planned_again(desk: Desk, club: Club) -> None:
+    club.in_step()
+    desk.edit("Ada", Age=40)
+    edits = iter(["UPDATE people SET City = 'Paris' WHERE Name = 'Ada'"])
+
+    def edit(_method: str, path: str) -> None:
+        if path.endswith("listRecords") and (sql := next(edits, "")):
+            club(sql)
+
+    desk.sandbox.before_request.append(edit)
+    assert desk("sync").code == 0
+    assert club("SELECT Age, City FROM people WHERE Name = 'Ada'") == [(40, "Paris")]
+    assert desk.airtable()["Ada"]["City"] == "Paris"
+    club.rests()
+
+
+def test_a_program_that_dies_after_its_commit_makes_nothing_twice(
+    desk: Desk, club: Club, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    club.in_step()
+    desk.people.add({"Name": "Cleo", "Age": 29})
+    desk.edit("Ada", City="Oslo")
+    desk.people.delete(desk.people.find(Name="Ben"))
+
+    def die(*_arguments: object) -> None:
+        raise StateError(path="state.sqlite", detail="the power went")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqliteStore, "done", die)
+        assert desk("sync").code == 1
+    assert club("SELECT Name, City FROM people") == [("Ada", "Oslo"), ("Cleo", None)]
+    assert desk("sync").code == 0
+    assert club("SELECT Name, City FROM people") == [("Ada", "Oslo"), ("Cleo", None)]
+    assert set(desk.airtable()) == {"Ada", "Cleo"}
+    club.rests()
+
+
+def test_a_view_is_synced_one_way(desk: Desk, club: Club) -> None:
+    club("CREATE VIEW old AS SELECT Name, Age FROM people WHERE Age > 40")
+    desk.add_pair("Old", "--direction", "push", file="club.db#old")
+    assert desk("sync").code == 0
+    assert set(desk.airtable()) == {"Ben"}
+    club("UPDATE people SET Age = 50 WHERE Name = 'Ada'")
+    desk.edit("Ben", City="Oslo")
+    assert desk("sync").code == 0
+    assert {name: fields["Age"] for name, fields in desk.airtable().items()} == {"Ada": 50, "Ben": 41}
+
+
+def test_a_view_that_would_be_written_says_so(desk: Desk, club: Club) -> None:
+    club("CREATE VIEW old AS SELECT Name, Age FROM people WHERE Age > 40")
+    desk.people.add({"Name": "Cleo"})
+    desk.add_pair("Old", file="club.db#old")
+    done = desk("sync")
+    assert done.code == 1
+    assert "it is a view" in done.err
+    assert "--direction push" in done.err
+
+
+def test_a_database_that_another_program_holds_is_said_to_be_in_use(
+    desk: Desk, club: Club, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    club.in_step()
+    desk.edit("Ada", City="Oslo")
+    options = {**(SqlTable.__init__.__kwdefaults__ or {}), "busy_timeout_s": 0.0}
+    monkeypatch.setattr(SqlTable.__init__, "__kwdefaults__", options)
+    with closing(sqlite3.connect(club.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        done = desk("sync")
+        assert done.code == 1
+        assert "is in use by another program" in done.err
+    assert desk("sync").code == 0
+    assert club("SELECT City FROM people WHERE Name = 'Ada'") == [("Oslo",)]
+
+
+def test_a_pair_can_be_moved_to_another_table_only_by_its_name(desk: Desk, club: Club) -> None:
+    club.in_step()
+    done = desk("pair", "set", "People", "--local", str(club.path))
+    assert done.code == 2
+    assert "It has: people." in done.sentence
+    assert desk("pair", "set", "People", "--local", f"{club.path}#people").code == 0

@@ -176,6 +176,27 @@ def test_a_new_primary_key_value_is_followed(db: Db) -> None:
     assert db("SELECT * FROM people") == [("Eve", 2)]
 
 
+@pytest.mark.parametrize("not_null", ["", "NOT NULL"])
+def test_a_key_is_never_blank(db: Db, not_null: str) -> None:
+    db.script(f"CREATE TABLE people (name TEXT {not_null} PRIMARY KEY, age INT); INSERT INTO people VALUES ('Ada', 1)")
+    if not not_null:
+        db("INSERT INTO people VALUES (NULL, 0)")
+    before = db("SELECT * FROM people")
+    results = db.read().write([update('["Ada"]', Name=None), create(Age=Decimal(2)), create(Name=None)])
+    assert all(result.refused for result in results)
+    assert db("SELECT * FROM people") == before
+
+
+@pytest.mark.parametrize("declared", ["INTEGER PRIMARY KEY", "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT"])
+def test_a_mapped_number_that_the_database_gives_is_read_back(db: Db, declared: str) -> None:
+    db.script(f"CREATE TABLE people (age {declared}, name TEXT)")
+    given, asked = db.read().write([create(Name="Ada", Age=None), create(Name="Ben", Age=Decimal(7))])
+    assert given.row is not None
+    assert asked.row is not None
+    assert given.row.values == {"fldName": "Ada", "fldAge": Decimal(1)}
+    assert (asked.row.row_id, asked.row.values["fldAge"]) == ("[7]", Decimal(7))
+
+
 @pytest.mark.parametrize(
     ("columns", "expected"),
     [
@@ -352,7 +373,7 @@ def test_a_view_is_read_and_never_written(db: Db) -> None:
     with pytest.raises(TableNotWritable) as caught:
         reading.write([create(Name="Dan")])
     assert "it is a view" in describe(caught.value).text
-    assert "one way only" in describe(caught.value).remedy
+    assert "write Airtable only" in describe(caught.value).remedy
     assert reading.write([]) == []
 
 
