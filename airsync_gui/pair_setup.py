@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from airsync_gui.errors import NotFound, UsageError
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
-from airsync_gui.sync.records import FieldId, Row
+from airsync_gui.sync.records import CellProblem, FieldId, Row
 from airsync_gui.sync.schema import Field, TableSchema
 from airsync_gui.sync.values import is_blank
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 VERSION_TYPES = frozenset({"number"})
 STAMP_TYPES = frozenset({"dateTime"})
+SHOWN_MISFITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Wishes:
 
     Attributes:
         renames: column → field, where their names differ.
+        left_out: columns that take no part, whatever they are called.
         policies: field → policy.
         max_length: field → most characters.
     """
@@ -35,6 +37,7 @@ class Wishes:
     key: Sequence[str]
     account: str = "default"
     renames: Mapping[str, str] = field(default_factory=dict)
+    left_out: Sequence[str] = ()
     direction: Direction = Direction.BOTH
     drift: Drift = Drift.LEAVE
     deletes: Deletes = Deletes.PROPAGATE
@@ -75,7 +78,7 @@ def make_pair(wishes: Wishes, columns: Sequence[str], schema: TableSchema, *, pa
         UsageError: nothing is mapped, the key is not, or a rule names a field of the wrong type.
         NotFound: a column or field that is not there.
     """
-    mapped = map_columns(columns, schema, wishes.renames)
+    mapped = map_columns(columns, schema, wishes.renames, wishes.left_out)
     key = tuple(_key_field(name, mapped, schema) for name in wishes.key)
     if not key:
         raise UsageError(detail="A pair needs a key: one or more fields that tell records apart (--key FIELD).")
@@ -211,15 +214,17 @@ def learn_fields(pair: Pair, schema: TableSchema) -> Pair:
     )
 
 
-def map_columns(columns: Sequence[str], schema: TableSchema, renames: Mapping[str, str]) -> dict[FieldId, str]:
-    """Field id → column; equal names find each other, ``renames`` says the rest."""
+def map_columns(
+    columns: Sequence[str], schema: TableSchema, renames: Mapping[str, str], left_out: Sequence[str] = ()
+) -> dict[FieldId, str]:
+    """Field id → column; equal names find each other but those left out, ``renames`` says the rest."""
     mapped: dict[FieldId, str] = {}
     for column, name in renames.items():
         if column not in columns:
             raise NotFound(what="column", name=column, where="the local table", choices=list(columns))
         mapped[_once(name, schema, mapped).id] = column
     for f in schema.fields:
-        if f.id not in mapped and f.name in columns and f.name not in mapped.values():
+        if f.id not in mapped and f.name in columns and f.name not in {*mapped.values(), *left_out}:
             mapped[f.id] = f.name
     ordered = [f.id for f in schema.fields if f.id in mapped]
     if not ordered:
@@ -273,8 +278,23 @@ def _special(name: str | None, schema: TableSchema, types: Iterable[str], role: 
 
 
 @dataclass(frozen=True, slots=True)
+class Misfit:
+    """Cells of one column that can't be values of its field.
+
+    Attributes:
+        samples: what stands in the first of them, cut.
+        rule: what the first was expected to be, as the end of a sentence.
+    """
+
+    field_id: FieldId
+    count: int
+    samples: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeyCheck:
-    """How good the key is in the local table.
+    """How good the key is in the local table, and which cells do not fit their fields.
 
     Attributes:
         shared: rows that share their key with another.
@@ -285,6 +305,7 @@ class KeyCheck:
     shared: int
     blank: int
     malformed: int
+    misfits: tuple[Misfit, ...] = ()
 
     def __str__(self) -> str:
         troubles = [
@@ -310,6 +331,18 @@ def check_key(pair: Pair, rows: Sequence[Row]) -> KeyCheck:
         shared=sum(count for count in whole.values() if count > 1),
         blank=len(keys) - whole.total(),
         malformed=len(rows) - len(readable),
+        misfits=_misfits(readable),
+    )
+
+
+def _misfits(rows: Sequence[Row]) -> tuple[Misfit, ...]:
+    by_field: dict[FieldId, list[CellProblem]] = {}
+    for row in rows:
+        for field_id, problem in row.problems.items():
+            by_field.setdefault(field_id, []).append(problem)
+    return tuple(
+        Misfit(field_id, len(found), tuple(dict.fromkeys(p.text for p in found))[:SHOWN_MISFITS], found[0].rule)
+        for field_id, found in by_field.items()
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from airsync_gui.errors import NotFound, UsageError
 from airsync_gui.pair_setup import (
+    Misfit,
     Wishes,
     change_field_rules,
     check_key,
@@ -21,7 +22,7 @@ from airsync_gui.pair_setup import (
     unmap,
 )
 from airsync_gui.sync.pairs import Pair, Policy
-from airsync_gui.sync.records import Row
+from airsync_gui.sync.records import CellProblem, Row
 from airsync_gui.sync.schema import Field, TableSchema
 
 SCHEMA = TableSchema(
@@ -81,6 +82,11 @@ def test_the_nearest_miss_is_told() -> None:
 
 def test_equal_names_find_each_other_in_the_tables_order() -> None:
     assert map_columns(COLUMNS, SCHEMA, {}) == {"fldName": "Name", "fldCity": "City", "fldAge": "Age"}
+
+
+def test_a_column_that_is_left_out_takes_no_part_whatever_its_name() -> None:
+    assert map_columns(COLUMNS, SCHEMA, {}, ["Age"]) == {"fldName": "Name", "fldCity": "City"}
+    assert "fldAge" not in made(left_out=["Age"]).columns
 
 
 def test_a_rename_goes_before_an_equal_name() -> None:
@@ -201,3 +207,12 @@ def test_a_key_is_judged_by_the_rows_that_would_be_held() -> None:
     assert (check.rows, check.shared, check.blank, check.malformed) == (5, 2, 1, 1)
     assert str(check) == "5 rows, 2 share a key; 1 have a blank key; 1 can't be read"
     assert str(check_key(made(), rows[3:])) == "1 row, all with a key of their own"
+
+
+def test_cells_that_do_not_fit_are_counted_and_shown() -> None:
+    texts = ("32 g", "n/a", "32 g", "?", "none")
+    rows = [
+        Row(str(number), {"fldName": text}, {"fldAge": CellProblem("invalid", text, "is not a number")})
+        for number, text in enumerate(texts)
+    ]
+    assert check_key(made(), rows).misfits == (Misfit("fldAge", 5, ("32 g", "n/a", "?"), "is not a number"),)

@@ -390,6 +390,7 @@ def test_old_requests_are_forgotten(bench: Bench) -> None:
 
 def test_a_token_is_tried_before_it_is_kept(bench: Bench) -> None:
     service = bench.service
+    assert service.in_sandbox()
     assert service.has_token("default")  # the sandbox's own
     assert service.keyring_name() == "the macOS keychain"
     with pytest.raises(KeyRejected):

@@ -17,6 +17,7 @@ from functools import partial
 from types import TracebackType
 from typing import Literal, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from airsync_gui import messages
@@ -142,6 +143,8 @@ class Controller(QObject):
         self._previews: dict[str, Work] = {}
         self._later: dict[str, deque[Callable[[], object]]] = {}
         self._flags: weakref.WeakSet[CancelFlag] = weakref.WeakSet()
+        self._listeners: weakref.WeakKeyDictionary[Progress, weakref.WeakMethod[Callable[[Event], None]]]
+        self._listeners = weakref.WeakKeyDictionary()
         self._refreshing = self._refresh_again = False
         self._moved: list[Progress] = []
         self._pace = QTimer(self, singleShot=True, interval=PROGRESS_MS)
@@ -218,6 +221,16 @@ class Controller(QObject):
         flag = CancelFlag()
         self._flags.add(flag)
         return flag
+
+    def new_report(self, then: Callable[[Event], None]) -> Callable[[Event], None]:
+        """What a query that takes long is given to tell how far it is.
+
+        Args:
+            then: a method of a QObject; gets the latest event, at most ten times a second, on this thread.
+        """
+        progress = Progress(self.background.mailbox.post)
+        self._listeners[progress] = weakref.WeakMethod(then)
+        return progress.report
 
     # -- runs -------------------------------------------------------------------------------------------------------
 
@@ -396,6 +409,9 @@ class Controller(QObject):
             self._pace.start()
 
     def _show(self, progress: Progress) -> None:
+        if progress in self._listeners:
+            self._tell_listener(progress)
+            return
         work = next(
             (w for works in (self._runs, self._previews) for w in works.values() if w.progress is progress), None
         )
@@ -410,6 +426,11 @@ class Controller(QObject):
         if time.monotonic() - work.queue_told_s >= QUEUE_S:
             work.queue_told_s = time.monotonic()
             self.queue_changed.emit(work.pair_id)
+
+    def _tell_listener(self, progress: Progress) -> None:
+        event, then = progress.take(), self._listeners[progress]()
+        if event is not None and then is not None and shiboken6.isValid(getattr(then, "__self__", None)):
+            then(event)
 
     # -- by itself --------------------------------------------------------------------------------------------------
 

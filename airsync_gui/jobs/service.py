@@ -96,6 +96,9 @@ class Service(Protocol):
     def keyring_name(self) -> str:
         """Where tokens are kept. Raises KeyringUnavailable with the remedy."""
 
+    def in_sandbox(self) -> bool:
+        """Whether Airtable is the built-in sandbox, which needs no token."""
+
     def has_token(self, account: str) -> bool:
         """Whether a token is at hand for this account (the sandbox's own counts)."""
 

@@ -316,6 +316,10 @@ class AppService:
         """Where tokens are kept. Raises KeyringUnavailable with the remedy."""
         return setup.keyring_name(self._app)
 
+    def in_sandbox(self) -> bool:
+        """Whether Airtable is the built-in sandbox, which needs no token."""
+        return self._app.endpoint.loopback
+
     def has_token(self, account: str) -> bool:
         """Whether a token is at hand for this account (the sandbox's own counts)."""
         return setup.has_token(self._app, account)

@@ -367,6 +367,33 @@ def fail(error: Exception) -> None:
     raise error
 
 
+class Listener(QObject):
+    """Keeps what it is told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.events: list[Event] = []
+
+    def on_event(self, event: Event) -> None:
+        self.events.append(event)
+
+
+def test_a_query_tells_how_far_it_is(controller: Controller, qtbot: QtBot) -> None:
+    listener = Listener()
+    ended: list[int] = []
+    report = controller.new_report(listener.on_event)
+
+    def query() -> int:
+        for rows in range(1000):
+            report(Reading(Side.LOCAL, rows))
+        return 1000
+
+    controller.ask(query, ended.append, asker=controller)
+    qtbot.waitUntil(lambda: listener.events[-1:] == [Reading(Side.LOCAL, 999)], timeout=WAIT_MS)
+    assert ended == [1000]
+    assert len(listener.events) < 20
+
+
 # -- nothing blocks -------------------------------------------------------------------------------------------------
 
 

@@ -58,6 +58,9 @@ class Still:
     base_choices: Sequence[BaseChoice] = ()
     table_choices: Sequence[TableChoice] = ()
     file: FilePreview | None = None
+    tables_in_file: Sequence[LocalTableChoice] = ()
+    sandbox: bool = False
+    token: bool = True
     key_check: KeyCheck | None = None
     at_work: Mapping[str, Event] = field(default_factory=dict)
     keyring: str = "the desktop's keyring (Secret Service)"
@@ -128,8 +131,11 @@ class Still:
     def keyring_name(self) -> str:
         return self.keyring
 
+    def in_sandbox(self) -> bool:
+        return self.sandbox
+
     def has_token(self, account: str) -> bool:
-        return True
+        return self.token
 
     def store_token(self, account: str, text: str, cancel: Cancel) -> Sequence[BaseChoice]:
         self.told.append(("store_token", account))
@@ -142,7 +148,7 @@ class Still:
         return tuple(table for table in self.table_choices if table.base_id == base_id)
 
     def local_tables(self, source: str) -> Sequence[LocalTableChoice]:
-        return ()
+        return self.tables_in_file
 
     def file_preview(self, source: str) -> FilePreview:
         assert self.file is not None
