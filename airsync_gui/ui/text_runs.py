@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from airsync_gui.ui.look import Look, look, metrics
@@ -61,19 +61,26 @@ def draw_line(
 ) -> bool:
     """Draw runs one after the other; the one that does not fit is cut with an ellipsis.
 
+    Args:
+        right: set to the far end of the line, as numbers are: in a mirrored window that is its left.
+
     Returns:
         Whether all of it was drawn.
     """
     present = look()
     total = line_width(parts, present)
-    x = rect.left() + (max(0.0, rect.width() - total) if right else 0.0)
+    direction = painter.layoutDirection()
+    to_the_right = right is not (direction is Qt.LayoutDirection.RightToLeft)
+    x = rect.left() + (max(0.0, rect.width() - total) if to_the_right else 0.0)
     whole = total <= rect.width() + 0.5
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each text as its own letters run
     for part in parts:
         x += present.px(part.gap)
         left = rect.right() - x + 0.5
         if left <= 0:
             break
         x += _draw_run(painter, QRectF(x, rect.top(), left, rect.height()), part, present, centered=centered)
+    painter.setLayoutDirection(direction)
     return whole
 
 
@@ -111,17 +118,24 @@ def _lined(font: QFont, line: str) -> QFont:
 
 
 def laid_out(
-    parts: Sequence[Run], width: float, *, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading, most_lines: int = 0
+    parts: Sequence[Run],
+    width: float,
+    *,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading,
+    most_lines: int = 0,
+    leading: float = 0,
 ) -> tuple[QTextLayout, float]:
     """Runs wrapped to a width, and the height that takes.
 
     Args:
         most_lines: more are left out; 0 is no limit.
+        leading: room between two lines.
     """
     present = look()
     text = "".join(part.text for part in parts)
     layout = QTextLayout(text, present.fonts[parts[0].font] if parts else present.fonts.body)
-    option = QTextOption(align)
+    option = QTextOption(_visual(align))
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # else the window's, whatever the text is
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.setFormats(_formats(parts, present))
@@ -129,6 +143,7 @@ def laid_out(
     height, count = 0.0, 0
     while (line := layout.createLine()).isValid():
         line.setLineWidth(max(1.0, width))
+        height += leading if count else 0
         line.setPosition(QPointF(0, height))
         height += line.height()
         count += 1
@@ -136,6 +151,14 @@ def laid_out(
             break
     layout.endLayout()
     return layout, height
+
+
+def _visual(align: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
+    """Where text begins in a mirrored window, also text whose own letters run the other way."""
+    backwards = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    if backwards and align is Qt.AlignmentFlag.AlignLeading:
+        return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+    return align
 
 
 def _formats(parts: Sequence[Run], present: Look) -> list[QTextLayout.FormatRange]:

@@ -1,0 +1,442 @@
+"""Two sides and what was last in step, side by side: a person decides field by field, and sees what that writes.
+
+Nothing is chosen at first. What is decided is kept when the dialog is left, and nothing is written before Apply, which
+looks at both sides again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+
+from airsync_gui.errors import NotFound
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.snapshots import ConflictView, ResolutionPreview
+from airsync_gui.messages import Message, describe, plain
+from airsync_gui.sync.records import FieldId, Side, Uid, Value
+from airsync_gui.sync.resolve import Choice
+from airsync_gui.sync.run import RunResult
+from airsync_gui.ui.compare_grid import CompareGrid
+from airsync_gui.ui.compare_model import CompareModel, Draft, Wrong
+from airsync_gui.ui.conflict_foot import ConflictFoot
+from airsync_gui.ui.conflict_head import ConflictHead
+from airsync_gui.ui.controls import EmptyState, MessageBar, column, rule
+from airsync_gui.ui.dialog_keys import DialogKey, dialog_key
+from airsync_gui.ui.key_list import KeyList
+from airsync_gui.ui.look import look
+
+Key = tuple[str, Uid]
+PREVIEW_MS = 80
+"""What an answer would write is asked for when nothing was decided for so long."""
+
+
+class ConflictDialog(QDialog):
+    """Decides conflicts one after the other.
+
+    Signals:
+        finished_all: the last one of the queue is settled.
+        shown: a conflict can be decided now. previewed: what the present choices would write is shown.
+    """
+
+    finished_all = Signal()
+    shown = Signal()
+    previewed = Signal()
+
+    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._controller, self._service = controller, controller.service
+        self._queue: list[Key] = []
+        self._key: Key | None = None
+        self._drafts: dict[Key, Draft] = {}
+        self._model: CompareModel | None = None
+        self._loads = self._asks = 0
+        self._applying: Key | None = None
+        self._blocked = False
+        self._news: tuple[str, str] | None = None
+        self._pace = QTimer(self, singleShot=True, interval=PREVIEW_MS)
+        self._pace.timeout.connect(self._ask_preview)
+        self.setObjectName("conflictDialog")
+        self.setProperty("tone", "surface")
+        self.setWindowTitle("Decide")
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.head, self.grid, self.foot = ConflictHead(), CompareGrid(), ConflictFoot()
+        self.bar = MessageBar("dialogBar")
+        self._elsewhere = EmptyState("table", "Settled in the pair's set-up", "")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self._elsewhere)
+        self._keys = KeyList(self)
+        rows = column(self)
+        bar = QWidget()
+        column(bar, margins=(20, 0, 20, 8)).addWidget(self.bar)
+        self._bar_box = bar
+        bar.hide()
+        rows.addWidget(self.head)
+        rows.addWidget(bar)
+        rows.addWidget(self._stack, 1)
+        rows.addWidget(rule())
+        rows.addWidget(self.foot)
+        self.resize(look().px(1100), look().px(760))
+
+    def _connect(self) -> None:
+        self.head.previous_asked.connect(lambda: self._step(-1))
+        self.head.next_asked.connect(lambda: self._step(1))
+        self.head.only_clashing_changed.connect(self._on_filter)
+        self.grid.take_asked.connect(self._on_take)
+        self.grid.toggle_asked.connect(self._on_toggle)
+        self.grid.typed.connect(self._on_typed)
+        self.grid.typed_wrong.connect(self._on_typed_wrong)
+        self.grid.apply_asked.connect(self.apply)
+        self.foot.whole_asked.connect(self._on_whole)
+        self.foot.later_asked.connect(self.later)
+        self.foot.apply_asked.connect(self.apply)
+        self.foot.dismissed.connect(self._on_dismissed)
+        self._keys.closed.connect(self.grid.focus_row)
+        self._controller.resolved.connect(self._on_resolved)
+        self._controller.resolution_refused.connect(self._on_refused)
+        self._controller.conflicts_changed.connect(self._on_conflicts_changed)
+
+    # -- which conflict -----------------------------------------------------------------------------------------------
+
+    @property
+    def model(self) -> CompareModel | None:
+        """The conflict being decided; None before it is there."""
+        return self._model
+
+    def open_conflict(self, pair_id: str, uid: Uid, queue: Sequence[Key]) -> None:
+        """Decide this conflict; the queue is what Next and Previous go through."""
+        key = (pair_id, uid)
+        self._queue = list(queue) if key in queue else [key, *queue]
+        self._news = None
+        self._load(key)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _load(self, key: Key) -> None:
+        """Ask for a conflict; what is shown stays until it is there."""
+        self.grid.finish_edit()
+        if key != self._key:
+            self._say(None)
+            self._keys.put_away()
+        self._key = key
+        self._loads += 1
+        number = self._loads
+        self._controller.ask(
+            partial(self._service.conflict, *key),
+            partial(self._on_view, number, key),
+            partial(self._on_no_view, number, key),
+            asker=self,
+        )
+
+    def _on_view(self, number: int, key: Key, view: ConflictView) -> None:
+        if number != self._loads:
+            return
+        old = self._model if self._model and self._drafts.get(key) is self._model.draft else None
+        if old is not None and old.view.conflict == view.conflict:
+            self._show_model(old)
+            return
+        model = CompareModel(view, self._drafts.get(key))
+        if old is not None:
+            model.moved |= old.moved
+        self._drafts[key] = model.draft
+        self._show_model(model)
+
+    def _on_no_view(self, number: int, key: Key, error: BaseException) -> None:
+        if number != self._loads:
+            return
+        if isinstance(error, NotFound):
+            self._forget(key, ("It is settled.", "This conflict was settled meanwhile, elsewhere."))
+        else:
+            message = describe(error)
+            self._say((message.title + ".", str(message)))
+
+    def _show_model(self, model: CompareModel) -> None:
+        is_new = model is not self._model
+        self._model = model
+        position = self._queue.index(self._key) + 1 if self._key in self._queue else 1
+        self.head.show_view(model.view, position, max(1, len(self._queue)))
+        self.foot.show_model(model, is_last=len(self._queue) <= 1)
+        self.setWindowTitle(f"Decide: {plain(model.view.conflict.label, 80)}")
+        self._stack.setCurrentIndex(0 if model.decidable else 1)
+        if not model.decidable:
+            self._say_elsewhere(model.view)
+        if is_new:
+            self.grid.show_problems(())
+            self.grid.show_model(model, only_clashing=self.head.only_clashing)
+            self.grid.focus_row()
+        if model.moved and self._news is None:
+            self._news = ("It changed since you looked.", "The marked values are new; your choices are still here.")
+        if self._news is not None:
+            self._say(self._news)
+            self._news = None
+        self._refresh()
+        self.shown.emit()
+
+    def _say_elsewhere(self, view: ConflictView) -> None:
+        why = plain(view.conflict.local_label, 200)
+        self._elsewhere.say(
+            "Settled in the pair's set-up",
+            f"{plain(view.conflict.label, 80)}: {why} It is a field of the table, not a record: "
+            "map it again there, or take it out of the pair.",
+        )
+
+    def _say(self, news: tuple[str, str] | None) -> None:
+        """A message above the grid, or none."""
+        if news is None:
+            self.bar.clear()
+        else:
+            self.bar.show_message("needs_you", *news)
+        self._bar_box.setVisible(news is not None)
+
+    def _step(self, by: int) -> None:
+        if self._key not in self._queue or self._applying:
+            return
+        index = self._queue.index(self._key) + by
+        if 0 <= index < len(self._queue):
+            self._load(self._queue[index])
+
+    def later(self) -> None:
+        """Leave it open, and go on to the next; after the last one the dialog closes."""
+        if self._applying:
+            return
+        if self._key in self._queue and self._key != self._queue[-1]:
+            self._step(1)
+        else:
+            self.reject()
+
+    def _forget(self, key: Key, news: tuple[str, str] | None = None) -> None:
+        """A conflict is settled: on to the next, or the end."""
+        index = self._queue.index(key) if key in self._queue else 0
+        self._queue = [other for other in self._queue if other != key]
+        self._drafts.pop(key, None)
+        if key != self._key:
+            if self._model is not None and self._key in self._queue:
+                self.head.show_position(self._queue.index(self._key) + 1, len(self._queue))
+                self.foot.show_model(self._model, is_last=len(self._queue) <= 1)
+                self._refresh()
+            return
+        if not self._queue:
+            self._key = self._model = None
+            self.finished_all.emit()
+            self.accept()
+            return
+        self._news = news
+        self._load(self._queue[min(index, len(self._queue) - 1)])
+
+    # -- deciding -----------------------------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        """Show what is decided now, and ask what that would write."""
+        model = self._model
+        if model is None:
+            return
+        self.grid.refresh()
+        self._blocked = False
+        self._asks += 1
+        if model.decidable and not model.ready:
+            self.foot.show_open(model)
+            self.grid.show_problems(())
+        else:
+            self._pace.start()
+        self._set_ready()
+
+    def _set_ready(self) -> None:
+        model, busy = self._model, self._applying is not None
+        ready = model is not None and model.ready and not model.wrong and not self._blocked
+        self.foot.set_ready(ready, busy=busy)
+        self._stack.setEnabled(not busy)
+
+    def _decided(self, changed: bool) -> None:
+        if changed:
+            self.foot.question.clear()
+        self._refresh()
+
+    def _on_take(self, field_id: FieldId, choice: Choice) -> None:
+        if self._model:
+            self._decided(self._model.take(field_id, choice))
+
+    def _on_toggle(self, field_id: FieldId, side: Side) -> None:
+        if self._model:
+            self._decided(self._model.toggle(field_id, side))
+
+    def _on_typed(self, field_id: FieldId, value: Value) -> None:
+        if self._model:
+            self._decided(self._model.type_value(field_id, value))
+
+    def _on_typed_wrong(self, field_id: FieldId, wrong: Wrong) -> None:
+        if self._model:
+            self._decided(self._model.type_wrong(field_id, wrong))
+
+    def _on_whole(self, wish: str) -> None:
+        model = self._model
+        if model is None or not model.decidable:
+            return
+        if wish == "delete":
+            self.foot.ask_to_delete(model.view.conflict.label)
+        elif wish == "delete_agreed":
+            self._decided(model.decide_whole("delete"))
+            self.foot.question.clear()
+        elif wish == "restore":
+            self._decided(model.decide_whole("restore"))
+        elif wish == "apart":
+            self._decided(model.decide_whole("apart"))
+        else:
+            self._take_all(Side(wish))
+
+    def _take_all(self, side: Side) -> None:
+        """The whole record as a side has it; the side that lacks it has it deleted, which is asked first."""
+        model = self._model
+        if model is None:
+            return
+        if model.has_side is None:
+            self._decided(model.take_all(side))
+        else:
+            self._on_whole("restore" if side is model.has_side else "delete")
+
+    def _on_dismissed(self) -> None:
+        self.foot.question.clear()
+        self.grid.focus_row()
+
+    def _on_filter(self, only_clashing: bool) -> None:
+        if self._model:
+            self.grid.show_model(self._model, only_clashing=only_clashing)
+
+    # -- what it would write ------------------------------------------------------------------------------------------
+
+    def _ask_preview(self) -> None:
+        model, key = self._model, self._key
+        if model is None or key is None or not model.ready or not self.isVisible():
+            return
+        self._asks += 1
+        number = self._asks
+        self._controller.ask(
+            partial(self._service.preview_resolution, *key, model.answer()),
+            partial(self._on_preview, number),
+            partial(self._on_no_preview, number),
+            asker=self,
+        )
+
+    def _on_preview(self, number: int, preview: ResolutionPreview) -> None:
+        if number != self._asks or self._model is None:
+            return
+        self._blocked = preview.error is not None or bool(preview.problems)
+        self.foot.show_preview(self._model, preview)
+        self.grid.show_problems(preview.problems)
+        self._set_ready()
+        self.previewed.emit()
+
+    def _on_no_preview(self, number: int, error: BaseException) -> None:
+        """It is gone, most likely: what it became is looked up."""
+        if number == self._asks and self._key is not None:
+            if not isinstance(error, NotFound):
+                self._say((describe(error).title + ".", str(describe(error))))
+            else:
+                self._load(self._key)
+
+    # -- applying -----------------------------------------------------------------------------------------------------
+
+    def apply(self) -> None:
+        """Carry the answer out, then on to the next; what is open becomes the current field instead."""
+        self.grid.finish_edit()
+        model, key = self._model, self._key
+        if model is None or key is None or self._applying or not self.foot.question.isHidden():
+            return
+        if not model.ready or model.wrong or self._blocked:
+            if open_rows := model.open_rows():
+                self.grid.go_to_open(open_rows[0].id)
+            return
+        self._applying = key
+        self._say(None)
+        self._set_ready()
+        self._controller.resolve(*key, model.answer())
+
+    def _on_resolved(self, uid: Uid, result: RunResult) -> None:
+        key = next((key for key in self._queue if key[1] == uid), None)
+        if key is None:
+            return
+        if self._applying == key:
+            self._applying = None
+        if any(conflict.uid == uid for conflict in result.conflicts):
+            self._refuse(key, Message("It moved in Airtable", "The record changed while it was written."))
+        else:
+            self._forget(key)
+
+    def _on_refused(self, uid: Uid, message: Message) -> None:
+        key = next((key for key in self._queue if key[1] == uid), None)
+        if key is not None and self._applying == key:
+            self._applying = None
+            self._refuse(key, message)
+
+    def _refuse(self, key: Key, message: Message) -> None:
+        """Nothing was written: show what stands there now, with the choices as they were."""
+        self._set_ready()
+        if key == self._key:
+            self._news = (f"{message.title}. Nothing was written.", str(message))
+            self._load(key)
+
+    def _on_conflicts_changed(self, pair_id: str) -> None:
+        if self._key is None or not self.isVisible() or self._applying:
+            return
+        if pair_id in ("", self._key[0]):
+            self._load(self._key)
+
+    # -- keys ---------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The dialog's keys; none of them is Enter alone."""
+        action = dialog_key(event)
+        if action is None:
+            event.ignore()
+            return
+        self._act(action)
+
+    def _act(self, action: DialogKey) -> None:
+        model, field_id = self._model, self.grid.current_field
+        if action in ("local", "airtable", "ancestor", "both"):
+            if model is not None and field_id is not None and not self._applying:
+                self._decided(model.take(field_id, action))
+            return
+        actions = {
+            "all_local": lambda: self._take_all(Side.LOCAL),
+            "all_airtable": lambda: self._take_all(Side.AIRTABLE),
+            "edit": self.grid.edit_current,
+            "up": lambda: self.grid.step_down(-1),
+            "down": lambda: self.grid.step_down(1),
+            "left": lambda: self.grid.step_across(-1),
+            "right": lambda: self.grid.step_across(1),
+            "next": lambda: self._step(1),
+            "previous": lambda: self._step(-1),
+            "later": self.later,
+            "apply": self.apply,
+            "undo": lambda: self._decided(bool(model and model.undo())),
+            "redo": lambda: self._decided(bool(model and model.redo())),
+            "leave": self._leave,
+            "keys": self._keys.toggle,
+        }
+        actions[action]()
+
+    def _leave(self) -> None:
+        """Esc: the question first, then the dialog."""
+        if not self.foot.question.isHidden():
+            self._on_dismissed()
+        else:
+            self.reject()
+
+    def done(self, result: int) -> None:
+        """What stands in an open editor is kept with the choices."""
+        self.grid.finish_edit()
+        super().done(result)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list of keys stays in the middle."""
+        super().resizeEvent(event)
+        if self._keys.isVisible():
+            self._keys.place()

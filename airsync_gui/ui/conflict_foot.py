@@ -1,0 +1,217 @@
+"""The dialog's foot: what would be written, decisions about the whole record, the way out, and the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from airsync_gui.jobs.snapshots import ResolutionPreview
+from airsync_gui.messages import plain
+from airsync_gui.sync.records import Side
+from airsync_gui.ui.apply_summary import SummaryLine, summary
+from airsync_gui.ui.compare_model import CompareModel
+from airsync_gui.ui.controls import Button, Glyph, Label, MessageBar, clear, column, line
+from airsync_gui.ui.folding import FoldingLine
+from airsync_gui.ui.key_list import KeyLine
+from airsync_gui.ui.look import look
+from airsync_gui.ui.text_runs import Run, RunsLabel
+from airsync_gui.value_words import many
+
+WholeWish = Literal["local", "airtable", "restore", "delete", "apart"]
+MOST_NAMED = 3
+
+
+class ConflictFoot(QFrame):
+    """Says what Apply would do.
+
+    Signals:
+        whole_asked: a decision about the whole record: local, airtable, restore, delete, apart.
+        later_asked, apply_asked: leave it open, or write it.
+        dismissed: the question in place was answered with no.
+    """
+
+    whole_asked = Signal(str)
+    later_asked = Signal()
+    apply_asked = Signal()
+    dismissed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("tone", "window")
+        rows = column(self, margins=(20, 14, 20, 12), spacing=12)
+        self._well, self._lines = self._make_well()
+        self.question = MessageBar("questionBar")
+        rows.addWidget(self._well)
+        rows.addWidget(self.question)
+        self._whole = QWidget()
+        self._whole_line = line(self._whole)
+        self._later = Button("Later", "laterButton", "quiet", on_click=self.later_asked.emit)
+        self.apply_button = Button("Apply and next", "applyButton", "primary", on_click=self.apply_asked.emit)
+        out = QWidget()
+        out_line = line(out)
+        out_line.addWidget(self._later)
+        out_line.addWidget(self.apply_button)
+        self._buttons = FoldingLine(self._whole, out, stretch=1)
+        rows.addWidget(self._buttons)
+        rows.addWidget(KeyLine())
+        self._for: tuple[Side | None, bool] | None = None
+
+    def _make_well(self) -> tuple[QFrame, QGridLayout]:
+        well = QFrame()
+        well.setProperty("card", True)
+        well.setObjectName("whenYouApply")
+        rows = column(well, margins=(14, 10, 14, 10), spacing=6)
+        self._heading = Label("When you apply", "small_strong", "text2")
+        rows.addWidget(self._heading)
+        lines = QGridLayout()
+        lines.setHorizontalSpacing(look().px(6))
+        lines.setVerticalSpacing(look().px(6))
+        lines.setColumnStretch(2, 1)
+        rows.addLayout(lines)
+        rows.addStretch(1)
+        return well, lines
+
+    # -- what would be written ----------------------------------------------------------------------------------------
+
+    def show_open(self, model: CompareModel) -> None:
+        """Nothing can be applied yet, and why."""
+        self._show_parts([self._open_runs(model)])
+
+    def _open_runs(self, model: CompareModel) -> tuple[Run, ...]:
+        if model.wrong:
+            return (Run("Nothing yet: ", font="strong"), Run("what was typed does not fit its field.", "fail"))
+        if model.has_side is not None:
+            return Run("Nothing yet: ", font="strong"), Run(
+                "restore it, delete it, or keep it only where it is.", "text2"
+            )
+        rows = model.open_rows()
+        names = ", ".join(plain(row.field.name, 30) for row in rows[:MOST_NAMED])
+        more = f", and {many(len(rows) - MOST_NAMED, 'more field')}" if len(rows) > MOST_NAMED else ""
+        return Run(f"{many(len(rows), 'field')} still to decide: ", font="strong"), Run(names + more, "text2")
+
+    def show_preview(self, model: CompareModel, preview: ResolutionPreview) -> None:
+        """What the answer would write."""
+        if preview.error is not None:
+            self._show_parts([(Run(f"{preview.error.title}. ", "fail", "strong"), Run(str(preview.error), "text2"))])
+        elif preview.problems:
+            names = {row.id: plain(row.field.name, 40) for row in model.rows}
+            said = "; ".join(f"{names.get(f, f)} {why}" for f, why in preview.problems)
+            self._show_parts([(Run("It does not fit: ", "fail", "strong"), Run(f"{said}.", "text2"))])
+        elif model.choices.whole == "apart" and not preview.operations:
+            self._show_parts([self._apart_runs(model)])
+        else:
+            self._show_lines(summary(preview, model.view))
+
+    def _apart_runs(self, model: CompareModel) -> tuple[Run, ...]:
+        if model.has_side is None:
+            return Run("Nothing is written. ", font="strong"), Run(
+                "Both sides stay different, and you are not asked again until one of them changes.", "text2"
+            )
+        place = "on this computer" if model.has_side is Side.LOCAL else "in Airtable"
+        return Run("Nothing is written. ", font="strong"), Run(
+            f"The record stays {place} only, and is left out of the sync.", "text2"
+        )
+
+    def _show_parts(self, parts: Sequence[tuple[Run, ...]]) -> None:
+        clear(self._lines)
+        for row, runs_ in enumerate(parts):
+            label = RunsLabel(runs_)
+            label.setObjectName(f"summary_{row}")
+            self._lines.addWidget(label, row, 0, 1, 4)
+        # Two lines always, so that nothing below moves while one decides.
+        self._keep_height(len(parts))
+        self._well.setAccessibleName("When you apply: " + " ".join("".join(r.text for r in p) for p in parts))
+
+    def _show_lines(self, lines: Sequence[SummaryLine]) -> None:
+        clear(self._lines)
+        top = Qt.AlignmentFlag.AlignTop
+        for row, entry in enumerate(lines):
+            icon = Glyph("laptop" if entry.side is Side.LOCAL else "cloud", entry.side.value)
+            words = RunsLabel(entry.parts)
+            words.setObjectName(f"summary_{entry.side.value}")
+            words.setAccessibleName(f"{entry.name}: {words.text}")
+            self._lines.addWidget(icon, row, 0, top)
+            self._lines.addWidget(Label(plain(entry.name, 40), "body", entry.side.value), row, 1, top)
+            self._lines.addWidget(words, row, 2)
+            self._lines.addWidget(Label(entry.calls, "small", "text2"), row, 3, top)
+        self._keep_height(len(lines))
+        said = " ".join(f"{entry.name}: {''.join(r.text for r in entry.parts)}. {entry.calls}" for entry in lines)
+        self._well.setAccessibleName(f"When you apply: {said}")
+
+    def _keep_height(self, lines: int) -> None:
+        for row in range(lines, 2):
+            self._lines.addWidget(Label(""), row, 0)
+
+    # -- the buttons --------------------------------------------------------------------------------------------------
+
+    def show_model(self, model: CompareModel, *, is_last: bool) -> None:
+        """The buttons that this conflict has."""
+        self.question.clear()
+        self._apply_words = "Apply" if is_last else "Apply and next"
+        self.apply_button.set_text(self._apply_words)
+        self._well.setVisible(model.decidable)
+        self._whole.setVisible(model.decidable)
+        kind = (model.has_side, model.decidable)
+        if kind != self._for:
+            self._for = kind
+            clear(self._whole_line)
+            for button in self._whole_buttons(model.has_side):
+                self._whole_line.addWidget(button)
+        self._buttons.refold()
+
+    def _whole_buttons(self, has_side: Side | None) -> list[Button]:
+        if has_side is None:
+            return [
+                self._wish("All from this computer", "allLocalButton", "local", glyph="laptop", color="local"),
+                self._wish("All from Airtable", "allAirtableButton", "airtable", glyph="cloud", color="airtable"),
+                self._wish("Leave both as they are", "keepApartButton", "apart", glyph="arrows-left-right"),
+            ]
+        here = has_side is Side.LOCAL
+        restore = "Restore in Airtable" if here else "Restore on this computer"
+        glyph, color = ("cloud", "airtable") if here else ("laptop", "local")
+        keep = "Keep only on this computer" if here else "Keep only in Airtable"
+        return [
+            self._wish(restore, "restoreButton", "restore", glyph=glyph, color=color),
+            self._wish(keep, "keepApartButton", "apart"),
+            self._wish("Delete on both", "deleteButton", "delete", kind="danger", glyph="trash", color="fail"),
+        ]
+
+    def _wish(
+        self,
+        text: str,
+        name: str,
+        wish: WholeWish,
+        *,
+        kind: Literal["", "danger"] = "",
+        glyph: str = "",
+        color: str = "",
+    ) -> Button:
+        return Button(text, name, kind, glyph, glyph_color=color, on_click=lambda: self.whole_asked.emit(wish))
+
+    def set_ready(self, ready: bool, *, busy: bool = False) -> None:
+        """Whether Apply may be pressed; busy while something is applied."""
+        self.apply_button.set_text("Applying…" if busy else self._apply_words)
+        self.apply_button.setEnabled(ready and not busy)
+        self._later.setEnabled(not busy)
+        self._whole.setEnabled(not busy)
+        self._buttons.refold()
+
+    def ask_to_delete(self, label: str) -> None:
+        """Ask in place before anything is deleted."""
+        self.question.show_message(
+            "needs_you",
+            f"Delete {plain(label, 60)} on both sides?",
+            "Its values stay in History, from where the deletion can be undone.",
+            [
+                Button(
+                    f"Delete {plain(label, 24)} on both",
+                    "confirmDeleteButton",
+                    "danger",
+                    on_click=lambda: self.whole_asked.emit("delete_agreed"),
+                ),
+                Button("No", "dismissDeleteButton", on_click=self.dismissed.emit),
+            ],
+        )

@@ -1,0 +1,166 @@
+"""The dialog's head: which record, why it waits, what is known of each side and since when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QCheckBox, QFrame, QSizePolicy, QWidget
+
+from airsync_gui.jobs.snapshots import ConflictView
+from airsync_gui.messages import plain
+from airsync_gui.sync.operations import Conflict
+from airsync_gui.sync.records import Side
+from airsync_gui.sync.values import same
+from airsync_gui.ui.controls import Button, Glyph, Label, Pill, column, line
+from airsync_gui.ui.folding import FoldingLine
+from airsync_gui.ui.look import look, metrics
+from airsync_gui.ui.text_runs import Run, RunsLabel
+from airsync_gui.ui.time_words import clock_time, day, moment
+
+_KIND_WORDS = {
+    "both_edited": "both sides edited this record",
+    "edited_deleted": "edited on this computer, deleted in Airtable",
+    "deleted_edited": "deleted on this computer, edited in Airtable",
+    "created_twice": "the same key was made on both sides",
+    "version_moved": "its version moved in Airtable",
+    "undone": "a run was undone, and this record changed since",
+    "schema": "a field of the table changed",
+}
+
+
+def kind_words(conflict: Conflict) -> str:
+    """Why it waits."""
+    return _KIND_WORDS.get(conflict.kind, conflict.kind)
+
+
+def side_words(view: ConflictView, side: Side) -> str:
+    """What is known of one side, and nothing that is not."""
+    values = view.conflict.of(side)
+    if side is Side.LOCAL:
+        row = plain(view.conflict.local_label, 40)
+        place = f"{row} of {view.local.name}" if row and values is not None else view.local.name
+    else:
+        place = view.airtable.name
+    if values is None:
+        return f"deleted from {place}, seen by AirSync {_at(view.seen_at)}"
+    changed_at, person = _known_edit(view, side)
+    if changed_at is not None:
+        return f"{person} changed {place} {_at(changed_at)}" if person else f"{place} was changed {_at(changed_at)}"
+    moved = " was changed" if _moved(view.conflict, side) else ""
+    return f"{place}{moved}, seen by AirSync {_at(view.seen_at)}"
+
+
+def _at(at: datetime) -> str:
+    return f"at {clock_time(at)}" if day(at) == "today" else moment(at)
+
+
+def _known_edit(view: ConflictView, side: Side) -> tuple[datetime | None, str]:
+    """When, and by whom: only where the side itself says so."""
+    values = view.conflict.of(side) or {}
+    if side is Side.LOCAL:
+        ids = [f for f, name in view.pair.columns.items() if name == view.pair.time_column]
+    else:
+        ids = [field.id for field in view.fields if field.type == "lastModifiedTime"]
+    times = [value for f in ids if isinstance(value := values.get(f), datetime)]
+    people = [values.get(field.id) for field in view.fields if field.type == "lastModifiedBy"]
+    person = next((plain(name, 40) for name in people if isinstance(name, str) and name), "")
+    return (max(times) if times else None), (person if side is Side.AIRTABLE else "")
+
+
+def _moved(conflict: Conflict, side: Side) -> bool:
+    values = conflict.of(side) or {}
+    before = conflict.local_ancestor if side is Side.LOCAL else conflict.airtable_ancestor
+    return any(not same(values.get(f), old) for f, old in before.items())
+
+
+class ConflictHead(QFrame):
+    """Says what the conflict is, and leads to the one before and the next.
+
+    Signals:
+        previous_asked, next_asked: another conflict. only_clashing_changed: which fields to show.
+    """
+
+    previous_asked = Signal()
+    next_asked = Signal()
+    only_clashing_changed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("tone", "surface")
+        self._title = Label("", "title", name="recordName")
+        self._kind = Label("", "body", "text2", wrap=True)
+        self._count = Label("", "body", "text2", name="conflictCount")
+        self._previous = self._arrow("caret-left", "previousButton", "Previous conflict (P)", self.previous_asked)
+        self._next = self._arrow("caret-right", "nextButton", "Next conflict (N)", self.next_asked)
+        self._sides = {side: RunsLabel(wrap=True) for side in Side}
+        self._sandbox = Pill("sandbox")
+        self._in_step = Label("", "small", "text3", name="lastInStep")
+        self._only = QCheckBox("Only fields in conflict")
+        self._only.setObjectName("onlyClashingBox")
+        self._only.setChecked(True)
+        self._only.toggled.connect(self.only_clashing_changed)
+        self._lay_out()
+
+    def _arrow(self, glyph: str, name: str, tip: str, signal: SignalInstance) -> Button:
+        return Button("", name, "icon", glyph, tip=tip, on_click=signal.emit)
+
+    def _lay_out(self) -> None:
+        rows = column(self, margins=(20, 14, 20, 8), spacing=2)
+        top = line(spacing=11)
+        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        top.addWidget(self._title)
+        top.addWidget(self._kind, 1)
+        for widget in (self._previous, self._count, self._next):
+            top.addWidget(widget)
+        rows.addLayout(top)
+        self._line = FoldingLine(self._side_box(Side.LOCAL), self._side_box(Side.AIRTABLE), spacing=22)
+        rows.addWidget(self._line)
+        foot = line()
+        foot.addWidget(self._in_step, 1)
+        foot.addWidget(self._only)
+        rows.addLayout(foot)
+
+    def _side_box(self, side: Side) -> QWidget:
+        box = QWidget()
+        row = line(box, spacing=6)
+        row.addWidget(Glyph("laptop" if side is Side.LOCAL else "cloud", side.value))
+        row.addWidget(self._sides[side], 1)
+        if side is Side.AIRTABLE:
+            row.addWidget(self._sandbox)
+        return box
+
+    @property
+    def only_clashing(self) -> bool:
+        """Whether only fields in conflict are shown."""
+        return self._only.isChecked()
+
+    def show_view(self, view: ConflictView, position: int, count: int) -> None:
+        """Another conflict: the one at a position (from 1) of so many."""
+        self._show_title(view)
+        self._kind.setText(kind_words(view.conflict))
+        for side in Side:
+            name = "This computer" if side is Side.LOCAL else "Airtable"
+            parts = (Run(name, side.value, "strong"), Run("  " + side_words(view, side), "text2"))
+            self._sides[side].set_runs(parts if view.conflict.kind != "schema" else parts[:1])
+        self._sandbox.set_text("sandbox" if view.airtable.sandbox else "")
+        at = view.in_step_at
+        self._in_step.setText(f"Last in step {moment(at)}" if at else "Never in step so far")
+        self.show_position(position, count)
+        self._line.refold()
+
+    def _show_title(self, view: ConflictView) -> None:
+        label = plain(view.conflict.label, 300)
+        measures = metrics(look().fonts.title)
+        room = max(look().px(200), self.width() // 2)
+        cut = measures.elidedText(label, Qt.TextElideMode.ElideRight, room)
+        self._title.setText(cut)
+        self._title.setAccessibleName(label)
+
+    def show_position(self, position: int, count: int) -> None:
+        """``3 of 14``."""
+        self._count.setText(f"{position:,} of {count:,}")
+        for widget in (self._previous, self._count, self._next):
+            widget.setVisible(count > 1)
+        self._previous.setEnabled(position > 1)
+        self._next.setEnabled(position < count)

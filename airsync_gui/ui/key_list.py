@@ -1,0 +1,133 @@
+"""The dialog's keys: the most used in its last line, all of them over it by F1."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from airsync_gui.ui.controls import Button, Label, column, line
+from airsync_gui.ui.key_caps import RETURN, SHIFT, KeyHint
+from airsync_gui.ui.look import look
+
+KEYS = (
+    ("1", "take this computer's value", ""),
+    ("2", "take Airtable's value", ""),
+    ("0", "back to the value that was last in step", ""),
+    ("B", "take both (texts and lists)", ""),
+    ("E", "edit the result yourself", ""),
+    (f"{SHIFT} 1", "whole record from this computer", "Shift+1"),
+    (f"{SHIFT} 2", "whole record from Airtable", "Shift+2"),
+    ("↑ ↓", "another field", "Up, Down"),
+    ("← →", "another cell of the field", "Left, Right"),
+    ("N", "next conflict", ""),
+    ("P", "previous conflict", ""),
+    ("S", "later: leave it open and go on", ""),
+    (f"Ctrl {RETURN}", "apply and go on", "Ctrl+Enter"),
+    ("Ctrl Z", "undo the last choice", "Ctrl+Z"),
+    ("Ctrl Y", "redo it", "Ctrl+Y"),
+    ("Esc", "leave; the choices are kept", "Escape"),
+    ("F1", "show or hide this list", ""),
+)
+HINTS = (
+    ("1", "this computer", ""),
+    ("2", "Airtable", ""),
+    ("0", "last in step", ""),
+    ("B", "both", ""),
+    ("E", "edit", ""),
+    (f"{SHIFT}1", "whole record", "Shift+1"),
+    ("N", "next", ""),
+    ("S", "later", ""),
+    ("Ctrl Z", "undo", "Ctrl+Z"),
+    (f"Ctrl {RETURN}", "apply and next", "Ctrl+Enter"),
+)
+
+
+class KeyLine(QWidget):
+    """As many hints as there is room for; the one that shows all of them is always there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hints = [KeyHint(key, word, self, said=said) for key, word, said in HINTS]
+        self._all = KeyHint("F1", "all keys", self)
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(look().px(200), self._all.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The last hint at least."""
+        return self._all.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What has no room is hidden."""
+        super().resizeEvent(event)
+        gap, x = look().px(14), 0
+        last = self._all.sizeHint()
+        for hint in self._hints:
+            size = hint.sizeHint()
+            hint.setGeometry(x, (self.height() - size.height()) // 2, size.width(), size.height())
+            hint.setVisible(x + size.width() + gap <= self.width() - last.width())
+            x += size.width() + gap
+        top = (self.height() - last.height()) // 2
+        self._all.setGeometry(self.width() - last.width(), top, last.width(), last.height())
+
+
+class KeyList(QFrame):
+    """All keys, over the dialog.
+
+    Signals:
+        closed: it was put away.
+    """
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._over = parent
+        self.setObjectName("keyList")
+        self.setAccessibleName("Keys: " + ". ".join(f"{said or key}: {word}" for key, word, said in KEYS))
+        self.setProperty("card", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        rows = column(self, margins=(24, 16, 24, 16), spacing=12)
+        head = line()
+        head.addWidget(Label("Keys", "heading"), 1)
+        head.addWidget(Button("Close", "closeKeysButton", "quiet", on_click=self.put_away))
+        rows.addLayout(head)
+        table = QGridLayout()
+        table.setHorizontalSpacing(look().px(32))
+        table.setVerticalSpacing(look().px(8))
+        half = (len(KEYS) + 1) // 2
+        for index, (key, word, said) in enumerate(KEYS):
+            hint = KeyHint(key, word, said=said)
+            table.addWidget(hint, index % half, index // half, Qt.AlignmentFlag.AlignLeft)
+        rows.addLayout(table)
+        self.hide()
+
+    def toggle(self) -> None:
+        """Show it, or put it away."""
+        if self.isVisible():
+            self.put_away()
+            return
+        self.place()
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def put_away(self) -> None:
+        """Hide it."""
+        if self.isVisible():
+            self.hide()
+            self.closed.emit()
+
+    def place(self) -> None:
+        """In the middle of the dialog."""
+        area = self._over.rect()
+        size = self.sizeHint().boundedTo(area.size())
+        middle = area.center()
+        self.setGeometry(middle.x() - size.width() // 2, middle.y() - size.height() // 2, size.width(), size.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc and F1 close it; nothing else gets through."""
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
+            self.put_away()
