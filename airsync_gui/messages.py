@@ -155,13 +155,18 @@ def _allowance(_error: AirSyncError) -> Message:
 
 def _refused(error: AirSyncError) -> Message:
     subject = f"{plain(error.record)}: " if error.record else ""
+    said = plain(error.detail or error.type or "without a reason")
+    if error.by:
+        by = plain(error.by)
+        text = f"{subject}{_capital(by)} refused it: {said.rstrip('.')}."
+        return Message(
+            f"Refused by {by}", text, "Change the value (or the table), or drop the operation from the queue."
+        )
     field = f"the field {plain(error.field)}: " if error.field else ""
-    by = plain(error.by or "Airtable")
     return Message(
-        f"Refused by {by}",
-        f"{subject}{_capital(by)} refused {field}{plain(error.detail or error.type or 'without a reason')}",
-        f"Change the value (or the {'field in Airtable' if not error.by else 'table'}), or drop the operation from "
-        "the queue.",
+        "Refused by Airtable",
+        f"{subject}Airtable refused {field}{said}",
+        "Change the value (or the field in Airtable), or drop the operation from the queue.",
     )
 
 

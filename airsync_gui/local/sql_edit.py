@@ -64,8 +64,8 @@ class Editing:
         Raises:
             ChangedUnderneath: a row to be written differs, or is gone; or, where rows are to be added, any row does.
         """
-        ids = [change.row_id for change in changes if change.row_id in self._known]
-        touched = {row_id: self._known[row_id] for row_id in ids if row_id is not None}
+        ids = {change.row_id for change in changes if change.row_id}
+        touched = {row_id: raw for row_id in ids if (raw := self._known.get(row_id)) and self._named(raw)}
         adds = any(change.kind == "create" for change in changes)
         if not adds and len(touched) <= _FEW:
             now = {i: self._selection.one(self._db, self._selection.identity_of(raw)) for i, raw in touched.items()}
@@ -77,6 +77,9 @@ class Editing:
             )
         if moved:
             raise ChangedUnderneath(path=self._path, detail="was written by another program after it was read")
+
+    def _named(self, raw: RawRow) -> bool:
+        return is_known_by(self._selection.identity_of(raw))
 
     # -- the changes ------------------------------------------------------------------------------------------------
 
@@ -109,7 +112,7 @@ class Editing:
         except DBAPIError as error:
             if fault_of(error) is not Fault.REFUSED:
                 raise
-            turned_down = refusal(error, None)
+            turned_down = refusal(error)
             if not in_transaction(self._db):
                 raise Undone(turned_down) from error
             return turned_down

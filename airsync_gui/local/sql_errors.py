@@ -67,9 +67,9 @@ def said(error: DBAPIError) -> str:
     return str(error.orig).strip() or type(error.orig).__name__
 
 
-def refusal(error: DBAPIError, record: str | None) -> Refused:
+def refusal(error: DBAPIError) -> Refused:
     """One change that the database turned down."""
-    return Refused(by="the database", detail=said(error), record=record)
+    return Refused(by="the database", detail=said(error))
 
 
 def check_there(path: Path) -> None:

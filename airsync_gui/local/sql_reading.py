@@ -75,7 +75,7 @@ class SqlReading:
             TableNotWritable: nothing was written.
         """
         outcomes = self._applied(changes, keep=True)
-        results = [self._result(change, outcome) for change, outcome in zip(changes, outcomes, strict=True)]
+        results = [self._result(outcome) for outcome in outcomes]
         for change, outcome in zip(changes, outcomes, strict=True):
             self._remember(change, outcome)
         return results
@@ -83,7 +83,7 @@ class SqlReading:
     def preview(self, changes: Sequence[LocalChange]) -> Sequence[LocalResult]:
         """What :meth:`write` would answer: the same, undone at its end."""
         outcomes = self._applied(changes, keep=False)
-        return [self._result(change, outcome) for change, outcome in zip(changes, outcomes, strict=True)]
+        return [self._result(outcome) for outcome in outcomes]
 
     def _applied(self, changes: Sequence[LocalChange], *, keep: bool) -> list[Outcome]:
         if not changes:
@@ -137,18 +137,12 @@ class SqlReading:
         if describe(connection, self._shape.name) != self._shape:
             raise ChangedUnderneath(path=self._source, detail="has other columns than when it was read")
 
-    def _result(self, change: LocalChange, outcome: Outcome) -> LocalResult:
+    def _result(self, outcome: Outcome) -> LocalResult:
         if isinstance(outcome, Refused):
-            return LocalResult(refused=self._named(outcome, change))
+            return LocalResult(refused=outcome)
         if outcome is None:
             return LocalResult()
         return LocalResult(row=self._row(self._row_id(0, outcome), outcome))
-
-    def _named(self, refused: Refused, change: LocalChange) -> Refused:
-        raw = self._known.get(change.row_id or "")
-        if raw is not None and refused.record in (None, change.row_id):
-            refused.facts["record"] = label_of(self._shape, self._selection.identity_of(raw))
-        return refused
 
     def _remember(self, change: LocalChange, outcome: Outcome) -> None:
         if isinstance(outcome, Refused):
@@ -163,5 +157,5 @@ def _commit(connection: Connection) -> None:
         connection.commit()
     except DBAPIError as error:
         if fault_of(error) is Fault.REFUSED:  # a rule that is checked at the end
-            raise Undone(refusal(error, None)) from error
+            raise Undone(refusal(error)) from error
         raise

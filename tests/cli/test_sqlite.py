@@ -125,7 +125,7 @@ def test_what_the_database_turns_down_waits_with_its_own_words(desk: Desk, club:
     done = desk("sync")
     assert done.code == 7, done
     assert club("SELECT Name, Age FROM people") == [("Ada", 36), ("Ben", 42)]
-    assert "The database refused nobody is that old" in desk("queue").out
+    assert "The database refused it: nobody is that old." in desk("queue").out
 
 
 def test_a_database_without_its_table_says_which_there_are(desk: Desk, club: Club) -> None:
