@@ -31,6 +31,7 @@ from airsync_gui.value_words import many
 
 WIDTH = 320
 EDGE = 20
+QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own name; PySide6 does not tell it
 SHORT = 18
 """Values with no more letters stand beside their side's name."""
 SIDES = {
@@ -59,7 +60,7 @@ class ConflictDetail(QScrollArea):
         self._buttons: dict[Button, Choice] = {}
         self._hovered: Button | None = None
         self._asks: Choice | None = None
-        self._applying = False
+        self._applying = self._wide = False
         self._resting = QTimer(self, singleShot=True)
         self._resting.timeout.connect(self._enable)
         self.setObjectName("conflictDetail")
@@ -269,8 +270,16 @@ class ConflictDetail(QScrollArea):
 
     # -- the look ---------------------------------------------------------------------------------------------------
 
+    def set_wide(self, wide: bool) -> None:
+        """Whether it takes all the width there is."""
+        if wide != self._wide:
+            self._wide = wide
+            self._dress()
+
     def _dress(self) -> None:
-        self.setFixedWidth(look().px(WIDTH))
+        width = look().px(WIDTH)
+        self.setMinimumWidth(0 if self._wide else width)
+        self.setMaximumWidth(QWIDGETSIZE_MAX if self._wide else width)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a new look."""

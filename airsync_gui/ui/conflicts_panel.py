@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QWidget
 
 from airsync_gui.errors import ConflictError
 from airsync_gui.jobs.controller import Controller
@@ -14,7 +15,7 @@ from airsync_gui.jobs.snapshots import ConflictLine
 from airsync_gui.messages import Message, describe, plain
 from airsync_gui.sync.records import Uid
 from airsync_gui.sync.run import RunResult
-from airsync_gui.ui.conflict_detail import ConflictDetail
+from airsync_gui.ui.conflict_detail import WIDTH, ConflictDetail
 from airsync_gui.ui.conflict_words import Choice, Detail, load_detail, without_price
 from airsync_gui.ui.conflicts_model import (
     FILTERS,
@@ -27,10 +28,14 @@ from airsync_gui.ui.conflicts_model import (
 )
 from airsync_gui.ui.controls import EmptyState, column, frame, line, rule
 from airsync_gui.ui.filter_bar import FilterBar
+from airsync_gui.ui.look import look
 from airsync_gui.ui.marks import Mark, MarkView
 from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.text_runs import Run, RunsLabel, strong
+
+LEAST_LIST = 400
+"""So wide has the list to be beside the chosen conflict, at H = 16."""
 
 
 class ConflictsPanel(Panel):
@@ -85,11 +90,24 @@ class ConflictsPanel(Panel):
 
     def _make_work(self) -> QWidget:
         work = QWidget()
-        across = line(work, spacing=0)
-        across.addWidget(self.table, 1)
-        across.addWidget(rule(down=True))
-        across.addWidget(self.detail)
+        self._sides = line(work, spacing=0)
+        self._rules = {False: rule(down=True), True: rule()}
+        self._sides.addWidget(self.table, 3)
+        for between in self._rules.values():
+            self._sides.addWidget(between)
+        self._sides.addWidget(self.detail)
         return work
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the list would be left too little room, the chosen conflict stands below it."""
+        super().resizeEvent(event)
+        below = self.width() < look().px(WIDTH + LEAST_LIST)
+        directions = QBoxLayout.Direction
+        self._sides.setDirection(directions.TopToBottom if below else directions.LeftToRight)
+        self._sides.setStretchFactor(self.detail, 4 if below else 0)
+        for between, widget in self._rules.items():
+            widget.setVisible(between is below)
+        self.detail.set_wide(below)
 
     def _make_quiet_line(self) -> QWidget:
         """What was done last."""

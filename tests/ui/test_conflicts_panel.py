@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -14,8 +15,10 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.snapshots import ConflictView
+from airsync_gui.jobs.snapshots import ConflictLine, ConflictView
+from airsync_gui.sync.plan import Plan
 from airsync_gui.sync.resolve import Answer
+from airsync_gui.sync.run import RunResult
 from airsync_gui.ui import conflict_words
 from airsync_gui.ui.conflicts_model import ConflictRow, conflicts_model
 from airsync_gui.ui.conflicts_panel import ConflictsPanel
@@ -314,6 +317,14 @@ def test_hostile_text_is_plain(still_panel: Any, qtbot: QtBot) -> None:
         assert not re.search("<[a-z]", part.toolTip())
 
 
+def test_in_a_narrow_panel_the_chosen_one_stands_below_the_list(still_panel: Any, qtbot: QtBot) -> None:
+    panel = still_panel(fourteen(), "habits")
+    assert panel.detail.x() > panel.table.x()
+    panel.resize(600, 800)
+    qtbot.waitUntil(lambda: panel.detail.y() > panel.table.y(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: panel.detail.width() == panel.table.width() == 600, timeout=WAIT_MS)
+
+
 # -- decisions --------------------------------------------------------------------------------------------------------
 
 
@@ -394,6 +405,52 @@ def test_what_was_settled_elsewhere_is_told_in_the_quiet_line(
     controller.conflicts_changed.emit(pair_id)
     qtbot.waitUntil(lambda: records(panel) == [], timeout=WAIT_MS)
     assert "is no conflict any more" in said(panel, "conflictsDoneText")
+
+
+def test_what_airtable_moved_while_it_was_written_stays_open(still_panel: Any, qtbot: QtBot) -> None:
+    @dataclass
+    class Moved(Still):
+        """Airtable moves between the check and the write."""
+
+        def resolve(self, pair_id: str, uid: str, answer: Answer, cancel: Any) -> RunResult:
+            return RunResult(samples.PAIR, 1, Plan("p"), conflicts=(samples.VIEWS[uid].conflict,))
+
+    panel = still_panel(Moved(**vars(fourteen())), "habits")
+    choose(panel, qtbot, "habits c02")
+    with qtbot.waitSignal(panel.controller.resolved, timeout=WAIT_MS):
+        press(panel, qtbot, "takeLocalButton")
+    assert len(records(panel)) == 14
+    assert "It moved meanwhile." in bar(panel)
+    assert said(panel, "conflictsDoneText") == ""
+
+
+def test_an_answer_from_before_does_not_bring_a_settled_row_back(still_panel: Any, qtbot: QtBot) -> None:
+    may_answer = threading.Event()
+
+    @dataclass
+    class Slow(Still):
+        """Its list is that of the time it was asked for."""
+
+        def conflicts(self, pair_id: str | None) -> Sequence[ConflictLine]:
+            lines = super().conflicts(pair_id)
+            assert may_answer.wait(LIMIT_S)
+            return lines
+
+        def resolve(self, pair_id: str, uid: str, answer: Answer, cancel: Any) -> RunResult:
+            self.conflict_lines = samples.LINES[1:]
+            return RunResult(samples.PAIR, 1, Plan("p"))
+
+    may_answer.set()
+    panel = still_panel(Slow(**vars(fourteen())), "habits")
+    may_answer.clear()
+    panel.on_news("habits")
+    qtbot.waitUntil(lambda: panel.is_waiting, timeout=WAIT_MS)
+    with qtbot.waitSignal(panel.controller.resolved, timeout=WAIT_MS):
+        press(panel, qtbot, "takeLocalButton")
+    assert len(records(panel)) == 13
+    with qtbot.waitSignal(panel.loaded, timeout=WAIT_MS):
+        may_answer.set()
+    assert len(records(panel)) == 13
 
 
 def deleted_there(bench: Bench) -> str:
