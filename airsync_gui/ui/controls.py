@@ -63,6 +63,9 @@ class Label(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:  # else Qt sets Latin letters to the left
+            alignment = Qt.AlignmentFlag
+            self.setAlignment(alignment.AlignRight | alignment.AlignAbsolute | alignment.AlignVCenter)
         if name:
             self.setObjectName(name)
         self._dress()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from airsync_gui.jobs.snapshots import HealthReport, PairLine
 from airsync_gui.messages import plain
 from airsync_gui.sync.events import Event
+from airsync_gui.ui.cell_painting import mirrored, paint_cell
 from airsync_gui.ui.controls import Button, Label, column, line, rule
 from airsync_gui.ui.icons import paint_icon
 from airsync_gui.ui.look import Look, look
@@ -28,7 +29,6 @@ from airsync_gui.ui.marks import MarkView, clock
 from airsync_gui.ui.meter import Meter, month_sentence
 from airsync_gui.ui.pair_words import color_of, mark_of, short_state
 from airsync_gui.ui.row_model import CELL_ROLE, Cell, Column, RowModel
-from airsync_gui.ui.table_view import paint_cell
 from airsync_gui.ui.text_runs import Run
 from airsync_gui.value_words import many
 
@@ -75,6 +75,7 @@ class PairDelegate(QStyledItemDelegate):
 
 def _paint_bar(painter: QPainter, area: QRectF, present: Look) -> None:
     bar = QRectF(area.left(), area.top() + present.px(8), present.px(3), area.height() - 2 * present.px(8))
+    bar = mirrored(painter, area, bar)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(present.colors.accent_text)
     painter.drawRoundedRect(bar, 1.5, 1.5)

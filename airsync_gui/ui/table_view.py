@@ -17,9 +17,10 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,20 +32,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from airsync_gui.ui.controls import paint_pill, pill_size, plain_tip
-from airsync_gui.ui.icons import paint_icon
+from airsync_gui.ui.cell_painting import cell_width, mirrored, paint_cell
+from airsync_gui.ui.controls import plain_tip
 from airsync_gui.ui.look import Look, look, metrics
-from airsync_gui.ui.marks import TURNING, clock, paint_mark
+from airsync_gui.ui.marks import TURNING, clock
 from airsync_gui.ui.row_model import CELL_ROLE, Cell, RowModel
-from airsync_gui.ui.text_runs import draw_line, line_width
 
 Index = QModelIndex | QPersistentModelIndex
 EDGE = 24
 """Free space before the first column's text, at H = 16."""
 CARD_EDGE = 16
 """The same in a card."""
-GAP = 8
-"""Free space between an icon and its text."""
 BAR = 3
 MOST_KEPT = 1000
 """More chosen rows than this are not chosen again after a reset."""
@@ -71,14 +69,14 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As wide as the text; rows are as high as the view says."""
         found = index.data(CELL_ROLE)
-        return QSize(_cell_width(found, look()) if isinstance(found, Cell) else 0, look().row)
+        return QSize(cell_width(found, look()) if isinstance(found, Cell) else 0, look().row)
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """The whole text of a cell that was cut, as plain text."""
         found = index.data(CELL_ROLE)
         area: QRect = option.rect
         inner = inner_area(area, index, look(), edge_of(view))
-        if isinstance(found, Cell) and (found.tip or _cell_width(found, look()) > inner.width()):
+        if isinstance(found, Cell) and (found.tip or cell_width(found, look()) > inner.width()):
             QToolTip.showText(event.globalPos(), plain_tip(found.tip or found.text), view)
             return True
         QToolTip.hideText()
@@ -94,7 +92,8 @@ def inner_area(area: QRect, index: Index, present: Look, edge: float = EDGE) -> 
     """A cell without the free space at its sides."""
     left = present.px(edge if index.column() == 0 else 6)
     last = index.column() == index.model().columnCount() - 1
-    return area.adjusted(left, 0, -present.px(16 if last else 6), 0)
+    inner = area.adjusted(left, 0, -present.px(16 if last else 6), 0)
+    return QStyle.visualRect(QGuiApplication.layoutDirection(), area, inner)
 
 
 def _paint_ground(painter: QPainter, area: QRect, index: Index, view: QWidget, present: Look, *, chosen: bool) -> None:
@@ -105,69 +104,10 @@ def _paint_ground(painter: QPainter, area: QRect, index: Index, view: QWidget, p
     elif hovered:
         painter.fillRect(area, colors.hover)
     if chosen and index.column() == 0:
-        painter.fillRect(QRect(area.left(), area.top(), present.px(BAR), area.height()), colors.accent_text)
+        bar = QRectF(area.left(), area.top(), present.px(BAR), area.height())
+        painter.fillRect(mirrored(painter, QRectF(area), bar), colors.accent_text)
     painter.setPen(QPen(colors.line, 1))
     painter.drawLine(area.bottomLeft(), area.bottomRight())
-
-
-def paint_cell(painter: QPainter, area: QRectF, found: Cell, present: Look) -> None:
-    """Check box, icon or mark, the line (and the one below it), and the pill at the end."""
-    x = area.left() + present.px(found.indent)
-    middle = area.center().y()
-    if found.checked is not None:
-        x = _paint_box(painter, x, middle, found.checked, present)
-    if found.mark is not None or found.glyph:
-        x = _paint_sign(painter, x, middle, found, present)
-    right = area.right()
-    if found.pill:
-        size = pill_size(found.pill)
-        right -= size.width()
-        place = QRectF(right, middle - size.height() / 2, size.width(), size.height())
-        paint_pill(painter, place, found.pill, loud=found.loud)
-        right -= present.px(GAP)
-    text = QRectF(x, area.top(), right - x, area.height())
-    if not found.second:
-        draw_line(painter, text, found.parts, right=found.right)
-        return
-    top = text.top() + (text.height() - present.H - present.h - present.px(1)) / 2
-    draw_line(painter, QRectF(x, top, text.width(), present.H), found.parts)
-    draw_line(painter, QRectF(x, top + present.H + present.px(1), text.width(), present.h), found.second)
-
-
-def _paint_box(painter: QPainter, x: float, middle: float, checked: bool, present: Look) -> float:
-    edge = present.px(15)
-    colors = present.colors
-    box = QRectF(round(x) + 0.5, round(middle - edge / 2) + 0.5, edge - 1, edge - 1)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colors.accent if checked else colors.control, 1))
-    painter.setBrush(colors.accent if checked else colors.surface)
-    painter.drawRoundedRect(box, 4, 4)
-    painter.restore()
-    if checked:
-        paint_icon(painter, box.left(), box.top(), "check", colors.on_accent, edge - 1)
-    return x + edge + present.px(10)
-
-
-def _paint_sign(painter: QPainter, x: float, middle: float, found: Cell, present: Look) -> float:
-    size = present.icon
-    top = middle - size / 2
-    if found.mark is not None:
-        paint_mark(painter, QRectF(round(x), round(top), size, size), found.mark)
-    else:
-        paint_icon(painter, x, top, found.glyph, present.colors[found.glyph_color], size)
-    return x + size + present.px(GAP)
-
-
-def _cell_width(found: Cell, present: Look) -> int:
-    width = max(line_width(found.parts, present), line_width(found.second, present)) + present.px(found.indent)
-    if found.mark is not None or found.glyph:
-        width += present.icon + present.px(GAP)
-    if found.checked is not None:
-        width += present.px(25)
-    if found.pill:
-        width += pill_size(found.pill).width() + present.px(GAP)
-    return round(width + 0.5)
 
 
 class TableView(QTableView):
@@ -226,6 +166,7 @@ class TableView(QTableView):
         clock().turned.connect(self._on_turned)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.key(index.row())))
         self.selectionModel().currentRowChanged.connect(self._on_current)
+        self.selectionModel().selectionChanged.connect(lambda: QTimer.singleShot(0, self, self._follow_selection))
         self._dress()
 
     def _set_up_heads(self) -> None:
@@ -329,6 +270,14 @@ class TableView(QTableView):
 
     def _on_current(self, current: QModelIndex) -> None:
         self.row_changed.emit(self.rows.key(current.row()))
+
+    def _follow_selection(self) -> None:
+        """Assistive tools choose a row without making it the present one, which is the one that is shown."""
+        places = self.chosen_places
+        single = self.selectionMode() is QAbstractItemView.SelectionMode.SingleSelection
+        if single and places and places[0] != self.currentIndex().row():
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(self.rows.index(places[0], 0), flags.NoUpdate)
 
     def _on_about_to_reset(self) -> None:
         chosen = self.chosen_places

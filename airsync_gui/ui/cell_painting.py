@@ -1,0 +1,88 @@
+"""How a cell of a table or list is painted: check box, icon or mark, one line or two, and a pill at its end."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from airsync_gui.ui.controls import paint_pill, pill_size
+from airsync_gui.ui.icons import paint_icon
+from airsync_gui.ui.look import Look
+from airsync_gui.ui.marks import paint_mark
+from airsync_gui.ui.row_model import Cell
+from airsync_gui.ui.text_runs import draw_line, line_width
+
+GAP = 8
+"""Free space between an icon and its text."""
+
+
+def mirrored(painter: QPainter, area: QRectF, part: QRectF) -> QRectF:
+    """Where a part of an area is in this window: on the other side in a mirrored one."""
+    if painter.layoutDirection() is not Qt.LayoutDirection.RightToLeft:
+        return part
+    return QRectF(area.left() + area.right() - part.right(), part.top(), part.width(), part.height())
+
+
+def paint_cell(painter: QPainter, area: QRectF, found: Cell, present: Look) -> None:
+    """Check box, icon or mark, the line (and the one below it), and the pill at the end."""
+    seen = partial(mirrored, painter, area)
+    x = area.left() + present.px(found.indent)
+    middle = area.center().y()
+    if found.checked is not None:
+        edge = present.px(15)
+        _paint_box(painter, seen(QRectF(x, middle - edge / 2, edge, edge)), found.checked, present)
+        x += edge + present.px(10)
+    if found.mark is not None or found.glyph:
+        size = present.icon
+        _paint_sign(painter, seen(QRectF(x, middle - size / 2, size, size)), found, present)
+        x += size + present.px(GAP)
+    right = area.right()
+    if found.pill:
+        pill = pill_size(found.pill)
+        right -= pill.width()
+        place = QRectF(right, middle - pill.height() / 2, pill.width(), pill.height())
+        paint_pill(painter, seen(place), found.pill, loud=found.loud)
+        right -= present.px(GAP)
+    text = seen(QRectF(x, area.top(), right - x, area.height()))
+    if not found.second:
+        draw_line(painter, text, found.parts, right=found.right)
+        return
+    top = text.top() + (text.height() - present.H - present.h - present.px(1)) / 2
+    draw_line(painter, QRectF(text.left(), top, text.width(), present.H), found.parts)
+    below = QRectF(text.left(), top + present.H + present.px(1), text.width(), present.h)
+    draw_line(painter, below, found.second)
+
+
+def _paint_box(painter: QPainter, area: QRectF, checked: bool, present: Look) -> None:
+    colors = present.colors
+    edge = area.width() - 1
+    box = QRectF(round(area.left()) + 0.5, round(area.top()) + 0.5, edge, edge)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colors.accent if checked else colors.control, 1))
+    painter.setBrush(colors.accent if checked else colors.surface)
+    painter.drawRoundedRect(box, 4, 4)
+    painter.restore()
+    if checked:
+        paint_icon(painter, box.left(), box.top(), "check", colors.on_accent, round(edge))
+
+
+def _paint_sign(painter: QPainter, area: QRectF, found: Cell, present: Look) -> None:
+    if found.mark is not None:
+        paint_mark(painter, QRectF(round(area.left()), round(area.top()), area.width(), area.height()), found.mark)
+    else:
+        paint_icon(painter, area.left(), area.top(), found.glyph, present.colors[found.glyph_color], present.icon)
+
+
+def cell_width(found: Cell, present: Look) -> int:
+    """How wide a cell must be to show all of it."""
+    width = max(line_width(found.parts, present), line_width(found.second, present)) + present.px(found.indent)
+    if found.mark is not None or found.glyph:
+        width += present.icon + present.px(GAP)
+    if found.checked is not None:
+        width += present.px(25)
+    if found.pill:
+        width += pill_size(found.pill).width() + present.px(GAP)
+    return round(width + 0.5)
