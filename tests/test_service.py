@@ -15,7 +15,7 @@ import pytest
 
 from airsync_gui.errors import InvalidValue, KeyRejected, NotFound, Stopped, Transient, UsageError
 from airsync_gui.jobs.cancel import CancelFlag
-from airsync_gui.jobs.snapshots import PairLine
+from airsync_gui.jobs.snapshots import PairLine, Written
 from airsync_gui.service import words
 from airsync_gui.state import health
 from airsync_gui.state.health import Request
@@ -106,7 +106,8 @@ def test_an_unreachable_airtable_is_waited_for(bench: Bench, monkeypatch: pytest
     report = bench.service.health("hour")
     assert not report.healthy
     assert "Unhealthy from 5 %" in report.why
-    assert bench.service.runs(pair_id)[0].error == "Airtable has a problem"
+    (run, *_) = bench.service.runs(pair_id)
+    assert (run.status, run.error, run.put_off) == ("failed", "Airtable has a problem", True)
 
 
 def test_a_pause_that_airtable_asked_for_has_an_end(bench: Bench) -> None:
@@ -322,6 +323,17 @@ def test_changes_are_told_field_by_field(bench: Bench) -> None:
     assert (change.record, change.side, change.field_name) == ("Ada", Side.AIRTABLE, "Age")
     assert (change.before, change.after, change.because) == (Decimal(36), Decimal(37), "one side changed")
     assert not change.overwritten
+
+
+def test_a_run_tells_added_changed_and_deleted_records_apart(bench: Bench) -> None:
+    pair_id = bench.in_step(("Ada", 36), ("Ben", 41), ("Cy", 7))
+    bench.write(("Ada", 37, "Rome"), ("Cy", 7), ("Dot", 5))
+    bench.edit("Cy", City="Oslo")
+    bench.sync(pair_id)
+    run, first = bench.service.runs(pair_id)
+    assert (run.airtable, run.local) == (Written(2, 1, 1), Written(1, 0, 0))
+    assert (run.to_airtable, run.to_local, run.put_off) == (5, 1, False)
+    assert first.airtable == Written(0, 3, 0)
 
 
 def test_what_a_policy_overwrote_is_marked(bench: Bench) -> None:

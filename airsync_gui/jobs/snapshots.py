@@ -77,12 +77,23 @@ class DayCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What a run did on one side: fields of records that were there before, and records added and deleted."""
+
+    fields: int = 0
+    added: int = 0
+    deleted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RunLine:
     """One run; ``status`` as in the history: done, stopped, cancelled, failed, interrupted, running.
 
     Attributes:
         error: in words, empty where it ended well.
         to_local, to_airtable: fields written there (a deletion counts as one).
+        local, airtable: the same, told apart.
+        put_off: what ended it passes by itself: offline, rate limited, another sync.
     """
 
     run_id: int
@@ -97,6 +108,9 @@ class RunLine:
     records: int
     to_local: int
     to_airtable: int
+    local: Written = Written()
+    airtable: Written = Written()
+    put_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,21 @@ import hashlib
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from airsync_gui import errors, messages
-from airsync_gui.errors import AccessDenied, AirSyncError, Refused
-from airsync_gui.jobs.snapshots import ChangeLine, ConflictLine, DayCount, Place, QueueLine, QueueState, RunLine
+from airsync_gui.errors import AccessDenied, AirSyncError, Refused, Transient
+from airsync_gui.jobs.snapshots import (
+    ChangeLine,
+    ConflictLine,
+    DayCount,
+    Place,
+    QueueLine,
+    QueueState,
+    RunLine,
+    Written,
+)
 from airsync_gui.service import words
 from airsync_gui.state import conflicts, history
 from airsync_gui.state.codec import error_in
@@ -204,16 +213,37 @@ def run_lines(
     return [_run_line(row, pairs, written) for row in rows]
 
 
-def _written_by_run(db: sqlite3.Connection, first: int, pair_id: str | None) -> Counter[tuple[int, str]]:
+@dataclass(slots=True)
+class _Counts:
+    """What a run did on one side; ``fields`` of all kinds."""
+
+    fields: int = 0
+    by_kind: Counter[str] = field(default_factory=Counter)
+
+    def told(self) -> Written:
+        return Written(self.by_kind["update"], self.by_kind["create"], self.by_kind["delete"])
+
+
+_ByRun = Mapping[tuple[int, str], _Counts]
+"""(run, side) → what it did there."""
+
+
+def _written_by_run(db: sqlite3.Connection, first: int, pair_id: str | None) -> _ByRun:
     rows = db.execute(
-        f"SELECT run_id, side, SUM({_FIELDS}) AS fields FROM changes"  # noqa: S608 - our own text
-        " WHERE run_id >= ?1 AND (?2 IS NULL OR pair_id = ?2) AND kind NOT LIKE 'dropped%' GROUP BY 1, 2",
+        f"SELECT run_id, side, kind, SUM({_FIELDS}) AS fields, COUNT(*) AS records FROM changes"  # noqa: S608 - our own
+        " WHERE run_id >= ?1 AND (?2 IS NULL OR pair_id = ?2) AND kind NOT LIKE 'dropped%' GROUP BY 1, 2, 3",
         (first, pair_id),
     )
-    return Counter({(row["run_id"], row["side"]): row["fields"] for row in rows})
+    found: dict[tuple[int, str], _Counts] = defaultdict(_Counts)
+    for row in rows:
+        counts = found[row["run_id"], row["side"]]
+        counts.fields += row["fields"]
+        counts.by_kind[row["kind"]] += row["fields"] if row["kind"] == "update" else row["records"]
+    return found
 
 
-def _run_line(row: RunRow, pairs: Pairs, written: Counter[tuple[int, str]]) -> RunLine:
+def _run_line(row: RunRow, pairs: Pairs, written: _ByRun) -> RunLine:
+    local, airtable = (written.get((row.id, side), _Counts()) for side in Side)
     return RunLine(
         run_id=row.id,
         pair_id=row.pair_id,
@@ -225,15 +255,23 @@ def _run_line(row: RunRow, pairs: Pairs, written: Counter[tuple[int, str]]) -> R
         error=_in_words(row.error),
         api_calls=row.api_calls,
         records=row.changes,
-        to_local=written[row.id, "local"],
-        to_airtable=written[row.id, "airtable"],
+        to_local=local.fields,
+        to_airtable=airtable.fields,
+        local=local.told(),
+        airtable=airtable.told(),
+        put_off=issubclass(_error_kind(row.error) or object, Transient | errors.Busy),
     )
+
+
+def _error_kind(error: str) -> type[AirSyncError] | None:
+    kind = getattr(errors, error, None) if error else None
+    return kind if isinstance(kind, type) and issubclass(kind, AirSyncError) else None
 
 
 def _in_words(error: str) -> str:
     """History keeps an error's class; a person gets its title."""
-    kind = getattr(errors, error, None) if error else None
-    return messages.describe(kind()).title if isinstance(kind, type) and issubclass(kind, AirSyncError) else error
+    kind = _error_kind(error)
+    return messages.describe(kind()).title if kind else error
 
 
 def change_lines(db: sqlite3.Connection, run_id: int, pairs: Pairs) -> list[ChangeLine]:
