@@ -136,6 +136,11 @@ class ConflictsPanel(Panel):
 
     # -- rows -------------------------------------------------------------------------------------------------------
 
+    @property
+    def order(self) -> Sequence[tuple[str, Uid]]:
+        """Pair id and uid of the conflicts as they are shown, from top to bottom."""
+        return [(row.line.pair_id, row.line.uid) for row in self.model.rows]
+
     def forget(self) -> None:
         """Another pair: nothing of the one before, and no filter."""
         self._lines = ()
