@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 from PySide6.QtCore import Qt
@@ -25,22 +26,21 @@ LIMIT_MS = round(LIMIT_S * 1000)
 
 @pytest.fixture
 def window(controller: Controller, qtbot: QtBot) -> Iterator[Callable[[], MainWindow]]:
-    """Opens the window, and waits until it shows its pairs."""
-    opened: list[MainWindow] = []
+    """Opens the window and waits until it shows its pairs; from then to its close this thread may not block."""
+    with ExitStack() as guarded:
 
-    def open_it() -> MainWindow:
-        made = MainWindow(controller)
-        qtbot.addWidget(made)
-        opened.append(made)
-        made.show()
-        with qtbot.waitSignal(controller.pairs_changed, timeout=LIMIT_MS):
-            controller.refresh()
-        return made
+        def open_it() -> MainWindow:
+            made = MainWindow(controller)
+            qtbot.addWidget(made)
+            guarded.callback(made.close)
+            guarded.enter_context(GuiThreadGuard())
+            made.closed.connect(guarded.close)
+            made.show()
+            with qtbot.waitSignal(controller.pairs_changed, timeout=LIMIT_MS):
+                controller.refresh()
+            return made
 
-    with GuiThreadGuard():
         yield open_it
-        for made in opened:
-            made.close()
 
 
 def press(qtbot: QtBot, window: QWidget, name: str) -> None:
@@ -97,7 +97,7 @@ def test_a_run_shows_in_the_footer_and_is_cancelled_there(
     bench.in_step()
     bench.replace("36,London", "36,Paris")
     opened = window()
-    gate = bench.gate("PATCH")
+    gate = bench.gate("GET")
     footer = opened.findChild(RunFooter)
     assert footer is not None
     assert not footer.isVisible()
