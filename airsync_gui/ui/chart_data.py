@@ -47,8 +47,8 @@ class ChartData:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to draw but the grid."""
-        return not any(value for series in self.series for value in series.values)
+        """Whether nothing is known; noughts are."""
+        return all(value is None for series in self.series for value in series.values)
 
     @property
     def largest(self) -> float:

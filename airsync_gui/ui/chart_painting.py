@@ -64,9 +64,7 @@ class Painting:
         self._paint_grid()
         self._paint_labels()
         if self._data.is_empty:
-            self._p.setPen(self._look.colors.text3)
-            self._p.setFont(self._look.fonts.body)
-            self._p.drawText(self.plot, Qt.AlignmentFlag.AlignCenter, empty)
+            self._paint_empty(empty)
             return
         self._paint_bars()
         for series in self._lines:
@@ -94,6 +92,20 @@ class Painting:
         for placed in placed_labels(widths, self.plot.width(), gap, self._most_labels):
             top = self.plot.bottom() + self._look.px(5)
             self._text(self.plot.left() + placed.left, top, labels[placed.index], self._look.colors.text3)
+
+    def _paint_empty(self, words: str) -> None:
+        self._p.setFont(self._look.fonts.body)
+        measures = metrics(self._look.fonts.body)
+        middle = self.plot.center()
+        left = middle.x() - measures.horizontalAdvance(words) / 2
+        self._text_on_ground(left, middle.y() - measures.height() / 2, words, self._look.colors.text3)
+
+    def _text_on_ground(self, left: float, top: float, text: str, color: QColor) -> None:
+        """Text that can be read whatever is below it."""
+        measures = metrics(self._p.font())
+        ground = QRectF(left - 4, top, measures.horizontalAdvance(text) + 8, measures.height())
+        self._p.fillRect(ground, self._look.colors.surface)
+        self._text(left, top, text, color)
 
     def _text(self, left: float, top: float, text: str, color: QColor) -> None:
         self._p.setPen(color)
@@ -175,8 +187,8 @@ class Painting:
             self._data.threshold_words, Qt.TextElideMode.ElideRight, max(0.0, self.plot.width())
         )
         x = self.plot.right() - self._small.horizontalAdvance(words)
-        top = y - self._small.height() - 1
-        self._text(x, top if top >= 0 else y + 1, words, color)
+        top = y - self._small.height() - 2
+        self._text_on_ground(x, top if top >= 0 else y + 2, words, color)
 
 
 def _bar(area: QRectF, corner: float) -> QPainterPath:

@@ -7,15 +7,15 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from airsync_gui.jobs.snapshots import DayCount, Overview, Place
 from airsync_gui.messages import plain
 from airsync_gui.sync.records import Side
+from airsync_gui.ui.cards import Card
 from airsync_gui.ui.chart_data import ChartData, Series
 from airsync_gui.ui.charts import Chart
 from airsync_gui.ui.controls import Button, ElidedLabel, Glyph, Label, Pill, clear, column, line
-from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.look import look
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.ui.time_words import day_of, moment
@@ -26,23 +26,6 @@ SIDE_ICONS = {Side.LOCAL: "laptop", Side.AIRTABLE: "cloud"}
 DAYS_TITLE = "Fields written, last 14 days"
 MOST_LEFT_OUT = 6
 """So many names of fields that take no part are listed."""
-
-
-class Card(QFrame):
-    """A frame with a title, something at the title's end (below it where there is no room), and rows below."""
-
-    def __init__(self, title: str, name: str, end: QWidget | None = None) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(title)
-        self.setProperty("card", True)
-        self.rows: QVBoxLayout = column(self, margins=(16, 12, 16, 14), spacing=8)
-        self.head = QWidget()
-        head = Flow(self.head, gap=16)
-        head.addWidget(Label(title, "strong"))
-        if end is not None:
-            head.add_end(end)
-        self.rows.addWidget(self.head)
 
 
 class SideCard(QFrame):
@@ -231,6 +214,7 @@ class DaysCard(Card):
     def show_days(self, days: Sequence[DayCount], local_name: str) -> None:
         """One for each day, the present one last."""
         names = {Side.LOCAL: plain(local_name, 24), Side.AIRTABLE: "Airtable"}
+        days = days if any(entry.to_local or entry.to_airtable for entry in days) else ()
         for side, words in self._words.items():
             words.setText(f"written to {names[side]}")
         self.chart.set_data(

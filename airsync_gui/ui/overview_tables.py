@@ -8,8 +8,8 @@ from datetime import datetime
 
 from airsync_gui.jobs.snapshots import PairLine, RunLine
 from airsync_gui.messages import plain
+from airsync_gui.ui.cards import TableCard
 from airsync_gui.ui.controls import Button, Label, column
-from airsync_gui.ui.overview_cards import Card
 from airsync_gui.ui.pair_words import mark_of, short_state
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.ui.run_words import run_color, run_mark, run_sentence
@@ -40,18 +40,6 @@ class _Pair:
     records: int
     last_run: str
     conflicts: int
-
-
-class TableCard(Card):
-    """A card whose rows run from edge to edge."""
-
-    def __init__(self, title: str, name: str, end: Button | None = None) -> None:
-        super().__init__(title, name, end)
-        self.rows.setSpacing(0)
-        margins = self.rows.contentsMargins()
-        top = margins.top() if end is None else margins.top() // 2
-        self.rows.setContentsMargins(1, top, 1, margins.bottom() // 2)
-        self.head.setContentsMargins(margins.left() - 1, 0, margins.right() - 1, 0)
 
 
 class RunsCard(TableCard):

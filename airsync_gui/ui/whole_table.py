@@ -6,60 +6,33 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from airsync_gui.ui.look import look
+from airsync_gui.ui.narrow_table import NarrowTable
 from airsync_gui.ui.row_model import RowModel
-from airsync_gui.ui.table_view import TableView
 
 HAIRLINE = 2
 """With two pixels for each of ours it takes the half of the next one, too."""
 
 
-class WholeTable(TableView):
+class WholeTable(NarrowTable):
     """For a card, with few rows.
 
     Args:
         heads: whether its columns have heads.
-        leave_out: columns that are left out, the first one first, where the one that takes what is left got too narrow.
-        least: how wide that one has to be, at H = 16.
+        leave_out: columns that are left out where it is narrow.
     """
 
     def __init__(
-        self,
-        model: RowModel[Any],
-        name: str,
-        title: str,
-        *,
-        heads: bool = True,
-        leave_out: Sequence[int] = (),
-        least: float = 250,
+        self, model: RowModel[Any], name: str, title: str, *, heads: bool = True, leave_out: Sequence[int] = ()
     ) -> None:
-        super().__init__(model, name, title, in_card=True)
-        self._leave_out, self._least = tuple(leave_out), least
+        super().__init__(model, name, title, leave_out=leave_out)
         self.horizontalHeader().setVisible(heads)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset):
             signal.connect(self.updateGeometry)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """As many columns as fit."""
-        self._choose_columns()
-        super().resizeEvent(event)
-
-    def _choose_columns(self) -> None:
-        present = look()
-        widths = [self._width_of(number, present) for number in range(self.rows.columnCount())]
-        for number in self._leave_out:
-            self.setColumnHidden(number, False)
-        for number in self._leave_out:
-            shown = sum(width for place, width in enumerate(widths) if not self.isColumnHidden(place))
-            if self.viewport().width() - shown >= present.px(self._least):
-                break
-            self.setColumnHidden(number, True)
 
     def sizeHint(self) -> QSize:
         """All rows, without the hairline below the last one."""
@@ -75,5 +48,4 @@ class WholeTable(TableView):
         """Rows grow with the text."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._choose_columns()
             self.updateGeometry()

@@ -186,7 +186,7 @@ def test_a_threshold_is_red_and_always_on_the_scale(qtbot: QtBot) -> None:
     assert free > 0, "it is dashed"
 
 
-@pytest.mark.parametrize("data", [ChartData(), ChartData(("13:06",), (Series("requests", (0,), "series1"),))])
+@pytest.mark.parametrize("data", [ChartData(), ChartData(("13:06",), (Series("requests", (None,), "series1"),))])
 def test_an_empty_chart_is_a_grid_with_words(data: ChartData, qtbot: QtBot) -> None:
     chart, image, plot = shown(data, qtbot)
     assert chart.accessibleDescription() == "No requests yet"
@@ -205,3 +205,8 @@ def test_any_values_can_be_drawn_in_any_room(qtbot: QtBot) -> None:
     for width, height in ((1, 1), (30, 20), (4000, 10)):
         chart.resize(width, height)
         assert not chart.grab().isNull()
+
+
+def test_noughts_are_known(qtbot: QtBot) -> None:
+    chart, _, _ = shown(ChartData(("13:06",), (Series("errors", (0.0,), "fail"),), "%"), qtbot)
+    assert chart.accessibleDescription() == "Latest, 13:06: errors 0 %"

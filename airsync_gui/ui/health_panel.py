@@ -1,0 +1,164 @@
+"""Requests to Airtable: whether that is healthy and why, over the last hour, day or month, and the month's calls."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QWidget
+
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.snapshots import HealthReport
+from airsync_gui.messages import plain
+from airsync_gui.ui.cards import Card
+from airsync_gui.ui.charts import Chart
+from airsync_gui.ui.columns import Columns, scrolled
+from airsync_gui.ui.controls import Button, MessageBar, column, frame, line
+from airsync_gui.ui.health_cards import CallsCard, FiguresCard
+from airsync_gui.ui.health_words import errors_chart, figures, requests_chart, stretch_name, times_chart
+from airsync_gui.ui.log_export import write_log
+from airsync_gui.ui.marks import MarkView
+from airsync_gui.ui.panel import Panel
+from airsync_gui.ui.request_log import LogCard
+from airsync_gui.ui.text_runs import Run, RunsLabel
+from airsync_gui.ui.time_words import now
+from airsync_gui.value_words import many
+
+RangeName = Literal["hour", "day", "month"]
+RANGES: dict[RangeName, str] = {"hour": "Last hour", "day": "Day", "month": "Month"}
+TICK_MS = 30_000
+"""The last hour is another one by then."""
+
+
+class ChartCard(Card):
+    """A chart with its title."""
+
+    def __init__(self, title: str, name: str) -> None:
+        super().__init__(title, f"{name}Card")
+        self.chart = Chart(title, f"{name}Chart", 112, "No requests yet", most_labels=3)
+        self.rows.addWidget(self.chart, 1)
+
+
+class HealthPanel(Panel):
+    """Of one key, and so the same for every pair."""
+
+    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+        super().__init__(controller, "healthPanel", parent)
+        self.range_name: RangeName = "hour"
+        self._report: HealthReport | None = None
+        self.message = MessageBar("healthMessage")
+        self._mark = MarkView("in_step", size=20)
+        self.verdict = RunsLabel()
+        self.verdict.setObjectName("healthVerdict")
+        self._ranges = {
+            key: Button(word, f"range{key.title()}Button", "filter", on_click=partial(self._on_range, key))
+            for key, word in RANGES.items()
+        }
+        self.figures = FiguresCard()
+        self.requests = ChartCard("Requests a minute", "requests")
+        self.times = ChartCard("Response time", "times")
+        self.errors = ChartCard("Errors", "errors")
+        self.calls = CallsCard()
+        self.log = LogCard()
+        self._lay_out()
+        self.log.export_asked.connect(self._on_export)
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self.reload)
+        self._tick.start()
+
+    def _lay_out(self) -> None:
+        self._page = frame("surface", name="healthPage")
+        rows = column(self._page, margins=(24, 10, 24, 16), spacing=12)
+        charts = Columns(230)
+        for card in (self.requests, self.times, self.errors):
+            charts.add(card)
+        below = Columns(240, weights=(300, 674))
+        below.add(self.calls)
+        below.add(self.log)
+        rows.addWidget(self.message)
+        rows.addWidget(self._head())
+        rows.addWidget(self.figures)
+        rows.addWidget(charts)
+        rows.addWidget(below, 1)
+        column(self).addWidget(scrolled(self._page, "healthScroll", "Health"))
+        self._page.setVisible(False)
+
+    def _head(self) -> QWidget:
+        """The verdict, and the ranges at its end or below it."""
+        head, said, choice = Columns(300, weights=(7, 3)), QWidget(), QWidget()
+        verdict, ranges = line(said, spacing=8), line(choice, spacing=4)
+        verdict.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        verdict.addWidget(self.verdict, 1, Qt.AlignmentFlag.AlignVCenter)
+        ranges.addStretch()
+        self._group = QButtonGroup(self)
+        for button in self._ranges.values():
+            self._group.addButton(button)
+            ranges.addWidget(button)
+        self._ranges["hour"].setChecked(True)
+        head.add(said)
+        head.add(choice)
+        return head
+
+    # -- what is shown ----------------------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Ask for the range's report."""
+        self.ask_for(partial(self.controller.service.health, self.range_name), self._on_report)
+
+    def on_news(self, pair_id: str) -> None:
+        """Whichever pair asked, it was with the same key."""
+        self.reload()
+
+    def _on_range(self, chosen: RangeName) -> None:
+        if chosen != self.range_name:
+            self.range_name = chosen
+            self.reload()
+
+    def _on_report(self, report: HealthReport) -> None:
+        self._report = report
+        self._show_verdict(report)
+        self.figures.show_figures(figures(report))
+        self.requests.set_title(f"Requests {'an' if stretch_name(report) == 'hour' else 'a'} {stretch_name(report)}")
+        for card, data in (
+            (self.requests, requests_chart(report)),
+            (self.times, times_chart(report)),
+            (self.errors, errors_chart(report)),
+        ):
+            card.chart.set_data(data)
+        self.calls.show_calls(report, now())
+        self.log.show_log(report.log)
+        self._page.setVisible(True)
+
+    def _show_verdict(self, report: HealthReport) -> None:
+        self._mark.set_mark("in_step" if report.healthy else "failed")
+        word = Run("Healthy", font="heading") if report.healthy else Run("Unhealthy", "fail", "heading")
+        scope = [Run(" All pairs.", "text2")] if self.pair_id is not None else []
+        self.verdict.set_runs((word, Run(f"  {report.why}", "text2"), *scope))
+
+    # -- the log as a file --------------------------------------------------------------------------------------------
+
+    def _on_export(self) -> None:
+        """Ask where to; the dialog does not hold up the window."""
+        dialog = QFileDialog(self, "Export the request log")
+        dialog.setObjectName("exportLogDialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("CSV (*.csv)")
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(f"airtable-requests-{now().astimezone():%Y-%m-%d}.csv")
+        dialog.fileSelected.connect(self._on_export_to)
+        dialog.open()
+
+    def _on_export_to(self, chosen: str) -> None:
+        path, log = Path(chosen), tuple(self.log.shown)
+        said = f"{many(len(log), 'request')} in {plain(path.name, 120)}"
+        self.controller.ask(partial(write_log, path, log), partial(self._on_exported, said), asker=self)
+
+    def _on_exported(self, said: str, problem: str) -> None:
+        close = Button("", "closeMessageButton", "icon", "x", tip="Close", on_click=self.message.clear)
+        if problem:
+            self.message.show_message("failed", "The log was not saved.", f"{plain(problem)}.", [close])
+        else:
+            self.message.show_message("done", "Saved.", f"{said}.", [close])

@@ -1,0 +1,274 @@
+"""The health panel: figures and charts of real requests, every verdict, the log, and its way into a file."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import Qt as GuiQt
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.snapshots import HealthReport
+from airsync_gui.ui.controls import Label
+from airsync_gui.ui.health_panel import HealthPanel
+from airsync_gui.ui.health_words import answer, answer_mark, figures, percent
+from airsync_gui.ui.log_export import HEADS, log_rows, safe_cell, write_log
+from airsync_gui.ui.text_runs import RunsLabel
+from tests.jobs.bench import Bench
+from tests.ui.samples import health as sample
+from tests.ui.still import Still
+
+pytestmark = pytest.mark.serial
+
+LIMIT = 20_000
+HOSTILE = "<b>bold</b><img src='file:///etc/passwd'>"
+Make = Callable[[Still], Controller]
+W = TypeVar("W", bound=QWidget)
+
+
+def opened(controller: Controller, qtbot: QtBot, pair_id: str | None = None) -> HealthPanel:
+    """The panel with its first report."""
+    panel = HealthPanel(controller)
+    qtbot.addWidget(panel)
+    panel.show_pair(pair_id)
+    panel.resize(1036, 642)
+    with qtbot.waitSignal(panel.loaded, timeout=LIMIT):
+        panel.show()
+    return panel
+
+
+def part(panel: QWidget, kind: type[W], name: str) -> W:
+    """The one of this name."""
+    found = panel.findChild(kind, name)
+    assert found is not None
+    return found
+
+
+def press(panel: QWidget, name: str, qtbot: QtBot) -> None:
+    """A click on the button of this name."""
+    qtbot.mouseClick(part(panel, QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+def numbers(panel: HealthPanel) -> list[str]:
+    """The figures as they are read out."""
+    return [label.accessibleName() for label in panel.figures.findChildren(Label) if ": " in label.accessibleName()]
+
+
+def rows(panel: HealthPanel, column: int) -> list[str]:
+    """One column of the log."""
+    model = panel.log.table.rows
+    return [model.index(row, column).data() for row in range(model.rowCount())]
+
+
+# -- with the real service --------------------------------------------------------------------------------------------
+
+
+def test_it_tells_of_the_requests_of_a_sync(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
+    panel = opened(controller, qtbot)
+    assert panel.verdict.text == "Healthy  No requests in the last hour."
+    assert panel.requests.chart.accessibleDescription() == "No requests yet"
+    controller.health_changed.connect(lambda: panel.on_news(""))
+    pair_id = bench.in_step()
+    bench.edit("Ada", City="Oslo")
+    with qtbot.waitSignal(controller.run_finished, timeout=LIMIT):
+        controller.sync(pair_id)
+    qtbot.waitUntil(lambda: len(rows(panel, 0)) > 0, timeout=LIMIT)
+    sent = len(rows(panel, 0))
+    assert panel.verdict.text == f"Healthy  0 of {sent} requests failed in the last hour. Unhealthy from 5 %."
+    assert numbers(panel)[0].startswith(f"Requests: {sent}, ")
+    assert numbers(panel)[1] == "Errors: 0 %, none"
+    assert set(rows(panel, 3)) == {"200 OK"}
+    assert "Club › People · write records" in rows(panel, 2)
+    assert panel.requests.chart.accessibleDescription().endswith(f"requests {sent}")
+    assert part(panel, Label, "callsNumber").text() == str(sent)
+    assert part(panel, Label, "callsAllowance").text() == ""
+
+
+def test_another_range_is_asked_for(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
+    bench.in_step()
+    panel = opened(controller, qtbot)
+    with qtbot.waitSignal(panel.loaded, timeout=LIMIT):
+        press(panel, "rangeMonthButton", qtbot)
+    assert "in the last 30 days" in panel.verdict.text
+    assert panel.requests.accessibleName() == "Requests a day"
+    assert len(panel.requests.chart.data.labels) == 30
+    assert panel.requests.chart.data.labels[-1] == "today"
+    assert [part(panel, QPushButton, f"range{name}Button").isChecked() for name in ("Hour", "Day", "Month")] == [
+        False, False, True,
+    ]  # fmt: skip
+
+
+# -- verdicts ---------------------------------------------------------------------------------------------------------
+
+
+def test_healthy(still_controller: Make, qtbot: QtBot) -> None:
+    panel = opened(still_controller(Still(health_report=sample.HOUR)), qtbot)
+    assert panel.verdict.text == f"Healthy  {sample.HOUR.why}"
+    assert numbers(panel)[:2] == ["Requests: 486, 8.1 a minute", "Errors: 0.4 %, 2 of 486"]
+    assert numbers(panel)[3:] == ["Mean: 212 ms, response time", "p95: 468 ms, response time"]
+    assert panel.times.chart.accessibleDescription().endswith("mean 172 ms, p95 390 ms")
+    assert part(panel, RunsLabel, "callsSentence").text.startswith("At this pace, 412 by the ")
+    assert part(panel, Label, "callsAllowance").text() == "of 1,000"
+
+
+def test_unhealthy_says_so_in_words(still_controller: Make, qtbot: QtBot) -> None:
+    panel = opened(still_controller(Still(health_report=sample.BAD)), qtbot)
+    assert panel.verdict.text.startswith("Unhealthy  96 of 486 requests failed")
+    assert part(panel, RunsLabel, "callsSentence").text.endswith("680 more than allowed")
+
+
+def test_the_key_is_every_pairs(still_controller: Make, qtbot: QtBot) -> None:
+    panel = opened(still_controller(Still(health_report=sample.HOUR)), qtbot, "meals")
+    assert panel.verdict.text.endswith(" All pairs.")
+    with qtbot.waitSignal(panel.loaded, timeout=LIMIT):
+        panel.on_news("workouts")
+
+
+def test_it_says_whose_calls_are_counted(still_controller: Make, qtbot: QtBot) -> None:
+    panel = opened(still_controller(Still(health_report=sample.HOUR)), qtbot)
+    said = " ".join(label.text for label in panel.calls.findChildren(RunsLabel))
+    assert "Calls by AirSync" in said
+
+
+def test_each_pair_has_its_calls_and_many_are_summed_up(still_controller: Make, qtbot: QtBot) -> None:
+    pairs = tuple((f"{HOSTILE} {number}", 30 - number) for number in range(12))
+    panel = opened(still_controller(Still(health_report=replace(sample.HOUR, by_pair=pairs))), qtbot)
+    said = [w.accessibleName() for w in panel.calls.findChildren(Label) if ": " in w.accessibleName()]
+    assert said[:2] == [f"{HOSTILE} 0: 30", f"{HOSTILE} 1: 29"]
+    assert said[-1] == "4 more: 82"
+    tips = [widget.toolTip() for widget in panel.findChildren(QWidget) if widget.toolTip()]
+    assert any("bold" in tip for tip in tips)
+    assert not any(GuiQt.mightBeRichText(tip) for tip in tips)
+
+
+# -- words ------------------------------------------------------------------------------------------------------------
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+def test_a_share_that_is_not_nought_never_reads_as_nought(part_: int, more: int) -> None:
+    said = percent(part_, part_ + more)
+    assert said == "–" if not part_ + more else (said == "0 %") == (part_ == 0)
+
+
+def test_the_last_pause_is_told_with_its_time() -> None:
+    report = replace(sample.HOUR, rate_limited=3)
+    assert figures(report)[2].note.startswith("3, last at ")
+    assert figures(replace(report, log=()))[2].note == "3 of 486"
+    assert figures(sample.QUIET)[2].note == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "mark"),
+    [
+        (200, "200 OK", "done"), (429, "429 Rate limited", "waiting"), (503, "503 Unavailable", "failed"),
+        (418, "418", "failed"), (None, "No answer", "failed"),
+    ],
+)  # fmt: skip
+def test_answers_in_words(status: int | None, words: str, mark: str) -> None:
+    entry = sample.request(1, "GET", "records", 10, status)
+    assert (answer(entry), answer_mark(entry)) == (words, mark)
+
+
+# -- the log ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_log_shows_errors_alone_where_asked(still_controller: Make, qtbot: QtBot) -> None:
+    panel = opened(still_controller(Still(health_report=sample.HOUR)), qtbot)
+    assert len(rows(panel, 0)) == len(sample.LOG)
+    press(panel, "logErrorsButton", qtbot)
+    assert rows(panel, 3) == ["503 Unavailable", "429 Rate limited"]
+    assert rows(panel, 4) == ["1,204 ms", "92 ms"]
+    press(panel, "logAllButton", qtbot)
+    assert len(rows(panel, 0)) == len(sample.LOG)
+
+
+def test_new_requests_are_inserted_and_the_chosen_one_stays(still_controller: Make, qtbot: QtBot) -> None:
+    world = Still(health_report=sample.HOUR)
+    panel = opened(still_controller(world), qtbot)
+    chosen = panel.log.table.rows.key(1)
+    assert chosen != panel.log.table.rows.key(0), "the same moment twice is two rows"
+    panel.log.table.choose(chosen)
+    newer = sample.request(0, "GET", "Habits › Meals · read records", 100)
+    world.health_report = replace(sample.HOUR, log=(newer, *sample.LOG))
+    with qtbot.waitSignal(panel.loaded, timeout=LIMIT):
+        panel.on_news("")
+    assert len(rows(panel, 0)) == len(sample.LOG) + 1
+    assert panel.log.table.current_key == chosen
+
+
+@pytest.mark.parametrize(
+    ("report", "words"),
+    [(sample.QUIET, "No requests yet."), (replace(sample.HOUR, log=sample.LOG[:1]), "No request failed.")],
+)
+def test_an_empty_log_says_why(still_controller: Make, qtbot: QtBot, report: HealthReport, words: str) -> None:
+    panel = opened(still_controller(Still(health_report=report)), qtbot)
+    press(panel, "logErrorsButton", qtbot)
+    label = part(panel, Label, "noRequestsLabel")
+    assert label.isVisible()
+    assert label.text() == words
+    assert not part(panel, QPushButton, "exportLogButton").isEnabled()
+
+
+# -- as a file --------------------------------------------------------------------------------------------------------
+
+
+def export(panel: HealthPanel, path: Path, qtbot: QtBot) -> None:
+    """Press the button, choose a place, and wait for what is said."""
+    press(panel, "exportLogButton", qtbot)
+    dialog = part(panel, QFileDialog, "exportLogDialog")
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    dialog.selectFile(str(path))
+    dialog.accept()
+    qtbot.waitUntil(panel.message.isVisible, timeout=LIMIT)
+
+
+def test_what_is_shown_is_exported(still_controller: Make, qtbot: QtBot, tmp_path: Path) -> None:
+    panel = opened(still_controller(Still(health_report=sample.HOUR)), qtbot)
+    press(panel, "logErrorsButton", qtbot)
+    export(panel, tmp_path / "log.csv", qtbot)
+    assert panel.message.text == "Saved. 2 requests in log.csv."
+    with (tmp_path / "log.csv").open(encoding="utf-8-sig", newline="") as file:
+        head, first, second = csv.reader(file)
+    assert tuple(head) == HEADS
+    assert first[1:] == ["PATCH", "Training › Workouts · write records", "/v0/{base}/{table}", "503", "1204"]
+    assert second[4] == "429"
+    assert datetime.fromisoformat(first[0]) == sample.LOG[2].at
+    press(panel, "closeMessageButton", qtbot)
+    assert not panel.message.isVisible()
+
+
+def test_a_file_that_can_not_be_written_is_told(still_controller: Make, qtbot: QtBot, tmp_path: Path) -> None:
+    panel = opened(still_controller(Still(health_report=sample.HOUR)), qtbot)
+    panel._on_export_to(str(tmp_path / "not there" / "log.csv"))
+    qtbot.waitUntil(panel.message.isVisible, timeout=LIMIT)
+    assert panel.message.text == "The log was not saved. No such file or directory."
+
+
+@given(st.text())
+def test_no_cell_is_a_formula(text: str) -> None:
+    safe = safe_cell(text)
+    assert safe in (text, f"'{text}")
+    assert not safe.lstrip().startswith(("=", "+", "-", "@"))
+
+
+def test_foreign_names_are_no_formulas_in_the_file(tmp_path: Path) -> None:
+    entry = replace(sample.LOG[0], what='=HYPERLINK("http://x";"y")', endpoint="@SUM(A1)", status=None)
+    assert log_rows([entry])[1][2:5] == ('\'=HYPERLINK("http://x";"y")', "'@SUM(A1)", "")
+    assert write_log(tmp_path / "log.csv", [entry]) == ""
+
+
+def test_a_log_over_many_days_tells_the_day(still_controller: Make, qtbot: QtBot) -> None:
+    old = replace(sample.LOG[0], at=datetime.now(UTC) - timedelta(days=40))
+    panel = opened(still_controller(Still(health_report=replace(sample.HOUR, log=(old,)))), qtbot)
+    local = old.at.astimezone()
+    assert rows(panel, 0) == [f"{local.day} {local:%b} {local:%H:%M}"]
