@@ -208,22 +208,29 @@ class DaysCard(Card):
             row.addWidget(Glyph(SIDE_ICONS[side], side.value))
             row.addWidget(words)
             row.addSpacing(look().px(6))
-        self.chart = Chart(DAYS_TITLE, "daysChart", 190, "Nothing written yet")
+        self.chart = Chart(DAYS_TITLE, "daysChart", 190, "Nothing written in these days")
         self.rows.addWidget(self.chart, 1)
 
     def show_days(self, days: Sequence[DayCount], local_name: str) -> None:
         """One for each day, the present one last."""
         names = {Side.LOCAL: plain(local_name, 24), Side.AIRTABLE: "Airtable"}
-        days = days if any(entry.to_local or entry.to_airtable for entry in days) else ()
         for side, words in self._words.items():
             words.setText(f"written to {names[side]}")
         self.chart.set_data(
             ChartData(
                 labels=tuple(day_of(entry.day) for entry in days),
-                series=(
-                    Series(f"written to {names[Side.LOCAL]}", tuple(d.to_local for d in days), "local_fill"),
-                    Series("written to Airtable", tuple(d.to_airtable for d in days), "airtable_fill"),
-                ),
+                series=_series(days, names[Side.LOCAL]),
                 whole=True,
             )
         )
+
+
+def _series(days: Sequence[DayCount], local_name: str) -> tuple[Series, ...]:
+    """None where nothing was written at all."""
+    here, there = tuple(entry.to_local for entry in days), tuple(entry.to_airtable for entry in days)
+    if not any(here + there):
+        return ()
+    return (
+        Series(f"written to {local_name}", here, "local_fill"),
+        Series("written to Airtable", there, "airtable_fill"),
+    )

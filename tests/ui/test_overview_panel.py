@@ -155,7 +155,7 @@ def test_the_messages_button_stays_while_it_says_the_same(still_controller: Make
 def test_a_new_pair_says_that_nothing_is_known(still_controller: Make, qtbot: QtBot) -> None:
     panel = opened(still_controller(still()), "body", qtbot)
     assert values(panel, "localFacts") == ["0", "none seen yet", "nothing"]
-    assert panel.days.chart.accessibleDescription() == "Nothing written yet"
+    assert panel.days.chart.accessibleDescription() == "Nothing written in these days"
     assert part(panel, QWidget, "noRunsLabel").isVisible()
     assert not panel.runs.table.isVisible()
 
@@ -204,7 +204,7 @@ def test_foreign_names_stay_plain_text(still_controller: Make, qtbot: QtBot) -> 
             sample.MEALS,
             left_columns=(HOSTILE,),
             rules=(("key", "Key field", HOSTILE),),
-            runs=(sample.run(1, 2, 1, 1, error=HOSTILE, status="failed"),),
+            runs=(replace(sample.run(1, 2, 1, 1), error=HOSTILE, status="failed"),),
         )
     }
     panel = opened(still_controller(world), "meals", qtbot)
