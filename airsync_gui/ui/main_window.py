@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
         self.tabs = PanelTabs(PANELS)
         self.footer = RunFooter(self.controller)
         self._stack = QStackedWidget()
+        self._message_area = QWidget()
         self._message = MessageBar("windowMessage")
         self._lay_out()
         self.setCentralWidget(self._pages)
@@ -134,14 +135,14 @@ class MainWindow(QMainWindow):
         both = line(spacing=0)
         right = frame("surface", name="content")
         content = column(right)
-        message = column(margins=(24, 0, 24, 0))
-        message.addWidget(self._message)
+        column(self._message_area, margins=(24, 12, 24, 0)).addWidget(self._message)
+        self._message_area.hide()
         tabs = line(margins=(12, 0, 12, 0))
         tabs.addWidget(self.tabs)
         content.addWidget(self.header)
         content.addLayout(tabs)
         content.addWidget(rule())
-        content.addLayout(message)
+        content.addWidget(self._message_area)
         content.addWidget(self._stack, 1)
         both.addWidget(self.sidebar)
         both.addWidget(rule(down=True))
@@ -236,7 +237,7 @@ class MainWindow(QMainWindow):
         self.sidebar.choose(chosen)
         if chosen != self._pair_id:
             self._pair_id = chosen
-            self._message.clear()
+            self._say_nothing()
         self._show_head()
         self.show_panel(self._panel)
 
@@ -287,7 +288,7 @@ class MainWindow(QMainWindow):
             action(line_.pair_id)
 
     def _on_sync(self) -> None:
-        self._message.clear()
+        self._say_nothing()
         pair = self.shown_pair
         if pair is not None:
             self.controller.sync(pair.pair_id)
@@ -308,8 +309,13 @@ class MainWindow(QMainWindow):
 
     def _say(self, message: Message) -> None:
         """A message above the panels, until it is dismissed."""
-        dismiss = Button("", "dismissMessageButton", "icon", "x", tip="Dismiss", on_click=self._message.clear)
+        dismiss = Button("", "dismissMessageButton", "icon", "x", tip="Dismiss", on_click=self._say_nothing)
         self._message.show_message("failed", f"{message.title}.", str(message), [dismiss])
+        self._message_area.show()
+
+    def _say_nothing(self) -> None:
+        self._message.clear()
+        self._message_area.hide()
 
     # -- preview ----------------------------------------------------------------------------------------------------
 
