@@ -59,7 +59,7 @@ class TextBlock:
 
     def _lay_out(self, width: float) -> None:
         present = look()
-        if self._for == (width, present):
+        if self._for is not None and self._for[0] == width and self._for[1] is present:
             return
         self._for = (width, present)
         leading = present.px(LEADING)
@@ -67,9 +67,14 @@ class TextBlock:
         self._layout, self._height = laid_out(self._parts, width, most_lines=self._most, leading=leading)
         shown = _shown_length(self._layout)
         self._cut = shown < len(text.encode("utf-16-le")) // 2
-        if self._cut:
-            parts = _first(self._parts, max(0, shown - 2))
+        drop = 1
+        while self._cut and drop < shown + 2:
+            # The ellipsis is wider than some letters: as many give way as it takes.
+            parts = _first(self._parts, max(0, shown - drop))
             self._layout, self._height = laid_out(parts, width, most_lines=self._most, leading=leading)
+            if _shown_length(self._layout) >= len(self._layout.text()):
+                break
+            drop *= 2
 
 
 def _shown_length(layout: QTextLayout) -> int:
@@ -127,7 +132,7 @@ class ChipsBlock:
 
     def _lay_out(self, width: float) -> None:
         present = look()
-        if self._for == (width, present):
+        if self._for is not None and self._for[0] == width and self._for[1] is present:
             return
         self._for = (width, present)
         self._chips, self._left_out = [], 0
@@ -181,6 +186,11 @@ class StackBlock:
     def __init__(self, *blocks: Block, gap: float = 5) -> None:
         self._blocks = blocks
         self._gap = gap
+
+    @property
+    def first(self) -> Block:
+        """The one on top."""
+        return self._blocks[0]
 
     def height(self, width: float) -> float:
         """All of them, and what is between."""

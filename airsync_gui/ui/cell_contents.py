@@ -77,7 +77,7 @@ def _differing(row: FieldRow, side: Side) -> Content:
     field, value = row.field, row.now(side)
     old = row.last(side) if row.last_known else None
     if field.kind is Kind.LIST:
-        return _list_content(field, old if row.last_known else value, value, side.value)
+        return _list_content(field, old, value, side.value) if row.last_known else _own_members(row, side)
     text = shown(field, value)
     if is_blank(value) or not row.last_known or is_blank(old):
         parts: Sequence[Run] = _blank_runs(field) if is_blank(value) else _own_runs(row, side, text)
@@ -87,6 +87,11 @@ def _differing(row: FieldRow, side: Side) -> Content:
         return _hidden_difference(old, value, side.value)
     pieces = differences(before, text)
     return Content(TextBlock(diff_runs(pieces, side.value, removed=_is_text(field))), text, text)
+
+
+def _own_members(row: FieldRow, side: Side) -> Content:
+    """Never in step: the members that the other side lacks."""
+    return _list_content(row.field, row.now(side.other), row.now(side), side.value, gone=False)
 
 
 def _own_runs(row: FieldRow, side: Side, text: str) -> tuple[Run, ...]:
@@ -154,10 +159,10 @@ def value_content(field: Field, value: Value, *, color: str = "text") -> Content
     return Content(TextBlock((Run(text, "text3" if quiet else color),)), text, text)
 
 
-def _list_content(field: Field, old: Value, value: Value, color: str) -> Content:
+def _list_content(field: Field, old: Value, value: Value, color: str, *, gone: bool = True) -> Content:
     before = [member_words(field, member) for member in old] if isinstance(old, tuple) else []
     now = [member_words(field, member) for member in value] if isinstance(value, tuple) else []
-    pieces = members(before, now)
+    pieces = tuple(piece for piece in members(before, now) if gone or piece.kind != "removed")
     if not pieces:
         return Content(TextBlock((Run(BLANK, "text3"),)), BLANK, BLANK)
     signs = {"same": "", "added": "+ ", "removed": "− "}
@@ -166,9 +171,19 @@ def _list_content(field: Field, old: Value, value: Value, color: str) -> Content
 
 
 def result_content(row: FieldRow, result: Result | None, *, deleted: bool = False) -> Content:
-    """What the field becomes."""
+    """What the field becomes; of a long text the places that change."""
     if result is not None:
-        return value_content(row.field, result.value)
+        content = value_content(row.field, result.value)
+        return _long_result(row, content) if _is_text(row.field) and len(content.whole) > LONG else content
     if deleted:
         return Content(TextBlock((Run("deleted", "fail"),)), "deleted", "deleted")
     return Content(TextBlock((Run("To decide", "accent_text"),)), "still to decide", "")
+
+
+def _long_result(row: FieldRow, content: Content) -> Content:
+    pieces = [
+        piece for piece in differences(shown(row.field, row.last_local), content.whole) if piece.kind != "removed"
+    ]
+    if not row.last_known or len(pieces) < 2:
+        return content
+    return Content(TextBlock(tuple(Run(piece.text) for piece in excerpt(pieces))), content.said, content.whole)

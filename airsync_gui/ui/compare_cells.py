@@ -39,7 +39,10 @@ _KEPT_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Select)
 
 def lift(content: Content) -> float:
     """Chips stand a little higher than text, so that the words in both are on one line."""
-    return look().px(2) if isinstance(content.block, ChipsBlock) else 0.0
+    block = content.block
+    if isinstance(block, StackBlock):
+        block = block.first
+    return look().px(2) if isinstance(block, ChipsBlock) else 0.0
 
 
 if TYPE_CHECKING:
@@ -152,12 +155,15 @@ class FieldCell(CellPainting, QWidget):
         self._draw_content(painter)
 
 
-def name_content(name: str, why: str, *, quiet: bool) -> Content:
-    """A field's name with the reason under it."""
-    block = TextBlock((Run(name, "text2" if quiet else "text", "strong"),), most_lines=3)
-    if not why:
-        return Content(block, name, name)
-    return Content(StackBlock(block, TextBlock((Run(why, "text3", "small"),), 3), gap=2), f"{name}, {why}", name)
+def name_content(name: str, *, quiet: bool) -> Content:
+    """A field's name."""
+    return Content(TextBlock((Run(name, "text2" if quiet else "text", "strong"),), most_lines=3), name, name)
+
+
+def with_note(content: Content, note: str, color: str) -> Content:
+    """The same with a few small words under it."""
+    block = StackBlock(content.block, TextBlock((Run(note, color, "small"),), 4), gap=3)
+    return Content(block, f"{content.said}, {note}", content.whole)
 
 
 class _Taking(CellPainting):

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from airsync_gui.sync.records import FieldId
-from airsync_gui.ui.compare_head import GridHead
+from airsync_gui.ui.compare_head import Columns, GridHead
 from airsync_gui.ui.compare_model import CompareModel
 from airsync_gui.ui.compare_row import RowView
 from airsync_gui.ui.controls import Glyph, Label, line
@@ -45,6 +45,7 @@ class CompareGrid(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumHeight(look().H * 5)
         self._content = _Content(self)
         self._content.resized.connect(self.relayout)
         self.setWidget(self._content)
@@ -79,7 +80,7 @@ class CompareGrid(QScrollArea):
             view.edit_asked.connect(self.start_edit)
             view.entered.connect(self._on_entered)
             view.show()
-        self.head.show_places(model.view)
+        self.head.show_places(model.view, with_keys=model.has_side is None)
         self._say_rest(len(model.rows) - len(shown))
         self._current = next((i for i, row in enumerate(shown) if row.id == current), self._first_open(model))
         self._mark_current()
@@ -92,12 +93,14 @@ class CompareGrid(QScrollArea):
         return next((i for i, view in enumerate(self._rows) if view.row.id in open_ids), 0)
 
     def _say_rest(self, hidden: int) -> None:
-        verb = "agrees" if hidden == 1 else "agree"
-        be = "is" if hidden == 1 else "are"
-        self._rest_words.setText(f"{many(hidden, 'more field')} {verb} on both sides and {be} hidden")
-        settled = [row for row in self._model.rows if row.group == "merged"] if self._model else []
-        if hidden and settled:
-            self._rest_words.setText(f"{many(hidden, 'more field')} need no decision and {be} hidden")
+        be, model = ("is" if hidden == 1 else "are"), self._model
+        if model is not None and model.has_side is not None:
+            said = f"did not change and {be} hidden"
+        elif model is not None and any(row.group == "merged" for row in model.rows):
+            said = f"need{'s' if hidden == 1 else ''} no decision and {be} hidden"
+        else:
+            said = f"agree{'s' if hidden == 1 else ''} on both sides and {be} hidden"
+        self._rest_words.setText(f"{many(hidden, 'more field')} {said}")
         self._rest.setVisible(hidden > 0)
 
     def refresh(self) -> None:
@@ -242,8 +245,11 @@ class CompareGrid(QScrollArea):
     def relayout(self) -> None:
         """Every row at its height for this width."""
         width, y = self._content.width(), 0
+        columns = Columns(width, max((view.name_width() for view in self._rows), default=0.0))
+        self.head.set_columns(columns)
+        self._place_head()
         for view in self._rows:
-            height = view.height_for(width)
+            height = view.height_for(columns)
             view.setGeometry(QRect(0, y, width, height))
             view.place_cells()
             y += height
@@ -255,9 +261,14 @@ class CompareGrid(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The head stands above the rows, as wide as they are."""
-        self.setViewportMargins(0, self.head.sizeHint().height(), 0, 0)
         super().resizeEvent(event)
-        self.head.setGeometry(0, 0, self.viewport().width(), self.head.sizeHint().height())
+        self._place_head()
+
+    def _place_head(self) -> None:
+        height = self.head.sizeHint().height()
+        if self.viewportMargins().top() != height:
+            self.setViewportMargins(0, height, 0, 0)
+        self.head.setGeometry(0, 0, self.width(), height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys are for the rows, not for scrolling."""

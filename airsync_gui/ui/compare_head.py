@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QWidget
 
 from airsync_gui.jobs.snapshots import ConflictView
 from airsync_gui.ui.icons import paint_icon
 from airsync_gui.ui.key_caps import cap_size, paint_cap
-from airsync_gui.ui.look import look, metrics
-from airsync_gui.ui.text_runs import Run, draw_line
+from airsync_gui.ui.look import look
+from airsync_gui.ui.text_runs import Run, laid_out
 
 COLUMNS = ("Field", "Last in step", "This computer", "Airtable", "Result")
 _SHARES = (150, 168, 252, 252, 278)
+MOST_FOR_NAMES = 0.24
+"""The share of the width that the fields' names may take."""
 _KEYS = ("", "0", "1", "2", "E")
 _ICONS = ("", "", "laptop", "cloud", "")
 _COLORS = ("text2", "text2", "local", "airtable", "text")
 _INSETS = (20, 14, 14, 14, 14)
 
 
-def column_spans(width: float) -> list[tuple[int, int]]:
-    """Left edge and width of each column at a width of the grid."""
-    edges = [0.0]
-    for share in _SHARES:
-        edges.append(edges[-1] + width * share / sum(_SHARES))
-    return [(round(left), round(right) - round(left)) for left, right in pairwise(edges)]
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the columns stand.
+
+    Attributes:
+        width: of all of them. name_width: what the longest word of the fields' names takes.
+    """
+
+    width: int
+    name_width: float = 0
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Left edge and width of each; names are not broken where there is room for their words."""
+        first = min(max(self.width * _SHARES[0] / sum(_SHARES), self.name_width), self.width * MOST_FOR_NAMES)
+        rest = (self.width - first) / sum(_SHARES[1:])
+        edges = [0.0, first]
+        for share in _SHARES[1:]:
+            edges.append(edges[-1] + rest * share)
+        return [(round(left), round(right) - round(left)) for left, right in pairwise(edges)]
 
 
 class GridHead(QWidget):
@@ -35,46 +52,61 @@ class GridHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._columns = Columns(0)
+        self._with_keys = True
         self.setAccessibleName("Columns: " + ", ".join(COLUMNS))
 
-    def show_places(self, view: ConflictView) -> None:
-        """The places' names, for assistive tools and the tool tip."""
+    def show_places(self, view: ConflictView, *, with_keys: bool) -> None:
+        """The places' names, for assistive tools; keys where they take anything."""
+        self._with_keys = with_keys
         self.setAccessibleDescription(f"This computer: {view.local.name}. Airtable: {view.airtable.name}.")
+        self.update()
+
+    def set_columns(self, columns: Columns) -> None:
+        """The rows' columns."""
+        self._columns = columns
+        self.update()
 
     def sizeHint(self) -> QSize:
-        """As high as every table's head, and a little."""
-        return QSize(0, look().H + look().px(20))
+        """As high as every table's head and a little; higher where a name needs two lines."""
+        names = (self._name(column, rect)[1] for column, rect in self._rects(0))
+        return QSize(0, round(max(names, default=look().H)) + look().px(20))
+
+    def _rects(self, height: int) -> list[tuple[int, QRectF]]:
+        """Where each name stands, its icon left out."""
+        px, made = look().px, []
+        for column, (left, width) in enumerate(self._columns.spans):
+            inset = px(_INSETS[column]) + (look().icon + px(6) if _ICONS[column] else 0)
+            made.append((column, QRectF(left + inset, 0, max(8, width - inset - px(4)), height)))
+        return made
+
+    def _name(self, column: int, rect: QRectF) -> tuple[QTextLayout, float]:
+        font = "small_strong" if column < 2 else "strong"
+        return laid_out((Run(COLUMNS[column], _COLORS[column], font),), rect.width())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The names."""
         painter, colors = QPainter(self), look().colors
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), colors.sunken)
-        painter.setPen(colors.line)
-        painter.drawLine(0, 0, self.width(), 0)
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        for column, (left, width) in enumerate(column_spans(self.width())):
-            if column:
-                painter.drawLine(left, 0, left, self.height())
-            self._draw_head(painter, column, QRectF(left, 0, width, self.height()))
-            painter.setPen(colors.line)
+        painter.fillRect(0, 0, self.width(), 1, colors.line)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, colors.line)
+        for left, _ in self._columns.spans[1:]:
+            painter.fillRect(left, 0, 1, self.height(), colors.line)
+        for column, rect in self._rects(self.height()):
+            self._draw_head(painter, column, rect)
 
     def _draw_head(self, painter: QPainter, column: int, rect: QRectF) -> None:
-        present = look()
-        font = "small_strong" if column < 2 else "strong"
-        x, right = rect.left() + present.px(_INSETS[column]), rect.right() - present.px(4)
+        present, middle = look(), rect.center().y()
         if _ICONS[column]:
-            top = rect.center().y() - present.icon / 2
-            paint_icon(painter, x, top, _ICONS[column], present.colors[_COLORS[column]], present.icon)
-            x += present.icon + present.px(6)
-        cap = cap_size(_KEYS[column]) if _KEYS[column] else QSize(0, 0)
-        room = max(0.0, right - x - cap.width() - present.px(8))
-        draw_line(painter, QRectF(x, rect.top(), room, rect.height()), (Run(COLUMNS[column], _COLORS[column], font),))
-        if _KEYS[column]:
-            wide = min(room, metrics(present.fonts[font]).horizontalAdvance(COLUMNS[column]))
-            top = rect.center().y() - cap.height() / 2
-            paint_cap(
-                painter,
-                QRectF(x + wide + present.px(8), top, cap.width(), cap.height()),
-                _KEYS[column],
-                raised=True,
-            )
+            left = rect.left() - present.icon - present.px(6)
+            color = present.colors[_COLORS[column]]
+            paint_icon(painter, left, middle - present.icon / 2, _ICONS[column], color, present.icon)
+        layout, height = self._name(column, rect)
+        layout.draw(painter, QPointF(rect.left(), middle - height / 2))
+        after = rect.left() + layout.lineAt(0).naturalTextWidth() + present.px(8)
+        cap = cap_size(_KEYS[column])
+        # The side's name comes first: where there is no room for both, the key is left out.
+        if self._with_keys and _KEYS[column] and layout.lineCount() == 1 and after + cap.width() <= rect.right():
+            place = QRectF(after, middle - cap.height() / 2, cap.width(), cap.height())
+            paint_cap(painter, place, _KEYS[column], raised=True)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from airsync_gui.messages import plain
 from airsync_gui.sync.records import Side
-from airsync_gui.ui.cell_blocks import StackBlock, TextBlock
+from airsync_gui.ui.cell_blocks import TextBlock
 from airsync_gui.ui.cell_contents import (
     SIDE_NAMES,
     SOURCE_WORDS,
@@ -27,12 +27,13 @@ from airsync_gui.ui.compare_cells import (
     TakeLast,
     TakeRadio,
     name_content,
+    with_note,
 )
-from airsync_gui.ui.compare_head import column_spans
+from airsync_gui.ui.compare_head import Columns
 from airsync_gui.ui.compare_model import CompareModel, Result, picked_sides
 from airsync_gui.ui.compare_rows import FieldRow
 from airsync_gui.ui.field_words import field_glyph
-from airsync_gui.ui.look import look
+from airsync_gui.ui.look import look, metrics
 from airsync_gui.ui.text_runs import Run
 from airsync_gui.ui.value_editors import ValueEditor
 
@@ -56,6 +57,7 @@ class RowView(QWidget):
         super().__init__(parent)
         self.row, self._model, self._number = row, model, number
         self._current = False
+        self._columns = Columns(0)
         self._editor: ValueEditor | None = None
         self._name = plain(row.field.name, 120)
         self.setObjectName(f"row_{number}")
@@ -102,7 +104,7 @@ class RowView(QWidget):
         """
         result = self._model.result(self.row)
         quiet = self.row.group in ("same", "computed")
-        self._head.set_content(name_content(self._name, self.row.why, quiet=quiet), self._said(result))
+        self._head.set_content(name_content(self._name, quiet=quiet), self._said(result))
         self._refresh_last()
         for side in Side:
             self._refresh_side(side)
@@ -152,13 +154,14 @@ class RowView(QWidget):
             content = Content(TextBlock((Run("Each side keeps its own", "text2"),)), "each side keeps its own", "")
         elif self._model.has_side is not None and not self._model.choices.whole:
             content = Content(TextBlock((Run("—", "text3"),)), "still to decide", "")
-        why = wrong.why if wrong else problem
+        why = plain(wrong.why if wrong else problem)
         if wrong:
             content = Content(TextBlock((Run(plain(wrong.text, 200)),)), wrong.text, wrong.text)
         sentence = f"{self._name} {why}." if why else ""
         if sentence:
-            note = TextBlock((Run(sentence, "fail", "small"),), 4)
-            content = Content(StackBlock(content.block, note), f"{content.said}, {sentence}", content.whole)
+            content = with_note(content, sentence, "fail")
+        elif self.row.why and (result is None or result.source in ("nothing", "rule", "local", "airtable")):
+            content = with_note(content, self.row.why, "text3")
         source = "typed" if wrong else result.source if result else ""
         name = ", ".join(part for part in (self._name, "result", content.said, SOURCE_WORDS.get(source, "")) if part)
         if isinstance(self._result, ResultCell):
@@ -206,9 +209,16 @@ class RowView(QWidget):
         self._editor = editor
         self._result.setVisible(editor is None)
 
-    def height_for(self, width: int) -> int:
+    def name_width(self) -> float:
+        """What the longest word of the field's name takes, with all beside it."""
+        measures = metrics(look().fonts.strong)
+        words = max((measures.horizontalAdvance(word) for word in self._name.split()), default=0.0)
+        return words + look().px(FieldCell.left + FieldCell.right) + 2
+
+    def height_for(self, columns: Columns) -> int:
         """As high as the highest cell."""
-        spans = column_spans(width)
+        self._columns = columns
+        spans = columns.spans
         heights = [cell.needed_height(wide) for cell, (_, wide) in zip(self._cells, spans, strict=True)]
         if self._editor is not None:
             heights[-1] = self._editor_height(spans[-1][1]) + look().px(11)
@@ -223,7 +233,7 @@ class RowView(QWidget):
 
     def place_cells(self) -> None:
         """Each cell in its column."""
-        spans = column_spans(self.width())
+        spans = self._columns.spans
         for cell, (left, wide) in zip(self._cells, spans, strict=True):
             cell.setGeometry(QRect(left, 0, wide, self.height()))
         if self._editor is not None:
@@ -235,9 +245,8 @@ class RowView(QWidget):
         painter, present = QPainter(self), look()
         if self._current:
             painter.fillRect(self.rect(), present.colors.sunken)
-        painter.setPen(present.colors.line)
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        for left, _ in column_spans(self.width())[1:]:
-            painter.drawLine(left, 0, left, self.height())
+        painter.fillRect(0, self.height() - 1, self.width(), 1, present.colors.line)
+        for left, _ in self._columns.spans[1:]:
+            painter.fillRect(left, 0, 1, self.height(), present.colors.line)
         if self._current:
             painter.fillRect(0, 0, present.px(3), self.height(), present.colors.accent_text)

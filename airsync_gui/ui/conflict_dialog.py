@@ -171,7 +171,8 @@ class ConflictDialog(QDialog):
         if is_new:
             self.grid.show_problems(())
             self.grid.show_model(model, only_clashing=self.head.only_clashing)
-            self.grid.focus_row()
+            if model.decidable:
+                self.grid.focus_row()
         if model.moved and self._news is None:
             self._news = ("It changed since you looked.", "The marked values are new; your choices are still here.")
         if self._news is not None:
@@ -181,12 +182,13 @@ class ConflictDialog(QDialog):
         self.shown.emit()
 
     def _say_elsewhere(self, view: ConflictView) -> None:
-        why = plain(view.conflict.local_label, 200)
+        why = plain(view.conflict.local_label, 200).rstrip(".")
         self._elsewhere.say(
             "Settled in the pair's set-up",
-            f"{plain(view.conflict.label, 80)}: {why} It is a field of the table, not a record: "
+            f"{plain(view.conflict.label, 80)}: {why}. It is a field of the table, not a record: "
             "map it again there, or take it out of the pair.",
         )
+        self.foot.focus_out()
 
     def _say(self, news: tuple[str, str] | None) -> None:
         """A message above the grid, or none."""
@@ -239,6 +241,7 @@ class ConflictDialog(QDialog):
         if model is None:
             return
         self.grid.refresh()
+        self.foot.show_choice(model.choices.whole)
         self._blocked = False
         self._asks += 1
         if model.decidable and not model.ready:
@@ -281,9 +284,11 @@ class ConflictDialog(QDialog):
             return
         if wish == "delete":
             self.foot.ask_to_delete(model.view.conflict.label)
+            self.foot.focus_question()
         elif wish == "delete_agreed":
             self._decided(model.decide_whole("delete"))
             self.foot.question.clear()
+            self.grid.focus_row()
         elif wish == "restore":
             self._decided(model.decide_whole("restore"))
         elif wish == "apart":
@@ -436,7 +441,8 @@ class ConflictDialog(QDialog):
         super().done(result)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The list of keys stays in the middle."""
+        """The list of keys stays in the middle; a low window leaves its last line out."""
         super().resizeEvent(event)
+        self.foot.set_compact(self.height() < look().H * 36)
         if self._keys.isVisible():
             self._keys.place()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from airsync_gui.jobs.snapshots import ResolutionPreview
 from airsync_gui.messages import plain
 from airsync_gui.sync.records import Side
 from airsync_gui.ui.apply_summary import SummaryLine, summary
 from airsync_gui.ui.compare_model import CompareModel
-from airsync_gui.ui.controls import Button, Glyph, Label, MessageBar, clear, column, line
+from airsync_gui.ui.controls import Button, ButtonKind, Glyph, Label, MessageBar, clear, column, line
 from airsync_gui.ui.folding import FoldingLine
 from airsync_gui.ui.key_list import KeyLine
 from airsync_gui.ui.look import look
@@ -22,6 +24,65 @@ from airsync_gui.value_words import many
 
 WholeWish = Literal["local", "airtable", "restore", "delete", "apart"]
 MOST_NAMED = 3
+_Dress = tuple[WholeWish, str, str, ButtonKind, str, str]
+_WISHES: Mapping[Side | None, tuple[_Dress, ...]] = MappingProxyType(
+    {
+        None: (
+            ("local", "All from this computer", "allLocalButton", "", "laptop", "local"),
+            ("airtable", "All from Airtable", "allAirtableButton", "", "cloud", "airtable"),
+            ("apart", "Leave both as they are", "keepApartButton", "", "arrows-left-right", ""),
+        ),
+        Side.LOCAL: (
+            ("restore", "Restore in Airtable", "restoreButton", "", "cloud", "airtable"),
+            ("delete", "Delete on both", "deleteButton", "danger", "trash", "fail"),
+            ("apart", "Keep only on this computer", "keepApartButton", "", "laptop", "local"),
+        ),
+        Side.AIRTABLE: (
+            ("restore", "Restore on this computer", "restoreButton", "", "laptop", "local"),
+            ("delete", "Delete on both", "deleteButton", "danger", "trash", "fail"),
+            ("apart", "Keep only in Airtable", "keepApartButton", "", "cloud", "airtable"),
+        ),
+    }
+)
+"""The side that still has the record → its buttons: wish, words, object name, kind, icon, the icon's colour."""
+
+
+class WholeRuns(RunsLabel):
+    """Text that is never cut: the lines it takes at its width are the least it has."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, other lines."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+
+
+class SummaryArea(QScrollArea):
+    """Scrolls what is too long for a low window; as high as it needs otherwise."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._lines = content
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content.setProperty("tone", "surface")
+        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWidget(content)
+
+    def sizeHint(self) -> QSize:
+        """All of it."""
+        return QSize(look().px(200), max(self._lines.minimumSizeHint().height(), self.minimumSizeHint().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Two lines."""
+        return QSize(look().px(100), 2 * look().H + look().px(10))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The lines need more or less room now."""
+        if watched is self._lines and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class ConflictFoot(QFrame):
@@ -52,26 +113,31 @@ class ConflictFoot(QFrame):
         self.apply_button = Button("Apply and next", "applyButton", "primary", on_click=self.apply_asked.emit)
         out = QWidget()
         out_line = line(out)
+        out_line.addStretch(1)
         out_line.addWidget(self._later)
         out_line.addWidget(self.apply_button)
         self._buttons = FoldingLine(self._whole, out, stretch=1)
         rows.addWidget(self._buttons)
-        rows.addWidget(KeyLine())
+        self._key_line = KeyLine()
+        rows.addWidget(self._key_line)
         self._for: tuple[Side | None, bool] | None = None
+        self._wishes: dict[WholeWish, Button] = {}
+        self._apply_words = ""
 
     def _make_well(self) -> tuple[QFrame, QGridLayout]:
         well = QFrame()
         well.setProperty("card", True)
         well.setObjectName("whenYouApply")
-        rows = column(well, margins=(14, 10, 14, 10), spacing=6)
-        self._heading = Label("When you apply", "small_strong", "text2")
-        rows.addWidget(self._heading)
-        lines = QGridLayout()
+        rows = column(well, margins=(14, 10, 8, 10), spacing=6)
+        rows.addWidget(Label("When you apply", "small_strong", "text2"))
+        content = QWidget()
+        lines = QGridLayout(content)
+        lines.setContentsMargins(0, 0, look().px(6), 0)
         lines.setHorizontalSpacing(look().px(6))
         lines.setVerticalSpacing(look().px(6))
         lines.setColumnStretch(2, 1)
-        rows.addLayout(lines)
-        rows.addStretch(1)
+        lines.setRowStretch(9, 1)
+        rows.addWidget(SummaryArea(content))
         return well, lines
 
     # -- what would be written ----------------------------------------------------------------------------------------
@@ -98,7 +164,7 @@ class ConflictFoot(QFrame):
             self._show_parts([(Run(f"{preview.error.title}. ", "fail", "strong"), Run(str(preview.error), "text2"))])
         elif preview.problems:
             names = {row.id: plain(row.field.name, 40) for row in model.rows}
-            said = "; ".join(f"{names.get(f, f)} {why}" for f, why in preview.problems)
+            said = "; ".join(f"{names.get(f, f)} {plain(why)}" for f, why in preview.problems)
             self._show_parts([(Run("It does not fit: ", "fail", "strong"), Run(f"{said}.", "text2"))])
         elif model.choices.whole == "apart" and not preview.operations:
             self._show_parts([self._apart_runs(model)])
@@ -118,7 +184,7 @@ class ConflictFoot(QFrame):
     def _show_parts(self, parts: Sequence[tuple[Run, ...]]) -> None:
         clear(self._lines)
         for row, runs_ in enumerate(parts):
-            label = RunsLabel(runs_)
+            label = WholeRuns(runs_)
             label.setObjectName(f"summary_{row}")
             self._lines.addWidget(label, row, 0, 1, 4)
         # Two lines always, so that nothing below moves while one decides.
@@ -130,7 +196,7 @@ class ConflictFoot(QFrame):
         top = Qt.AlignmentFlag.AlignTop
         for row, entry in enumerate(lines):
             icon = Glyph("laptop" if entry.side is Side.LOCAL else "cloud", entry.side.value)
-            words = RunsLabel(entry.parts)
+            words = WholeRuns(entry.parts)
             words.setObjectName(f"summary_{entry.side.value}")
             words.setAccessibleName(f"{entry.name}: {words.text}")
             self._lines.addWidget(icon, row, 0, top)
@@ -158,38 +224,40 @@ class ConflictFoot(QFrame):
         if kind != self._for:
             self._for = kind
             clear(self._whole_line)
-            for button in self._whole_buttons(model.has_side):
+            self._wishes = self._whole_buttons(model.has_side)
+            for button in self._wishes.values():
                 self._whole_line.addWidget(button)
+            self._whole_line.addStretch(1)
         self._buttons.refold()
 
-    def _whole_buttons(self, has_side: Side | None) -> list[Button]:
-        if has_side is None:
-            return [
-                self._wish("All from this computer", "allLocalButton", "local", glyph="laptop", color="local"),
-                self._wish("All from Airtable", "allAirtableButton", "airtable", glyph="cloud", color="airtable"),
-                self._wish("Leave both as they are", "keepApartButton", "apart", glyph="arrows-left-right"),
-            ]
-        here = has_side is Side.LOCAL
-        restore = "Restore in Airtable" if here else "Restore on this computer"
-        glyph, color = ("cloud", "airtable") if here else ("laptop", "local")
-        keep = "Keep only on this computer" if here else "Keep only in Airtable"
-        return [
-            self._wish(restore, "restoreButton", "restore", glyph=glyph, color=color),
-            self._wish(keep, "keepApartButton", "apart"),
-            self._wish("Delete on both", "deleteButton", "delete", kind="danger", glyph="trash", color="fail"),
-        ]
+    def _whole_buttons(self, has_side: Side | None) -> dict[WholeWish, Button]:
+        return {dress[0]: self._wish(*dress) for dress in _WISHES[has_side]}
 
-    def _wish(
-        self,
-        text: str,
-        name: str,
-        wish: WholeWish,
-        *,
-        kind: Literal["", "danger"] = "",
-        glyph: str = "",
-        color: str = "",
-    ) -> Button:
+    def _wish(self, wish: WholeWish, text: str, name: str, kind: ButtonKind, glyph: str, color: str) -> Button:
         return Button(text, name, kind, glyph, glyph_color=color, on_click=lambda: self.whole_asked.emit(wish))
+
+    def show_choice(self, whole: str) -> None:
+        """Mark the decision about the whole record that stands."""
+        for wish, button in self._wishes.items():
+            chosen = wish == whole
+            if bool(button.property("chosen")) is not chosen:
+                button.setProperty("chosen", chosen)
+                button.setAccessibleDescription("chosen" if chosen else "")
+                button.style().unpolish(button)
+                button.style().polish(button)
+
+    def set_compact(self, compact: bool) -> None:
+        """Where the window is low, the line of keys gives way: F1 shows them all."""
+        self._key_line.setVisible(not compact)
+
+    def focus_question(self) -> None:
+        """The keyboard's focus to the answer that changes nothing."""
+        if (button := self.question.findChild(Button, "dismissDeleteButton")) is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_out(self) -> None:
+        """The keyboard's focus to the way out."""
+        self._later.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_ready(self, ready: bool, *, busy: bool = False) -> None:
         """Whether Apply may be pressed; busy while something is applied."""
@@ -212,6 +280,6 @@ class ConflictFoot(QFrame):
                     "danger",
                     on_click=lambda: self.whole_asked.emit("delete_agreed"),
                 ),
-                Button("No", "dismissDeleteButton", on_click=self.dismissed.emit),
+                Button("No, keep it", "dismissDeleteButton", on_click=self.dismissed.emit),
             ],
         )

@@ -106,7 +106,7 @@ class ConflictHead(QFrame):
         return Button("", name, "icon", glyph, tip=tip, on_click=signal.emit)
 
     def _lay_out(self) -> None:
-        rows = column(self, margins=(20, 14, 20, 8), spacing=2)
+        rows = column(self, margins=(20, 18, 20, 10), spacing=4)
         top = line(spacing=11)
         self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         top.addWidget(self._title)
@@ -138,11 +138,15 @@ class ConflictHead(QFrame):
     def show_view(self, view: ConflictView, position: int, count: int) -> None:
         """Another conflict: the one at a position (from 1) of so many."""
         self._show_title(view)
+        is_schema = view.conflict.kind == "schema"
         self._kind.setText(kind_words(view.conflict))
+        self._in_step.setVisible(not is_schema)
+        self._only.setVisible(not is_schema)
         for side in Side:
             name = "This computer" if side is Side.LOCAL else "Airtable"
-            parts = (Run(name, side.value, "strong"), Run("  " + side_words(view, side), "text2"))
-            self._sides[side].set_runs(parts if view.conflict.kind != "schema" else parts[:1])
+            place = view.local if side is Side.LOCAL else view.airtable
+            words = place.name if is_schema else side_words(view, side)
+            self._sides[side].set_runs((Run(name, side.value, "strong"), Run("  " + words, "text2")))
         self._sandbox.set_text("sandbox" if view.airtable.sandbox else "")
         at = view.in_step_at
         self._in_step.setText(f"Last in step {moment(at)}" if at else "Never in step so far")

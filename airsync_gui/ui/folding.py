@@ -15,7 +15,7 @@ class FoldingLine(QWidget):
     def __init__(self, *parts: QWidget, spacing: float = 8, stretch: int = -1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
-        self._stretch = stretch
+        self._spacing = spacing
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(look().px(spacing))
@@ -29,11 +29,13 @@ class FoldingLine(QWidget):
     def refold(self) -> None:
         """A part has another size."""
         shown = [part for part in self._parts if not part.isHidden()]
-        wide = sum(part.sizeHint().width() for part in shown) + self._line.spacing() * max(0, len(shown) - 1)
+        gaps = look().px(self._spacing) * max(0, len(shown) - 1)
+        wide = sum(part.sizeHint().width() for part in shown) + gaps
         directions = QBoxLayout.Direction
         direction = directions.LeftToRight if wide <= self.width() else directions.TopToBottom
         if direction is not self._line.direction():
             self._line.setDirection(direction)
+            self._line.setSpacing(look().px(self._spacing if direction is directions.LeftToRight else 4))
 
     def minimumSizeHint(self) -> QSize:
         """The widest part."""

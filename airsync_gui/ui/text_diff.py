@@ -163,9 +163,18 @@ def _shortened(piece: Piece, context: int, *, at_start: bool, at_end: bool) -> P
     kept = 1 if at_start or at_end else 2
     if len(text) <= kept * context + 8:
         return piece
-    head = "" if at_start else text[:context].rstrip()
-    tail = "" if at_end else text[-context:].lstrip()
-    return Piece(f"{head} … {tail}".strip(" ") if head and tail else f"{head} …" if head else f"… {tail}", "same")
+    head = "" if at_start else _whole_words(text[:context].rstrip(), at_end=True)
+    tail = "" if at_end else _whole_words(text[-context:].lstrip(), at_end=False)
+    start, end = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    if not tail:
+        return Piece(f"{start}{head.lstrip()} …", "same")
+    return Piece(f"{start}{head.lstrip()} … {tail.rstrip()}{end}" if head else f"… {tail.rstrip()}{end}", "same")
+
+
+def _whole_words(text: str, *, at_end: bool) -> str:
+    """Without the word that was cut there, where there are blanks at all."""
+    kept = text.rpartition(" ")[0] if at_end else text.partition(" ")[2]
+    return kept or text
 
 
 # -- three texts ------------------------------------------------------------------------------------------------------
