@@ -303,6 +303,18 @@ def test_the_overview_counts_both_sides_and_the_day(bench: Bench) -> None:
     assert (everything.local_records, everything.received_local) == (2, (2, 1))
 
 
+def test_the_file_is_read_for_an_overview_only_when_it_is_another(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair_id = bench.in_step()
+    before = bench.service.overview(pair_id).left_columns
+    with monkeypatch.context() as patch:
+        patch.setattr(type(bench.app), "local_table", lambda *_: pytest.fail("read again"))
+        assert bench.service.overview(pair_id).left_columns == before
+    bench.replace("Name", "Other name")
+    assert "Other name" in bench.service.overview(pair_id).left_columns
+
+
 def test_an_overview_needs_neither_the_file_nor_airtable(bench: Bench) -> None:
     pair_id = bench.in_step()
     (bench.folder / "people.csv").unlink()

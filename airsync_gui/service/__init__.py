@@ -60,6 +60,7 @@ class AppService:
         self._app = app
         self._requests = app.requests  # made here, before there are threads
         self._failures: dict[str, Failure] = {}
+        self._columns: dict[str, tuple[str, Sequence[str]]] = {}
         self._opening = threading.Lock()
 
     @property
@@ -118,9 +119,7 @@ class AppService:
         from dataclasses import replace
 
         schema = self._cached_schema(pair)
-        columns: Sequence[str] = ()
-        with suppress(AirSyncError):
-            columns = self._app.local_table(pair).read({}).columns
+        columns = self._local_columns(pair)
         taken = {*pair.columns.values(), pair.time_column}
         ours = pair.kept_by_us()
         fields = schema.fields if schema else ()
@@ -130,6 +129,18 @@ class AppService:
             left_columns=tuple(column for column in columns if column not in taken),
             left_fields=tuple(f.name for f in fields if f.id not in pair.columns and f.id not in ours),
         )
+
+    def _local_columns(self, pair: Pair) -> Sequence[str]:
+        """The local table's columns. It is read whole for them, and so only when it is another than before."""
+        stamp = self.local_stamp(pair.id)
+        known = self._columns.get(pair.id)
+        if known is not None and stamp and known[0] == stamp:
+            return known[1]
+        columns: Sequence[str] = ()
+        with suppress(AirSyncError):
+            columns = tuple(self._app.local_table(pair).read({}).columns)
+            self._columns[pair.id] = (stamp, columns)
+        return columns
 
     def queue(self, pair_id: str | None) -> Sequence[QueueLine]:
         """What waits, problems first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from airsync_gui.jobs.controller import Controller
@@ -20,6 +20,7 @@ from airsync_gui.ui.panel import Panel
 
 KEPT = "Nothing is lost: what was not sent waits in the queue."
 NOT_WRITTEN = "Nothing was written."
+TICK_MS = 30_000
 BESIDE = 300
 """The narrowest that the two sides, or the cards beside them, may be, at H = 16."""
 
@@ -50,6 +51,9 @@ class OverviewPanel(Panel):
         self.pairs.table.opened.connect(self.pair_opened)
         self.runs.table.opened.connect(lambda _run: self.goes_to.emit("history"))
         controller.pairs_changed.connect(self._on_pairs)
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self._on_tick)
+        self._tick.start()
 
     def _lay_out(self) -> None:
         page = frame("surface", name="overviewPage")
@@ -123,6 +127,11 @@ class OverviewPanel(Panel):
             self.airtable.show_place(pair.airtable)
         self.pairs.show_pairs(lines, dict(self._seen.records_by_pair) if self._seen else {})
         self._show_problem(pair)
+
+    def _on_tick(self) -> None:
+        """Times such as "2 min ago" are others by now."""
+        if self.isVisible():
+            self._on_pairs(self.controller.lines)
 
     # -- what is wrong ----------------------------------------------------------------------------------------------
 
