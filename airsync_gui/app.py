@@ -29,7 +29,7 @@ from airsync_gui.sync.pairs import Pair
 if TYPE_CHECKING:
     from airsync_gui.airtable.client import AirtableClient
     from airsync_gui.airtable.endpoint import Endpoint
-    from airsync_gui.airtable.limiter import RequestLimiter
+    from airsync_gui.airtable.limiter import Pause, RequestLimiter
     from airsync_gui.airtable.metadata import Metadata
     from airsync_gui.airtable.table import WebTable
     from airsync_gui.credentials import SecretStore, Token
@@ -92,7 +92,7 @@ class App:
         self.settings = Settings(paths.settings_file)
         self._token = token
         self._secrets = secrets
-        self._limiter = limiter
+        self._given_limiter = limiter
         self._tokens: dict[str, Token] = {}
         self._clients: dict[str, AirtableClient] = {}
         self._lock = threading.RLock()
@@ -161,7 +161,7 @@ class App:
 
     def trying(self, token: Token) -> App:
         """The same profile with another token, to try it before it is kept. Close it after use."""
-        return App(self.paths, token=token, secrets=self._secrets, limiter=self._limiter)
+        return App(self.paths, token=token, secrets=self._secrets, limiter=self._given_limiter)
 
     def _load_token(self, account: str) -> Token:
         host = self.endpoint.host
@@ -174,6 +174,19 @@ class App:
                 return _sandbox_token()
             raise
 
+    @cached_property
+    def limiter(self) -> RequestLimiter:
+        """What keeps all of this person's processes below Airtable's limits. Raises StateError."""
+        from airsync_gui.airtable.limiter import RequestLimiter
+
+        return self._given_limiter or RequestLimiter(_runtime_folder(), self.clock)
+
+    def pause(self, base_id: str) -> Pause | None:
+        """Until when Airtable wants silence for a base, and why; asked without a connection, and at once."""
+        from airsync_gui.airtable.limiter import base_key
+
+        return self.limiter.pause(base_key(self.endpoint.host, base_id))
+
     def client(self, account: str = DEFAULT_ACCOUNT) -> AirtableClient:
         """The account's connection to Airtable; made once."""
         with self._lock:
@@ -183,9 +196,8 @@ class App:
 
     def _new_client(self, account: str) -> AirtableClient:
         from airsync_gui.airtable.client import AirtableClient
-        from airsync_gui.airtable.limiter import RequestLimiter
 
-        limiter = self._limiter or RequestLimiter(_runtime_folder(), self.clock)
+        limiter = self.limiter
 
         def on_request(sent_at: datetime, method: str, template: str, status: int | None, duration_s: float) -> None:
             logs.log_request(sent_at, f"{method} {template}", status or "no answer", duration_s)

@@ -96,20 +96,20 @@ def make_application() -> QApplication:
 def _begin(window: MainWindow, paths: Paths, world: DemoWorld | None, service: AppService) -> None:
     """The window stands; look at the pairs, or prepare the sample first."""
     controller = window.controller
-    prepare: Callable[[], None] = partial(_set_up_logs, paths)
-    if world is not None:
-        window.say_preparing("Preparing the sample", "A sandbox Airtable starts on this computer. Nothing leaves it.")
-        controller.ask(partial(_prepared, prepare, world, service, controller), partial(_follow, window), asker=window)
-    else:
-        controller.ask(prepare, partial(_follow, window), asker=window)
+    controller.ask(partial(_set_up_logs, paths), _nothing, asker=window)
+    if world is None:
+        _follow(window)
+        return
+    window.say_preparing("Preparing the sample", "A sandbox Airtable starts on this computer. Nothing leaves it.")
+    prepare = partial(world.prepare, service, controller.new_cancel())
+    controller.ask(prepare, lambda _prepared: _follow(window), asker=window)
 
 
-def _prepared(before: Callable[[], None], world: DemoWorld, service: AppService, controller: Controller) -> None:
-    before()
-    world.prepare(service, controller.new_cancel())
+def _nothing(_answer: None) -> None:
+    """A log that is set up is nobody's news."""
 
 
-def _follow(window: MainWindow, _nothing: None) -> None:
+def _follow(window: MainWindow) -> None:
     """Show the pairs, and from now on sync what is due by itself: a changed file at once, all once an hour."""
     controller = window.controller
     controller.refresh()

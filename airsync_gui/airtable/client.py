@@ -22,7 +22,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 from airsync_gui import __version__
 from airsync_gui.airtable.calls import Call
 from airsync_gui.airtable.endpoint import Endpoint
-from airsync_gui.airtable.limiter import Pause, RequestLimiter, base_key, token_key
+from airsync_gui.airtable.limiter import RequestLimiter, base_key, token_key
 from airsync_gui.airtable.refusals import Answer, error_of, http_date
 from airsync_gui.errors import AirSyncError, KeyRejected, RateLimited, Transient, Unreachable, UsageError
 from airsync_gui.sync.ports import Cancel, Clock
@@ -131,10 +131,6 @@ class AirtableClient:
     def close(self) -> None:
         """Close its connections, those of its views included."""
         self._http.close()
-
-    def pause(self, base_id: str) -> Pause | None:
-        """Until when Airtable wants silence for a base, and why."""
-        return self._limiter.pause(base_key(self.endpoint.host, base_id))
 
     def send(self, call: Call, answer_type: type[T]) -> T:
         """Send a request until it is answered, and read the answer as this type; all floats become Decimal.

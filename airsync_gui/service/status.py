@@ -146,6 +146,6 @@ def _problem(found: Counts, error: Exception | None) -> Message | None:
 def _pause(app: App, pair: Pair) -> datetime | None:
     """Until when Airtable wants silence for the pair's base."""
     with suppress(AirSyncError):
-        pause = app.client(pair.account).pause(pair.base_id)
+        pause = app.pause(pair.base_id)
         return pause.until if pause else None
     return None

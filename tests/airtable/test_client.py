@@ -19,6 +19,7 @@ import pytest
 from airsync_gui.airtable import client as client_module
 from airsync_gui.airtable.calls import Call
 from airsync_gui.airtable.client import AirtableClient
+from airsync_gui.airtable.limiter import Pause, base_key
 from airsync_gui.errors import (
     AirSyncError,
     AllowanceSpent,
@@ -53,6 +54,11 @@ class NotPacked(httpx.SyncByteStream):
 
 def ok(data: Any = None) -> httpx.Response:
     return httpx.Response(200, json={} if data is None else data)
+
+
+def paused(client: AirtableClient, base_id: str) -> Pause | None:
+    """Until when a base is left alone, as every other process sees it."""
+    return client._limiter.pause(base_key(client.endpoint.host, base_id))
 
 
 def test_a_request_carries_the_token_in_its_header_only(answering: Answering) -> None:
@@ -179,13 +185,13 @@ def test_429_silences_the_base_and_then_the_request_goes_again(
     assert client.send(call, dict) == {"fine": True}
     assert clock.monotonic() - began == pytest.approx(seconds, abs=0.1)
     assert len(seen) == 2
-    assert client.pause(AT["base"]) is None
+    assert paused(client, AT["base"]) is None
 
 
 def test_during_the_penalty_its_end_can_be_read(answering: Answering, clock: FakeClock, cancel: FakeCancel) -> None:
     client, _ = answering(httpx.Response(429, json=RATE), ok())
     pauses = []
-    cancel.during = lambda seconds: pauses.append(client.pause(AT["base"]))
+    cancel.during = lambda seconds: pauses.append(paused(client, AT["base"]))
     began = clock.now()
     client.send(READ, dict)
     pause = pauses[-1]
@@ -193,7 +199,7 @@ def test_during_the_penalty_its_end_can_be_read(answering: Answering, clock: Fak
     assert (pause.until - began).total_seconds() == pytest.approx(30, abs=0.1)
     assert pause.seconds == pytest.approx(30, abs=0.1)
     assert pause.reason == "RATE_LIMIT_REACHED"
-    assert client.pause("appOther000000001") is None
+    assert paused(client, "appOther000000001") is None
 
 
 def test_429_again_and_again_ends(answering: Answering) -> None:
@@ -215,7 +221,7 @@ def test_the_spent_allowance_is_never_repeated(answering: Answering, clock: Fake
     with pytest.raises(AllowanceSpent):
         client.send(READ, dict)
     assert len(seen) == 1
-    assert client.pause(AT["base"]) is None
+    assert paused(client, AT["base"]) is None
 
 
 def test_every_wait_can_be_cancelled(answering: Answering, cancel: FakeCancel) -> None:

@@ -39,7 +39,7 @@ class StartProbe(QObject):
         self._painted_ms = self._painted_ms or now
         if self._window.shown_pair is not None:
             self._window.removeEventFilter(self)
-            print(json.dumps({"painted_ms": self._painted_ms, "pairs_ms": now}), flush=True)
+            print(json.dumps({"painted_ms": self._painted_ms, "pairs_ms": now, "cpu_ms": time.process_time() * 1e3}), flush=True)
             self._window.close()
         else:
             self._window.controller.pairs_changed.connect(
