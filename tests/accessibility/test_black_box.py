@@ -1,0 +1,157 @@
+"""The window as somebody sees it who knows nothing of its code: a sync, a decision, and whether all can be told.
+
+Through the accessibility bus of a virtual desktop. Skipped where the system lacks what that takes; in CI that is a
+failure.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.accessibility.judge import faults
+from tests.accessibility.session import Session, lacking, session
+
+pytestmark = [pytest.mark.serial, pytest.mark.timeout(180)]
+
+TABS = {"Overview": "overviewPanel", "Queue": "queuePanel", "Conflicts": "conflictsPanel", "Health": "healthPanel",
+        "History": "historyPanel"}  # fmt: skip
+START_S = 40.0
+
+
+@pytest.fixture(autouse=True)
+def _there() -> None:
+    if missing := lacking():
+        reason = f"not installed: {', '.join(missing)}"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[Session]:
+    """The sample, with its pairs listed."""
+    with session(tmp_path, "--demo") as running:
+        running.hand("wait", name="mainWindow", limit_s=START_S)
+        running.hand("wait", name="syncNowButton", limit_s=START_S)
+        yield running
+
+
+def local_meals(demo: Session) -> dict[str, dict[str, str]]:
+    """The file's rows by their key."""
+    (path,) = (demo.folder / "tmp").glob("airsync-demo-*/meals.csv")
+    with path.open(newline="", encoding="utf-8") as file:
+        return {row["Meal"]: row for row in csv.DictReader(file)}
+
+
+def airtable_meals(demo: Session) -> dict[str, dict[str, Any]]:
+    """The sandbox's records by their key."""
+    (base,) = [base for base in demo.sandbox_state()["bases"] if base["name"] == "Habits"]
+    (table,) = [table for table in base["tables"] if table["name"] == "Meals"]
+    return {record["fields"]["Meal"]: record["fields"] for record in table["records"]}
+
+
+def test_a_person_syncs_and_decides_a_conflict(demo: Session) -> None:
+    hand = demo.hand
+    hand("choose", name="pairList", said="Meals")
+    demo.photograph("1-before")
+    hand("press", name="syncNowButton")
+    hand("wait", name="pairState", says="5 conflicts", limit_s=START_S)
+    demo.photograph("2-synced")
+
+    hand("choose", name="panelTabs", said="Conflicts 5")
+    hand("wait", name="conflictsTable")
+    record = meal_of(hand("choose", name="conflictsTable", said="Breakfast"))
+    hand("wait", name="conflictRecord", says=record)
+    demo.photograph("3-conflicts")
+    hand("press", name="decideButton")
+    hand("wait", name="conflictDialog")
+    hand("wait", name="recordName", says=record)
+    take(demo, "Calories", "this computer", "420")
+    take(demo, "Logged at", "Airtable", "07:30")
+    take(demo, "Notes", "this computer", "walnuts")
+    demo.photograph("4-decided")
+    hand("press", name="applyButton")
+
+    hand("wait", name="pairState", says="4 conflicts")
+    demo.photograph("5-applied")
+    here, there = local_meals(demo)[record], airtable_meals(demo)[record]
+    assert (here["Calories"], there["Calories"]) == ("420", 420)
+    assert here["Logged at"].endswith("07:30")
+    assert here["Notes"] == there["Notes"] == "with apple, walnuts and cinnamon"
+
+    demo.keys("Escape")
+    hand("wait", name="conflictDialog", gone=True)
+    assert not [row for row in hand("cells", name="conflictsTable") if record in row["name"]]
+    hand("choose", name="panelTabs", said="History")
+    hand("wait", name="runTitle")
+    changes = [cell["name"] for cell in hand("cells", name="changesTable")]
+    assert f"Calories of {record} in Airtable: 350 became 420. Because: you, in a conflict." in changes
+    demo.photograph("6-history")
+
+
+def meal_of(row: str) -> str:
+    """The record's name in what a row says: ``Both edited. Breakfast, 24 Nov in Meals. …``."""
+    return row.split(". ")[1].removesuffix(" in Meals")
+
+
+def take(demo: Session, field: str, side: str, value: str) -> None:
+    """Choose one side's value for a field, in the grid."""
+    choices = [thing for thing in demo.hand("tree") if thing["own"].startswith("take_")]
+    wanted = f"{field}, {side}".lower()
+    (choice,) = [thing for thing in choices if thing["name"].lower().startswith(wanted)]
+    assert value in choice["name"]
+    demo.hand("press", name=choice["own"])
+    demo.hand("wait", name=choice["own"].replace("take_local", "result").replace("take_airtable", "result"), says=value)
+
+
+def test_everything_that_can_be_used_has_a_name(demo: Session) -> None:
+    hand = demo.hand
+    found = {}
+    hand("press", name="syncNowButton")
+    hand("wait", name="pairState", says="conflicts", limit_s=START_S)
+    for tab, panel in TABS.items():
+        hand("choose", name="panelTabs", said=tab)
+        hand("wait", name=panel)
+        found[tab] = faults(hand("tree"))
+        demo.photograph(f"screen-{tab.lower()}")
+    hand("choose", name="allPairsList", said="All pairs")
+    hand("choose", name="panelTabs", said="Overview")
+    found["all pairs"] = faults(hand("tree"))
+    hand("choose", name="pairList", said="Meals")
+    hand("choose", name="panelTabs", said="Conflicts")
+    hand("press", name="decideButton")
+    hand("wait", name="applyButton")
+    found["dialog"] = faults(hand("tree"))
+    demo.keys("Escape")
+    hand("wait", name="conflictDialog", gone=True)
+    hand("press", name="previewButton")
+    hand("wait", name="previewBackButton")
+    found["preview"] = faults(hand("tree"))
+    demo.photograph("screen-preview")
+    assert not {screen: wrong for screen, wrong in found.items() if wrong}
+
+
+def test_everything_before_the_first_pair_has_a_name(tmp_path: Path) -> None:
+    with session(tmp_path, "--profile", str(tmp_path / "profile")) as running:
+        hand = running.hand
+        hand("wait", name="connectButton", limit_s=START_S)
+        found = {"start": faults(hand("tree"))}
+        running.photograph("start")
+        hand("press", name="connectButton")
+        hand("wait", name="pairWizard")
+        found["wizard"] = faults(hand("tree"))
+        running.photograph("wizard")
+    assert not {screen: wrong for screen, wrong in found.items() if wrong}
+
+
+def test_what_lacks_a_name_is_found() -> None:
+    here = {"id": "a.b", "own": "okButton", "role": "push button", "name": "OK", "states": ["visible", "focusable"]}
+    assert faults([here, {**here, "name": "", "states": []}]) == []
+    assert faults([{**here, "name": " "}]) == ["push button without an accessible name: a.b"]
+    assert len(faults([{**here, "own": "QPushButton"}, {**here, "own": "qt_spinbox_lineedit"}])) == 2
