@@ -37,6 +37,7 @@ class Cell:
         right: set to the right, as numbers are.
         indent: free space before all of it, at H = 16.
         tip: said as tool tip in place of the text.
+        heading: it names the rows that follow, and is none to choose; see :meth:`TableView.span_headings`.
     """
 
     parts: tuple[Run, ...] = ()
@@ -50,6 +51,7 @@ class Cell:
     right: bool = False
     indent: float = 0
     tip: str = ""
+    heading: bool = False
 
     @property
     def text(self) -> str:
@@ -268,8 +270,10 @@ class RowModel(QAbstractTableModel, Generic[R]):
         row = self.row(index.row())
         if row is None:
             return Qt.ItemFlag.NoItemFlags
-        has_box = self.columns[index.column()].cell(row).checked is not None
-        return plain | Qt.ItemFlag.ItemIsUserCheckable if has_box else plain
+        made = self.columns[index.column()].cell(row)
+        if made.heading:
+            return Qt.ItemFlag.NoItemFlags
+        return plain if made.checked is None else plain | Qt.ItemFlag.ItemIsUserCheckable
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The heads; their font is told here, since a style sheet loses what the view is given."""

@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 
 from airsync_gui.ui.cell_painting import cell_width, mirrored, paint_cell
 from airsync_gui.ui.controls import plain_tip
-from airsync_gui.ui.look import Look, look, metrics
+from airsync_gui.ui.look import Look, brings_new_look, look, metrics
 from airsync_gui.ui.marks import TURNING, clock
 from airsync_gui.ui.row_model import CELL_ROLE, Cell, RowModel
 
@@ -225,6 +225,13 @@ class TableView(QTableView):
         self.setColumnHidden(number, not shown)
         self._fit_columns()
 
+    def span_headings(self) -> None:
+        """Let each heading take its whole row; to be called after rows came and went."""
+        self.clearSpans()
+        for place, row in enumerate(self.rows.rows):
+            if self.rows.columns[0].cell(row).heading:
+                self.setSpan(place, 0, 1, len(self.rows.columns))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The widths follow."""
         super().resizeEvent(event)
@@ -232,7 +239,7 @@ class TableView(QTableView):
 
     def changeEvent(self, event: Any) -> None:
         """Follow a new look."""
-        if event.type() == event.Type.StyleChange and hasattr(self, "rows"):
+        if hasattr(self, "rows") and brings_new_look(self, event):
             self._dress()
         super().changeEvent(event)
 
@@ -320,7 +327,8 @@ class TableView(QTableView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The row under the pointer is tinted."""
-        self._hover(self.indexAt(event.position().toPoint()).row())
+        index = self.indexAt(event.position().toPoint())
+        self._hover(index.row() if index.flags() else -1)
         super().mouseMoveEvent(event)
 
     def leaveEvent(self, event: Any) -> None:
