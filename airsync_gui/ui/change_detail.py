@@ -1,0 +1,108 @@
+"""One change in full: what each side had, as far as history knows it, and what was written."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from airsync_gui.jobs.snapshots import ChangeLine
+from airsync_gui.sync.records import Side, Value
+from airsync_gui.ui import history_words as words
+from airsync_gui.ui.controls import Glyph, Label, column, line, plain_tip
+from airsync_gui.ui.text_runs import Run, RunsLabel
+from airsync_gui.value_words import value_text
+
+_SIDES = {Side.LOCAL: ("laptop", "local", "This computer"), Side.AIRTABLE: ("cloud", "airtable", "Airtable")}
+
+
+class Well(QFrame):
+    """A titled value."""
+
+    def __init__(self, glyph: str, color: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("well", True)
+        self._title = Label("", "small_strong", color)
+        self._value = RunsLabel()
+        rows = column(self, margins=(12, 7, 12, 9), spacing=3)
+        head = line(spacing=6)
+        head.addWidget(Glyph(glyph, color))
+        head.addWidget(self._title, 1)
+        rows.addLayout(head)
+        rows.addWidget(self._value, 1)
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return f"{self._title.text()}: {self._value.text}"
+
+    def show_value(self, title: str, value: Value) -> None:
+        """This value, under this title."""
+        quiet = value is None
+        self._say(title, Run(value_text(value, words.MOST_SHOWN), "text3" if quiet else "text", "strong"))
+        self.setToolTip(plain_tip(value_text(value, 600)))
+
+    def show_word(self, title: str, word: str) -> None:
+        """A word in place of a value."""
+        self._say(title, Run(word, "text2"))
+        self.setToolTip("")
+
+    def _say(self, title: str, value: Run) -> None:
+        self._title.setText(title)
+        self._value.set_runs((value,))
+        self.setAccessibleName(self.text)
+        self.show()
+
+
+class ChangeDetail(QFrame):
+    """The chosen change, below the table."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("changeDetail")
+        self._title = RunsLabel()
+        self._title.setObjectName("changeTitle")
+        self._why = RunsLabel()
+        self._why.setObjectName("changeWhy")
+        self.wells = {side: Well(glyph, color, f"{side}Well") for side, (glyph, color, _word) in _SIDES.items()}
+        self.written = Well("check-circle", "text2", "writtenWell")
+        rows = column(self, margins=(24, 16, 24, 16), spacing=6)
+        rows.addWidget(self._title)
+        rows.addWidget(self._why)
+        across = line()
+        for well in (*self.wells.values(), self.written):
+            across.addWidget(well, 1)
+        rows.addLayout(across)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.hide()
+
+    def show_change(self, change: ChangeLine | None, local_name: str) -> None:
+        """This change, or none."""
+        self.setVisible(change is not None)
+        if change is None:
+            return
+        self._title.set_runs((Run(words.change_title(change), font="strong"),))
+        self._why.set_runs((Run(words.why(change, local_name), "text2"),))
+        self._show_sides(change)
+        self._show_written(change, local_name)
+        shown = [well.text for well in (*self.wells.values(), self.written) if not well.isHidden()]
+        self.setAccessibleName(". ".join([self._title.text, self._why.text, *shown]))
+
+    def _show_sides(self, change: ChangeLine) -> None:
+        kind = change.kind.removeprefix("dropped ")
+        given_up = words.is_given_up(change)
+        there, other = self.wells[change.side], self.wells[change.side.other]
+        there.setVisible(kind != "create")
+        other.setVisible(kind != "delete")
+        if kind != "create":
+            there.show_value(_SIDES[change.side][2] + ("" if given_up else ", before"), change.before)
+        if kind != "delete":
+            other.show_value(_SIDES[change.side.other][2], change.other)
+
+    def _show_written(self, change: ChangeLine, local_name: str) -> None:
+        place = words.place_word(change, local_name)
+        if words.is_given_up(change):
+            self.written.hide()
+        elif change.kind == "delete":
+            self.written.show_word("Done", f"deleted in {place}")
+        else:
+            self.written.show_value(f"Written to {place}", change.after)

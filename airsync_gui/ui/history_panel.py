@@ -1,0 +1,102 @@
+"""History: the runs on the left; on the right what the chosen one did, record by record, and each change in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.snapshots import PairLine, RunLine
+from airsync_gui.messages import plain
+from airsync_gui.ui.controls import EmptyState, column
+from airsync_gui.ui.history_model import RunsModel, by_day, run_key
+from airsync_gui.ui.look import look
+from airsync_gui.ui.panel import Panel
+from airsync_gui.ui.run_detail import RunDetail
+from airsync_gui.ui.run_words import is_quiet
+from airsync_gui.ui.table_view import TableView
+
+RUNS_WIDTH = 364
+DETAIL_WIDTH = 672
+
+
+class HistoryPanel(Panel):
+    """The runs of one pair or of all."""
+
+    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+        super().__init__(controller, "historyPanel", parent)
+        self.model = RunsModel(self)
+        self.runs = TableView(self.model, "runsTable", "Runs")
+        self.detail = RunDetail(controller)
+        self._runs: Sequence[RunLine] = ()
+        self._lay_out()
+        self.runs.row_changed.connect(self._on_run_chosen)
+        self.runs.verticalScrollBar().valueChanged.connect(self._name_day)
+        controller.pairs_changed.connect(self._on_pairs)
+
+    def _lay_out(self) -> None:
+        self._empty = EmptyState(
+            "clock-counter-clockwise",
+            "No sync has run yet",
+            "Each run will be listed here, with all that it wrote and why.",
+        )
+        self._empty.setObjectName("historyEmpty")
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("historySplitter")
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.runs)
+        self.splitter.addWidget(self.detail)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([look().px(RUNS_WIDTH), look().px(DETAIL_WIDTH)])
+        self._blank = QWidget()
+        self.pages = QStackedWidget()
+        for page in (self._blank, self.splitter, self._empty):
+            self.pages.addWidget(page)
+        column(self).addWidget(self.pages)
+
+    def forget(self) -> None:
+        """Nothing is known of the other pair yet."""
+        self._runs = ()
+        self.model.with_pairs = self.pair_id is None
+        self.model.show((), anew=True)
+        self.detail.show_run(None)
+        self.pages.setCurrentWidget(self._blank)
+
+    def load(self) -> None:
+        """Read the runs."""
+        self.ask_for(partial(self.controller.service.runs, self.pair_id), self._on_runs)
+
+    def _on_runs(self, runs: Sequence[RunLine]) -> None:
+        self._runs = runs
+        self._take_names(self.controller.lines)
+        self.model.show(by_day(runs))
+        self.runs.span_headings()
+        self._name_day()
+        self.pages.setCurrentWidget(self.splitter if runs else self._empty)
+        if not self.runs.current_key and runs:
+            self.runs.choose(run_key(next((run for run in runs if not is_quiet(run)), runs[0])))
+        self._on_run_chosen(self.runs.current_key)
+
+    def _on_run_chosen(self, key: str) -> None:
+        """A day's row, or none while rows change, leaves what is shown."""
+        run = next((run for run in self._runs if run_key(run) == key), None)
+        if run is not None:
+            with_pair = plain(run.pair_name, 60) if self.pair_id is None else ""
+            self.detail.show_run(run, self.model.local_name(run), with_pair)
+
+    def _on_pairs(self, lines: Sequence[PairLine]) -> None:
+        if self._take_names(lines):
+            self.model.repaint_all()
+
+    def _take_names(self, lines: Sequence[PairLine]) -> bool:
+        names = {line.pair_id: plain(line.local.name, 60) for line in lines}
+        changed = names != self.model.local_names
+        self.model.local_names = names
+        return changed
+
+    def _name_day(self) -> None:
+        self.model.name_day_at(max(0, self.runs.rowAt(0)))

@@ -1,0 +1,114 @@
+"""One run: when, how long, what it wrote in a sentence, then change by change."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.snapshots import RunLine
+from airsync_gui.ui import history_words as words
+from airsync_gui.ui.change_detail import ChangeDetail
+from airsync_gui.ui.controls import EmptyState, column, rule
+from airsync_gui.ui.history_model import THIS_COMPUTER, Changes, ChangesModel, read_changes
+from airsync_gui.ui.table_view import TableView
+from airsync_gui.ui.text_runs import Run, RunsLabel
+
+NO_LIMIT = 16_777_215
+"""Qt's own largest height."""
+
+
+class RunDetail(QWidget):
+    """What one run did.
+
+    Signals:
+        loaded: the run's changes are shown.
+    """
+
+    loaded = Signal()
+
+    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._asked: RunLine | None = None
+        self._shown: RunLine | None = None
+        self._pair_name = ""
+        self.setObjectName("runDetail")
+        self.model = ChangesModel(self)
+        self.table = TableView(self.model, "changesTable", "Changes of the run", dense=True)
+        self.change = ChangeDetail()
+        self._title = RunsLabel(wrap=False)
+        self._title.setObjectName("runTitle")
+        self._sentence = RunsLabel()
+        self._sentence.setObjectName("runSentence")
+        self._nothing = EmptyState("info", "", "")
+        self._nothing.setObjectName("runEmpty")
+        self._lay_out()
+        self.table.row_changed.connect(self._on_change_chosen)
+
+    def _lay_out(self) -> None:
+        rows = column(self)
+        head = column(margins=(24, 16, 24, 10), spacing=6)
+        head.addWidget(self._title)
+        head.addWidget(self._sentence)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self._nothing)
+        rows.addLayout(head)
+        rows.addWidget(rule())
+        rows.addWidget(self._pages, 1)
+        rows.addWidget(self.change)
+        rows.addStretch(0)
+        self.hide()
+
+    def show_run(self, run: RunLine | None, local_name: str = THIS_COMPUTER, pair_name: str = "") -> None:
+        """Ask for what this run did, unless that is shown already.
+
+        Args:
+            pair_name: named in the title, where the list has runs of several pairs.
+        """
+        if run == self._asked and run is not None:
+            return
+        self._asked = run
+        self.model.local_name, self._pair_name = local_name, pair_name
+        if run is None:
+            self._shown = None
+            self.hide()
+            self.model.show((), anew=True)
+            self.change.show_change(None, local_name)
+            return
+        anew = self._shown is None or self._shown.run_id != run.run_id
+        read = partial(read_changes, self._controller.service.changes, run, self.model.now, anew=anew)
+        self._controller.ask(read, self._on_changes)
+
+    def _on_changes(self, found: Changes) -> None:
+        if found.run != self._asked:
+            return
+        self._shown = found.run
+        self.model.show_news(found.news)
+        self._say(found.run)
+        lines = self.model.rows
+        if lines and not self.table.current_key:
+            self.table.choose(self.model.key(0))
+        self._pages.setCurrentWidget(self.table if lines else self._nothing)
+        rows_height = self.table.height_of_rows(len(lines)) + 1 if lines else NO_LIMIT
+        self._pages.setMaximumHeight(min(rows_height, NO_LIMIT))
+        self._on_change_chosen(self.table.current_key)
+        self.show()
+        self.loaded.emit()
+
+    def _say(self, run: RunLine) -> None:
+        title = words.run_title(run)
+        if self._pair_name:
+            title = f"{self._pair_name}: {title[:1].lower()}{title[1:]}"
+        parts = [Run(title, font="heading")]
+        if took := words.took(run):
+            parts.append(Run(took, "text2", gap=8))
+        self._title.set_runs(parts)
+        self._sentence.set_runs((Run(words.sentence(run, self.model.rows, self.model.local_name), "text2"),))
+        self._nothing.say(*words.nothing_written(run))
+
+    def _on_change_chosen(self, key: str) -> None:
+        self.change.show_change(self.model.row(self.model.place(key)), self.model.local_name)
