@@ -24,7 +24,7 @@ from airsync_gui.ui.controls import (
     plain_tip,
 )
 from airsync_gui.ui.flow import Flow
-from airsync_gui.ui.look import look, metrics
+from airsync_gui.ui.look import brings_new_look, look, metrics
 from airsync_gui.ui.marks import MarkView
 from airsync_gui.ui.text_runs import Run, RunsLabel, strong
 from airsync_gui.value_words import many
@@ -283,7 +283,7 @@ class ConflictDetail(QScrollArea):
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a new look."""
-        if event.type() == QEvent.Type.StyleChange:
+        if brings_new_look(self, event):
             self._dress()
         super().changeEvent(event)
 

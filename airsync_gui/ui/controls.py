@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from airsync_gui.messages import plain
 from airsync_gui.ui.icons import icon, paint_icon
-from airsync_gui.ui.look import look, metrics
+from airsync_gui.ui.look import brings_new_look, look, metrics
 from airsync_gui.ui.marks import Mark, MarkView
 from airsync_gui.ui.text_runs import Run, RunsLabel
 
@@ -86,7 +86,7 @@ class Label(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a new look."""
-        if event.type() == QEvent.Type.StyleChange:
+        if brings_new_look(self, event):
             self._dress()
         super().changeEvent(event)
 
@@ -180,7 +180,7 @@ class Button(QPushButton):
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a new look."""
-        if event.type() == QEvent.Type.StyleChange:
+        if brings_new_look(self, event):
             self._dress()
         super().changeEvent(event)
 
@@ -208,7 +208,7 @@ class SearchField(QLineEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a new look."""
-        if event.type() == QEvent.Type.StyleChange:
+        if brings_new_look(self, event):
             self._dress()
         super().changeEvent(event)
 

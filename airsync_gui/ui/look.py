@@ -7,12 +7,13 @@ its font, and says when everything has to be painted anew.
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QFontMetricsF, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from airsync_gui.ui.colors import Colors, colors_of
 
@@ -145,6 +146,17 @@ def look() -> Look:
     if _present is None:
         _present = make_look(QApplication.font(), dark=_system_is_dark())
     return _present
+
+
+_dressed: weakref.WeakKeyDictionary[QWidget, Look] = weakref.WeakKeyDictionary()
+
+
+def brings_new_look(widget: QWidget, event: QEvent) -> bool:
+    """Whether a widget has to measure itself anew: Qt tells of its style far more often than there is another look."""
+    if event.type() != QEvent.Type.StyleChange or _dressed.get(widget) is look():
+        return False
+    _dressed[widget] = look()
+    return True
 
 
 def _system_is_dark() -> bool:

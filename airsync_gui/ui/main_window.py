@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
             self._show_head()
 
     def _on_run_failed(self, pair_id: str, message: Message, _error: object) -> None:
-        if pair_id == self._pair_id:
+        if pair_id == self._pair_id and self._panel != "overview":  # that panel says it itself
             self._say(message)
 
     def _on_failed(self, message: Message, _error: object) -> None:

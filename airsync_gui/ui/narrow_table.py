@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 
-from airsync_gui.ui.look import look
+from airsync_gui.ui.look import brings_new_look, look
 from airsync_gui.ui.row_model import RowModel
 from airsync_gui.ui.table_view import TableView
 
@@ -45,7 +44,7 @@ class NarrowTable(TableView):
     def changeEvent(self, event: Any) -> None:
         """Columns grow with the text."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if brings_new_look(self, event):
             self._choose_columns()
 
     def _choose_columns(self) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy
 
+from airsync_gui.ui.look import brings_new_look
 from airsync_gui.ui.narrow_table import NarrowTable
 from airsync_gui.ui.row_model import RowModel
 
@@ -47,5 +48,5 @@ class WholeTable(NarrowTable):
     def changeEvent(self, event: Any) -> None:
         """Rows grow with the text."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if brings_new_look(self, event):
             self.updateGeometry()

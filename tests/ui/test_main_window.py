@@ -159,6 +159,7 @@ def test_a_failed_run_is_told_above_the_panels_and_dismissed(
     bench.in_step()
     (bench.folder / "people.csv").unlink()
     opened = window()
+    opened.show_panel("queue")
     with qtbot.waitSignal(controller.run_failed, timeout=LIMIT_MS):
         press(qtbot, opened, "syncNowButton")
     bar = opened.findChild(MessageBar, "windowMessage")
