@@ -120,7 +120,7 @@ def test_an_installed_package_tells_its_version(installed: Path, tmp_path: Path)
     assert airsync_gui.__version__ in done.stdout
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-build.txt"])
 def test_a_lock_file_pins_by_hash_and_names_no_host(name: str) -> None:
     text = (ROOT / "packaging" / name).read_text(encoding="utf-8")
     assert "://" not in text
@@ -134,11 +134,13 @@ def test_a_lock_file_pins_by_hash_and_names_no_host(name: str) -> None:
 
 def test_the_lock_files_hold_what_the_project_asks_for_and_agree() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    runtime, dev = (locked(name) for name in ("requirements.txt", "requirements-dev.txt"))
+    runtime, dev, build = (locked(f"requirements{group}.txt") for group in ("", "-dev", "-build"))
     assert runtime.items() <= dev.items()
+    assert runtime.items() <= build.items()
     for wanted, lock in [
         (project["project"]["dependencies"], runtime),
         (project["dependency-groups"]["dev"], dev),
+        (project["dependency-groups"]["build"], build),
     ]:
         for line in wanted:
             requirement = Requirement(line)

@@ -1,0 +1,85 @@
+"""The installed files, laid out under one folder as they will lie under ``/usr``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from linux_package import icons, licences, texts
+from linux_package.tools import run
+
+NAME = "airsync-gui"
+
+
+def freeze(root: Path, scratch: Path, built: int) -> Path:
+    """The program in a folder, with its Python and all it needs of Python's.
+
+    Args:
+        root: of the repository.
+        scratch: a folder for what is in between.
+        built: seconds since 1970.
+    """
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(built),
+        "PYTHONHASHSEED": "0",
+        "PYINSTALLER_CONFIG_DIR": str(scratch / "cache"),
+    }
+    places = ("--distpath", scratch / "frozen", "--workpath", scratch / "work")
+    command = (sys.executable, "-m", "PyInstaller", "--clean", "--noconfirm", *places, root / "packaging/airsync.spec")
+    run(command, where=root, environment=environment)
+    return scratch / "frozen" / NAME
+
+
+def lay_out(root: Path, program: Path, usr: Path, version: str, built: int) -> None:
+    """Everything that is installed.
+
+    Args:
+        root: of the repository.
+        program: the frozen program; it is moved.
+        usr: a new folder, which stands for ``/usr``.
+        version: of the package.
+        built: seconds since 1970.
+    """
+    (usr / "lib").mkdir(parents=True)
+    shutil.move(program, usr / "lib" / NAME)
+    (usr / "bin").mkdir()
+    (usr / "bin" / NAME).symlink_to(Path("..", "lib", NAME, NAME))
+    share, documents = usr / "share", usr / "share" / "doc" / NAME
+    changelog = (root / "CHANGELOG.md").read_text(encoding="utf-8")
+    write(share / "applications" / f"{NAME}.desktop", texts.desktop_entry())
+    write(share / "metainfo" / f"{NAME}.metainfo.xml", texts.metainfo(version, changelog, built))
+    write(documents / "copyright", copyrights(root))
+    write(documents / "NEWS.md", changelog)
+    icons.paint(root / "resources" / "icons" / "airsync.svg", share / "icons" / "hicolor")
+
+
+def copyrights(root: Path) -> str:
+    """The copyright file's text, of what is installed here."""
+    lock = (root / "packaging" / "requirements.txt").read_text(encoding="utf-8")
+    python = licences.python_part(f"{sys.version_info.major}.{sys.version_info.minor}")
+    ours = (root / "LICENSE").read_text(encoding="utf-8")
+    return licences.copyright_file(ours, [python, *licences.bundled(lock)])
+
+
+def write(file: Path, text: str) -> None:
+    """A file, and the folders above it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def settle(folder: Path, built: int) -> int:
+    """Give every file the same date and plain rights; what it takes on the disk, in KB."""
+    taken = 0
+    for path in [folder, *sorted(folder.rglob("*"))]:
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or _is_program(path) else 0o644)
+        os.utime(path, (built, built), follow_symlinks=False)
+        taken += 1 if path.is_dir() or path.is_symlink() else -(-path.stat().st_size // 1024)
+    return taken
+
+
+def _is_program(path: Path) -> bool:
+    return path.name == NAME and path.parent.name == NAME
