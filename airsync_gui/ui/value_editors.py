@@ -10,7 +10,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -134,9 +134,13 @@ class ValueEditor(QWidget):
         """Keys that end it, and its being left."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._took_key(event)
-        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() not in _STAYS:
+        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and self._is_left(event):
             self.finish()
         return super().eventFilter(watched, event)
+
+    def _is_left(self, event: QFocusEvent) -> bool:
+        """Whether the focus went elsewhere for good."""
+        return event.reason() not in _STAYS
 
     def _took_key(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape:
@@ -195,6 +199,25 @@ class LineEditor(ValueEditor):
         self._line.setText(text)
 
 
+class _Popup(QFrame):
+    """A frame over the window that goes when one clicks elsewhere, or by Esc.
+
+    Signals:
+        closed: it is gone.
+    """
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("card", True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Gone."""
+        super().hideEvent(event)
+        self.closed.emit()
+
+
 class DayEditor(LineEditor):
     """A date, or a date and time: typed, or picked from a calendar."""
 
@@ -207,7 +230,7 @@ class DayEditor(LineEditor):
         self._action.setToolTip("Calendar (Alt+Down)")
         self._action.setObjectName("calendarAction")
         self._action.triggered.connect(self.open_calendar)
-        self._popup: QFrame | None = None
+        self._popup: _Popup | None = None
 
     @property
     def calendar(self) -> QCalendarWidget | None:
@@ -216,8 +239,8 @@ class DayEditor(LineEditor):
 
     def open_calendar(self) -> None:
         """Show the month of what is typed."""
-        popup = QFrame(self, Qt.WindowType.Popup)
-        popup.setProperty("card", True)
+        popup = _Popup(self)
+        popup.closed.connect(self._on_closed)
         calendar = QCalendarWidget()
         calendar.setObjectName("calendar")
         calendar.setAccessibleName("Calendar")
@@ -246,10 +269,17 @@ class DayEditor(LineEditor):
         keeps = f" {clock}" if ":" in clock else " 00:00"
         self.line.setText(day.toString("yyyy-MM-dd") + (keeps if self.field.kind is Kind.DATETIME else ""))
         if self._popup is not None:
-            self._popup.close()
+            self._popup.hide()
+
+    def _on_closed(self) -> None:
+        if self._popup is not None:
+            self.line.setFocus(Qt.FocusReason.PopupFocusReason)
             self._popup.deleteLater()
             self._popup = None
-        self.line.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _is_left(self, event: QFocusEvent) -> bool:
+        """The calendar is a part of it."""
+        return self._popup is None and super()._is_left(event)
 
     def _took_key(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:

@@ -182,4 +182,4 @@ def preview_of(made: ConflictView, answer: Answer) -> ResolutionPreview:
         dict(conflict.airtable_ancestor),
     )
     fields = {f.id: f for f in made.fields}
-    return preview(made.pair, fields, conflict, memory if conflict.local_ancestor else None, answer)
+    return preview(made.pair, fields, conflict, memory, answer)
