@@ -71,8 +71,8 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
     border: 2px solid $fail; padding: 0 7px;
 }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $disabled; border-color: $line; }
-QComboBox::drop-down { border: none; width: 24px; }
-QComboBox::down-arrow { image: url("$controls/caret-down-$scheme.svg"); width: 14px; height: 14px; }
+QComboBox::drop-down { border: none; width: ${edge}px; }
+QComboBox::down-arrow { image: url("$controls/caret-down-$scheme.svg"); width: ${tick}px; height: ${tick}px; }
 QComboBox QAbstractItemView {
     background: $raised; color: $text; border: 1px solid $line_strong; padding: 4px;
     selection-background-color: $selected; selection-color: $text;

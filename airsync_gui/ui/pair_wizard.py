@@ -1,0 +1,155 @@
+"""A new pair in six steps, in the whole window: Key, Airtable, This computer, Fields, Rules, Preview."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.ui.controls import Button, Label, column, line
+from airsync_gui.ui.foot import Foot
+from airsync_gui.ui.marks import MarkView
+from airsync_gui.ui.wizard_airtable_step import AirtableStep
+from airsync_gui.ui.wizard_draft import Draft
+from airsync_gui.ui.wizard_fields_step import FieldsStep
+from airsync_gui.ui.wizard_key_step import KeyStep
+from airsync_gui.ui.wizard_local_step import LocalStep
+from airsync_gui.ui.wizard_preview_step import PreviewStep
+from airsync_gui.ui.wizard_rail import Rail
+from airsync_gui.ui.wizard_rules_step import RulesStep
+from airsync_gui.ui.wizard_step import WizardStep
+
+
+class PairWizard(QFrame):
+    """Leads through the steps; nothing is written before the last one's button.
+
+    Signals:
+        finished: the new pair's id; its first sync has begun.
+        cancelled: the person left; nothing was kept but a token.
+    """
+
+    finished = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pairWizard")
+        self.setProperty("tone", "surface")
+        self.controller = controller
+        self.draft = Draft()
+        self._airtable = AirtableStep(controller, self.draft)
+        self._preview = PreviewStep(controller, self.draft)
+        self.steps: tuple[WizardStep, ...] = (
+            KeyStep(controller, self.draft),
+            self._airtable,
+            LocalStep(controller, self.draft),
+            FieldsStep(controller, self.draft),
+            RulesStep(controller, self.draft),
+            self._preview,
+        )
+        self._here = 0
+        self._begun = False
+        self._rail = Rail("New pair", [step.title for step in self.steps])
+        self._pages = QStackedWidget()
+        self._cancel = Button("Cancel", "wizardCancelButton", "quiet", on_click=self._on_cancel)
+        self._ring = MarkView("syncing")
+        self._sentence = Label("", "body", "text2", name="wizardSentence")
+        self._back = Button("Back", "wizardBackButton", on_click=self._on_back)
+        self._next = Button("Continue", "wizardNextButton", "primary", on_click=self._on_next)
+        self._lay_out()
+        for step in self.steps:
+            step.changed.connect(self._show_foot)
+            step.done.connect(self._on_done)
+            step.goes_to.connect(self.show_step)
+        self._preview.computed.connect(self._on_computed)
+        self._show_foot()
+
+    def _lay_out(self) -> None:
+        for step in self.steps:
+            self._pages.addWidget(step)
+        rows = column(self)
+        above = line(spacing=0)
+        above.addWidget(self._rail)
+        above.addWidget(self._pages, 1)
+        rows.addLayout(above, 1)
+        rows.addWidget(Foot([self._cancel, self._ring, self._sentence], [self._back, self._next]))
+
+    @property
+    def step(self) -> WizardStep:
+        """The step that is seen."""
+        return self.steps[self._here]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It begins when it is first seen."""
+        super().showEvent(event)
+        if not self._begun:
+            self._begun = True
+            self._enter()
+
+    # -- from step to step ------------------------------------------------------------------------------------------
+
+    def show_step(self, key: str) -> None:
+        """Show a step by its key; what the others hold stays."""
+        self.step.leave()
+        self._here = next(place for place, step in enumerate(self.steps) if step.key == key)
+        self._enter()
+
+    def _enter(self) -> None:
+        self._pages.setCurrentIndex(self._here)
+        self.step.enter()
+        self._show_foot()
+        wanted = self.step.first_focus()
+        if wanted is not None:
+            wanted.setFocus()
+
+    def _on_done(self) -> None:
+        if self.sender() is not self.step:
+            return
+        if self.step is self._preview:
+            self._finish(self._preview.pair_id)
+            return
+        if isinstance(self.step, KeyStep):
+            self._airtable.forget()
+        self.show_step(self.steps[self._here + 1].key)
+
+    def _on_computed(self) -> None:
+        """Enter starts it, unless the keyboard is somewhere by choice."""
+        if self.focusWidget() not in (self._cancel, self._back):
+            self._next.setFocus()
+
+    def _finish(self, pair_id: str) -> None:
+        self.controller.refresh()
+        self.controller.sync(pair_id)
+        self.finished.emit(pair_id)
+
+    def _on_next(self) -> None:
+        if self.step.may_go_on and not self.step.busy:
+            self.step.go_on()
+
+    def _on_back(self) -> None:
+        self.show_step(self.steps[self._here - 1].key)
+
+    def _on_cancel(self) -> None:
+        self.step.leave()
+        self.cancelled.emit()
+
+    # -- what is shown around a step --------------------------------------------------------------------------------
+
+    def _show_foot(self) -> None:
+        step = self.step
+        self._ring.setVisible(bool(step.busy))
+        self._sentence.setText(step.busy or step.foot)
+        self._sentence.setAccessibleName(self._sentence.text())
+        last = self._here == len(self.steps) - 1
+        self._next.set_text(step.primary or ("Start" if last else f"Continue to {self.steps[self._here + 1].title}"))
+        self._next.setEnabled(step.may_go_on and not step.busy)
+        self._back.setVisible(self._here > 0)
+        self._rail.show_states(self._here, [each.summary for each in self.steps])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, where no control takes it, is the primary button."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_next()
+            return
+        super().keyPressEvent(event)

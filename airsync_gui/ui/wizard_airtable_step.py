@@ -1,0 +1,181 @@
+"""The second step: a base that the token sees, and one of its tables, from two lists that can be searched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.snapshots import BaseChoice, TableChoice
+from airsync_gui.messages import plain
+from airsync_gui.ui.controls import Label, SearchField, column, line, rule
+from airsync_gui.ui.flow import Flow
+from airsync_gui.ui.look import look
+from airsync_gui.ui.row_model import Column, RowModel, cell
+from airsync_gui.ui.table_view import TableView
+from airsync_gui.ui.wizard_draft import ACCOUNT, Draft
+from airsync_gui.ui.wizard_step import WizardStep
+
+REST_MS = 200
+"""The arrow keys rest this long on a base before its tables are asked for."""
+LEAST_ROWS = 4
+_MAY = {"create": "edit", "edit": "edit", "comment": "read only", "read": "read only", "none": "nothing"}
+
+
+class AirtableStep(WizardStep):
+    """Bases on the left, the chosen base's tables on the right."""
+
+    key = "airtable"
+    title = "Airtable"
+
+    def __init__(self, controller: Controller, draft: Draft) -> None:
+        super().__init__(controller, draft, "Which table in Airtable?", "Choose a base, then one of its tables.")
+        self._bases: Sequence[BaseChoice] = ()
+        self._tables: dict[str, Sequence[TableChoice]] = {}
+        self.bases = TableView(_base_model(), "basesTable", "Bases")
+        self.tables = TableView(_table_model(), "tablesTable", "Tables")
+        self._base_search = SearchField("Search bases", "basesSearch", width=180)
+        self._table_search = SearchField("Search tables", "tablesSearch", width=180)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        lists = line(spacing=0)
+        lists.addLayout(_list("Base", self._base_search, self.bases), 1)
+        lists.addWidget(rule(down=True))
+        lists.addLayout(_list("Table", self._table_search, self.tables), 1)
+        self.body.addWidget(rule())
+        self.body.addLayout(lists, 1)
+        self._base_search.textChanged.connect(lambda _text: self._show_bases())
+        self._table_search.textChanged.connect(lambda _text: self._show_tables())
+        self.bases.row_changed.connect(self._on_base)
+        self.bases.opened.connect(lambda _key: self.tables.setFocus())
+        self.tables.row_changed.connect(self._on_table)
+        self.tables.opened.connect(lambda _key: self.go_on() if self.may_go_on else None)
+        self._rest.timeout.connect(self._ask_tables)
+
+    # -- bases ------------------------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Ask for the bases, unless they are there."""
+        if not self._bases:
+            service = self.controller.service
+            self.ask("Asking Airtable for your bases …", lambda c: partial(service.bases, ACCOUNT, c), self._on_bases)
+
+    def forget(self) -> None:
+        """Another token may see other bases."""
+        self._bases = ()
+        self._tables.clear()
+
+    def first_focus(self) -> QWidget | None:
+        """The list of bases, or of tables where a base is chosen."""
+        return self.tables if self.draft.table is not None else self.bases
+
+    def _on_bases(self, bases: Sequence[BaseChoice]) -> None:
+        self._bases = bases
+        self._show_bases()
+        if not bases:
+            self.bar.show_message("needs_you", "No base.", "The token sees no base: give it access to one in Airtable.")
+        wanted = self.draft.base.base_id if self.draft.base else bases[0].base_id if bases else ""
+        self.bases.choose(wanted)
+
+    def _show_bases(self) -> None:
+        self.bases.rows.show(_found(self._bases, self._base_search.text()))
+
+    def _on_base(self, base_id: str) -> None:
+        base = next((b for b in self._bases if b.base_id == base_id), None)
+        if base is None or (self.draft.base is not None and self.draft.base.base_id == base_id and self._tables):
+            return
+        self.draft.choose_table(base, None)
+        self._table_search.clear()
+        self._show_tables()
+        self.changed.emit()
+        if base_id in self._tables:
+            self._on_tables(base_id, self._tables[base_id])
+        else:
+            self._rest.start()
+
+    # -- tables -----------------------------------------------------------------------------------------------------
+
+    def _ask_tables(self) -> None:
+        base = self.draft.base
+        if base is None:
+            return
+        service, base_id = self.controller.service, base.base_id
+        self.ask(
+            f"Asking Airtable for the tables of {plain(base.name, 40)} …",
+            lambda cancel: partial(service.tables, ACCOUNT, base_id, cancel),
+            partial(self._on_tables, base_id),
+        )
+
+    def _on_tables(self, base_id: str, tables: Sequence[TableChoice]) -> None:
+        self._tables[base_id] = tables
+        self._show_tables()
+        if len(tables) == 1:
+            self.tables.choose(tables[0].table_id)
+
+    def _show_tables(self) -> None:
+        base = self.draft.base
+        here = self._tables.get(base.base_id, ()) if base else ()
+        self.tables.rows.show(_found(here, self._table_search.text()), anew=True)
+        if self.draft.table is not None:
+            self.tables.choose(self.draft.table.table_id)
+
+    def _on_table(self, table_id: str) -> None:
+        base = self.draft.base
+        table = next((t for t in self._tables.get(base.base_id, ()) if t.table_id == table_id), None) if base else None
+        if base is not None and table is not None:
+            self.draft.choose_table(base, table)
+        self.changed.emit()
+
+    # -- the way on -------------------------------------------------------------------------------------------------
+
+    @property
+    def may_go_on(self) -> bool:
+        """With a table."""
+        return self.draft.table is not None
+
+    @property
+    def summary(self) -> str:
+        """Base and table."""
+        return self.draft.airtable_name
+
+
+def _found(rows: Sequence[BaseChoice] | Sequence[TableChoice], text: str) -> list[BaseChoice | TableChoice]:
+    sought = text.strip().casefold()
+    return [row for row in rows if sought in row.name.casefold()]
+
+
+def _list(title: str, search: SearchField, table: TableView) -> QVBoxLayout:
+    rows = column()
+    words = Flow(gap=8)
+    words.addWidget(Label(title, "strong"))
+    words.add_end(search)
+    head = line(margins=(24, 8, 16, 8))
+    head.addLayout(words, 1)
+    rows.addLayout(head)
+    rows.addWidget(rule())
+    rows.addWidget(table, 1)
+    table.setMinimumHeight(table.height_of_rows(LEAST_ROWS))
+    table.setMinimumWidth(look().px(150))
+    return rows
+
+
+def _base_model() -> RowModel[BaseChoice]:
+    columns: tuple[Column[BaseChoice], ...] = (
+        Column("Name", lambda base: cell(plain(base.name, 120), glyph="database")),
+        Column(
+            "You may", lambda base: cell(_MAY.get(base.permission, plain(base.permission, 20)), "text2"), "read only"
+        ),
+    )
+    return RowModel(columns, lambda base: base.base_id, lambda base: f"Base {plain(base.name, 120)}")
+
+
+def _table_model() -> RowModel[TableChoice]:
+    columns: tuple[Column[TableChoice], ...] = (
+        Column("Name", lambda table: cell(plain(table.name, 120), glyph="table")),
+        Column(
+            "Fields", lambda table: cell(f"{len(table.fields):,}", "text2", right=True), "Fields", right=True, room=8
+        ),
+    )
+    return RowModel(columns, lambda t: t.table_id, lambda t: f"Table {plain(t.name, 120)}, {len(t.fields)} fields")

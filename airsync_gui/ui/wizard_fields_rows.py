@@ -1,0 +1,147 @@
+"""Columns and their fields as the rows of a table, and how good the key is in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from airsync_gui.messages import plain
+from airsync_gui.pair_setup import KeyCheck, Misfit
+from airsync_gui.sync.schema import Field
+from airsync_gui.ui.field_words import field_glyph
+from airsync_gui.ui.marks import Mark
+from airsync_gui.ui.row_model import Cell, Column, cell
+from airsync_gui.ui.wizard_draft import Draft
+from airsync_gui.value_words import many
+
+LONGEST = 26
+"""A column is at most as wide as so many letters."""
+_COMPUTED = {"formula": "Formula", "rollup": "Rollup", "count": "Count", "autoNumber": "Numbered"}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One column of the local table.
+
+    Attributes:
+        sample: its first cell that is not blank.
+        field: what it belongs to; None where it takes no part.
+        how: how it fits, in words.
+        problem: the same in full, where something does not.
+    """
+
+    column: str
+    sample: str
+    field: Field | None
+    is_key: bool
+    how: str
+    problem: str = ""
+
+
+def rows_of(draft: Draft, check: KeyCheck | None) -> list[FieldRow]:
+    """Every column, in the file's order."""
+    misfits = {m.field_id: m for m in check.misfits} if check else {}
+    return [_row(draft, place, name, misfits, check) for place, name in enumerate(draft.columns)]
+
+
+def _row(draft: Draft, place: int, name: str, misfits: dict[str, Misfit], check: KeyCheck | None) -> FieldRow:
+    found = draft.fields.get(draft.partners.get(name, ""))
+    sample = next((row[place] for row in draft.file.rows if row[place].strip()), "") if draft.file else ""
+    if found is None:
+        return FieldRow(name, sample, None, False, "Takes no part")
+    is_key = found.id in draft.key
+    misfit = misfits.get(found.id)
+    if misfit is not None and check is not None:
+        count = f"{misfit.count:,} of {check.rows:,}"
+        return FieldRow(name, sample, found, is_key, f"{count} do not fit", _problem(misfit, count))
+    return FieldRow(name, sample, found, is_key, _how(draft, name, found))
+
+
+def _problem(misfit: Misfit, count: str) -> str:
+    shown = ", ".join(f"“{plain(text, 40)}”" for text in misfit.samples)
+    return f"{count} values do not fit: {shown} {plain(misfit.rule)}. They are left as they are until they do."
+
+
+def _how(draft: Draft, column: str, found: Field) -> str:
+    if found.read_only:
+        return f"{_COMPUTED.get(found.type, 'Computed')} in Airtable, read only"
+    if column in draft.by_hand:
+        return "Matched by you"
+    return "Same name" if found.name == column else "Matched by name"
+
+
+# -- cells ----------------------------------------------------------------------------------------------------------
+
+
+def columns_of(draft: Draft) -> Sequence[Column[FieldRow]]:
+    """The table's columns, as wide as this pair's names ask for."""
+    fields = [f.name for f in draft.fields.values()]
+    return (
+        Column(f"Column in {plain(draft.file_name, 40)}", _name, _widest(draft.columns), room=16),
+        Column(
+            "Sample", lambda row: cell(plain(row.sample, 80) or "blank", "text2" if row.sample else "text3"), "n" * 22
+        ),
+        Column("", _arrow, " ", room=16),
+        Column(f"Field in {plain(draft.airtable_name, 60)}", _field, _widest(fields), room=96),
+        Column("How it fits", _how_cell),
+    )
+
+
+def _widest(names: Sequence[str]) -> str:
+    return max((plain(name, LONGEST) for name in names), key=len, default="") or " "
+
+
+def _name(row: FieldRow) -> Cell:
+    return cell(plain(row.column, 120), font="mono")
+
+
+def _arrow(row: FieldRow) -> Cell:
+    if row.field is None:
+        return Cell()
+    return Cell(glyph="arrow-left" if row.field.read_only else "arrows-left-right")
+
+
+def _field(row: FieldRow) -> Cell:
+    if row.field is None:
+        return cell("Choose a field…", "accent_text")
+    return cell(plain(row.field.name, 120), glyph=field_glyph(row.field), pill="Key" if row.is_key else "")
+
+
+def _how_cell(row: FieldRow) -> Cell:
+    if row.field is None:
+        return cell(row.how, "text2", glyph="minus-circle")
+    if row.problem:
+        return cell(row.how, "accent_text", mark="needs_you")
+    if row.field.read_only:
+        return cell(row.how, "text2", glyph="lock-simple")
+    return cell(row.how, "text2", mark="done")
+
+
+def described(row: FieldRow) -> str:
+    """The whole row in words, for assistive tools."""
+    field = plain(row.field.name, 80) if row.field else "no field"
+    key = ", key" if row.is_key else ""
+    return f"Column {plain(row.column, 80)}, {field}{key}. {row.problem or row.how}"
+
+
+# -- the key --------------------------------------------------------------------------------------------------------
+
+
+def key_words(draft: Draft, check: KeyCheck | None) -> tuple[Mark, str]:
+    """A mark and a sentence about the key."""
+    if not draft.key:
+        return "needs_you", "No key yet: choose a column whose values are all different, and tick “Part of the key”."
+    if check is None:
+        return "pending", "not checked yet"
+    troubles = [
+        f"{many(count, 'row')} {words}"
+        for count, words in (
+            (check.shared, "share a key with another"),
+            (check.blank, "has no key" if check.blank == 1 else "have no key"),
+            (check.malformed, "can’t be read"),
+        )
+        if count
+    ]
+    if not troubles:
+        return "done", f"{many(check.rows, 'row')}, all unique."
+    return "needs_you", f"{', '.join(troubles)}: held back until that is mended. {many(check.rows, 'row')} in all."

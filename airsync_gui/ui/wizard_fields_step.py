@@ -1,0 +1,275 @@
+"""The fourth step: which column belongs to which field, and which of them tell records apart."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QWidget
+
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.messages import plain
+from airsync_gui.pair_setup import KeyCheck
+from airsync_gui.ui.controls import Button, Glyph, Label, column, frame, line, rule
+from airsync_gui.ui.field_words import field_glyph
+from airsync_gui.ui.flow import Flow
+from airsync_gui.ui.icons import icon
+from airsync_gui.ui.look import look
+from airsync_gui.ui.marks import Mark, MarkView
+from airsync_gui.ui.row_model import RowModel
+from airsync_gui.ui.table_view import TableView
+from airsync_gui.ui.text_runs import Run, RunsLabel, strong
+from airsync_gui.ui.wizard_draft import Draft, free_name
+from airsync_gui.ui.wizard_fields_rows import FieldRow, columns_of, described, key_words, rows_of
+from airsync_gui.ui.wizard_step import WizardStep
+
+REST_MS = 250
+"""Choices rest this long before they are checked."""
+LEAST_ROWS = 3
+FIELD_COLUMN = 3
+
+
+class FieldsStep(WizardStep):
+    """A table of columns; the chosen one's field and key stand in a strip under it."""
+
+    key = "fields"
+    title = "Fields"
+
+    def __init__(self, controller: Controller, draft: Draft) -> None:
+        super().__init__(
+            controller,
+            draft,
+            "Which column belongs to which field?",
+            "Alike names were matched. Change any of them, or leave a column out.",
+        )
+        self.check: KeyCheck | None = None
+        self._checked_as: object = None
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._check)
+        self._well = KeyWell(self._on_change_key)
+        self._below = column()
+        self.table: TableView | None = None
+        self.strip = FieldStrip()
+        self.strip.combo.activated.connect(lambda _number: self._on_field())
+        self.strip.box.toggled.connect(self._on_key)
+        around = line(margins=(24, 0, 24, 12))
+        around.addWidget(self._well, 1)
+        self.body.addLayout(around)
+        self.body.addWidget(rule())
+        self.body.addLayout(self._below, 1)
+        self.body.addWidget(self.strip)
+
+    # -- showing ----------------------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Show the columns of the file and the fields of the table as they are now."""
+        if self._checked_as != _as_checked(self.draft):
+            self.check = None
+        self._make_table()
+        self.strip.offer(self.draft)
+        self._show_rows()
+        if self.table is not None:
+            self.table.choose(self.table.rows.key(0))
+        if not self.draft.name:
+            self.draft.name = free_name(
+                self.draft.table.name if self.draft.table else "", [line.name for line in self.controller.lines]
+            )
+        self._check()
+
+    def first_focus(self) -> QWidget | None:
+        """The table."""
+        return self.table
+
+    def _make_table(self) -> None:
+        if self.table is not None:
+            self._below.removeWidget(self.table)
+            self.table.hide()
+            self.table.deleteLater()
+        model: RowModel[FieldRow] = RowModel(columns_of(self.draft), lambda row: row.column, described)
+        self.table = TableView(model, "fieldsTable", "Columns and their fields")
+        self.table.setMinimumHeight(self.table.height_of_rows(LEAST_ROWS))
+        self.table.row_changed.connect(self._on_row)
+        self.table.opened.connect(lambda _key: self.strip.combo.setFocus())
+        self.table.clicked.connect(lambda index: self._on_clicked(index.column()))
+        self._below.addWidget(self.table, 1)
+
+    def _show_rows(self) -> None:
+        if self.table is not None:
+            self.table.rows.show(rows_of(self.draft, self.check))
+            self._on_row(self.table.current_key)
+
+    def _on_row(self, column_name: str) -> None:
+        if self.table is not None:
+            self.strip.show_row(self.table.rows.row(self.table.rows.place(column_name)), self.draft)
+
+    def _on_clicked(self, place: int) -> None:
+        if place == FIELD_COLUMN:
+            self.strip.combo.setFocus()
+            self.strip.combo.showPopup()
+
+    # -- choosing ---------------------------------------------------------------------------------------------------
+
+    def _on_field(self) -> None:
+        if self.table is not None and self.table.current_key:
+            self.draft.assign(self.table.current_key, self.strip.combo.currentData())
+            self._changed()
+
+    def _on_key(self, chosen: bool) -> None:
+        field_id = self.draft.partners.get(self.table.current_key) if self.table is not None else None
+        if field_id is not None:
+            self.draft.set_key(field_id, chosen)
+            self._changed()
+
+    def _on_change_key(self) -> None:
+        """Lead to where the key is ticked."""
+        if self.table is not None:
+            first = self.draft.column_of(self.draft.key[0]) if self.draft.key else self.table.rows.key(0)
+            self.table.choose(first)
+            self.strip.box.setFocus()
+
+    def _changed(self) -> None:
+        self.stop()
+        self.check = None
+        self._show_rows()
+        self._show_key()
+        self.changed.emit()
+        self._rest.start()
+
+    # -- checking ---------------------------------------------------------------------------------------------------
+
+    def _check(self) -> None:
+        self._rest.stop()
+        if not self.draft.key:
+            self._show_key()
+            return
+        service, wishes, where = self.controller.service, self.draft.wishes(), self.draft.where
+        self.ask(
+            "Checking the key and the columns …",
+            lambda _cancel: partial(service.check_wishes, wishes, *where),
+            partial(self._on_checked, _as_checked(self.draft)),
+        )
+
+    def _on_checked(self, checked_as: object, check: KeyCheck) -> None:
+        self.check, self._checked_as = check, checked_as
+        self._show_rows()
+        self._show_key()
+        self.changed.emit()
+        if self._then_go_on:
+            self._then_go_on = False
+            self.done.emit()
+
+    def show_error(self, error: BaseException, again: object = None) -> None:
+        """The choices are what has to change, or the check is tried again."""
+        self._then_go_on = False
+        super().show_error(error, self._check)
+
+    def _show_key(self) -> None:
+        names = [plain(self.draft.column_of(f), 60) for f in self.draft.key]
+        self._well.show_key(names, *key_words(self.draft, self.check))
+
+    # -- the way on -------------------------------------------------------------------------------------------------
+
+    @property
+    def may_go_on(self) -> bool:
+        """With a key."""
+        return bool(self.draft.key)
+
+    @property
+    def summary(self) -> str:
+        """How many columns have a field."""
+        return f"{len(self.draft.partners)} of {len(self.draft.columns)} mapped"
+
+    def go_on(self) -> None:
+        """As soon as the present choices are checked."""
+        if self.check is not None and self._checked_as == _as_checked(self.draft):
+            self.done.emit()
+            return
+        self._then_go_on = True
+        self._check()
+
+
+def _as_checked(draft: Draft) -> object:
+    """What the check is about: it is good as long as this is the same."""
+    return draft.file, draft.where, tuple(draft.partners.items()), tuple(draft.key)
+
+
+class KeyWell(QFrame):
+    """Which columns are the key, and how good it is."""
+
+    def __init__(self, on_change: object) -> None:
+        super().__init__()
+        self.setObjectName("keyWell")
+        self.setProperty("well", True)
+        row = line(self, margins=(16, 4, 8, 4), spacing=10)
+        self._mark = MarkView("pending")
+        self._text = RunsLabel()
+        row.addWidget(Glyph("key", "accent_text"))
+        row.addWidget(self._mark)
+        row.addWidget(self._text, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(Button("Change the key…", "changeKeyButton", "link", on_click=on_change))  # type: ignore[arg-type]
+
+    def show_key(self, names: list[str], mark: Mark, words: str) -> None:
+        """The key's columns, a mark, and a sentence."""
+        self._mark.set_mark(mark)
+        key = (Run("Key: "), strong(", ".join(names)), Run("   ")) if names else ()
+        self._text.set_runs((*key, Run(words, "text2")))
+        self.setAccessibleName(self._text.text)
+
+
+class FieldStrip(QFrame):
+    """The chosen column's field, whether it is part of the key, and what is wrong with it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("fieldStrip")
+        self.setProperty("tone", "surface")
+        self._name = Label("", "mono")
+        self.combo = QComboBox()
+        self.combo.setObjectName("fieldCombo")
+        self.combo.setAccessibleName("Field in Airtable")
+        self.combo.setFixedHeight(look().control)
+        self.combo.setMinimumWidth(look().px(240))
+        self.combo.setIconSize(QSize(look().icon, look().icon))
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box = QCheckBox("Part of the key")
+        self.box.setObjectName("keyBox")
+        self.box.setAccessibleName("Part of the key")
+        self._problem = frame()
+        said = line(self._problem)
+        self._text = RunsLabel()
+        said.addWidget(MarkView("needs_you"))
+        said.addWidget(self._text, 1)
+        rows = column(self)
+        rows.addWidget(rule())
+        inside = column(margins=(24, 10, 24, 12), spacing=8)
+        rows.addLayout(inside)
+        inside.addWidget(self._problem)
+        choices = Flow(gap=12, line_gap=6)
+        for widget in (self._name, Glyph("arrows-left-right", "text2"), self.combo, self.box):
+            choices.addWidget(widget)
+        inside.addLayout(choices)
+
+    def offer(self, draft: Draft) -> None:
+        """Every field of the table."""
+        present = look()
+        self.combo.clear()
+        self.combo.addItem(icon("minus-circle", present.colors.text2, present.icon), "Takes no part", None)
+        for f in draft.fields.values():
+            glyph = icon(field_glyph(f), present.colors.text2, present.icon)
+            self.combo.addItem(glyph, plain(f.name, 80) + (" (read only)" if f.read_only else ""), f.id)
+
+    def show_row(self, row: FieldRow | None, draft: Draft) -> None:
+        """The choices for this column."""
+        self.setEnabled(row is not None)
+        if row is None:
+            return
+        self._name.setText(plain(row.column, 60))
+        self.combo.setCurrentIndex(self.combo.findData(row.field.id) if row.field else 0)
+        self.combo.setAccessibleName(f"Field in Airtable for {plain(row.column, 60)}")
+        before = self.box.blockSignals(True)
+        self.box.setChecked(row.is_key)
+        self.box.setEnabled(row.field is not None and draft.may_be_key(row.field.id))
+        self.box.blockSignals(before)
+        self._problem.setVisible(bool(row.problem))
+        name = f"{plain(row.column, 60)} → {plain(row.field.name, 60) if row.field else ''}"
+        self._text.set_runs((strong(name), Run("  " + row.problem, "text2")))

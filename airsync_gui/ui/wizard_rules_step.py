@@ -1,0 +1,200 @@
+"""The fifth step: which way changes go, what happens where both sides changed, and what a deletion does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import partial
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.pair_setup import KeyCheck
+from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
+from airsync_gui.ui.controls import Label, column, line
+from airsync_gui.ui.look import look
+from airsync_gui.ui.wizard_draft import LONGEST_NAME, Draft
+from airsync_gui.ui.wizard_step import WizardStep
+
+E = TypeVar("E", bound=StrEnum)
+
+DIRECTIONS = (
+    (Direction.BOTH, "Both ways", "An edit on either side is carried to the other."),
+    (Direction.PUSH, "Only from this computer to Airtable", "The table on this computer is never written."),
+    (Direction.PULL, "Only from Airtable to this computer", "Airtable is never written."),
+)
+DRIFTS = (
+    (Drift.LEAVE, "Leave edits on the other side as they are", "They are told of in the preview."),
+    (Drift.OVERWRITE, "Overwrite edits on the other side", "History keeps what was overwritten."),
+)
+POLICIES = (
+    (Policy.ASK, "Ask me", "The record waits in Conflicts; everything else goes on."),
+    (Policy.LAST_WRITE_WINS, "Take the later edit", "Where the times are not known for sure, ask me."),
+    (Policy.LOCAL_WINS, "Take this computer’s value", "History keeps the other one."),
+    (Policy.AIRTABLE_WINS, "Take Airtable’s value", "History keeps the other one."),
+    (Policy.MERGE, "Merge both", "Lists are united, of numbers and times the larger is taken, of texts the longer."),
+)
+DELETES = (
+    (Deletes.PROPAGATE, "Delete it on the other side too", "Many deletions at once are held back until you agree."),
+    (Deletes.KEEP, "Keep it on the other side", "The record leaves the pair and stays there."),
+)
+SHORT = {Direction.BOTH: "both ways", Direction.PUSH: "to Airtable only", Direction.PULL: "to this computer only"}
+SHORT_POLICIES = {
+    Policy.ASK: "ask me",
+    Policy.LAST_WRITE_WINS: "later edit",
+    Policy.LOCAL_WINS: "this computer",
+    Policy.AIRTABLE_WINS: "Airtable",
+    Policy.MERGE: "merge",
+}
+
+
+class RulesStep(WizardStep):
+    """The pair's name, and a group of sentences to choose from for each rule."""
+
+    key = "rules"
+    title = "Rules"
+
+    def __init__(self, controller: Controller, draft: Draft) -> None:
+        super().__init__(
+            controller,
+            draft,
+            "What shall happen, and when?",
+            "These are careful to begin with. You can change them at any time.",
+            inset=True,
+        )
+        self.name = QLineEdit()
+        self.directions = Choices("Direction", "direction", DIRECTIONS)
+        self.drifts = Choices("Edited on the side that is only written", "drift", DRIFTS)
+        self.policies = Choices("Changed on both sides", "policy", POLICIES)
+        self.deletes = Choices("Deleted on one side", "deletes", DELETES)
+        self.choices = QCheckBox("Add choices that a select field does not have yet to Airtable")
+        self.choices.setObjectName("createChoicesBox")
+        self.choices.setAccessibleName(self.choices.text())
+        self._fill()
+        self.name.textEdited.connect(self._on_name)
+        self.choices.toggled.connect(self._on_choices)
+        for group in (self.directions, self.drifts, self.policies, self.deletes):
+            group.changed.connect(self._on_changed)
+
+    def _fill(self) -> None:
+        self.name.setObjectName("pairNameEdit")
+        self.name.setAccessibleName("Name of the pair")
+        self.name.setMaxLength(LONGEST_NAME)
+        self.name.setFixedHeight(look().control)
+        self.name.setMaximumWidth(look().px(360))
+        named = column(spacing=6)
+        named.addWidget(Label("Name of the pair", "strong"))
+        named.addWidget(self.name)
+        self.body.addLayout(named)
+        for widget in (self.directions, self.drifts, self.policies, self.deletes):
+            self.body.addWidget(widget)
+        self.body.addSpacing(look().px(18))
+        self.body.addWidget(Label("New choices", "strong"))
+        self.body.addSpacing(look().px(4))
+        self.body.addWidget(self.choices)
+        self.body.addStretch(1)
+
+    def enter(self) -> None:
+        """Show what is chosen."""
+        self.name.setText(self.draft.name)
+        self.directions.choose(self.draft.direction)
+        self.drifts.choose(self.draft.drift)
+        self.policies.choose(self.draft.policy)
+        self.deletes.choose(self.draft.deletes)
+        self.directions.allow((Direction.PUSH,) if self.draft.never_written else tuple(Direction))
+        self._show_drift()
+
+    def first_focus(self) -> QWidget | None:
+        """The name."""
+        return self.name
+
+    def _on_name(self, text: str) -> None:
+        self.draft.name = text
+        self.bar.clear()
+        self.changed.emit()
+
+    def _on_choices(self, chosen: bool) -> None:
+        self.draft.create_choices = chosen
+
+    def _on_changed(self) -> None:
+        self.draft.direction = self.directions.chosen
+        self.draft.drift = self.drifts.chosen
+        self.draft.policy = self.policies.chosen
+        self.draft.deletes = self.deletes.chosen
+        self._show_drift()
+        self.changed.emit()
+
+    def _show_drift(self) -> None:
+        self.drifts.setVisible(self.draft.direction is not Direction.BOTH)
+
+    # -- the way on -------------------------------------------------------------------------------------------------
+
+    @property
+    def may_go_on(self) -> bool:
+        """With a name."""
+        return bool(self.draft.name.strip())
+
+    @property
+    def summary(self) -> str:
+        """Direction and policy."""
+        return f"{SHORT[self.draft.direction].capitalize()}, {SHORT_POLICIES[self.draft.policy]}"
+
+    def go_on(self) -> None:
+        """As soon as it is known that such a pair could be made."""
+        service, wishes, where = self.controller.service, self.draft.wishes(), self.draft.where
+        self.ask("Checking …", lambda _cancel: partial(service.check_wishes, wishes, *where), self._on_checked)
+
+    def _on_checked(self, _check: KeyCheck) -> None:
+        self.done.emit()
+
+    def show_error(self, error: BaseException, again: object = None) -> None:
+        """The keyboard goes where the name is, which is what can be wrong here."""
+        super().show_error(error)
+        self.name.setFocus()
+
+
+class Choices(QWidget, Generic[E]):
+    """One rule: a title, and a sentence for each way to have it.
+
+    Signals:
+        changed: the person chose another.
+    """
+
+    changed = Signal()
+
+    def __init__(self, title: str, name: str, ways: Sequence[tuple[E, str, str]]) -> None:
+        super().__init__()
+        self.setObjectName(f"{name}Choices")
+        self._group = QButtonGroup(self)
+        self._ways = [way for way, _, _ in ways]
+        rows: QVBoxLayout = column(self, margins=(0, 18, 0, 0), spacing=4)
+        rows.addWidget(Label(title, "strong"))
+        for number, (way, words, told) in enumerate(ways):
+            radio = QRadioButton(words)
+            radio.setObjectName(f"{name}{way.value.title().replace('-', '')}Radio")
+            radio.setAccessibleName(f"{title}: {words}")
+            radio.setAccessibleDescription(told)
+            self._group.addButton(radio, number)
+            rows.addWidget(radio)
+            below = line(margins=(28, 0, 0, 4))
+            below.addWidget(Label(told, "small", "text3", wrap=True), 1)
+            rows.addLayout(below)
+        self._group.idToggled.connect(lambda _number, chosen: self.changed.emit() if chosen else None)
+
+    @property
+    def chosen(self) -> E:
+        """The way that is chosen."""
+        return self._ways[self._group.checkedId()]
+
+    def choose(self, way: E) -> None:
+        """Choose a way, without a word."""
+        before = self._group.blockSignals(True)
+        self._group.button(self._ways.index(way)).setChecked(True)
+        self._group.blockSignals(before)
+
+    def allow(self, ways: Sequence[E]) -> None:
+        """Only these can be chosen."""
+        for number, way in enumerate(self._ways):
+            self._group.button(number).setEnabled(way in ways)
