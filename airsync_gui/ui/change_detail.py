@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from airsync_gui.jobs.snapshots import ChangeLine
 from airsync_gui.sync.records import Side, Value
 from airsync_gui.ui import history_words as words
-from airsync_gui.ui.controls import Glyph, Label, column, line, plain_tip
+from airsync_gui.ui.controls import Glyph, column, line, plain_tip
+from airsync_gui.ui.look import look
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.value_words import value_text
 
+LEAST_WIDTH = 480
 _SIDES = {Side.LOCAL: ("laptop", "local", "This computer"), Side.AIRTABLE: ("cloud", "airtable", "Airtable")}
 
 
@@ -21,7 +24,8 @@ class Well(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("well", True)
-        self._title = Label("", "small_strong", color)
+        self._color = color
+        self._title = RunsLabel()
         self._value = RunsLabel()
         rows = column(self, margins=(12, 7, 12, 9), spacing=3)
         head = line(spacing=6)
@@ -33,7 +37,7 @@ class Well(QFrame):
     @property
     def text(self) -> str:
         """What it says."""
-        return f"{self._title.text()}: {self._value.text}"
+        return f"{self._title.text}: {self._value.text}"
 
     def show_value(self, title: str, value: Value) -> None:
         """This value, under this title."""
@@ -47,7 +51,7 @@ class Well(QFrame):
         self.setToolTip("")
 
     def _say(self, title: str, value: Run) -> None:
-        self._title.setText(title)
+        self._title.set_runs((Run(title, self._color, "small_strong"),))
         self._value.set_runs((value,))
         self.setAccessibleName(self.text)
         self.show()
@@ -68,12 +72,19 @@ class ChangeDetail(QFrame):
         rows = column(self, margins=(24, 16, 24, 16), spacing=6)
         rows.addWidget(self._title)
         rows.addWidget(self._why)
-        across = line()
+        self._across = line()
         for well in (*self.wells.values(), self.written):
-            across.addWidget(well, 1)
-        rows.addLayout(across)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            self._across.addWidget(well, 1)
+        rows.addLayout(self._across)
+        rows.addStretch(1)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The wells stand below each other where there is no room side by side."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        narrow = event.size().width() < look().px(LEAST_WIDTH)
+        self._across.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
 
     def show_change(self, change: ChangeLine | None, local_name: str) -> None:
         """This change, or none."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QWidget
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import PairLine, RunLine
@@ -19,8 +19,10 @@ from airsync_gui.ui.run_detail import RunDetail
 from airsync_gui.ui.run_words import is_quiet
 from airsync_gui.ui.table_view import TableView
 
-RUNS_WIDTH = 364
-DETAIL_WIDTH = 672
+RUNS_WIDTH = 380
+DETAIL_WIDTH = 656
+LEAST_RUNS_WIDTH = 240
+LEAST_DETAIL_WIDTH = 300
 
 
 class HistoryPanel(Panel):
@@ -48,9 +50,11 @@ class HistoryPanel(Panel):
         self.splitter.setObjectName("historySplitter")
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
+        self.runs.setMinimumWidth(look().px(LEAST_RUNS_WIDTH))
         self.splitter.addWidget(self.runs)
-        self.splitter.addWidget(self.detail)
-        self.splitter.setStretchFactor(1, 1)
+        self.splitter.addWidget(_scrolled(self.detail))
+        self.splitter.setStretchFactor(0, RUNS_WIDTH)
+        self.splitter.setStretchFactor(1, DETAIL_WIDTH)
         self.splitter.setSizes([look().px(RUNS_WIDTH), look().px(DETAIL_WIDTH)])
         self._blank = QWidget()
         self.pages = QStackedWidget()
@@ -100,3 +104,16 @@ class HistoryPanel(Panel):
 
     def _name_day(self) -> None:
         self.model.name_day_at(max(0, self.runs.rowAt(0)))
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    """Whole also where the text is doubled and the window is small."""
+    area = QScrollArea(widgetResizable=True)
+    area.setObjectName("runDetailArea")
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumWidth(look().px(LEAST_DETAIL_WIDTH))
+    widget.setProperty("tone", "surface")
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    area.setWidget(widget)
+    return area

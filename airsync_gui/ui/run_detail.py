@@ -13,9 +13,12 @@ from airsync_gui.ui import history_words as words
 from airsync_gui.ui.change_detail import ChangeDetail
 from airsync_gui.ui.controls import EmptyState, column, rule
 from airsync_gui.ui.history_model import THIS_COMPUTER, Changes, ChangesModel, read_changes
+from airsync_gui.ui.look import look
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.text_runs import Run, RunsLabel
 
+SCROLL_BAR = 13
+"""Room for it below the last row, where columns do not fit."""
 NO_LIMIT = 16_777_215
 """Qt's own largest height."""
 
@@ -57,11 +60,15 @@ class RunDetail(QWidget):
         self._pages.addWidget(self.table)
         self._pages.addWidget(self._nothing)
         rows.addLayout(head)
-        rows.addWidget(rule())
+        self._rule = rule()
+        rows.addWidget(self._rule)
         rows.addWidget(self._pages, 1)
         rows.addWidget(self.change)
-        rows.addStretch(0)
-        self.hide()
+        self._show_all(shown=False)
+
+    def _show_all(self, *, shown: bool) -> None:
+        for widget in (self._title, self._sentence, self._rule, self._pages):
+            widget.setVisible(shown)
 
     def show_run(self, run: RunLine | None, local_name: str = THIS_COMPUTER, pair_name: str = "") -> None:
         """Ask for what this run did, unless that is shown already.
@@ -75,7 +82,7 @@ class RunDetail(QWidget):
         self.model.local_name, self._pair_name = local_name, pair_name
         if run is None:
             self._shown = None
-            self.hide()
+            self._show_all(shown=False)
             self.model.show((), anew=True)
             self.change.show_change(None, local_name)
             return
@@ -93,10 +100,10 @@ class RunDetail(QWidget):
         if lines and not self.table.current_key:
             self.table.choose(self.model.key(0))
         self._pages.setCurrentWidget(self.table if lines else self._nothing)
-        rows_height = self.table.height_of_rows(len(lines)) + 1 if lines else NO_LIMIT
+        rows_height = self.table.height_of_rows(len(lines)) + look().px(SCROLL_BAR) if lines else NO_LIMIT
         self._pages.setMaximumHeight(min(rows_height, NO_LIMIT))
         self._on_change_chosen(self.table.current_key)
-        self.show()
+        self._show_all(shown=True)
         self.loaded.emit()
 
     def _say(self, run: RunLine) -> None:

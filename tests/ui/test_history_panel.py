@@ -52,7 +52,7 @@ def shown(controller: Controller, qtbot: QtBot, pair_id: str | None = None) -> H
 def history(still_controller: Make, qtbot: QtBot, pair_id: str | None = "meals") -> HistoryPanel:
     still = Still(pair_lines=PAIRS, run_lines=RUNS, change_lines=CHANGES)
     panel = shown(still_controller(still), qtbot, pair_id)
-    qtbot.waitUntil(panel.detail.isVisible, timeout=WAIT_MS)
+    qtbot.waitUntil(child(panel, RunsLabel, "runTitle").isVisible, timeout=WAIT_MS)
     return panel
 
 
@@ -220,7 +220,7 @@ def test_how_long_it_took_is_said_where_it_is_known() -> None:
 def test_a_new_run_leaves_the_chosen_one_and_its_change(still_controller: Make, qtbot: QtBot) -> None:
     still = Still(pair_lines=PAIRS, run_lines=RUNS, change_lines=CHANGES)
     panel = shown(still_controller(still), qtbot, "meals")
-    qtbot.waitUntil(panel.detail.isVisible, timeout=WAIT_MS)
+    qtbot.waitUntil(child(panel, RunsLabel, "runTitle").isVisible, timeout=WAIT_MS)
     panel.detail.table.choose(panel.detail.model.key(3))
     still.run_lines = (run(95, NOON + timedelta(minutes=1)), *RUNS)
     with qtbot.waitSignal(panel.loaded, timeout=WAIT_MS):
@@ -252,7 +252,7 @@ def test_foreign_text_is_plain_text_everywhere(
     bad = change(1, HOSTILE, here.side, HOSTILE, HOSTILE * 20, HOSTILE, HOSTILE, other=HOSTILE)
     still = Still(pair_lines=(replace(PAIRS[0], local=here),), run_lines=(bad_run,), change_lines={93: (bad,)})
     panel = shown(still_controller(still), qtbot)
-    qtbot.waitUntil(panel.detail.isVisible, timeout=WAIT_MS)
+    qtbot.waitUntil(child(panel, RunsLabel, "runTitle").isVisible, timeout=WAIT_MS)
     shown_text = '<b>x</b><img src=x> "'
     assert panel.model.index(0, 1).data().startswith(shown_text)
     assert [changes(panel, column)[0] for column in (0, 1, 2)] == [shown_text] * 3
