@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QRadioButton, QWidget
 
 from airsync_gui.ui.cell_blocks import ChipsBlock, StackBlock, TextBlock
 from airsync_gui.ui.cell_contents import Content
@@ -195,6 +195,16 @@ class _Taking(CellPainting):
         raise NotImplementedError
 
 
+def show_alone(button: QAbstractButton, chosen: bool) -> None:
+    """Check or uncheck a button without any other having a say in it, and without it being told as a click."""
+    exclusive = button.autoExclusive()
+    with QSignalBlocker(button):
+        button.setAutoExclusive(False)
+        button.setChecked(chosen)
+        button.setAutoExclusive(exclusive)
+    button.update()
+
+
 class TakeRadio(_Taking, QRadioButton):
     """One of the places a field can be taken from."""
 
@@ -203,8 +213,10 @@ class TakeRadio(_Taking, QRadioButton):
         self.color = color
         self.tint = f"{color}_tint"
         self._prepare()
-        # Which one is chosen is the model's business: the buttons never answer for each other.
-        self.setAutoExclusive(False)
+
+    def show_chosen(self, chosen: bool) -> None:
+        """Whether it is the one; none of a row may be, which Qt does not think of."""
+        show_alone(self, chosen)
 
     def _chosen(self) -> bool:
         return self.isChecked()
@@ -234,6 +246,10 @@ class TakeCheck(_Taking, QCheckBox):
         self.color = color
         self.tint = f"{color}_tint"
         self._prepare()
+
+    def show_chosen(self, chosen: bool) -> None:
+        """Whether its side is taken."""
+        show_alone(self, chosen)
 
     def _chosen(self) -> bool:
         return self.isChecked()
@@ -266,7 +282,10 @@ class TakeLast(_Taking, QRadioButton):
     def __init__(self, parent: QWidget) -> None:
         QRadioButton.__init__(self, parent)
         self._prepare()
-        self.setAutoExclusive(False)
+
+    def show_chosen(self, chosen: bool) -> None:
+        """Whether it is the one."""
+        show_alone(self, chosen)
 
     def _chosen(self) -> bool:
         return self.isChecked()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSignalBlocker, Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -77,15 +79,28 @@ class RowView(QWidget):
         if not self._model.can_take(self.row, "ancestor"):
             return PlainCell(self)
         cell = TakeLast(self)
-        cell.clicked.connect(lambda _checked=False: self.take_asked.emit(self.row.id, "ancestor"))
+        cell.toggled.connect(self._on_last)
         return cell
+
+    def _on_last(self, on: bool) -> None:
+        if on:
+            self.take_asked.emit(self.row.id, "ancestor")
 
     def _make_side(self, side: Side) -> CellPainting:
         if self.row.group not in ("clash", "merged") or not self._model.by_field(self.row):
             return PlainCell(self, left=MARK_LEFT)
-        cell = TakeCheck(self, side.value) if self.row.both is not None else TakeRadio(self, side.value)
-        cell.clicked.connect(lambda _checked=False: self.toggle_asked.emit(self.row.id, side))
-        return cell
+        # Assistive tools toggle without a click, so that being toggled is what counts.
+        if self.row.both is not None:
+            box = TakeCheck(self, side.value)
+            box.toggled.connect(lambda _on: self.toggle_asked.emit(self.row.id, side))
+            return box
+        radio = TakeRadio(self, side.value)
+        radio.toggled.connect(partial(self._on_side, side))
+        return radio
+
+    def _on_side(self, side: Side, on: bool) -> None:
+        if on:
+            self.toggle_asked.emit(self.row.id, side)
 
     def _make_result(self) -> CellPainting:
         if not self._model.by_field(self.row):
@@ -119,8 +134,7 @@ class RowView(QWidget):
         chosen = self._model.taken(self.row) == "ancestor"
         self._last.set_content(content, f"{self._name}, last in step, {content.said}" + (", chosen" if chosen else ""))
         if isinstance(self._last, TakeLast):
-            with QSignalBlocker(self._last):
-                self._last.setChecked(chosen)
+            self._last.show_chosen(chosen)
 
     def _refresh_side(self, side: Side) -> None:
         cell = self._sides[side]
@@ -128,9 +142,7 @@ class RowView(QWidget):
         chosen = side in picked_sides(self._model.taken(self.row))
         cell.set_content(content, f"{self._name}, {SIDE_NAMES[side]}, {said}" + (", chosen" if chosen else ""))
         if isinstance(cell, TakeRadio | TakeCheck):
-            with QSignalBlocker(cell):
-                cell.setChecked(chosen)
-            cell.update()
+            cell.show_chosen(chosen)
 
     def _side_content(self, side: Side) -> tuple[Content, str]:
         if self._model.view.conflict.of(side) is None:
