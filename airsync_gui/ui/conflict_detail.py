@@ -24,7 +24,7 @@ from airsync_gui.ui.controls import (
     plain_tip,
 )
 from airsync_gui.ui.flow import Flow
-from airsync_gui.ui.look import brings_new_look, look, metrics
+from airsync_gui.ui.look import keep_dressed, look, metrics
 from airsync_gui.ui.marks import MarkView
 from airsync_gui.ui.text_runs import Run, RunsLabel, strong
 from airsync_gui.value_words import many
@@ -69,7 +69,7 @@ class ConflictDetail(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._set_up()
-        self._dress()
+        keep_dressed(self)
 
     def _set_up(self) -> None:
         inner = self._inner = frame("surface")
@@ -274,18 +274,13 @@ class ConflictDetail(QScrollArea):
         """Whether it takes all the width there is."""
         if wide != self._wide:
             self._wide = wide
-            self._dress()
+            self.dress()
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """See :func:`airsync_gui.ui.look.keep_dressed`."""
         width = look().px(WIDTH)
         self.setMinimumWidth(0 if self._wide else width)
         self.setMaximumWidth(QWIDGETSIZE_MAX if self._wide else width)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a new look."""
-        if brings_new_look(self, event):
-            self._dress()
-        super().changeEvent(event)
 
 
 _LOOKS = (QEvent.Type.Enter, QEvent.Type.Leave, QEvent.Type.FocusIn, QEvent.Type.FocusOut)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Literal, TypeVar
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from airsync_gui.messages import plain
 from airsync_gui.ui.icons import icon, paint_icon
-from airsync_gui.ui.look import brings_new_look, look, metrics
+from airsync_gui.ui.look import keep_dressed, look, metrics
 from airsync_gui.ui.marks import Mark, MarkView
 from airsync_gui.ui.text_runs import Run, RunsLabel
 
@@ -68,27 +69,22 @@ class Label(QLabel):
             self.setAlignment(alignment.AlignRight | alignment.AlignAbsolute | alignment.AlignVCenter)
         if name:
             self.setObjectName(name)
-        self._dress()
+        keep_dressed(self)
         self.setText(text)
 
     def set_color(self, role: str) -> None:
         """Another colour."""
         if role != self._color_role:
             self._color_role = role
-            self._dress()
+            self.dress()
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """See :func:`airsync_gui.ui.look.keep_dressed`."""
         present = look()
         self.setFont(present.fonts[self._font_kind])
         colors = self.palette()
         colors.setColor(self.foregroundRole(), present.colors[self._color_role])
         self.setPalette(colors)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a new look."""
-        if brings_new_look(self, event):
-            self._dress()
-        super().changeEvent(event)
 
 
 class ElidedLabel(Label):
@@ -104,6 +100,15 @@ class ElidedLabel(Label):
         self._whole = text
         self.setAccessibleName(text)
         self._cut()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Room for the whole text, also while it is cut."""
+        return QSize(math.ceil(metrics(self.font()).horizontalAdvance(self._whole)) + 1, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a letter or two."""
+        return QSize(min(look().px(40), self.sizeHint().width()), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: object) -> None:
         """Cut anew."""
@@ -153,7 +158,7 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if on_click is not None:
             self.clicked.connect(lambda _checked=False: on_click())
-        self._dress()
+        keep_dressed(self)
 
     def set_text(self, text: str, *, tip: str = "") -> None:
         """Another text; data in it is no shortcut."""
@@ -164,9 +169,10 @@ class Button(QPushButton):
     def set_glyph(self, glyph: str) -> None:
         """Another icon."""
         self._glyph = glyph
-        self._dress()
+        self.dress()
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """See :func:`airsync_gui.ui.look.keep_dressed`."""
         present = look()
         bold = self.property("kind") == "primary"
         self.setFont(present.fonts.strong if bold else present.fonts.body)
@@ -177,12 +183,6 @@ class Button(QPushButton):
             colors = present.colors
             self.setIcon(icon(self._glyph, colors[self._glyph_color], present.icon, disabled=colors.disabled))
             self.setIconSize(QSize(present.icon, present.icon))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a new look."""
-        if brings_new_look(self, event):
-            self._dress()
-        super().changeEvent(event)
 
 
 class SearchField(QLineEdit):
@@ -198,19 +198,14 @@ class SearchField(QLineEdit):
             icon("magnifying-glass", look().colors.text3, look().icon), QLineEdit.ActionPosition.LeadingPosition
         )
         self._action.setText(hint)
-        self._dress()
+        keep_dressed(self)
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """See :func:`airsync_gui.ui.look.keep_dressed`."""
         present = look()
         self.setFixedHeight(present.control)
         self.setFixedWidth(present.px(self._width))
         self._action.setIcon(icon("magnifying-glass", present.colors.text3, present.icon))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a new look."""
-        if brings_new_look(self, event):
-            self._dress()
-        super().changeEvent(event)
 
 
 # -- frames -----------------------------------------------------------------------------------------------------------

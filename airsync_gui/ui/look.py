@@ -10,10 +10,12 @@ from __future__ import annotations
 import weakref
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QFontMetricsF, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from airsync_gui.ui.colors import Colors, colors_of
 
@@ -148,15 +150,33 @@ def look() -> Look:
     return _present
 
 
-_dressed: weakref.WeakKeyDictionary[QWidget, Look] = weakref.WeakKeyDictionary()
+class Dressed(Protocol):
+    """A widget that measures and colours itself by the look."""
+
+    def dress(self) -> None:
+        """Take fonts, colours and sizes from the present look."""
+
+    def ensurePolished(self) -> None:
+        """Qt's own."""
 
 
-def brings_new_look(widget: QWidget, event: QEvent) -> bool:
-    """Whether a widget has to measure itself anew: Qt tells of its style far more often than there is another look."""
-    if event.type() != QEvent.Type.StyleChange or _dressed.get(widget) is look():
-        return False
-    _dressed[widget] = look()
-    return True
+_dressed: weakref.WeakSet[Dressed] = weakref.WeakSet()
+
+
+def keep_dressed(widget: Dressed) -> None:
+    """Dress a widget now, and each time that the look is another one.
+
+    Qt's own events do not serve: they come far too often, and a font that is set while one is handled is lost.
+    """
+    _dressed.add(widget)
+    widget.dress()
+
+
+def _dress_all() -> None:
+    for widget in tuple(_dressed):
+        if shiboken6.isValid(widget):
+            widget.ensurePolished()  # a first polish later would bring back the fonts and colours of the time before
+            widget.dress()
 
 
 def _system_is_dark() -> bool:
@@ -202,6 +222,7 @@ class LookKeeper(QObject):
             self._app.setStyleSheet(style_sheet(_present))
         finally:
             self._applying = False
+        _dress_all()
         self.changed.emit()
 
     def _on_system_changed(self) -> None:

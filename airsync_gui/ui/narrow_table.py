@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtGui import QResizeEvent
 
-from airsync_gui.ui.look import brings_new_look, look
+from airsync_gui.ui.look import look
 from airsync_gui.ui.row_model import RowModel
 from airsync_gui.ui.table_view import TableView
 
@@ -33,19 +33,18 @@ class NarrowTable(TableView):
         least: float = 250,
         dense: bool = False,
     ) -> None:
-        super().__init__(model, name, title, in_card=True, dense=dense)
         self._leave_out, self._least = tuple(leave_out), least
+        super().__init__(model, name, title, in_card=True, dense=dense)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many columns as fit."""
         self._choose_columns()
         super().resizeEvent(event)
 
-    def changeEvent(self, event: Any) -> None:
+    def dress(self) -> None:
         """Columns grow with the text."""
-        super().changeEvent(event)
-        if brings_new_look(self, event):
-            self._choose_columns()
+        super().dress()
+        self._choose_columns()
 
     def _choose_columns(self) -> None:
         for number in self._leave_out:

@@ -12,7 +12,7 @@ from airsync_gui.jobs.snapshots import PairLine
 from airsync_gui.messages import plain
 from airsync_gui.sync.events import Event, Writing
 from airsync_gui.ui.controls import Button, Label, line
-from airsync_gui.ui.look import look
+from airsync_gui.ui.look import keep_dressed, look
 from airsync_gui.ui.marks import MarkView
 from airsync_gui.ui.pair_words import share, told
 from airsync_gui.ui.progress_line import ProgressLine
@@ -37,7 +37,6 @@ class RunFooter(QFrame):
         self._began: dict[str, tuple[float, int]] = {}
         self.setObjectName("runFooter")
         self.setProperty("tone", "window")
-        self.setFixedHeight(look().H + look().px(26))
         row = line(self, margins=(20, 0, 20, 0), spacing=8)
         self._several = Button("", "runningPairsButton", "quiet", on_click=self._on_several)
         self._name = Label("", "strong", name="runningPairName")
@@ -52,8 +51,13 @@ class RunFooter(QFrame):
         row.addWidget(self._left)
         row.addWidget(self._cancel)
         self.hide()
+        keep_dressed(self)
         controller.pairs_changed.connect(self._on_pairs)
         controller.run_progressed.connect(self._on_progressed)
+
+    def dress(self) -> None:
+        """As high as the text asks."""
+        self.setFixedHeight(look().H + look().px(26))
 
     def _running(self) -> list[PairLine]:
         return [pair for pair in self._controller.lines if pair.status in ("syncing", "cancelling")]

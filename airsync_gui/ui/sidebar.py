@@ -24,7 +24,7 @@ from airsync_gui.sync.events import Event
 from airsync_gui.ui.cell_painting import mirrored, paint_cell
 from airsync_gui.ui.controls import Button, Label, column, line, rule
 from airsync_gui.ui.icons import paint_icon
-from airsync_gui.ui.look import Look, look
+from airsync_gui.ui.look import Look, keep_dressed, look
 from airsync_gui.ui.marks import MarkView, clock
 from airsync_gui.ui.meter import Meter, month_sentence
 from airsync_gui.ui.pair_words import color_of, mark_of, short_state
@@ -146,7 +146,6 @@ class Sidebar(QFrame):
         self._event_of = event_of
         self.setObjectName("sidebar")
         self.setProperty("tone", "window")
-        self.setFixedWidth(look().px(WIDTH))
         self._all_model = RowModel([Column("All pairs", _all_cell)], lambda _count: ALL, _all_words, self)
         self._model = RowModel([Column("Pairs", self._cell)], lambda pair: pair.pair_id, self._describe, self)
         self.all_list = PairList(self._all_model, "allPairsList", "All pairs")
@@ -163,6 +162,13 @@ class Sidebar(QFrame):
         for which in (self.all_list, self.pair_list):
             which.key_chosen.connect(self.pair_chosen)
         self._foot.hide()
+        keep_dressed(self)
+
+    def dress(self) -> None:
+        """As wide as the text asks."""
+        self.setFixedWidth(look().px(WIDTH))
+        self.all_list.setFixedHeight(self.all_list.sizeHintForRow(0))
+        self.pair_list.doItemsLayout()
 
     def _lay_out(self) -> None:
         rows = column(self)
@@ -172,7 +178,6 @@ class Sidebar(QFrame):
         head.addStretch()
         rows.addLayout(head)
         self.all_list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.all_list.setFixedHeight(self.all_list.sizeHintForRow(0))
         rows.addWidget(self.all_list)
         pairs = line(margins=(20, 12, 14, 4))
         pairs.addWidget(Label("Pairs", "small_strong", "text2"))
@@ -227,7 +232,8 @@ class Sidebar(QFrame):
         allowance = f" of {report.allowance:,}" if report.allowance else ""
         self._calls.setText(f"{report.calls_this_month:,}{allowance}")
         self._meter.set_values(report.calls_this_month, report.forecast, report.allowance)
-        self._forecast.setText(month_sentence(report.calls_this_month, report.forecast, report.allowance, now))
+        words = month_sentence(report.calls_this_month, report.forecast, report.allowance, now)
+        self._forecast.setText(words.removesuffix(": enough"))  # here silence says that
         self._foot.show()
 
     def _cell(self, pair: PairLine) -> Cell:

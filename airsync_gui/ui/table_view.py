@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 
 from airsync_gui.ui.cell_painting import cell_width, mirrored, paint_cell
 from airsync_gui.ui.controls import plain_tip
-from airsync_gui.ui.look import Look, brings_new_look, look, metrics
+from airsync_gui.ui.look import Look, keep_dressed, look, metrics
 from airsync_gui.ui.marks import TURNING, clock
 from airsync_gui.ui.row_model import CELL_ROLE, Cell, RowModel
 
@@ -167,7 +167,7 @@ class TableView(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.key(index.row())))
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.selectionModel().selectionChanged.connect(lambda: QTimer.singleShot(0, self, self._follow_selection))
-        self._dress()
+        keep_dressed(self)
 
     def _set_up_heads(self) -> None:
         heads = self.horizontalHeader()
@@ -185,7 +185,8 @@ class TableView(QTableView):
 
     # -- measures ---------------------------------------------------------------------------------------------------
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """See :func:`airsync_gui.ui.look.keep_dressed`."""
         present = look()
         height = present.row_two_lines if self._two_lines else present.row_dense if self._dense else present.row
         down = self.verticalHeader()
@@ -236,12 +237,6 @@ class TableView(QTableView):
         """The widths follow."""
         super().resizeEvent(event)
         self._fit_columns()
-
-    def changeEvent(self, event: Any) -> None:
-        """Follow a new look."""
-        if hasattr(self, "rows") and brings_new_look(self, event):
-            self._dress()
-        super().changeEvent(event)
 
     def height_of_rows(self, count: int) -> int:
         """How high the view must be to show so many rows with their head."""

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy
 
-from airsync_gui.ui.look import brings_new_look
 from airsync_gui.ui.narrow_table import NarrowTable
 from airsync_gui.ui.row_model import RowModel
 
@@ -45,8 +44,7 @@ class WholeTable(NarrowTable):
         """The same height."""
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
-    def changeEvent(self, event: Any) -> None:
+    def dress(self) -> None:
         """Rows grow with the text."""
-        super().changeEvent(event)
-        if brings_new_look(self, event):
-            self.updateGeometry()
+        super().dress()
+        self.updateGeometry()
