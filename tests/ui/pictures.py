@@ -1,0 +1,141 @@
+"""Pictures of every screen, and a sheet of all of them: ``python -m tests.ui.pictures [FOLDER] [SCENE…]``.
+
+A process per pixel ratio and size of text, since Qt takes both when it starts.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import traceback
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.looking import BODY_PX, dress
+from tests.ui.scenes import SCENES, scene
+
+FOLDER = Path(".pictures")
+SHEET = "sheet.png"
+LIMIT_S = 300
+TILE_WIDTH, GAP, CAPTION = 480, 24, 22
+COLUMNS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """One way to look at the screens.
+
+    Attributes:
+        scenes: those to look at; all if empty.
+    """
+
+    name: str
+    dark: bool = False
+    ratio: int = 1
+    body_px: int = BODY_PX
+    right_to_left: bool = False
+    scenes: tuple[str, ...] = ()
+
+
+DRESSES = {
+    dress.name: dress
+    for dress in (
+        Dress("light"),
+        Dress("dark", dark=True),
+        Dress("light-200", ratio=2),
+        Dress("dark-200", dark=True, ratio=2),
+        Dress("large-text", body_px=2 * BODY_PX),
+        Dress("rtl", right_to_left=True),
+    )
+}
+
+
+def make(folder: Path, dress_name: str, scenes: Sequence[str] = ()) -> list[str]:
+    """Make one dress's pictures in this process; the names of the scenes that failed."""
+    wanted = DRESSES[dress_name]
+    dress(dark=wanted.dark, body_px=wanted.body_px)
+    if wanted.right_to_left:
+        QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    failed = []
+    for name in scenes or SCENES:
+        try:
+            with scene(name) as shown:
+                shown.grab().save(str(folder / f"{name}-{dress_name}.png"))
+        except Exception:  # noqa: BLE001 - one screen that fails must not hide the others
+            traceback.print_exc()
+            failed.append(f"{name}-{dress_name}")
+    return failed
+
+
+def make_all(folder: Path, scenes: Sequence[str] = ()) -> int:
+    """Every dress in a process of its own, then the sheet; how many processes failed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.png"):
+        old.unlink()
+
+    def run(wanted: Dress) -> int:
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(wanted.ratio)}
+        command = [sys.executable, "-m", "tests.ui.pictures", "--dress", wanted.name, str(folder), *scenes]
+        return subprocess.run(command, env=environment, timeout=LIMIT_S, check=False).returncode
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        failed = sum(map(bool, pool.map(run, DRESSES.values())))
+    draw_sheet(folder)
+    return failed
+
+
+def draw_sheet(folder: Path) -> Path:
+    """All pictures of a folder in one, with their names: a row per screen."""
+    order = {name: place for place, name in enumerate(SCENES)}
+    dresses = list(DRESSES)
+    tiles = {
+        (order[name], column): QImage(str(path))
+        for name in order
+        for column, dress_name in enumerate(dresses)
+        if (path := folder / f"{name}-{dress_name}.png").exists()
+    }
+    height = max(tile.height() * TILE_WIDTH // tile.width() for tile in tiles.values())
+    step = (TILE_WIDTH + GAP, height + GAP + CAPTION)
+    sheet = QImage(len(dresses) * step[0] + GAP, len(order) * step[1] + GAP, QImage.Format.Format_RGB32)
+    sheet.fill(QColor("#808088"))
+    names = list(order)
+    painter = QPainter(sheet)
+    painter.setPen(QColor("white"))
+    for (row, column), tile in tiles.items():
+        x, y = GAP + column * step[0], GAP + row * step[1]
+        painter.drawText(QRect(x, y, TILE_WIDTH, CAPTION), f"{names[row]}-{dresses[column]}")
+        small = tile.scaledToWidth(TILE_WIDTH, Qt.TransformationMode.SmoothTransformation)
+        small.setDevicePixelRatio(1)
+        painter.drawImage(x, y + CAPTION, small)
+    painter.end()
+    sheet.save(str(folder / SHEET))
+    return folder / SHEET
+
+
+def main(arguments: Sequence[str]) -> int:
+    """``[--dress NAME] [FOLDER] [SCENE…]``; 1 where a picture could not be made."""
+    words = list(arguments)
+    dress_name = ""
+    if words[:1] == ["--dress"]:
+        dress_name, words = words[1], words[2:]
+    folder = Path(words.pop(0)) if words else FOLDER
+    if dress_name:
+        failed = make(folder, dress_name, words)
+        if failed:
+            print(f"no picture of {', '.join(failed)}", file=sys.stderr)
+        return bool(failed)
+    QApplication([])
+    failures = make_all(folder, words)
+    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}; all of them: {folder / SHEET}")
+    return bool(failures)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

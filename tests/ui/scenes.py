@@ -1,0 +1,250 @@
+"""Every screen of the real window over frozen answers, ready to be looked at.
+
+A scene is a function that brings a :class:`Stage` to a screen and gives the widget to look at.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.ui.look import look
+from airsync_gui.ui.main_window import MainWindow
+from airsync_gui.ui.pair_wizard import PairWizard
+from airsync_gui.ui.panel import Panel
+from airsync_gui.ui.table_view import TableView
+from airsync_gui.ui.wizard_airtable_step import AirtableStep
+from airsync_gui.ui.wizard_fields_step import FieldsStep
+from airsync_gui.ui.wizard_local_step import LocalStep
+from airsync_gui.ui.wizard_step import WizardStep
+from tests.ui.samples import plans, window
+from tests.ui.samples.dialog import LUNCH
+from tests.ui.samples.wizard import FILE, TABLES
+from tests.ui.still import Still
+
+WINDOW_SIZE, DIALOG_SIZE = (1280, 800), (1100, 760)
+LARGE_TEXT_SIZE = (1920, 1200)
+"""Twice the least size of the window, for text that is twice as large."""
+LARGE_FROM = 24
+LIMIT_S = 10.0
+SETTLE_MS = 300
+"""Details follow their list, and progress is shown at most ten times a second."""
+
+
+@dataclass
+class Stage:
+    """A window that stands at its beginning."""
+
+    still: Still
+    controller: Controller
+    window: MainWindow
+
+    def until(self, true: Callable[[], bool], what: str) -> None:
+        """Let the window work until this is so."""
+        end = time.monotonic() + LIMIT_S
+        while not true():
+            assert time.monotonic() < end, f"waited {LIMIT_S:.0f} s for {what}"
+            QTest.qWait(10)
+
+    def panel(self, pair_id: str, name: str) -> Panel:
+        """Show a panel of a pair (empty: of all), with what it has loaded."""
+        self.window.show_pair(pair_id)
+        self.window.show_panel(name)
+        found = next(panel for panel in self.window.findChildren(Panel) if panel.objectName() == f"{name}Panel")
+        loaded: list[bool] = []
+
+        def on_loaded() -> None:
+            loaded.append(True)
+
+        found.loaded.connect(on_loaded)
+        found.reload()
+        self.until(lambda: bool(loaded), f"the panel {name}")
+        found.loaded.disconnect(on_loaded)
+        table = found.findChild(TableView)
+        if table is not None:
+            self.window.activateWindow()
+            table.setFocus()
+        return found
+
+    def shown(self, name: str) -> QWidget:
+        """The visible widget of this name, as soon as there is one."""
+
+        def found() -> list[QWidget]:
+            every = [self.window, *QApplication.topLevelWidgets()]
+            inside = [widget for top in every for widget in top.findChildren(QWidget, name)]
+            return [widget for widget in [*inside, *every] if widget.objectName() == name and widget.isVisible()]
+
+        self.until(lambda: bool(found()), name)
+        return found()[0]
+
+
+@contextmanager
+def stage(still: Still | None = None) -> Iterator[Stage]:
+    """A window over these answers (the whole sample's, if none are given), until the end of the block."""
+    still = still or window.still()
+    controller = Controller(still)
+    shown = MainWindow(controller)
+    made = Stage(still, controller, shown)
+    shown.resize(*(LARGE_TEXT_SIZE if look().H > LARGE_FROM else WINDOW_SIZE))
+    shown.show()
+    told: list[bool] = []
+    controller.pairs_changed.connect(lambda _lines: told.append(True))
+    controller.refresh()
+    made.until(lambda: bool(told), "the pairs")
+    for pair_id in still.at_work:
+        controller.sync(pair_id)
+    try:
+        yield made
+    finally:
+        for pair_id in still.at_work:
+            controller.cancel(pair_id)
+        shown.close()
+        assert controller.close(LIMIT_S)
+        shown.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+# -- the screens ------------------------------------------------------------------------------------------------------
+
+
+def start(at: Stage) -> QWidget:
+    """No pair yet."""
+    return at.window
+
+
+def overview(at: Stage) -> QWidget:
+    """A pair in step."""
+    at.panel("meals", "overview")
+    return at.window
+
+
+def queue(at: Stage) -> QWidget:
+    """A pair at work, some of it refused."""
+    at.panel("workouts", "queue")
+    return at.window
+
+
+def conflicts(at: Stage) -> QWidget:
+    """A list of decisions."""
+    at.panel("habits", "conflicts")
+    return at.window
+
+
+def dialog(at: Stage) -> QWidget:
+    """One decision, side by side, most of it taken."""
+    at.window.open_conflict("meals", LUNCH)
+    shown = at.shown("conflictDialog")
+    shown.resize(*(LARGE_TEXT_SIZE if look().H > LARGE_FROM else DIALOG_SIZE))
+    at.shown("field_0")
+    shown.activateWindow()
+    at.until(lambda: shown.focusWidget() is not None, "the grid's focus")
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_B, Qt.Key.Key_B):
+        QTest.keyClick(shown.focusWidget(), key)
+        QTest.keyClick(shown.focusWidget(), Qt.Key.Key_Down)
+    return shown
+
+
+def health(at: Stage) -> QWidget:
+    """Requests and calls."""
+    at.panel("meals", "health")
+    return at.window
+
+
+def history(at: Stage) -> QWidget:
+    """Runs, and what one did."""
+    panel = at.panel("meals", "history")
+    table = panel.findChild(TableView, "runsTable")
+    assert table is not None
+    table.choose("93")
+    return at.window
+
+
+def preview(at: Stage) -> QWidget:
+    """What a sync would do, with a guard to lift."""
+    at.still.plan_preview = plans.GUARDED
+    at.panel("meals", "overview")
+    at.window.header.preview_asked.emit()
+    at.shown("previewPage")
+    return at.window
+
+
+def all_pairs(at: Stage) -> QWidget:
+    """All pairs together."""
+    at.panel("", "overview")
+    return at.window
+
+
+def no_conflicts(at: Stage) -> QWidget:
+    """Nothing to decide."""
+    at.panel("meals", "conflicts")
+    return at.window
+
+
+# -- the steps of a new pair ------------------------------------------------------------------------------------------
+
+
+def wizard_step(at: Stage, name: str) -> QWidget:
+    """A new pair, with all the steps before this one answered."""
+    at.still.token = name != "key"  # where one is kept the first step is passed by
+    at.window.open_wizard()
+    shown = at.shown("pairWizard")
+    assert isinstance(shown, PairWizard)
+    at.until(lambda: (shown.step.key == "key") is (name == "key"), "the first step")
+    while shown.step.key != name:
+        _answer(at, shown.step)
+        at.until(lambda: shown.step.may_go_on and not shown.step.busy, f"an answer to {shown.step.key}")
+        here = shown.step
+        QTest.mouseClick(at.shown("wizardNextButton"), Qt.MouseButton.LeftButton)
+        at.until(lambda here=here: shown.step is not here, f"the step after {here.key}")  # type: ignore[misc]
+    _answer(at, shown.step)
+    at.until(lambda: not shown.step.busy, name)
+    return at.window
+
+
+def _answer(at: Stage, step: WizardStep) -> None:
+    if isinstance(step, AirtableStep):
+        at.until(lambda: bool(step.tables.rows.rows), "the tables")
+        step.tables.choose(TABLES[0].table_id)
+    elif isinstance(step, LocalStep):
+        step.choose(FILE.source)
+    elif isinstance(step, FieldsStep):
+        assert step.table is not None
+        step.table.choose("protein_g")
+
+
+SCENES: dict[str, Callable[[Stage], QWidget]] = {
+    "1-start": start,
+    "2-overview": overview,
+    "3-queue": queue,
+    "4-conflicts": conflicts,
+    "5-dialog": dialog,
+    "6-health": health,
+    "7-history": history,
+    "8-wizard-key": partial(wizard_step, name="key"),
+    "8-wizard-airtable": partial(wizard_step, name="airtable"),
+    "8-wizard-local": partial(wizard_step, name="local"),
+    "8-wizard-fields": partial(wizard_step, name="fields"),
+    "8-wizard-rules": partial(wizard_step, name="rules"),
+    "9-wizard-preview": partial(wizard_step, name="preview"),
+    "10-preview": preview,
+    "11-all-pairs": all_pairs,
+    "12-no-conflicts": no_conflicts,
+}
+"""In the order in which a person meets them."""
+
+
+@contextmanager
+def scene(name: str) -> Iterator[QWidget]:
+    """A screen, settled, until the end of the block."""
+    with stage(Still() if name == "1-start" else None) as made:
+        shown = SCENES[name](made)
+        QTest.qWait(SETTLE_MS)
+        yield shown
