@@ -12,11 +12,15 @@ from airsync_gui.ui.look import LookKeeper
 BODY_PX = 13
 
 _keeper: LookKeeper | None = None
+_dressed_as: tuple[bool, int] | None = None
 
 
 def dress(*, dark: bool = False, body_px: int = BODY_PX) -> LookKeeper:
-    """Dress the application for pictures; made once, since an application has one look."""
-    global _keeper
+    """Dress the application for pictures; does nothing where it is dressed so already, which takes its time."""
+    global _keeper, _dressed_as
+    if _keeper is not None and _dressed_as == (dark, body_px):
+        return _keeper
+    _dressed_as = (dark, body_px)
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     font = QFont(app.font())
