@@ -24,6 +24,7 @@ from airsync_gui.ui.look import look
 from airsync_gui.ui.pair_header import PairHeader
 from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.panel_tabs import PanelTabs
+from airsync_gui.ui.panels import PANELS, make_panel, read_code
 from airsync_gui.ui.run_footer import RunFooter
 from airsync_gui.ui.sidebar import ALL, Sidebar
 
@@ -33,41 +34,11 @@ if TYPE_CHECKING:
     from airsync_gui.ui.preview_page import PreviewPage
     from airsync_gui.ui.start_page import StartPage
 
-PANELS = {
-    "overview": "Overview",
-    "queue": "Queue",
-    "conflicts": "Conflicts",
-    "health": "Health",
-    "history": "History",
-}
 TICK_MS = 30_000
 """Times such as "2 min ago" are said anew this often."""
 HEALTH_PACE_MS = 1_000
 SIZE = (1280, 800)
 LEAST_SIZE = (960, 600)
-
-
-def _make_panel(name: str, controller: Controller) -> Panel:
-    """A panel, with its code."""
-    if name == "overview":
-        from airsync_gui.ui.overview_panel import OverviewPanel
-
-        return OverviewPanel(controller)
-    if name == "queue":
-        from airsync_gui.ui.queue_panel import QueuePanel
-
-        return QueuePanel(controller)
-    if name == "conflicts":
-        from airsync_gui.ui.conflicts_panel import ConflictsPanel
-
-        return ConflictsPanel(controller)
-    if name == "health":
-        from airsync_gui.ui.health_panel import HealthPanel
-
-        return HealthPanel(controller)
-    from airsync_gui.ui.history_panel import HistoryPanel
-
-    return HistoryPanel(controller)
 
 
 class MainWindow(QMainWindow):
@@ -197,6 +168,7 @@ class MainWindow(QMainWindow):
             self.sidebar.choose(self._pair_id)
             self.show_panel(self._panel)
             self._ask_health()
+            self.controller.ask(read_code, lambda _nothing: None, asker=self)
 
     def _choose_page(self) -> None:
         if self._pages.currentWidget() not in (self._opening, self._shell, self._start_page):
@@ -252,7 +224,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(panel)
 
     def _new_panel(self, name: str) -> Panel:
-        panel = _make_panel(name, self.controller)
+        panel = make_panel(name, self.controller)
         controller = self.controller
         for signal in (controller.queue_changed, controller.conflicts_changed, controller.history_changed):
             signal.connect(panel.on_news)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
@@ -22,7 +24,7 @@ class PanelTabs(QTabBar):
 
     panel_asked = Signal(str)
 
-    def __init__(self, names: dict[str, str], parent: QWidget | None = None) -> None:
+    def __init__(self, names: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names = list(names)
         self._ringed = False

@@ -14,7 +14,8 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 
 from airsync_gui import desktop
-from airsync_gui.ui.main_window import PANELS, MainWindow
+from airsync_gui.ui.main_window import MainWindow
+from airsync_gui.ui.panels import PANELS
 
 PANEL_MS = 1_500
 """So long each panel is shown while the sync goes on."""
@@ -39,7 +40,8 @@ class StartProbe(QObject):
         self._painted_ms = self._painted_ms or now
         if self._window.shown_pair is not None:
             self._window.removeEventFilter(self)
-            print(json.dumps({"painted_ms": self._painted_ms, "pairs_ms": now, "cpu_ms": time.process_time() * 1e3}), flush=True)
+            found = {"painted_ms": self._painted_ms, "pairs_ms": now, "cpu_ms": time.process_time() * 1e3}
+            print(json.dumps(found), flush=True)
             self._window.close()
         else:
             self._window.controller.pairs_changed.connect(

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.ui.controls import MessageBar
-from airsync_gui.ui.main_window import PANELS, MainWindow
+from airsync_gui.ui.main_window import MainWindow
+from airsync_gui.ui.panels import PANELS
 from airsync_gui.ui.run_footer import RunFooter
 from airsync_gui.ui.sidebar import PairList
 from tests.jobs.bench import LIMIT_S, Bench
@@ -169,11 +170,13 @@ def test_a_failed_run_is_told_above_the_panels_and_dismissed(
     assert not bar.isVisible()
 
 
-def test_the_sidebar_is_used_by_keys(still_controller: Callable[[Still], Controller], qtbot: QtBot) -> None:
+def test_the_sidebar_is_used_by_keys(
+    still_controller: Callable[[Still], Controller], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     controller = still_controller(Still(pair_lines=PAIRS))
     window = MainWindow(controller)
     qtbot.addWidget(window)
-    window.show_panel = lambda _name: None  # type: ignore[method-assign]
+    monkeypatch.setattr(MainWindow, "show_panel", lambda _window, _name: None)
     window.show()
     with qtbot.waitSignal(controller.pairs_changed, timeout=LIMIT_MS):
         controller.refresh()
