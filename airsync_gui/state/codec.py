@@ -51,6 +51,7 @@ def operation_out(op: Operation) -> str:
             "rules": dict(op.rules),
             "reports": dict(op.reports),
             "overwrites": dict(op.overwrites),
+            "in_step": op.in_step,
             "counts": op.counts,
             "shape": op.shape,
         }
@@ -74,6 +75,7 @@ def operation_in(text: str) -> Operation:
         rules=data["rules"],
         reports=data["reports"],
         overwrites={field_id: Side(side) for field_id, side in data["overwrites"].items()},
+        in_step=data.get("in_step", True),
         counts=data["counts"],
         shape=data["shape"],
     )
@@ -128,6 +130,7 @@ def resolution_out(resolution: Resolution) -> str:
             "target_local": values_out(resolution.target_local),
             "target_airtable": values_out(resolution.target_airtable),
             "keep_apart": resolution.keep_apart,
+            "undo": resolution.undo,
         }
     )
 
@@ -142,6 +145,7 @@ def resolution_in(text: str) -> Resolution:
         target_local=values_in(data["target_local"]),
         target_airtable=values_in(data["target_airtable"]),
         keep_apart=data["keep_apart"],
+        undo=data.get("undo", False),
     )
 
 

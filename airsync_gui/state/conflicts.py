@@ -49,7 +49,7 @@ def record(
     for uid in unfit:
         db.execute("UPDATE conflicts SET answer = NULL, by_hand = 1 WHERE pair_id = ? AND uid = ?", (pair_id, uid))
     for conflict in plan.conflicts:
-        put(db, pair_id, conflict, at)
+        put(db, pair_id, conflict, at, keep_answer=conflict.uid in plan.resolving)
     if only is not None:
         return
     kept = {conflict.uid for conflict in plan.conflicts} | set(plan.resolving)
@@ -60,12 +60,13 @@ def record(
             close(db, pair_id, row["uid"], "settled", run_id, at)
 
 
-def put(db: sqlite3.Connection, pair_id: str, conflict: Conflict, at: datetime) -> None:
-    """Open a conflict, or show what is there now; its age stays."""
+def put(db: sqlite3.Connection, pair_id: str, conflict: Conflict, at: datetime, *, keep_answer: bool = False) -> None:
+    """Open a conflict, or show what is there now; its age stays, and that it comes from an undo."""
     db.execute(
-        "INSERT INTO conflicts (pair_id, uid, kind, label, conflict, opened_at, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO conflicts (pair_id, uid, kind, label, conflict, opened_at, seen_at, undone)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (pair_id, uid) DO UPDATE SET kind = excluded.kind, label = excluded.label,"
-        " conflict = excluded.conflict, answer = NULL,"
+        " conflict = excluded.conflict, answer = CASE WHEN ? THEN answer END, undone = MAX(undone, excluded.undone),"
         " seen_at = CASE WHEN conflict = excluded.conflict THEN seen_at ELSE excluded.seen_at END",
         (
             pair_id,
@@ -75,6 +76,8 @@ def put(db: sqlite3.Connection, pair_id: str, conflict: Conflict, at: datetime) 
             conflict_out(conflict),
             at.isoformat(),
             at.isoformat(),
+            conflict.kind == "undone",
+            keep_answer,
         ),
     )
 
@@ -104,6 +107,22 @@ def reopen(db: sqlite3.Connection, pair_id: str, uids: Iterable[Uid]) -> None:
         "UPDATE conflicts SET answer = NULL, by_hand = 1 WHERE pair_id = ? AND uid = ?",
         [(pair_id, uid) for uid in uids],
     )
+
+
+def drop_answers(db: sqlite3.Connection, pair_id: str, uids: Iterable[Uid]) -> None:
+    """The answers are no longer wanted, or carried out; the conflicts stay."""
+    db.executemany("UPDATE conflicts SET answer = NULL WHERE pair_id = ? AND uid = ?", [(pair_id, uid) for uid in uids])
+
+
+def forget(db: sqlite3.Connection, pair_id: str, uids: Iterable[Uid]) -> None:
+    """These never were for a person to see."""
+    db.executemany("DELETE FROM conflicts WHERE pair_id = ? AND uid = ?", [(pair_id, uid) for uid in uids])
+
+
+def parked(db: sqlite3.Connection, pair_id: str) -> tuple[frozenset[Uid], frozenset[Uid]]:
+    """The records that wait, and those of them of which something was undone."""
+    rows = db.execute("SELECT uid, undone FROM conflicts WHERE pair_id = ?", (pair_id,)).fetchall()
+    return frozenset(row["uid"] for row in rows), frozenset(row["uid"] for row in rows if row["undone"])
 
 
 def by_hand(db: sqlite3.Connection, pair_id: str) -> frozenset[Uid]:

@@ -11,13 +11,18 @@ from datetime import datetime
 from airsync_gui.state.codec import dump, values_in, values_out
 from airsync_gui.sync.operations import Operation
 from airsync_gui.sync.ports import Completion, RunOutcome
-from airsync_gui.sync.records import FieldId, Side, Uid, Values
+from airsync_gui.sync.records import FieldId, RecordId, Side, Uid, Values
 from airsync_gui.sync.settle import Arrival
+from airsync_gui.sync.undo import PastChange
 
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """One run; ``status`` is ``running`` for one that died or still goes on."""
+    """One run; ``status`` is ``running`` for one that died or still goes on.
+
+    Attributes:
+        undoes: for an undo, the run that it undid.
+    """
 
     id: int
     pair_id: str
@@ -28,6 +33,7 @@ class RunRow:
     error: str
     api_calls: int
     changes: int
+    undoes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class ChangeRow:
     at: datetime
 
 
-def begin(db: sqlite3.Connection, pair_id: str, kind: str, at: datetime) -> int:
+def begin(db: sqlite3.Connection, pair_id: str, kind: str, at: datetime, undoes: int | None = None) -> int:
     """A new run; its number.
 
     Whoever begins a sync or an answer holds the pair's tables, so an earlier run that never ended has died.
@@ -58,7 +64,9 @@ def begin(db: sqlite3.Connection, pair_id: str, kind: str, at: datetime) -> int:
     if kind != "drop":
         dead = "UPDATE runs SET status = 'interrupted', ended = started WHERE pair_id = ? AND status = 'running'"
         db.execute(dead, (pair_id,))
-    cursor = db.execute("INSERT INTO runs (pair_id, kind, started) VALUES (?, ?, ?)", (pair_id, kind, at.isoformat()))
+    cursor = db.execute(
+        "INSERT INTO runs (pair_id, kind, started, undoes) VALUES (?, ?, ?, ?)", (pair_id, kind, at.isoformat(), undoes)
+    )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
 
@@ -81,23 +89,31 @@ def add_changes(
     db: sqlite3.Connection, run_id: int, pair_id: str, done: Iterable[Completion | Arrival], at: datetime
 ) -> None:
     """Add what was done."""
-    _insert(db, [_change(run_id, pair_id, d.operation, d.operation.kind, d.after, at) for d in done])
+    _insert(db, [_change(run_id, pair_id, d.operation, d.operation.kind, d.after, at, _record_id(d)) for d in done])
+
+
+def _record_id(done: Completion | Arrival) -> RecordId | None:
+    """The Airtable record's id; a new one is known by its answer."""
+    memory = done.memory if isinstance(done, Completion) else None
+    return memory.record_id if memory else done.operation.record_id
 
 
 def add_dropped(db: sqlite3.Connection, run_id: int, pair_id: str, operation: Operation, at: datetime) -> None:
     """Note an operation that a person gave up."""
-    _insert(db, [_change(run_id, pair_id, operation, f"dropped {operation.kind}", {}, at)])
+    _insert(db, [_change(run_id, pair_id, operation, f"dropped {operation.kind}", {}, at, operation.record_id)])
 
 
 def _insert(db: sqlite3.Connection, rows: list[tuple[object, ...]]) -> None:
     db.executemany(
         "INSERT INTO changes (run_id, pair_id, uid, label, side, kind, before_values, after_values, other_values,"
-        " rules, overwrites, reports, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " rules, overwrites, reports, at, local_id, record_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows,
     )
 
 
-def _change(run_id: int, pair_id: str, op: Operation, kind: str, after: Values, at: datetime) -> tuple[object, ...]:
+def _change(
+    run_id: int, pair_id: str, op: Operation, kind: str, after: Values, at: datetime, record_id: RecordId | None
+) -> tuple[object, ...]:
     return (
         run_id,
         pair_id,
@@ -112,7 +128,39 @@ def _change(run_id: int, pair_id: str, op: Operation, kind: str, after: Values, 
         dump(dict(op.overwrites)),
         dump(dict(op.reports)),
         at.isoformat(),
+        op.local_id,
+        record_id,
     )
+
+
+def past(db: sqlite3.Connection, run_id: int) -> list[PastChange]:
+    """What one run did, in order, as an undo needs it."""
+    rows = db.execute("SELECT * FROM changes WHERE run_id = ? AND kind NOT LIKE 'dropped%' ORDER BY id", (run_id,))
+    return [
+        PastChange(
+            row["id"],
+            row["uid"],
+            row["label"],
+            Side(row["side"]),
+            row["kind"],
+            values_in(json.loads(row["before_values"])) or {},
+            values_in(json.loads(row["after_values"])) or {},
+            row["local_id"],
+            row["record_id"],
+        )
+        for row in rows
+    ]
+
+
+def successors(db: sqlite3.Connection) -> dict[RecordId, RecordId]:
+    """Id of a record that was deleted and made again → the id it has now, of all pairs."""
+    rows = db.execute(
+        "SELECT changes.record_id AS was, memories.record_id AS now FROM changes"
+        " JOIN memories ON memories.pair_id = changes.pair_id AND memories.uid = changes.uid"
+        " WHERE changes.kind = 'delete' AND changes.side = 'airtable' AND changes.record_id IS NOT NULL"
+        " AND memories.record_id <> changes.record_id",
+    )
+    return {row["was"]: row["now"] for row in rows}
 
 
 def runs(db: sqlite3.Connection, pair_id: str | None = None, most: int = 200) -> list[RunRow]:
@@ -133,6 +181,7 @@ def runs(db: sqlite3.Connection, pair_id: str | None = None, most: int = 200) ->
             row["error"],
             row["api_calls"],
             row["changes"],
+            row["undoes"],
         )
         for row in rows
     ]

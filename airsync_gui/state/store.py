@@ -35,6 +35,7 @@ class SqliteStore:
         """Everything remembered about a pair, as one consistent reading."""
         with self.database.reading() as db:
             journal, refusals = queue.load(db, pair_id)
+            parked, undone = conflicts.parked(db, pair_id)
             state = db.execute("SELECT * FROM pair_states WHERE pair_id = ?", (pair_id,)).fetchone()
             held = db.execute("SELECT uid, fingerprint, suspects FROM held WHERE pair_id = ?", (pair_id,)).fetchall()
             return PairState(
@@ -42,6 +43,8 @@ class SqliteStore:
                 journal=journal,
                 refusals=refusals,
                 by_hand=conflicts.by_hand(db, pair_id),
+                parked=parked,
+                undone=undone,
                 resolutions=conflicts.answers(db, pair_id),
                 bad_rows=frozenset(row["fingerprint"] for row in held if row["fingerprint"]),
                 suspects={row["uid"]: frozenset(_names(row["suspects"])) for row in held if row["suspects"] != "[]"},
@@ -52,10 +55,10 @@ class SqliteStore:
                 fields=fields_in(state["fields"]) if state else {},
             )
 
-    def begin(self, pair_id: str, kind: str, at: datetime) -> int:
+    def begin(self, pair_id: str, kind: str, at: datetime, undoes: int | None = None) -> int:
         """Note the start of a run."""
         with self.database.transaction() as db:
-            return history.begin(db, pair_id, kind, at)
+            return history.begin(db, pair_id, kind, at, undoes)
 
     def record_plan(
         self,
@@ -125,13 +128,38 @@ class SqliteStore:
         with self.database.transaction() as db:
             conflicts.answer(db, pair_id, resolution)
 
-    def answered(self, run_id: int, closed: Sequence[Uid], reopened: Sequence[Uid], at: datetime) -> None:
+    def park_to_undo(
+        self, pair_id: str, to_park: Sequence[Conflict], resolutions: Sequence[Resolution], at: datetime
+    ) -> None:
+        """Put records aside, each with what an undo is to put back."""
+        with self.database.transaction() as db:
+            for conflict in to_park:
+                conflicts.put(db, pair_id, conflict, at)
+            for resolution in resolutions:
+                conflicts.answer(db, pair_id, resolution)
+
+    def call_off(self, pair_id: str, uids: Sequence[Uid], new: Sequence[Uid]) -> None:
+        """Nothing of an undo was written."""
+        with self.database.transaction() as db:
+            conflicts.drop_answers(db, pair_id, uids)
+            conflicts.forget(db, pair_id, new)
+            db.executemany("DELETE FROM queue WHERE pair_id = ? AND uid = ?", [(pair_id, uid) for uid in uids])
+
+    def answered(
+        self,
+        run_id: int,
+        closed: Sequence[Uid],
+        reopened: Sequence[Uid],
+        at: datetime,
+        left_open: Sequence[Uid] = (),
+    ) -> None:
         """Close conflicts whose answers were carried out; open again those that were refused."""
         with self.database.transaction() as db:
             pair_id = history.pair_of(db, run_id)
             for uid in closed:
                 conflicts.close(db, pair_id, uid, "answered", run_id, at)
             conflicts.reopen(db, pair_id, reopened)
+            conflicts.drop_answers(db, pair_id, left_open)
             db.executemany("DELETE FROM queue WHERE pair_id = ? AND uid = ?", [(pair_id, uid) for uid in reopened])
 
     def finish(self, run_id: int, pair_id: str, outcome: RunOutcome, at: datetime) -> None:

@@ -121,8 +121,7 @@ class Applier:
         operation = entry.operation
         self.out.completed.append(operation)
         if operation.kind == "delete" or result.row is None:
-            self.memories.pop(operation.uid, None)
-            return Completion(entry.id, operation, None)
+            return Completion(entry.id, operation, self._memory_after_deletion(operation))
         found = result.row.values
         self.local_now[operation.uid] = found
         local_id = result.row.row_id if self.stable_row_ids else local_id_of(self.pair.key_of(found))
@@ -132,6 +131,12 @@ class Applier:
         memory = after_write(memory, alone, found, self.fields)
         self.memories[operation.uid] = memory
         return Completion(entry.id, operation, memory, {f: found.get(f) for f in operation.values})
+
+    def _memory_after_deletion(self, operation: Operation) -> Memory | None:
+        if not operation.in_step:
+            return self._memory_of(operation)
+        self.memories.pop(operation.uid, None)
+        return None
 
     def _memory_of(self, operation: Operation) -> Memory:
         return self.memories.get(operation.uid) or Memory(operation.uid, operation.local_id, operation.record_id)
@@ -278,10 +283,9 @@ class Applier:
 
     def _deleted(self, entry: Journalled) -> Completion:
         self.out.completed.append(entry.operation)
-        self.memories.pop(entry.operation.uid, None)
         if entry.operation.record_id:
             self.out.deleted.add(entry.operation.record_id)
-        return Completion(entry.id, entry.operation, None)
+        return Completion(entry.id, entry.operation, self._memory_after_deletion(entry.operation))
 
     def _answered(self, batch: Sequence[Journalled], rows: Sequence[Row]) -> list[Completion]:
         return [self._done_there(entry, row) for entry, row in zip(batch, rows, strict=True)]

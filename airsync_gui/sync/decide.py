@@ -77,19 +77,22 @@ class Decision:
     invalid: list[InvalidValue] = field(default_factory=list)
 
 
-def decide(match: Match, rules: Rules, *, by_hand: bool = False) -> Decision:
+def decide(match: Match, rules: Rules, *, by_hand: bool = False, undone: bool = False) -> Decision:
     """What happens to one record.
 
     Args:
         by_hand: an answer of a person's could not be carried out: no policy settles this record now.
+        undone: what was done to it was undone: nothing but a person settles it, until its sides are equal again.
     """
     decision = Decision(match)
     if _at_rest(match, rules):
         return decision
     if match.local is not None and match.airtable is not None:
-        _both(decision, rules, match.local, match.airtable, by_hand)
+        _both(decision, rules, match.local, match.airtable, by_hand=by_hand, undone=undone)
     elif match.memory is None:
         _created(decision, rules)
+    elif undone:
+        _undone_and_gone(decision, rules, _follow_choices(match.memory, rules))
     else:
         _one_gone(decision, rules, _follow_choices(match.memory, rules))
     return decision
@@ -133,19 +136,22 @@ def _renamed(value: Value, names: Mapping[str, str] | None) -> Value:
 # -- both sides have it ---------------------------------------------------------------------------------------------
 
 
-def _both(decision: Decision, rules: Rules, local: Row, airtable: Row, by_hand: bool) -> None:
+def _both(decision: Decision, rules: Rules, local: Row, airtable: Row, *, by_hand: bool, undone: bool) -> None:
     match, pair = decision.match, rules.pair
     memory = _follow_choices(match.memory or Memory(match.uid, match.local_id, match.record_id), rules)
     states = {f.id: _state(f, memory, local, airtable) for f in rules.writable() if f.id not in local.problems}
     decision.invalid = _invalid_cells(rules, local)
-    if pair.policy is Policy.OPTIMISTIC_LOCK and _lock_broken(states, memory, airtable, pair):
+    if not undone and pair.policy is Policy.OPTIMISTIC_LOCK and _lock_broken(states, memory, airtable, pair):
         _park_whole(decision, rules, memory, states)
         return
-    outcomes = {f: _outcome(s, rules, local, airtable, by_hand) for f, s in states.items()}
+    if undone:
+        outcomes = {f: _where_undone(s) for f, s in states.items()}
+    else:
+        outcomes = {f: _outcome(s, rules, local, airtable, by_hand) for f, s in states.items()}
     if pair.source_side is Side.AIRTABLE:
         _unreadable_drift(rules, memory, local, airtable, states, outcomes)
     if any(outcome.verdict is Verdict.CLASH for outcome in outcomes.values()):
-        _park(decision, rules, memory, states, outcomes)
+        _park(decision, rules, memory, states, outcomes, undone=undone)
         return
     bound = replace(memory, local_id=match.local_id, record_id=match.record_id, created_at=airtable.created_at)
     remembered = _Remembering(bound, match.memory)
@@ -224,6 +230,13 @@ def _outcome(state: FieldState, rules: Rules, local: Row, airtable: Row, by_hand
     if pair.source_side is None:
         return merge_field(state, policy, later)
     return _one_way(state, pair, pair.source_side, policy, later)
+
+
+def _where_undone(state: FieldState) -> FieldOutcome:
+    """No rule takes a value in a record of which something was undone."""
+    if state.known and not any(state.changed(side) for side in Side):
+        return FieldOutcome(Verdict.NOTHING)
+    return FieldOutcome(Verdict.SETTLED if same(state.local, state.airtable) else Verdict.CLASH)
 
 
 def _one_way(state: FieldState, pair: Pair, source: Side, policy: Policy, later: _LaterSide) -> FieldOutcome:
@@ -422,11 +435,13 @@ def _park(
     memory: Memory,
     states: Mapping[FieldId, FieldState],
     outcomes: Mapping[FieldId, FieldOutcome],
+    *,
+    undone: bool,
 ) -> None:
     clashing = tuple(f for f, outcome in outcomes.items() if outcome.verdict is Verdict.CLASH)
     merged = {f: o.value for f, o in outcomes.items() if o.verdict is Verdict.TAKE}
-    known = any(states[f].known for f in clashing)
-    _open(decision, rules, memory, "both_edited" if known else "created_twice", clashing, merged)
+    kind: ConflictKind = "both_edited" if any(states[f].known for f in clashing) else "created_twice"
+    _open(decision, rules, memory, "undone" if undone else kind, clashing, merged)
 
 
 def _park_whole(decision: Decision, rules: Rules, memory: Memory, states: Mapping[FieldId, FieldState]) -> None:
@@ -522,6 +537,13 @@ def _one_gone(decision: Decision, rules: Rules, memory: Memory) -> None:
         decision.notes.append(Note("deletion_kept", label, match.uid, detail=str(gone.other)))
     else:
         decision.operations.append(_delete(match, rules, gone.other, "deleted on one side"))
+
+
+def _undone_and_gone(decision: Decision, rules: Rules, memory: Memory) -> None:
+    has = Side.LOCAL if decision.match.local is not None else Side.AIRTABLE
+    row = decision.match.row(has)
+    assert row is not None
+    _open(decision, rules, memory, "undone", _edited_fields(rules, memory, row, has), NO_VALUES)
 
 
 def _edited_fields(rules: Rules, memory: Memory, row: Row, side: Side) -> tuple[FieldId, ...]:

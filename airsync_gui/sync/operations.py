@@ -34,6 +34,7 @@ class Operation:
         reports: field id → what sanitising did.
         overwrites: field id → side whose own edit is lost by this plan.
         lock: for optimistic locking: Airtable's values (version included) as read; they must still stand.
+        in_step: whether the record is in step once this is done; else (an undo) its memory learns of nothing but ids.
         counts: whether the guards count it (computed fields put back, and renamed choices, do not).
         shape: a hash of the written fields' types and options (Airtable's side): a refusal may end when they change.
     """
@@ -53,6 +54,7 @@ class Operation:
     reports: Mapping[FieldId, str] = field(default_factory=dict)
     overwrites: Mapping[FieldId, Side] = field(default_factory=dict)
     lock: Values | None = None
+    in_step: bool = True
     counts: bool = True
     shape: str = ""
 

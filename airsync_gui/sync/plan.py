@@ -16,7 +16,7 @@ from airsync_gui.errors import InvalidValue, Refused
 from airsync_gui.sync import guards, resolve
 from airsync_gui.sync.decide import Decision, Rules, decide
 from airsync_gui.sync.guards import Counts, Stop
-from airsync_gui.sync.match import Held, Matching, keys_in_use, match
+from airsync_gui.sync.match import Held, Match, Matching, keys_in_use, match
 from airsync_gui.sync.operations import Conflict, DriftNote, Note, Operation, Refusal
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import FieldId, Key, Memory, Row, Side, Uid, Value
@@ -36,6 +36,7 @@ class Situation:
     Attributes:
         refused: (uid, side) → fingerprint and error of operations that a side turned down before.
         by_hand: records whose answer could not be carried out; no policy settles them.
+        undone: records of which something was undone: nothing but a person settles them.
         resolutions: answers not yet carried out.
         known_bad_rows, suspects: see :func:`airsync_gui.sync.match.match`.
     """
@@ -47,6 +48,7 @@ class Situation:
     stable_row_ids: bool = False
     refused: Mapping[tuple[Uid, Side], tuple[str, Refused]] = field(default_factory=dict)
     by_hand: frozenset[Uid] = frozenset()
+    undone: frozenset[Uid] = frozenset()
     resolutions: Mapping[Uid, Resolution] = field(default_factory=dict)
     known_bad_rows: frozenset[str] = frozenset()
     suspects: Mapping[Uid, frozenset[str]] = field(default_factory=dict)
@@ -113,17 +115,9 @@ class Plan:
 
 def make_plan(situation: Situation) -> Plan:
     """Match, decide, validate, and check the guards."""
-    pair, rules = situation.pair, situation.rules
-    matching = match(
-        pair,
-        rules.fields,
-        situation.local_rows,
-        situation.airtable_rows,
-        situation.memories,
-        stable_row_ids=situation.stable_row_ids,
-        known_bad_rows=situation.known_bad_rows,
-        suspects=situation.suspects,
-    )
+    pair = situation.pair
+    matching = sort_into_records(situation)
+    _keep_gone_ones_that_come_back(situation, matching)
     decisions, unfit, resolving = _decide_all(situation, matching)
     taken = _hold_taken_keys(situation, decisions)
     held_uids = {held.uid for held in taken}
@@ -146,6 +140,33 @@ def make_plan(situation: Situation) -> Plan:
     )
 
 
+def sort_into_records(situation: Situation) -> Matching:
+    """Which row here and which record in Airtable are the same one."""
+    return match(
+        situation.pair,
+        situation.rules.fields,
+        situation.local_rows,
+        situation.airtable_rows,
+        situation.memories,
+        stable_row_ids=situation.stable_row_ids,
+        known_bad_rows=situation.known_bad_rows,
+        suspects=situation.suspects,
+    )
+
+
+def _keep_gone_ones_that_come_back(situation: Situation, matching: Matching) -> None:
+    """A record that is gone on both sides is not forgotten while an undo makes it again."""
+    coming = {uid for uid, resolution in situation.resolutions.items() if resolution.undo}
+    if not coming.intersection(matching.forget):
+        return
+    matching.matches += [
+        Match(memory.uid, memory, None, None, memory.local_id, memory.record_id)
+        for memory in situation.memories
+        if memory.uid in coming and memory.uid in matching.forget
+    ]
+    matching.forget = [uid for uid in matching.forget if uid not in coming]
+
+
 def _decide_all(situation: Situation, matching: Matching) -> tuple[list[Decision], tuple[Uid, ...], tuple[Uid, ...]]:
     decisions, unfit, resolving = [], [], []
     for found in matching.matches:
@@ -157,7 +178,8 @@ def _decide_all(situation: Situation, matching: Matching) -> tuple[list[Decision
         if resolution:
             unfit.append(found.uid)
         by_hand = resolution is not None or found.uid in situation.by_hand
-        decisions.append(decide(found, situation.rules, by_hand=by_hand))
+        undone = found.uid in situation.undone
+        decisions.append(decide(found, situation.rules, by_hand=by_hand, undone=undone))
     return decisions, tuple(unfit), tuple(resolving)
 
 
@@ -193,6 +215,7 @@ def _hold_taken_keys(situation: Situation, decisions: Sequence[Decision]) -> lis
             for decision, key in clashing:
                 taken.append(_taken(decision, side, key))
                 decision.operations, decision.remember, decision.invalid = [], None, []
+                decision.conflict = None  # what an undo would have left behind
             moving = [move for move in moving if move[0].operations]
     return taken
 

@@ -187,6 +187,7 @@ class PairState:
         journal: operations of earlier runs that are not done, refused ones included.
         refusals: journal id → the error of an operation that a side refused (our validation decides anew).
         by_hand: uids that no policy may settle.
+        parked: uids with an open conflict; ``undone`` are those of which something was undone.
         resolutions: answers not yet carried out.
         bad_rows: fingerprints of unreadable rows that the last run saw.
         suspects: uid → fingerprints that held it in the last run.
@@ -205,6 +206,8 @@ class PairState:
     first_run: bool
     ended_with_newline: bool | None
     fields: Mapping[FieldId, Field]
+    parked: frozenset[Uid] = frozenset()
+    undone: frozenset[Uid] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +235,8 @@ class Store(Protocol):
     def load(self, pair_id: str) -> PairState:
         """Everything remembered about a pair."""
 
-    def begin(self, pair_id: str, kind: str, at: datetime) -> int:
-        """Note the start of a run; its number."""
+    def begin(self, pair_id: str, kind: str, at: datetime, undoes: int | None = None) -> int:
+        """Note the start of a run (for an undo: of which other); its number."""
 
     def record_plan(
         self,
@@ -254,8 +257,26 @@ class Store(Protocol):
     def answer(self, pair_id: str, resolution: Resolution, at: datetime) -> None:
         """Keep a person's answer until it is carried out."""
 
-    def answered(self, run_id: int, closed: Sequence[Uid], reopened: Sequence[Uid], at: datetime) -> None:
-        """Close conflicts whose answers were carried out; open again, by hand only, those that were refused."""
+    def answered(
+        self,
+        run_id: int,
+        closed: Sequence[Uid],
+        reopened: Sequence[Uid],
+        at: datetime,
+        left_open: Sequence[Uid] = (),
+    ) -> None:
+        """Close conflicts whose answers were carried out; open again, by hand only, those that were refused.
+
+        ``left_open`` were carried out, and wait all the same: an undo leaves the sides different.
+        """
+
+    def park_to_undo(
+        self, pair_id: str, to_park: Sequence[Conflict], resolutions: Sequence[Resolution], at: datetime
+    ) -> None:
+        """Put records aside, each with what an undo is to put back; a run that dies leaves that to the next one."""
+
+    def call_off(self, pair_id: str, uids: Sequence[Uid], new: Sequence[Uid]) -> None:
+        """Nothing of an undo was written: forget what it was to put back, and that ``new`` ones were put aside."""
 
     def sending(self, entry_ids: Sequence[int], at: datetime) -> None:
         """These operations are about to be sent."""

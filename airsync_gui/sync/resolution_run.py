@@ -72,6 +72,7 @@ def _situation(
         memories=[memory for memory in state.memories if memory.uid == conflict.uid],
         stable_row_ids=stable,
         by_hand=state.by_hand,
+        undone=state.undone,
         known_bad_rows=state.bad_rows,
         suspects=state.suspects,
     )

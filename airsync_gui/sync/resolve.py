@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from airsync_gui.errors import UsageError
-from airsync_gui.sync.decide import Decision, Rules, label_of, pull_computed
+from airsync_gui.sync.decide import Decision, Rules, decide, label_of, pull_computed
 from airsync_gui.sync.match import Match
 from airsync_gui.sync.merge import merge_lists
 from airsync_gui.sync.operations import Conflict, Operation
@@ -42,7 +42,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """An answer worked out: what each side was shown with, and what it shall have (None: no record there)."""
+    """An answer worked out: what each side was shown with, and what it shall have (None: no record there).
+
+    Attributes:
+        keep_apart: both sides stay as they are, and that counts as in step.
+        undo: it puts back what a run did: where the sides differ afterwards they wait for a person.
+    """
 
     uid: Uid
     shown_local: Values | None
@@ -50,6 +55,7 @@ class Resolution:
     target_local: Values | None
     target_airtable: Values | None
     keep_apart: bool = False
+    undo: bool = False
 
     def shown(self, side: Side) -> Values | None:
         """What that side had when the answer was given."""
@@ -154,6 +160,8 @@ def _is(row: Row | None, values: Values | None, rules: Rules) -> bool:
 
 def carry_out(resolution: Resolution, match: Match, rules: Rules) -> Decision:
     """The operations that bring both sides to the result, and the memory of all that need not be written."""
+    if resolution.undo:
+        return _put_back(resolution, match, rules)
     decision = Decision(match)
     memory = replace(
         match.memory or Memory(match.uid, match.local_id, match.record_id),
@@ -175,6 +183,32 @@ def carry_out(resolution: Resolution, match: Match, rules: Rules) -> Decision:
         memory = _in_step(memory, match.local, match.airtable, rules, written, shown)
     decision.remember = memory
     return decision
+
+
+def _put_back(resolution: Resolution, match: Match, rules: Rules) -> Decision:
+    """The operations of an undo, and the conflict they leave behind; what was last in step stays remembered."""
+    decision = Decision(match)
+    for side in Side:
+        operation = _operation(resolution, match, rules, side)
+        if operation and rules.pair.may_write(side):
+            why = dict.fromkeys(operation.rules, "undo")
+            decision.operations.append(replace(operation, rules=why, in_step=False))
+    afterwards = replace(
+        match,
+        local=_row_as(match.local, resolution.target_local, Side.LOCAL),
+        airtable=_row_as(match.airtable, resolution.target_airtable, Side.AIRTABLE),
+    )
+    if afterwards.local is not None or afterwards.airtable is not None:
+        left = decide(afterwards, rules, undone=True)
+        decision.conflict, decision.remember = left.conflict, left.remember if left.conflict else None
+    return decision
+
+
+def _row_as(row: Row | None, values: Values | None, side: Side) -> Row | None:
+    """A row as it will be."""
+    if values is None:
+        return None
+    return replace(row, values=values) if row else Row(f"new {side}", values)
 
 
 def _operation(resolution: Resolution, match: Match, rules: Rules, side: Side) -> Operation | None:

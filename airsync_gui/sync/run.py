@@ -97,7 +97,7 @@ class RunResult:
 
 
 @dataclass(slots=True)
-class _Read:
+class Read:
     """Both sides as read, and what the state says about them."""
 
     state: PairState
@@ -127,7 +127,7 @@ def run(pair: Pair, tools: Toolbox, *, dry_run: bool = False, consent: Consent |
         read, plan = _read_and_plan(pair, tools)
         result = _write(pair, tools, run_id, read, plan, consent or Consent())
     except AirSyncError as error:
-        tools.store.finish(run_id, pair.id, _failed(error, tools), tools.clock.now())
+        tools.store.finish(run_id, pair.id, failed(error, tools), tools.clock.now())
         raise
     outcome = RunOutcome(
         "done", "", tools.airtable.calls, read.local.ends_with_newline, _fields_seen(read.fields, read.state)
@@ -136,7 +136,8 @@ def run(pair: Pair, tools: Toolbox, *, dry_run: bool = False, consent: Consent |
     return result
 
 
-def _failed(error: AirSyncError, tools: Toolbox) -> RunOutcome:
+def failed(error: AirSyncError, tools: Toolbox) -> RunOutcome:
+    """What history keeps of a run that was ended by an error."""
     name, calls = type(error).__name__, tools.airtable.calls
     if isinstance(error, Stopped):
         return RunOutcome("stopped", name, calls)
@@ -151,9 +152,9 @@ def _fields_seen(fields: Mapping[FieldId, Field], state: PairState) -> Mapping[F
 # -- reading --------------------------------------------------------------------------------------------------------
 
 
-def _read_and_plan(pair: Pair, tools: Toolbox) -> tuple[_Read, Plan]:
+def _read_and_plan(pair: Pair, tools: Toolbox) -> tuple[Read, Plan]:
     """Both sides and the plan; all of it again where a refusal may come from a schema that has changed since."""
-    read = _read(pair, tools)
+    read = read_both(pair, tools)
     plan = _plan(pair, tools, read)
     doubtful = not read.fresh_schema and any(refusal.by_validation for refusal in plan.refusals)
     if doubtful and _schema_moved(pair, tools, read):
@@ -162,13 +163,13 @@ def _read_and_plan(pair: Pair, tools: Toolbox) -> tuple[_Read, Plan]:
     return read, plan
 
 
-def _schema_moved(pair: Pair, tools: Toolbox, read: _Read) -> bool:
+def _schema_moved(pair: Pair, tools: Toolbox, read: Read) -> bool:
     """Whether Airtable, asked now, has other fields than the cache said."""
     now, _ = mapped_fields(pair, tools, refresh=True)
     return any(now.get(field_id) != field for field_id, field in read.fields.items())
 
 
-def _read(pair: Pair, tools: Toolbox) -> _Read:
+def read_both(pair: Pair, tools: Toolbox) -> Read:
     """Both sides; read once more with a fresh schema where Airtable contradicts the cached one."""
     try:
         read = _read_with(pair, tools, refresh=False)
@@ -177,7 +178,7 @@ def _read(pair: Pair, tools: Toolbox) -> _Read:
     return _read_with(pair, tools, refresh=True) if _contradicts(read) else read
 
 
-def _contradicts(read: _Read) -> bool:
+def _contradicts(read: Read) -> bool:
     """Whether records hold choices that the cached schema does not know, so it must be older than they are."""
     for f in read.fields.values():
         if f.type in ("singleSelect", "multipleSelects"):
@@ -189,16 +190,24 @@ def _contradicts(read: _Read) -> bool:
     return False
 
 
+def read_here(
+    pair: Pair, tools: Toolbox, *, refresh: bool = False
+) -> tuple[dict[FieldId, Field], list[Conflict], LocalReading]:
+    """The fields that can take part, a conflict for each that can't, and this computer's table."""
+    fields, conflicts = mapped_fields(pair, tools, refresh=refresh)
+    local = _local(pair, tools, fields)
+    fields, conflicts = _without_missing_columns(pair, local, fields, conflicts)
+    return fields, conflicts, local
+
+
 def _local(pair: Pair, tools: Toolbox, fields: Mapping[FieldId, Field]) -> LocalReading:
     return tools.local.read({pair.columns[field_id]: field for field_id, field in fields.items()})
 
 
-def _read_with(pair: Pair, tools: Toolbox, *, refresh: bool) -> _Read:
+def _read_with(pair: Pair, tools: Toolbox, *, refresh: bool) -> Read:
     """Both sides, and what they tell about the operations of a dead run."""
     state = tools.store.load(pair.id)
-    fields, conflicts = mapped_fields(pair, tools, refresh=refresh)
-    local = _local(pair, tools, fields)
-    fields, conflicts = _without_missing_columns(pair, local, fields, conflicts)
+    fields, conflicts, local = read_here(pair, tools, refresh=refresh)
     airtable_rows = _airtable_rows(pair, tools, fields, state)
     settled = _settle(pair, tools, state, fields, local, airtable_rows)
     latest = max((entry.sent_at for entry in settled.missing if entry.sent_at), default=None)
@@ -208,7 +217,7 @@ def _read_with(pair: Pair, tools: Toolbox, *, refresh: bool) -> _Read:
             wait_until(may_arrive_until, tools.clock, tools.cancel, tools.report)
             airtable_rows = _airtable_rows(pair, tools, fields, state)
             settled = _settle(pair, tools, state, fields, local, airtable_rows)
-    return _Read(state, fields, conflicts, local, airtable_rows, settled, refresh)
+    return Read(state, fields, conflicts, local, airtable_rows, settled, refresh)
 
 
 def _settle(
@@ -307,7 +316,7 @@ def rules_for(
     )
 
 
-def _plan(pair: Pair, tools: Toolbox, read: _Read) -> Plan:
+def _plan(pair: Pair, tools: Toolbox, read: Read) -> Plan:
     state = read.state
     refused = {
         (entry.operation.uid, entry.operation.side): (entry.operation.fingerprint(), state.refusals[entry.id])
@@ -323,6 +332,7 @@ def _plan(pair: Pair, tools: Toolbox, read: _Read) -> Plan:
             stable_row_ids=tools.local.stable_row_ids,
             refused=refused,
             by_hand=state.by_hand,
+            undone=state.undone,
             resolutions=state.resolutions,
             known_bad_rows=state.bad_rows,
             suspects=state.suspects,
@@ -347,7 +357,7 @@ def renamed_choices(then: Mapping[FieldId, Field], now: Mapping[FieldId, Field])
 # -- writing --------------------------------------------------------------------------------------------------------
 
 
-def _write(pair: Pair, tools: Toolbox, run_id: int, read: _Read, plan: Plan, consent: Consent) -> RunResult:
+def _write(pair: Pair, tools: Toolbox, run_id: int, read: Read, plan: Plan, consent: Consent) -> RunResult:
     for attempt in count(1):
         if not guards.lifted(plan.stops, plan.id, yes=consent.yes, consent=consent.plan_id):
             raise Stopped(stops=plan.stops, plan_id=plan.id, consent=consent.plan_id, plan=plan)
@@ -377,14 +387,20 @@ def _write(pair: Pair, tools: Toolbox, run_id: int, read: _Read, plan: Plan, con
 
 
 def close_answered(tools: Toolbox, run_id: int, plan: Plan, applied: Applied) -> None:
-    """Close the conflicts whose answers were carried out whole; the others stay open, for a person only."""
+    """Close the conflicts whose answers were carried out whole; the others stay open, for a person only.
+
+    An undo that was carried out leaves a conflict where the sides differ by it.
+    """
     done = {(op.uid, op.side) for op in applied.completed}
     unfinished = {op.uid for op in plan.operations if (op.uid, op.side) not in done}
     unfinished |= {refusal.operation.uid for refusal in plan.refusals}
-    closed = [uid for uid in plan.resolving if uid not in unfinished]
+    still_open = {conflict.uid for conflict in plan.conflicts}
+    done_with = [uid for uid in plan.resolving if uid not in unfinished]
     reopened = [uid for uid in plan.resolving if uid in unfinished]
+    closed = [uid for uid in done_with if uid not in still_open]
+    left_open = [uid for uid in done_with if uid in still_open]
     if plan.resolving:
-        tools.store.answered(run_id, closed, reopened, tools.clock.now())
+        tools.store.answered(run_id, closed, reopened, tools.clock.now(), left_open)
 
 
 def applier_for(
@@ -406,18 +422,19 @@ def applier_for(
     )
 
 
-def _read_here_again(pair: Pair, tools: Toolbox, read: _Read) -> None:
+def _read_here_again(pair: Pair, tools: Toolbox, read: Read) -> None:
     """The local table moved before anything was written: look again at it, and at the state that was kept by now."""
     read.state = tools.store.load(pair.id)
-    read.settled = _as_stored(read.state)
+    read.settled = as_stored(read.state)
     read.local = _local(pair, tools, read.fields)
 
 
-def _as_stored(state: PairState) -> Settled:
+def as_stored(state: PairState) -> Settled:
+    """The memories as they are kept, where nothing is in flight."""
     return Settled(list(state.memories), moved=[], arrived=[], missing=[])
 
 
-def _bring_news(pair: Pair, tools: Toolbox, run_id: int, read: _Read, applied: Applied) -> None:
+def _bring_news(pair: Pair, tools: Toolbox, run_id: int, read: Read, applied: Applied) -> None:
     """Airtable's answers showed computed values (or others' edits): bring them here without reading all again.
 
     Only updates of this computer are carried out; whatever else the answers would call for waits for the next run,
@@ -427,7 +444,7 @@ def _bring_news(pair: Pair, tools: Toolbox, run_id: int, read: _Read, applied: A
     rows.update(applied.answers)
     state = tools.store.load(pair.id)
     local = _local(pair, tools, read.fields)
-    settled = _as_stored(state)
+    settled = as_stored(state)
     again = replace(read, state=state, settled=settled, local=local, airtable_rows=list(rows.values()))
     plan = _plan(pair, tools, again)
     answered = frozenset(memory.uid for memory in state.memories if memory.record_id in applied.answers)

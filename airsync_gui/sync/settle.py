@@ -109,6 +109,8 @@ def after_write(
         found: what the written side has now, in the fields that were sent.
         other_now: what the other side has by now, for fields written on both.
     """
+    if not operation.in_step:
+        return memory
     other = {**operation.other, **(other_now or {})}
     values: dict[Side, dict[FieldId, Value]] = {Side.LOCAL: dict(memory.local), Side.AIRTABLE: dict(memory.airtable)}
     lossy = dict(memory.lossy)

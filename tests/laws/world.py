@@ -35,6 +35,7 @@ from airsync_gui.sync.resolution_run import resolve_conflict
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import Consent, RunResult, Toolbox, run
 from airsync_gui.sync.schema import Field
+from airsync_gui.sync.undo_run import Task, UndoResult, undo
 from tests.fakes.clock import FakeCancel, FakeClock
 
 FIELDS: list[Any] = [
@@ -210,6 +211,15 @@ class World:
         """A person's answer."""
         conflict = next(row.conflict for row in self.conflicts() if row.conflict.uid == uid)
         return resolve_conflict(self.pair, self.tools(), conflict, answer, **options)
+
+    def undo(self, run_id: int, **options: Any) -> UndoResult:
+        """Undo a run; everything a guard might ask is granted."""
+        self.clock.advance(1)
+        with self.state.reading() as db:
+            changes, successors = history.past(db, run_id), history.successors(db)
+        only = options.pop("only", lambda _change: True)
+        task = Task(run_id, [c for c in changes if only(c)], options.pop("only_field", None), successors)
+        return undo(self.pair, self.tools(), task, **{"consent": Consent(yes=True), **options})
 
     def die_at(self, moment: int, **options: Any) -> bool:
         """A run that dies at the given moment; whether it got that far."""

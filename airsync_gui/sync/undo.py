@@ -1,0 +1,362 @@
+"""What a run did, worked back: what each side shall have again, and what is left as it is and why.
+
+A value goes back to what it was before the run where it still is what the run made of it; what was edited since is
+skipped. The result is an answer for each record (:class:`airsync_gui.sync.resolve.Resolution`), which is planned,
+journalled and carried out as any answer is. Pure.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from airsync_gui.sync.decide import Rules
+from airsync_gui.sync.match import Match, Matching, local_id_of
+from airsync_gui.sync.operations import OperationKind
+from airsync_gui.sync.pairs import Pair
+from airsync_gui.sync.records import NO_VALUES, FieldId, LocalId, Memory, RecordId, Row, Side, Uid, Value, Values
+from airsync_gui.sync.resolve import Resolution
+from airsync_gui.sync.values import same, without_blanks
+
+SkipReason = Literal[
+    "edited_since",
+    "already",
+    "gone",
+    "there_again",
+    "one_way",
+    "not_mapped",
+    "computed",
+    "waits",
+    "left_alone",
+    "held",
+    "refused",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PastChange:
+    """One record written on one side by the run that is undone.
+
+    Attributes:
+        before, after: what that side had in the written fields; a deletion has the whole record before.
+        local_id, record_id: which records these were; None where that was not kept.
+    """
+
+    change_id: int
+    uid: Uid
+    label: str
+    side: Side
+    kind: OperationKind
+    before: Values
+    after: Values
+    local_id: LocalId | None = None
+    record_id: RecordId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A value, or a whole record, that is not put back.
+
+    Attributes:
+        field: None for the whole record.
+        was: what would be put back. now: what stands there.
+        detail: for ``held`` and ``refused``: why, as the end of a sentence.
+    """
+
+    uid: Uid
+    label: str
+    side: Side
+    reason: SkipReason
+    field: FieldId | None = None
+    was: Value = None
+    now: Value = None
+    detail: str = ""
+
+
+@dataclass(slots=True)
+class WorkedBack:
+    """What an undo comes to.
+
+    Attributes:
+        made_again: records that are made again in Airtable, under a new id: uid → the id it had.
+    """
+
+    resolutions: dict[Uid, Resolution] = field(default_factory=dict)
+    skipped: list[Skipped] = field(default_factory=list)
+    made_again: dict[Uid, RecordId | None] = field(default_factory=dict)
+
+
+def memories_of_deleted(changes: Sequence[PastChange], memories: Sequence[Memory], pair: Pair) -> list[Memory]:
+    """A memory for every record that the run deleted and that is forgotten: it makes them known again."""
+    known = {memory.uid for memory in memories}
+    record_ids = {memory.record_id for memory in memories}
+    local_ids = {memory.local_id for memory in memories}
+    found: dict[Uid, Memory] = {}
+    for change in changes:
+        if change.kind != "delete" or change.uid in known:
+            continue
+        local_id = change.local_id or local_id_of(pair.key_of(change.before))
+        memory = found.get(change.uid) or Memory(
+            change.uid,
+            local_id if local_id not in local_ids else None,
+            change.record_id if change.record_id not in record_ids else None,
+        )
+        values = {f: change.before.get(f) for f in pair.columns}
+        here = change.side is Side.LOCAL
+        found[change.uid] = replace(memory, local=values) if here else replace(memory, airtable=values)
+    return list(found.values())
+
+
+def work_back(
+    changes: Sequence[PastChange],
+    matching: Matching,
+    memories: Sequence[Memory],
+    rules: Rules,
+    *,
+    waiting: frozenset[Uid] = frozenset(),
+    only_field: FieldId | None = None,
+) -> WorkedBack:
+    """The answer for each record that these changes touched.
+
+    Args:
+        matching: both sides as they are now, sorted into records.
+        memories: those that the matching was made with.
+        waiting: records that wait for a person, or for an answer to be finished: they stay as they are.
+    """
+    out = WorkedBack()
+    by_uid: defaultdict[Uid, list[PastChange]] = defaultdict(list)
+    for change in changes:
+        by_uid[change.uid].append(change)
+    found = _Found(matching, memories)
+    for uid, of_record in by_uid.items():
+        reason, detail = ("waits", "") if uid in waiting else found.why_not(uid)
+        if reason:
+            sides = dict.fromkeys(change.side for change in of_record)
+            out.skipped += [Skipped(uid, of_record[0].label, side, reason, detail=detail) for side in sides]
+            continue
+        _work_back_record(out, of_record, found.match(uid), rules, only_field)
+    return out
+
+
+class _Found:
+    """What became of each record."""
+
+    def __init__(self, matching: Matching, memories: Sequence[Memory]) -> None:
+        self._matches = {found.uid: found for found in matching.matches}
+        self._memories = {memory.uid: memory for memory in memories}
+        self._held = {held.uid: held.detail for held in matching.held if held.uid}
+        self._left_alone = {found.uid for found in matching.left_alone}
+
+    def why_not(self, uid: Uid) -> tuple[SkipReason | None, str]:
+        """(reason, detail) where the record takes no part now."""
+        if uid in self._held:
+            return "held", self._held[uid]
+        return ("left_alone" if uid in self._left_alone else None), ""
+
+    def match(self, uid: Uid) -> Match:
+        """The record; without rows where it is gone on both sides."""
+        memory = self._memories.get(uid)
+        ids = (memory.local_id, memory.record_id) if memory else (None, None)
+        return self._matches.get(uid) or Match(uid, memory, None, None, *ids)
+
+
+def _work_back_record(
+    out: WorkedBack, changes: Sequence[PastChange], match: Match, rules: Rules, only_field: FieldId | None
+) -> None:
+    targets: dict[Side, Values | None] = {}
+    for side in Side:
+        of_side = [change for change in changes if change.side is side]
+        back = _OneSide(match.row(side), side, rules, only_field, out.skipped)
+        for change in reversed(of_side):
+            back.work_back(change)
+        targets[side] = back.values
+    shown = {side: _values(match.row(side)) for side in Side}
+    if all(targets[side] == shown[side] for side in Side):
+        return
+    out.resolutions[match.uid] = Resolution(
+        match.uid, shown[Side.LOCAL], shown[Side.AIRTABLE], targets[Side.LOCAL], targets[Side.AIRTABLE], undo=True
+    )
+    if shown[Side.AIRTABLE] is None and targets[Side.AIRTABLE] is not None:
+        out.made_again[match.uid] = match.record_id
+
+
+def _values(row: Row | None) -> Values | None:
+    return dict(row.values) if row else None
+
+
+class _OneSide:
+    """One record on one side, as it becomes while one change after the other is worked back, the newest first."""
+
+    def __init__(
+        self, row: Row | None, side: Side, rules: Rules, only_field: FieldId | None, skipped: list[Skipped]
+    ) -> None:
+        self.values = _values(row)
+        self._problems = row.problems if row else {}
+        self._side = side
+        self._rules = rules
+        self._writable = {f.id for f in rules.writable()}
+        self._only_field = only_field
+        self._skipped = skipped
+
+    def work_back(self, change: PastChange) -> None:
+        """Take one change back, as far as nobody has changed since what it made."""
+        if not self._rules.pair.may_write(self._side):
+            self._skip(change, "one_way")
+        elif change.kind == "update":
+            self._update(change)
+        elif change.kind == "create":
+            self._create(change)
+        elif self.values is None:
+            kept = {f: v for f, v in change.before.items() if f in self._rules.fields}
+            self.values = without_blanks(kept)
+        else:
+            self._skip(change, "already" if self._is_as_before(change) else "there_again")
+
+    def _update(self, change: PastChange) -> None:
+        if self.values is None:
+            self._skip(change, "gone")
+            return
+        for field_id in change.after:
+            if self._only_field not in (None, field_id):
+                continue
+            if field_id not in self._writable:
+                self._not_ours(change, field_id)
+                continue
+            was, made, now = change.before.get(field_id), change.after[field_id], self.values.get(field_id)
+            if field_id not in self._problems and same(now, made):
+                self.values = without_blanks({**self.values, field_id: was})
+            else:
+                as_before = field_id not in self._problems and same(now, was)
+                self._skip(change, "already" if as_before else "edited_since", field_id)
+
+    def _not_ours(self, change: PastChange, field_id: FieldId) -> None:
+        """A computed column follows by itself: that is worth a word only where just that was asked for."""
+        if field_id not in self._rules.fields:
+            self._skip(change, "not_mapped", field_id)
+        elif self._only_field is not None:
+            self._skip(change, "computed", field_id)
+
+    def _create(self, change: PastChange) -> None:
+        if self.values is None:
+            self._skip(change, "already")
+            return
+        edited = self._edited(change.after)
+        if edited is None:
+            self.values = None
+        else:
+            self._skip(change, "edited_since", edited)
+
+    def _is_as_before(self, change: PastChange) -> bool:
+        return self._edited(change.before) is None
+
+    def _edited(self, values: Values) -> FieldId | None:
+        """The first field that is not as given any more."""
+        now = self.values or NO_VALUES
+        moved = (
+            f
+            for f in self._rules.fields
+            if f in self._writable and (f in self._problems or not same(now.get(f), values.get(f)))
+        )
+        return next(moved, None)
+
+    def _skip(self, change: PastChange, reason: SkipReason, field_id: FieldId | None = None) -> None:
+        was = change.before.get(field_id) if field_id else None
+        now = (self.values or NO_VALUES).get(field_id) if field_id else None
+        self._skipped.append(Skipped(change.uid, change.label, self._side, reason, field_id, was, now))
+
+
+# -- links ----------------------------------------------------------------------------------------------------------
+
+
+def link_fields(rules: Rules) -> tuple[FieldId, ...]:
+    """The mapped fields that hold record ids."""
+    return tuple(f.id for f in rules.writable() if f.type == "multipleRecordLinks")
+
+
+def follow_links(
+    changes: Sequence[PastChange], fields: Sequence[FieldId], successors: Mapping[RecordId, RecordId]
+) -> list[PastChange]:
+    """The changes with links to records that were made again since pointing to them as they are now."""
+    if not successors or not fields:
+        return list(changes)
+    return [
+        replace(c, before=_follow(c.before, fields, successors), after=_follow(c.after, fields, successors))
+        for c in changes
+    ]
+
+
+def _follow(values: Values, fields: Sequence[FieldId], successors: Mapping[RecordId, RecordId]) -> Values:
+    changed = {f: point_anew(values.get(f), successors) for f in fields if f in values}
+    return {**values, **changed} if changed else values
+
+
+def point_anew(value: Value, successors: Mapping[RecordId, RecordId]) -> Value:
+    """A list of links with each old id replaced."""
+    if not isinstance(value, tuple):
+        return value
+    return tuple(dict.fromkeys(successors.get(link, link) for link in value))
+
+
+def links_to(resolution: Resolution, fields: Sequence[FieldId], record_ids: frozenset[RecordId]) -> bool:
+    """Whether an answer would write a link to one of these records."""
+    return any(
+        record_ids.intersection(value)
+        for side in Side
+        for f in fields
+        if isinstance(value := (resolution.target(side) or NO_VALUES).get(f), tuple)
+    )
+
+
+def with_new_ids(
+    resolution: Resolution, fields: Sequence[FieldId], successors: Mapping[RecordId, RecordId]
+) -> Resolution:
+    """The same answer, its links pointing to records as they were made again."""
+    local, airtable = resolution.target_local, resolution.target_airtable
+    return replace(
+        resolution,
+        target_local=None if local is None else _follow(local, fields, successors),
+        target_airtable=None if airtable is None else _follow(airtable, fields, successors),
+    )
+
+
+def without_links(resolution: Resolution, fields: Sequence[FieldId], record_ids: frozenset[RecordId]) -> Resolution:
+    """The same answer without links to these records in Airtable, where they do not exist yet."""
+    values = dict(resolution.target_airtable or {})
+    for f in fields:
+        links = values.get(f)
+        if isinstance(links, tuple):
+            values[f] = tuple(link for link in links if link not in record_ids)
+    return replace(resolution, target_airtable=None if resolution.target_airtable is None else without_blanks(values))
+
+
+def point_rows_anew(
+    matches: Sequence[Match], rules: Rules, successors: Mapping[RecordId, RecordId]
+) -> dict[Uid, Resolution]:
+    """Answers for the rows here that still link to a record under its old id: Airtable took that link away with it."""
+    fields = link_fields(rules)
+    answers: dict[Uid, Resolution] = {}
+    for found in matches:
+        if found.local is None or found.airtable is None:
+            continue
+        stale = [f for f in fields if set(_links(found.local, f)) & set(successors)]
+        if not stale:
+            continue
+        local, airtable = dict(found.local.values), dict(found.airtable.values)
+        for f in stale:
+            added = [successors[link] for link in _links(found.local, f) if link in successors]
+            local[f] = point_anew(local[f], successors)
+            airtable[f] = tuple(dict.fromkeys((*_links(found.airtable, f), *added)))
+        if not rules.pair.may_write(Side.LOCAL):
+            local = dict(found.local.values)
+        if not rules.pair.may_write(Side.AIRTABLE):
+            airtable = dict(found.airtable.values)
+        shown = dict(found.local.values), dict(found.airtable.values)
+        answers[found.uid] = Resolution(found.uid, *shown, local, airtable, undo=True)
+    return answers
+
+
+def _links(row: Row, field_id: FieldId) -> tuple[str, ...]:
+    value = row.values.get(field_id)
+    return value if isinstance(value, tuple) else ()
