@@ -38,10 +38,11 @@ class PairWizard(QFrame):
         self.setProperty("tone", "surface")
         self.controller = controller
         self.draft = Draft()
+        key = KeyStep(controller, self.draft)
         self._airtable = AirtableStep(controller, self.draft)
         self._preview = PreviewStep(controller, self.draft)
         self.steps: tuple[WizardStep, ...] = (
-            KeyStep(controller, self.draft),
+            key,
             self._airtable,
             LocalStep(controller, self.draft),
             FieldsStep(controller, self.draft),
@@ -62,6 +63,7 @@ class PairWizard(QFrame):
             step.changed.connect(self._show_foot)
             step.done.connect(self._on_done)
             step.goes_to.connect(self.show_step)
+        key.replaced.connect(self._airtable.forget)
         self._preview.computed.connect(self._on_computed)
         self._show_foot()
 
@@ -109,8 +111,6 @@ class PairWizard(QFrame):
         if self.step is self._preview:
             self._finish(self._preview.pair_id)
             return
-        if isinstance(self.step, KeyStep):
-            self._airtable.forget()
         self.show_step(self.steps[self._here + 1].key)
 
     def _on_computed(self) -> None:

@@ -266,8 +266,9 @@ class TableView(QTableView):
         place = self.rows.place(key)
         if place < 0:
             return False
-        self.setCurrentIndex(self.rows.index(place, 0))
-        self.selectRow(place)
+        # Not selectRow: from right to left it leaves no row chosen at all (Qt 6.11).
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self.rows.index(place, 0), flags.ClearAndSelect | flags.Rows)
         return True
 
     def _on_current(self, current: QModelIndex) -> None:

@@ -76,18 +76,27 @@ class AirtableStep(WizardStep):
         self._show_bases()
         if not bases:
             self.bar.show_message("needs_you", "No base.", "The token sees no base: give it access to one in Airtable.")
-        wanted = self.draft.base.base_id if self.draft.base else bases[0].base_id if bases else ""
-        self.bases.choose(wanted)
+        known = {base.base_id for base in bases}
+        if self.draft.base is not None and self.draft.base.base_id not in known:
+            self.draft.base = self.draft.table = None
+        self.bases.choose(self.draft.base.base_id if self.draft.base else bases[0].base_id if bases else "")
+        self._show_tables()
+        self.changed.emit()
 
     def _show_bases(self) -> None:
-        self.bases.rows.show(_found(self._bases, self._base_search.text()))
+        """A base that the search leaves out stays chosen."""
+        self.bases.rows.show(_found(self._bases, self._base_search.text()), anew=True)
+        if self.draft.base is not None:
+            self.bases.choose(self.draft.base.base_id)
 
     def _on_base(self, base_id: str) -> None:
         base = next((b for b in self._bases if b.base_id == base_id), None)
-        if base is None or (self.draft.base is not None and self.draft.base.base_id == base_id and self._tables):
+        same = self.draft.base is not None and self.draft.base.base_id == base_id
+        if base is None or (same and base_id in self._tables):
             return
-        self.draft.choose_table(base, None)
-        self._table_search.clear()
+        if not same:
+            self.draft.choose_table(base, None)
+            self._table_search.clear()
         self._show_tables()
         self.changed.emit()
         if base_id in self._tables:
@@ -110,6 +119,8 @@ class AirtableStep(WizardStep):
 
     def _on_tables(self, base_id: str, tables: Sequence[TableChoice]) -> None:
         self._tables[base_id] = tables
+        if self.draft.table is not None and self.draft.table.table_id not in {table.table_id for table in tables}:
+            self.draft.table = None
         self._show_tables()
         if len(tables) == 1:
             self.tables.choose(tables[0].table_id)

@@ -25,6 +25,7 @@ class Draft:
         never_written: why the local table can only be read, as a phrase; empty where it can be written.
         partners: column → field; a column without one takes no part.
         by_hand: columns whose partner the person chose.
+        matched_with: the table whose fields the partners are.
         key: fields that tell records apart.
     """
 
@@ -36,6 +37,7 @@ class Draft:
     never_written: str = ""
     partners: dict[str, FieldId] = field(default_factory=dict)
     by_hand: set[str] = field(default_factory=set)
+    matched_with: str = ""
     key: list[FieldId] = field(default_factory=list)
     key_by_hand: bool = False
     direction: Direction = Direction.BOTH
@@ -70,12 +72,14 @@ class Draft:
 
     def choose_table(self, base: BaseChoice, table: TableChoice | None) -> None:
         """This base and table; partners are looked for anew where it is another table."""
-        another = table is None or self.table is None or table.table_id != self.table.table_id
         self.base, self.table = base, table
-        if another:
+        if table is None:
+            return
+        if table.table_id != self.matched_with:
             self.by_hand.clear()
             self.partners.clear()
             self.key_by_hand = False
+            self.matched_with = table.table_id
         self.match()
 
     def choose_file(self, file: FilePreview, name: str, never_written: str = "") -> None:

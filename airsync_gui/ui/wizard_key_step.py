@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
@@ -55,7 +55,13 @@ def key_state(service: Service, account: str) -> KeyState:
 
 
 class KeyStep(WizardStep):
-    """Paste a token; passed by where one is kept already, and in the sandbox."""
+    """Paste a token; passed by where one is kept already, and in the sandbox.
+
+    Signals:
+        replaced: there is a new token, which may see other bases.
+    """
+
+    replaced = Signal()
 
     key = "key"
     title = "Key"
@@ -180,6 +186,7 @@ class KeyStep(WizardStep):
         self._kept.setText("A token is kept already. Leave the line empty to go on with it, or paste another one.")
         self._kept.show()
         self._passed_by = True
+        self.replaced.emit()
         self.done.emit()
 
 

@@ -344,6 +344,35 @@ def test_lists_are_searched_and_tables_follow_the_base(bench: Bench, controller:
     assert hands.wizard.draft.airtable_name == "Garden › Plants"
 
 
+def test_looking_at_another_base_loses_nothing_of_the_first(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
+    other = bench.sandbox.add_base("Garden")
+    other.add_table("Beds", [("Bed", "singleLineText")])
+    hands = Hands(controller, qtbot)
+    hands.at("airtable")
+    step = hands.wizard.step
+    assert isinstance(step, AirtableStep)
+    step.bases.choose(bench.sandbox.base("Club").id)
+    fields = hands.to_fields(bench.write(("Ada", 36)))
+    assert fields.table is not None
+    fields.table.choose("Age")
+    fields.strip.combo.setCurrentIndex(0)
+    fields.strip.combo.activated.emit(0)
+    for _ in range(2):
+        hands.click("wizardBackButton")
+    hands.at("airtable")
+    step.bases.choose(other.id)
+    hands.until(lambda: hands.wizard.draft.airtable_name == "Garden › Beds" or len(step.tables.rows.rows) == 1)
+    search = hands.wizard.findChild(QLineEdit, "basesSearch")
+    assert isinstance(search, QLineEdit)
+    step.bases.choose(bench.sandbox.base("Club").id)
+    qtbot.keyClicks(search, "nothing of the kind")
+    search.clear()
+    assert step.bases.current_key == bench.sandbox.base("Club").id
+    step.tables.choose(bench.people.id)
+    hands.next_is_ready()
+    assert hands.wizard.draft.airtable_name == "Club › People"
+
+
 def test_an_answer_that_is_late_is_not_waited_for(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
     gate = bench.gate("GET")
     hands = Hands(controller, qtbot)

@@ -134,6 +134,13 @@ def test_names_and_cells_are_plain_text(view: PlanView) -> None:
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in view.findChildren(Label))
 
 
+def test_a_row_is_chosen_from_right_to_left_too(view: PlanView) -> None:
+    view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    view.show_preview(FIRST)
+    assert table(view).choose("airtable1")
+    assert (table(view).current_key, list(table(view).chosen_keys)) == ("airtable1", ["airtable1"])
+
+
 def test_every_row_is_told_whole(view: PlanView) -> None:
     view.show_preview(FIRST)
     said = table(view).rows.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
