@@ -34,7 +34,7 @@ from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.text_runs import Run, RunsLabel, strong
 
-LEAST_LIST = 400
+LEAST_LIST = 520
 """So wide has the list to be beside the chosen conflict, at H = 16."""
 
 

@@ -88,12 +88,26 @@ class Label(QLabel):
 
 
 class ElidedLabel(Label):
-    """A label on one line that is cut with an ellipsis where there is no room; the whole text is its tool tip."""
+    """A label on one line that is cut with an ellipsis where there is no room; the whole text is its tool tip.
 
-    def __init__(self, text: str = "", font: str = "body", color: str = "text", parent: QWidget | None = None) -> None:
+    Args:
+        tight: never wider than its text, so that something may follow it; else it takes whatever room there is.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        font: str = "body",
+        color: str = "text",
+        parent: QWidget | None = None,
+        *,
+        name: str = "",
+        tight: bool = False,
+    ) -> None:
         self._whole = ""
-        super().__init__(text, font, color, parent)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        super().__init__(text, font, color, parent, name=name)
+        across = QSizePolicy.Policy.Maximum if tight else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(across, QSizePolicy.Policy.Preferred)
 
     def setText(self, text: str) -> None:
         """What to show."""
@@ -194,10 +208,6 @@ class SearchField(QLineEdit):
         self.setObjectName(name)
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
-        self._action = self.addAction(
-            icon("magnifying-glass", look().colors.text3, look().icon), QLineEdit.ActionPosition.LeadingPosition
-        )
-        self._action.setText(hint)
         keep_dressed(self)
 
     def dress(self) -> None:
@@ -205,7 +215,18 @@ class SearchField(QLineEdit):
         present = look()
         self.setFixedHeight(present.control)
         self.setFixedWidth(present.px(self._width))
-        self._action.setIcon(icon("magnifying-glass", present.colors.text3, present.icon))
+        room = present.icon + present.px(10)
+        backwards = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self.setTextMargins(0 if backwards else room, 0, room if backwards else 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The glass before the text: Qt draws an action's icon in one size, however large the text is."""
+        super().paintEvent(event)
+        present = look()
+        backwards = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = self.width() - present.px(9) - present.icon if backwards else present.px(9)
+        top = (self.height() - present.icon) / 2
+        paint_icon(QPainter(self), left, top, "magnifying-glass", present.colors.text3, present.icon)
 
 
 # -- frames -----------------------------------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ class OverviewPanel(Panel):
     def _lay_out(self) -> None:
         page = frame("surface", name="overviewPage")
         rows = column(page, margins=(24, 16, 24, 16), spacing=12)
-        self._sides = Columns(BESIDE * 0.8)
+        self._sides = Columns(BESIDE)
         self._sides.add(self.local)
         self._sides.add(self.airtable)
         self._main, self._aside = QWidget(), QWidget()

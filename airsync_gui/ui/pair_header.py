@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from airsync_gui.jobs.snapshots import PairLine, Place
 from airsync_gui.messages import plain
@@ -23,8 +23,8 @@ class SideLabel(QWidget):
         super().__init__(parent)
         local = side is Side.LOCAL
         color = "local" if local else "airtable"
-        self._name = _shrinking(ElidedLabel(), f"{color}PlaceName")
-        self._detail = _shrinking(ElidedLabel("", "small", "text3"), f"{color}PlaceDetail")
+        self._name = ElidedLabel(name=f"{color}PlaceName", tight=True)
+        self._detail = ElidedLabel("", "small", "text3", name=f"{color}PlaceDetail", tight=True)
         self._sandbox = Pill("")
         row = line(self, spacing=6)
         row.addWidget(Glyph("laptop" if local else "cloud", color))
@@ -39,13 +39,6 @@ class SideLabel(QWidget):
         self._detail.setText(plain(place.detail, 60))
         self._detail.setVisible(bool(place.detail))
         self._sandbox.set_text("sandbox" if place.sandbox else "")
-
-
-def _shrinking(label: ElidedLabel, name: str) -> ElidedLabel:
-    """As wide as its text, and cut where there is no room for it."""
-    label.setObjectName(name)
-    label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-    return label
 
 
 class PairHeader(QFrame):
@@ -66,10 +59,9 @@ class PairHeader(QFrame):
         self.setObjectName("pairHeader")
         self.setProperty("tone", "surface")
         self._paused = False
-        self._title = _shrinking(ElidedLabel("", "title"), "pairTitle")
+        self._title = ElidedLabel("", "title", name="pairTitle", tight=True)
         self._mark = MarkView("pending")
-        self._sentence = ElidedLabel("", "body", "text2")
-        self._sentence.setObjectName("pairState")
+        self._sentence = ElidedLabel("", "body", "text2", name="pairState")
         self._local, self._arrows, self._airtable = (
             SideLabel(Side.LOCAL),
             Glyph("arrows-left-right", "text3"),

@@ -11,7 +11,7 @@ from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import PairLine
 from airsync_gui.messages import plain
 from airsync_gui.sync.events import Event, Writing
-from airsync_gui.ui.controls import Button, Label, line
+from airsync_gui.ui.controls import Button, ElidedLabel, Label, column, line, rule
 from airsync_gui.ui.look import keep_dressed, look
 from airsync_gui.ui.marks import MarkView
 from airsync_gui.ui.pair_words import share, told
@@ -37,10 +37,13 @@ class RunFooter(QFrame):
         self._began: dict[str, tuple[float, int]] = {}
         self.setObjectName("runFooter")
         self.setProperty("tone", "window")
-        row = line(self, margins=(20, 0, 20, 0), spacing=8)
+        rows = column(self)
+        rows.addWidget(rule())
+        row = line(margins=(20, 0, 20, 0), spacing=8)
+        rows.addLayout(row, 1)
         self._several = Button("", "runningPairsButton", "quiet", on_click=self._on_several)
-        self._name = Label("", "strong", name="runningPairName")
-        self._told = Label("", "body", "text2", name="runningPairState")
+        self._name = ElidedLabel("", "strong", name="runningPairName", tight=True)
+        self._told = ElidedLabel("", "body", "text2", name="runningPairState", tight=True)
         self._bar = ProgressLine("runProgress")
         self._share = Label("", "body", name="runShare")
         self._left = Label("", "body", "text2", name="runTimeLeft")

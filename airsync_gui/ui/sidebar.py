@@ -22,7 +22,7 @@ from airsync_gui.jobs.snapshots import HealthReport, PairLine
 from airsync_gui.messages import plain
 from airsync_gui.sync.events import Event
 from airsync_gui.ui.cell_painting import mirrored, paint_cell
-from airsync_gui.ui.controls import Button, Label, column, line, rule
+from airsync_gui.ui.controls import Button, ElidedLabel, Label, column, line, rule
 from airsync_gui.ui.icons import paint_icon
 from airsync_gui.ui.look import Look, keep_dressed, look
 from airsync_gui.ui.marks import MarkView, clock
@@ -197,8 +197,7 @@ class Sidebar(QFrame):
         first.addStretch()
         first.addWidget(self._errors)
         second = line()
-        second.addWidget(Label("API calls this month", "small", "text2"))
-        second.addStretch()
+        second.addWidget(ElidedLabel("API calls this month", "small", "text2"), 1)
         second.addWidget(self._calls)
         foot.addLayout(first)
         foot.addLayout(second)

@@ -128,8 +128,8 @@ class _Tile(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(present.colors.accent_tint)
         painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
-        inset = (self.width() - present.px(20)) / 2
-        paint_icon(painter, inset, inset, self._glyph, present.colors.accent_text, present.px(20))
+        inset = (self.width() - present.px(24)) / 2
+        paint_icon(painter, inset, inset, self._glyph, present.colors.accent_text, present.px(24))
 
 
 class _Sign(QWidget):
