@@ -5,7 +5,7 @@ Rows are few, so that each cell is a control of its own; what they show is laid 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -27,7 +27,7 @@ class CompareGrid(QScrollArea):
     Signals:
         take_asked: field id, choice. toggle_asked: field id, side.
         typed, typed_wrong: field id; and the value, a Wrong.
-        apply_asked: Ctrl+Enter in an editor.
+        edited: something is being typed, or no longer is. apply_asked: Ctrl+Enter in an editor.
         current_changed: another field is the current one.
     """
 
@@ -35,6 +35,7 @@ class CompareGrid(QScrollArea):
     toggle_asked = Signal(str, object)
     typed = Signal(str, object)
     typed_wrong = Signal(str, object)
+    edited = Signal()
     apply_asked = Signal()
     current_changed = Signal(str)
 
@@ -182,6 +183,10 @@ class CompareGrid(QScrollArea):
         """The open editor."""
         return self._editing[1] if self._editing else None
 
+    def trial(self, model: CompareModel) -> CompareModel:
+        """The model with what stands in the open editor."""
+        return model.trial(self._editing[0], self._editing[1].typed()) if self._editing else model
+
     def edit_current(self) -> None:
         """Open the current field's editor."""
         if self.current_field is not None:
@@ -205,7 +210,8 @@ class CompareGrid(QScrollArea):
         )
         editor.cancelled.connect(lambda: self._on_ended(field_id, lambda: None))
         editor.applied.connect(self.apply_asked)
-        editor.height_changed.connect(self.relayout)
+        editor.edited.connect(self.relayout)
+        editor.edited.connect(self.edited)
         view.set_editor(editor)
         self._go_to(self._rows.index(view))
         self.relayout()
@@ -222,7 +228,7 @@ class CompareGrid(QScrollArea):
         if self._editing is not None:
             self._editing[1].cancel()
 
-    def _on_ended(self, field_id: FieldId, tell: object) -> None:
+    def _on_ended(self, field_id: FieldId, tell: Callable[[], None]) -> None:
         if self._editing is None:
             return
         editor = self._editing[1]
@@ -236,8 +242,8 @@ class CompareGrid(QScrollArea):
                 view.focus_cell(0)
         editor.hide()
         editor.deleteLater()
-        assert callable(tell)
         tell()
+        self.edited.emit()
         self.relayout()
 
     # -- measures -----------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ No widget, no service: the dialog shows this, and asks what the answer would wri
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
@@ -247,6 +248,17 @@ class CompareModel:
     def type_wrong(self, field_id: FieldId, wrong: Wrong) -> bool:
         """Something typed that is no value: it is kept, and nothing can be applied."""
         return self._set(self.choices.with_wrong(field_id, wrong))
+
+    def trial(self, field_id: FieldId, typed: Value | Wrong) -> CompareModel:
+        """What this would be with something that is still being typed; this itself stays as it is."""
+        other = copy(self)
+        choices = self.choices
+        if isinstance(typed, Wrong):
+            choices = choices.with_wrong(field_id, typed)
+        elif (result := self.result(self.row(field_id))) is None or not same(result.value, typed):
+            choices = choices.with_typed(field_id, typed)
+        other._draft = Draft(self.view, choices)
+        return other
 
     def _set(self, choices: Choices) -> bool:
         draft = self._draft

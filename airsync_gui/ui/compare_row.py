@@ -63,6 +63,9 @@ class RowView(QWidget):
         self._editor: ValueEditor | None = None
         self._name = plain(row.field.name, 120)
         self.setObjectName(f"row_{number}")
+        # Neither changes while this row is there: laid out once, drawn often.
+        self._last_content = last_content(row, color="text3" if row.group == "computed" else "text2")
+        self._side_contents = {side: self._side_content(side) for side in Side}
         self._head = FieldCell(self, field_glyph(row.field))
         self._last = self._make_last()
         self._sides = {side: self._make_side(side) for side in Side}
@@ -130,7 +133,7 @@ class RowView(QWidget):
         return ", ".join(part for part in (self._name, self.row.why, outcome) if part)
 
     def _refresh_last(self) -> None:
-        content = last_content(self.row, color="text3" if self.row.group == "computed" else "text2")
+        content = self._last_content
         chosen = self._model.taken(self.row) == "ancestor"
         self._last.set_content(content, f"{self._name}, last in step, {content.said}" + (", chosen" if chosen else ""))
         if isinstance(self._last, TakeLast):
@@ -138,7 +141,7 @@ class RowView(QWidget):
 
     def _refresh_side(self, side: Side) -> None:
         cell = self._sides[side]
-        content, said = self._side_content(side)
+        content, said = self._side_contents[side]
         chosen = side in picked_sides(self._model.taken(self.row))
         cell.set_content(content, f"{self._name}, {SIDE_NAMES[side]}, {said}" + (", chosen" if chosen else ""))
         if isinstance(cell, TakeRadio | TakeCheck):

@@ -93,6 +93,7 @@ class ConflictDialog(QDialog):
         self.grid.toggle_asked.connect(self._on_toggle)
         self.grid.typed.connect(self._on_typed)
         self.grid.typed_wrong.connect(self._on_typed_wrong)
+        self.grid.edited.connect(self._tell_outcome)
         self.grid.apply_asked.connect(self.apply)
         self.foot.whole_asked.connect(self._on_whole)
         self.foot.later_asked.connect(self.later)
@@ -242,6 +243,13 @@ class ConflictDialog(QDialog):
             return
         self.grid.refresh()
         self.foot.show_choice(model.choices.whole)
+        self._tell_outcome()
+
+    def _tell_outcome(self) -> None:
+        """What is decided, and typed so far, is what Apply is about."""
+        model = self._trial
+        if model is None:
+            return
         self._blocked = False
         self._asks += 1
         if model.decidable and not model.ready:
@@ -251,8 +259,12 @@ class ConflictDialog(QDialog):
             self._pace.start()
         self._set_ready()
 
+    @property
+    def _trial(self) -> CompareModel | None:
+        return self.grid.trial(self._model) if self._model is not None else None
+
     def _set_ready(self) -> None:
-        model, busy = self._model, self._applying is not None
+        model, busy = self._trial, self._applying is not None
         ready = model is not None and model.ready and not model.wrong and not self._blocked
         self.foot.set_ready(ready, busy=busy)
         self._stack.setEnabled(not busy)
@@ -263,10 +275,12 @@ class ConflictDialog(QDialog):
         self._refresh()
 
     def _on_take(self, field_id: FieldId, choice: Choice) -> None:
+        self.grid.finish_edit()
         if self._model:
             self._decided(self._model.take(field_id, choice))
 
     def _on_toggle(self, field_id: FieldId, side: Side) -> None:
+        self.grid.finish_edit()
         if self._model:
             self._decided(self._model.toggle(field_id, side))
 
@@ -279,6 +293,7 @@ class ConflictDialog(QDialog):
             self._decided(self._model.type_wrong(field_id, wrong))
 
     def _on_whole(self, wish: str) -> None:
+        self.grid.finish_edit()
         model = self._model
         if model is None or not model.decidable:
             return
@@ -317,7 +332,7 @@ class ConflictDialog(QDialog):
     # -- what it would write ------------------------------------------------------------------------------------------
 
     def _ask_preview(self) -> None:
-        model, key = self._model, self._key
+        model, key = self._trial, self._key
         if model is None or key is None or not model.ready or not self.isVisible():
             return
         self._asks += 1
@@ -330,10 +345,11 @@ class ConflictDialog(QDialog):
         )
 
     def _on_preview(self, number: int, preview: ResolutionPreview) -> None:
-        if number != self._asks or self._model is None:
+        model = self._trial
+        if number != self._asks or model is None:
             return
         self._blocked = preview.error is not None or bool(preview.problems)
-        self.foot.show_preview(self._model, preview)
+        self.foot.show_preview(model, preview)
         self.grid.show_problems(preview.problems)
         self._set_ready()
         self.previewed.emit()

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
 PieceKind = Literal["same", "added", "removed"]
-MOST_WORK = 4_000_000
-"""Longer texts (words times words) are compared by what they begin and end with: the window must not wait."""
+MOST_PAIRS = 500_000
+"""Texts in which more words pair with each other are compared by how they begin and end: the window must not wait."""
 CONTEXT = 48
 """So many characters around a change are kept of a long text."""
 
@@ -66,6 +67,7 @@ def tokens(text: str) -> list[str]:
 # -- texts ------------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=64)
 def differences(old: str, new: str) -> tuple[Piece, ...]:
     """The way from one text to the other: same and removed pieces are the old one, same and added the new one."""
     before, after = tokens(old), tokens(new)
@@ -90,9 +92,11 @@ def _like_words(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, 
     """Where a word of the one is a word of the other."""
     old = [index for index, token in enumerate(before) if _has_word(token)]
     new = [index for index, token in enumerate(after) if _has_word(token)]
-    if len(old) * len(new) > MOST_WORK:
+    old_words, new_words = [before[i] for i in old], [after[j] for j in new]
+    counts = Counter(new_words)
+    if sum(count * counts[word] for word, count in Counter(old_words).items()) > MOST_PAIRS:
         return _ends(before, after, old, new)
-    blocks = SequenceMatcher(None, [before[i] for i in old], [after[j] for j in new], autojunk=False)
+    blocks = SequenceMatcher(None, old_words, new_words, autojunk=False)
     return [(old[block.a + k], new[block.b + k]) for block in blocks.get_matching_blocks() for k in range(block.size)]
 
 

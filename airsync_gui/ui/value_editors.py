@@ -45,14 +45,14 @@ class ValueEditor(QWidget):
     Signals:
         committed: the value. gave_wrong: a Wrong. cancelled: leave all as it was. Just one of them, once.
         applied: Ctrl+Enter was pressed, after one of the first two.
-        height_changed: it needs more room, or less.
+        edited: something else stands in it now; it may need more room, or less.
     """
 
     committed = Signal(object)
     gave_wrong = Signal(object)
     cancelled = Signal()
     applied = Signal()
-    height_changed = Signal()
+    edited = Signal()
 
     keeps_enter = False
     """Whether Enter is a character here."""
@@ -110,7 +110,12 @@ class ValueEditor(QWidget):
             self.control.setProperty("wrong", bool(problem))
             self.control.style().unpolish(self.control)
             self.control.style().polish(self.control)
-        self.height_changed.emit()
+        self.edited.emit()
+
+    def typed(self) -> Value | Wrong:
+        """What stands in it now, right or wrong."""
+        problem = self.problem
+        return Wrong(self.text(), problem) if problem else self.value()
 
     # -- the end ------------------------------------------------------------------------------------------------------
 
@@ -119,10 +124,11 @@ class ValueEditor(QWidget):
         if self._over:
             return
         self._over = True
-        if problem := self.problem:
-            self.gave_wrong.emit(Wrong(self.text(), problem))
+        typed = self.typed()
+        if isinstance(typed, Wrong):
+            self.gave_wrong.emit(typed)
         else:
-            self.committed.emit(self.value())
+            self.committed.emit(typed)
 
     def cancel(self) -> None:
         """Leave all as it was."""
@@ -386,6 +392,7 @@ class TickEditor(ValueEditor):
         self._tick.setChecked(value is True)
         self._say()
         self._tick.toggled.connect(lambda _on: self._say())
+        self._tick.toggled.connect(lambda _on: self._on_changed())
 
     def _say(self) -> None:
         self._tick.setText(shown(self.field, True if self._tick.isChecked() else None))

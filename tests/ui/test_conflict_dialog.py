@@ -90,7 +90,7 @@ class Desk:
         found = self.dialog.findChildren(QWidget, name)
         assert found, name
         # Those that were there before are hidden until they are freed.
-        return next((widget for widget in found if not widget.isHidden()), found[-1])
+        return next((widget for widget in found if widget.isVisible()), found[-1])
 
     def click(self, name: str) -> None:
         self.qtbot.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
@@ -342,6 +342,28 @@ def test_the_digits_row_is_known_on_other_keyboards(
 ) -> None:
     event = QKeyEvent(QKeyEvent.Type.KeyPress, key, modifier)
     assert dialog_key(event) == meaning
+
+
+def test_what_is_being_typed_counts_at_once(desk: Desk, bench: Bench) -> None:
+    desk.open(bench.conflict())
+    desk.press(Key.Key_1, Key.Key_Down, Key.Key_E)
+    desk.type_in("Rome")
+    desk.until(lambda: desk.ready and "City Oslo → Rome" in desk.well)
+    desk.press(Key.Key_Escape)
+    assert not desk.ready
+    assert "still to decide: City" in desk.well
+
+
+def test_a_choice_made_beside_an_open_editor_is_what_counts(desk: Desk, bench: Bench) -> None:
+    """Assistive tools press without taking the focus away from the editor."""
+    desk.open(bench.conflict())
+    desk.press(Key.Key_1, Key.Key_Down, Key.Key_E)
+    desk.type_in("Rome")
+    desk.button("take_airtable_1").toggle()
+    desk.until(lambda: "City Paris → Oslo" in desk.well)
+    desk.button("applyButton").click()
+    desk.until(lambda: desk.finished)
+    assert person(bench, "Ada") == (37, "Oslo")
 
 
 # -- what does not fit ------------------------------------------------------------------------------------------------

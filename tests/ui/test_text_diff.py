@@ -64,10 +64,10 @@ def test_two_changed_words_are_one_change() -> None:
 
 
 def test_very_long_texts_are_compared_at_their_ends() -> None:
-    words = [f"word{n}" for n in range(3000)]
+    words = [f"word{n % 9}" for n in range(3000)]
     old, new = " ".join(words), " ".join([*words[:1500], "new", *words[1501:]])
     pieces = differences(old, new)
-    assert (joined(pieces, "removed"), joined(pieces, "added")) == ("word1500", "new")
+    assert (joined(pieces, "removed"), joined(pieces, "added")) == ("word6", "new")
 
 
 def test_a_long_texts_change_is_shown_with_a_little_around_it() -> None:
