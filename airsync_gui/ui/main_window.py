@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
         for name, slot in (
             ("decide_asked", self.open_conflict),
             ("pair_opened", self.show_pair),
-            ("key_asked", self.open_wizard),
+            ("key_asked", partial(self.open_wizard, only_key=True)),
         ):
             signal = getattr(panel, name, None)
             if signal is not None:
@@ -321,11 +321,13 @@ class MainWindow(QMainWindow):
         queue = getattr(self._panels.get("conflicts"), "order", [(pair_id, uid)])
         self._dialog.open_conflict(pair_id, uid, queue)
 
-    def open_wizard(self) -> None:
-        """Set up a new pair, in the whole window."""
+    def open_wizard(self, *, only_key: bool = False) -> None:
+        """Set up a new pair, or just replace the token, in the whole window."""
         from airsync_gui.ui.pair_wizard import PairWizard
 
-        wizard = PairWizard(self.controller)
+        if self._wizard is not None:
+            return
+        wizard = PairWizard(self.controller, only_key=only_key)
         wizard.finished.connect(self._on_wizard_finished)
         wizard.cancelled.connect(self._close_wizard)
         self._wizard = wizard

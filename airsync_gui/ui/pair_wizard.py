@@ -24,6 +24,9 @@ from airsync_gui.ui.wizard_step import WizardStep
 class PairWizard(QFrame):
     """Leads through the steps; nothing is written before the last one's button.
 
+    Args:
+        only_key: just replace the token; it ends by :attr:`cancelled`.
+
     Signals:
         finished: the new pair's id; its first sync has begun.
         cancelled: the person left; nothing was kept but a token.
@@ -32,16 +35,16 @@ class PairWizard(QFrame):
     finished = Signal(str)
     cancelled = Signal()
 
-    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+    def __init__(self, controller: Controller, parent: QWidget | None = None, *, only_key: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName("pairWizard")
         self.setProperty("tone", "surface")
         self.controller = controller
         self.draft = Draft()
-        key = KeyStep(controller, self.draft)
+        key = KeyStep(controller, self.draft, passes_by=not only_key)
         self._airtable = AirtableStep(controller, self.draft)
         self._preview = PreviewStep(controller, self.draft)
-        self.steps: tuple[WizardStep, ...] = (
+        every: tuple[WizardStep, ...] = (
             key,
             self._airtable,
             LocalStep(controller, self.draft),
@@ -49,10 +52,13 @@ class PairWizard(QFrame):
             RulesStep(controller, self.draft),
             self._preview,
         )
+        self.steps = every[:1] if only_key else every
+        self._pages = QStackedWidget()
+        for step in every:
+            self._pages.addWidget(step)
         self._here = 0
         self._begun = False
-        self._rail = Rail("New pair", [step.title for step in self.steps])
-        self._pages = QStackedWidget()
+        self._rail = Rail("Access token" if only_key else "New pair", [step.title for step in self.steps])
         self._cancel = Button("Cancel", "wizardCancelButton", "quiet", on_click=self._on_cancel)
         self._ring = MarkView("syncing")
         self._sentence = Label("", "body", "text2", name="wizardSentence")
@@ -68,8 +74,6 @@ class PairWizard(QFrame):
         self._show_foot()
 
     def _lay_out(self) -> None:
-        for step in self.steps:
-            self._pages.addWidget(step)
         rows = column(self)
         above = line(spacing=0)
         above.addWidget(self._rail)
@@ -111,6 +115,10 @@ class PairWizard(QFrame):
         if self.step is self._preview:
             self._finish(self._preview.pair_id)
             return
+        if self._here == len(self.steps) - 1:
+            self.controller.refresh()
+            self.cancelled.emit()
+            return
         self.show_step(self.steps[self._here + 1].key)
 
     def _on_computed(self) -> None:
@@ -142,7 +150,7 @@ class PairWizard(QFrame):
         self._sentence.setText(step.busy or step.foot)
         self._sentence.setAccessibleName(self._sentence.text())
         last = self._here == len(self.steps) - 1
-        self._next.set_text(step.primary or ("Start" if last else f"Continue to {self.steps[self._here + 1].title}"))
+        self._next.set_text(step.primary or ("Done" if last else f"Continue to {self.steps[self._here + 1].title}"))
         self._next.setEnabled(step.may_go_on and not step.busy)
         self._back.setVisible(self._here > 0)
         self._rail.show_states(self._here, [each.summary for each in self.steps])

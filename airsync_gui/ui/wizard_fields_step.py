@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.messages import plain
@@ -14,6 +14,7 @@ from airsync_gui.ui.controls import Button, Glyph, Label, column, frame, line, r
 from airsync_gui.ui.field_words import field_glyph
 from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.icons import icon
+from airsync_gui.ui.inputs import ChoiceBox
 from airsync_gui.ui.look import look
 from airsync_gui.ui.marks import Mark, MarkView
 from airsync_gui.ui.row_model import RowModel
@@ -224,13 +225,7 @@ class FieldStrip(QFrame):
         self.setObjectName("fieldStrip")
         self.setProperty("tone", "surface")
         self._name = Label("", "mono")
-        self.combo = QComboBox()
-        self.combo.setObjectName("fieldCombo")
-        self.combo.setAccessibleName("Field in Airtable")
-        self.combo.setFixedHeight(look().control)
-        self.combo.setMinimumWidth(look().px(240))
-        self.combo.setIconSize(QSize(look().icon, look().icon))
-        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.combo = ChoiceBox("fieldCombo", "Field in Airtable", least=240)
         self.box = QCheckBox("Part of the key")
         self.box.setObjectName("keyBox")
         self.box.setAccessibleName("Part of the key")

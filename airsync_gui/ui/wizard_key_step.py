@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from airsync_gui.errors import AirSyncError, KeyringUnavailable
 from airsync_gui.jobs.controller import Controller
@@ -15,6 +15,7 @@ from airsync_gui.jobs.service import Service
 from airsync_gui.messages import plain
 from airsync_gui.ui.controls import Button, Glyph, Label, column, frame, line
 from airsync_gui.ui.flow import Flow
+from airsync_gui.ui.inputs import TextField
 from airsync_gui.ui.look import look
 from airsync_gui.ui.wizard_draft import ACCOUNT, Draft
 from airsync_gui.ui.wizard_step import WizardStep
@@ -66,7 +67,7 @@ class KeyStep(WizardStep):
     key = "key"
     title = "Key"
 
-    def __init__(self, controller: Controller, draft: Draft) -> None:
+    def __init__(self, controller: Controller, draft: Draft, *, passes_by: bool = True) -> None:
         super().__init__(
             controller,
             draft,
@@ -75,9 +76,11 @@ class KeyStep(WizardStep):
             inset=True,
         )
         self._state: KeyState | None = None
-        self._passed_by = False
+        self._passed_by = not passes_by
         self._kept = Label("", "body", "text2", wrap=True, name="keyKept")
-        self.token = QLineEdit()
+        self.token = TextField("tokenEdit", "Personal access token", "pat…", most=560)
+        self.token.setEchoMode(QLineEdit.EchoMode.Password)
+        self.token.textChanged.connect(lambda _text: self._on_typed())
         self._form = QWidget()
         self._fill_form()
         self.body.addWidget(self._kept)
@@ -86,7 +89,6 @@ class KeyStep(WizardStep):
 
     def _fill_form(self) -> None:
         rows = column(self._form, spacing=6)
-        self._dress_token()
         label = Label("Personal access token", "strong")
         label.setBuddy(self.token)
         rows.addWidget(label)
@@ -97,16 +99,6 @@ class KeyStep(WizardStep):
         rows.addWidget(_scopes())
         rows.addSpacing(look().px(8))
         rows.addWidget(Button("Open Airtable’s page for tokens", "tokenPageButton", "link", on_click=_open_token_page))
-
-    def _dress_token(self) -> None:
-        self.token.setObjectName("tokenEdit")
-        self.token.setAccessibleName("Personal access token")
-        self.token.setEchoMode(QLineEdit.EchoMode.Password)
-        self.token.setPlaceholderText("pat…")
-        self.token.setFixedHeight(look().control)
-        self.token.setMaximumWidth(look().px(560))
-        self.token.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.token.textChanged.connect(lambda _text: self._on_typed())
 
     def _on_typed(self) -> None:
         if self._state is None or self._state.problem is None:

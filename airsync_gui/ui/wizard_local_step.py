@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.service import Service
@@ -17,7 +17,7 @@ from airsync_gui.jobs.snapshots import FilePreview
 from airsync_gui.messages import plain
 from airsync_gui.pair_setup import LocalTableChoice
 from airsync_gui.ui.controls import Button, EmptyState, Label, clear, column, line, rule
-from airsync_gui.ui.look import look
+from airsync_gui.ui.inputs import ChoiceBox, TextField
 from airsync_gui.ui.row_model import Column, RowModel, cell
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.wizard_draft import Draft
@@ -75,8 +75,8 @@ class LocalStep(WizardStep):
             "A CSV or TSV file, or a table of an SQLite database. Type its path, choose it, or drop it here.",
         )
         self._looked_at = ""
-        self.path = QLineEdit()
-        self.tables = QComboBox()
+        self.path = TextField("localPathEdit", "Path of the file on this computer", "~/Documents/meals.csv")
+        self.tables = ChoiceBox("localTableCombo", "Table of the database")
         self._table_label = Label("Table", "strong")
         self._about = Label("", "body", "text2", name="fileAbout")
         self._rows: QVBoxLayout = column()
@@ -90,19 +90,6 @@ class LocalStep(WizardStep):
         self._rest.timeout.connect(self._look)
 
     def _lay_out(self) -> None:
-        present = look()
-        for widget, name, said in (
-            (self.path, "localPathEdit", "Path of the file on this computer"),
-            (self.tables, "localTableCombo", "Table of the database"),
-        ):
-            widget.setObjectName(name)
-            widget.setAccessibleName(said)
-            widget.setFixedHeight(present.control)
-        self.path.setPlaceholderText("~/Documents/meals.csv")
-        self.path.setMinimumWidth(present.px(160))
-        self.path.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.tables.setMinimumWidth(present.px(220))
-        self.tables.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         first = line(margins=(24, 0, 24, 0))
         first.addWidget(self.path, 1)
         first.addWidget(Button("Choose a file…", "localChooseButton", glyph="folder-open", on_click=self._on_choose))
@@ -147,7 +134,7 @@ class LocalStep(WizardStep):
             self.choose(path)
 
     def _on_typed(self) -> None:
-        self._set_wrong(False)
+        self.path.mark_wrong(False)
         self.stop()
         self.draft.file = None
         if not self.path.text().strip():
@@ -177,7 +164,7 @@ class LocalStep(WizardStep):
         self._show_file(looked.file)
         if looked.file is None:
             self._then_go_on = False
-            self._set_wrong(True)
+            self.path.mark_wrong(True)
             self.bar.show_message("failed", "No table that can take part.", "Each needs a primary or a unique key.")
         else:
             name, never = _name_of(looked), looked.chosen.read_only if looked.chosen else ""
@@ -189,16 +176,10 @@ class LocalStep(WizardStep):
     def show_error(self, error: BaseException, again: object = None) -> None:
         """The line is marked as well; typing is the way to try again."""
         self._then_go_on = False
-        self._set_wrong(True)
+        self.path.mark_wrong(True)
         self.draft.file = None
         self._show_file(None)
         super().show_error(error)
-
-    def _set_wrong(self, wrong: bool) -> None:
-        if bool(self.path.property("wrong")) != wrong:
-            self.path.setProperty("wrong", wrong)
-            self.path.style().unpolish(self.path)
-            self.path.style().polish(self.path)
 
     def _show_tables(self, tables: Sequence[LocalTableChoice], chosen: LocalTableChoice | None) -> None:
         self.tables.clear()

@@ -8,12 +8,13 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout, QWidget
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.pair_setup import KeyCheck
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
 from airsync_gui.ui.controls import Label, column, line
+from airsync_gui.ui.inputs import TextField
 from airsync_gui.ui.look import look
 from airsync_gui.ui.wizard_draft import LONGEST_NAME, Draft
 from airsync_gui.ui.wizard_step import WizardStep
@@ -64,7 +65,7 @@ class RulesStep(WizardStep):
             "These are careful to begin with. You can change them at any time.",
             inset=True,
         )
-        self.name = QLineEdit()
+        self.name = TextField("pairNameEdit", "Name of the pair", most=360)
         self.directions = Choices("Direction", "direction", DIRECTIONS)
         self.drifts = Choices("Edited on the side that is only written", "drift", DRIFTS)
         self.policies = Choices("Changed on both sides", "policy", POLICIES)
@@ -79,11 +80,7 @@ class RulesStep(WizardStep):
             group.changed.connect(self._on_changed)
 
     def _fill(self) -> None:
-        self.name.setObjectName("pairNameEdit")
-        self.name.setAccessibleName("Name of the pair")
         self.name.setMaxLength(LONGEST_NAME)
-        self.name.setFixedHeight(look().control)
-        self.name.setMaximumWidth(look().px(360))
         named = column(spacing=6)
         named.addWidget(Label("Name of the pair", "strong"))
         named.addWidget(self.name)

@@ -39,9 +39,9 @@ TOKEN = "patSecretSecretSe.0123456789abcdef"
 class Hands:
     """A wizard, and the keys and clicks that it gets."""
 
-    def __init__(self, controller: Controller, qtbot: QtBot) -> None:
+    def __init__(self, controller: Controller, qtbot: QtBot, *, only_key: bool = False) -> None:
         self.qtbot = qtbot
-        self.wizard = PairWizard(controller)
+        self.wizard = PairWizard(controller, only_key=only_key)
         qtbot.addWidget(self.wizard)
         self.wizard.resize(1280, 800)
         self.wizard.show()
@@ -311,6 +311,17 @@ def test_a_kept_token_is_passed_by_and_can_be_replaced(
     assert isinstance(hands.wizard.step, KeyStep)
     hands.click("wizardNextButton")
     hands.at("airtable")
+
+
+def test_only_the_token_is_replaced(still_controller: Callable[[Still], Controller], qtbot: QtBot) -> None:
+    service = stern()
+    hands = Hands(still_controller(service), qtbot, only_key=True)
+    hands.at("key")
+    assert not hands.button("wizardBackButton").isVisible()
+    hands.type(TOKEN)
+    with qtbot.waitSignal(hands.wizard.cancelled, timeout=WAIT_MS):
+        hands.press(Qt.Key.Key_Return)
+    assert ("text", TOKEN) in service.told
 
 
 def test_a_token_that_was_revoked_leads_back_to_its_step(bench: Bench, hands: Hands) -> None:

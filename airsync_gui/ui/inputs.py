@@ -1,0 +1,61 @@
+"""Lines to type in and lists to choose from, with the height of every control."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+
+from airsync_gui.ui.look import keep_dressed, look
+
+
+class TextField(QLineEdit):
+    """A line to type in.
+
+    Args:
+        name: its object name.
+        said: its accessible name.
+        most: it is never wider, at H = 16; 0 is no limit.
+    """
+
+    def __init__(self, name: str, said: str, hint: str = "", parent: QWidget | None = None, *, most: float = 0) -> None:
+        super().__init__(parent)
+        self._most = most
+        self.setObjectName(name)
+        self.setAccessibleName(said)
+        self.setPlaceholderText(hint)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        keep_dressed(self)
+
+    def dress(self) -> None:
+        """See :func:`airsync_gui.ui.look.keep_dressed`."""
+        present = look()
+        self.setFixedHeight(present.control)
+        self.setMinimumWidth(present.px(160))
+        if self._most:
+            self.setMaximumWidth(present.px(self._most))
+
+    def mark_wrong(self, wrong: bool) -> None:
+        """Show that what was typed does not serve, or that it does."""
+        if bool(self.property("wrong")) != wrong:
+            self.setProperty("wrong", wrong)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+class ChoiceBox(QComboBox):
+    """One of several, from a list; ``least`` is its width at H = 16."""
+
+    def __init__(self, name: str, said: str, parent: QWidget | None = None, *, least: float = 220) -> None:
+        super().__init__(parent)
+        self._least = least
+        self.setObjectName(name)
+        self.setAccessibleName(said)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        keep_dressed(self)
+
+    def dress(self) -> None:
+        """See :func:`airsync_gui.ui.look.keep_dressed`."""
+        present = look()
+        self.setFixedHeight(present.control)
+        self.setMinimumWidth(present.px(self._least))
+        self.setIconSize(QSize(present.icon, present.icon))
