@@ -16,7 +16,7 @@ from airsync_gui.ui.compare_head import Columns, GridHead
 from airsync_gui.ui.compare_model import CompareModel
 from airsync_gui.ui.compare_row import RowView
 from airsync_gui.ui.controls import Glyph, Label, line
-from airsync_gui.ui.look import look
+from airsync_gui.ui.look import keep_dressed, look
 from airsync_gui.ui.value_editors import ValueEditor, editor_for
 from airsync_gui.value_words import many
 
@@ -46,7 +46,6 @@ class CompareGrid(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumHeight(look().H * 5)
         self._content = _Content(self)
         self._content.resized.connect(self.relayout)
         self.setWidget(self._content)
@@ -61,6 +60,7 @@ class CompareGrid(QScrollArea):
         rest = line(self._rest, margins=(20, 12, 20, 12), spacing=8)
         rest.addWidget(Glyph("check-circle", "text2"))
         rest.addWidget(self._rest_words, 1)
+        keep_dressed(self)
 
     # -- what it shows ------------------------------------------------------------------------------------------------
 
@@ -247,6 +247,11 @@ class CompareGrid(QScrollArea):
         self.relayout()
 
     # -- measures -----------------------------------------------------------------------------------------------------
+
+    def dress(self) -> None:
+        """See :func:`airsync_gui.ui.look.keep_dressed`."""
+        self.setMinimumHeight(look().H * 5)
+        self.relayout()
 
     def relayout(self) -> None:
         """Every row at its height for this width."""

@@ -271,7 +271,7 @@ class ConflictDialog(QDialog):
 
     def _decided(self, changed: bool) -> None:
         if changed:
-            self.foot.question.clear()
+            self.foot.unask()
         self._refresh()
 
     def _on_take(self, field_id: FieldId, choice: Choice) -> None:
@@ -299,10 +299,9 @@ class ConflictDialog(QDialog):
             return
         if wish == "delete":
             self.foot.ask_to_delete(model.view.conflict.label)
-            self.foot.focus_question()
         elif wish == "delete_agreed":
             self._decided(model.decide_whole("delete"))
-            self.foot.question.clear()
+            self.foot.unask()
             self.grid.focus_row()
         elif wish == "restore":
             self._decided(model.decide_whole("restore"))
@@ -322,7 +321,7 @@ class ConflictDialog(QDialog):
             self._on_whole("restore" if side is model.has_side else "delete")
 
     def _on_dismissed(self) -> None:
-        self.foot.question.clear()
+        self.foot.unask()
         self.grid.focus_row()
 
     def _on_filter(self, only_clashing: bool) -> None:
@@ -368,7 +367,7 @@ class ConflictDialog(QDialog):
         """Carry the answer out, then on to the next; what is open becomes the current field instead."""
         self.grid.finish_edit()
         model, key = self._model, self._key
-        if model is None or key is None or self._applying or not self.foot.question.isHidden():
+        if model is None or key is None or self._applying or self.foot.asks:
             return
         if not model.ready or model.wrong or self._blocked:
             if open_rows := model.open_rows():
@@ -446,7 +445,7 @@ class ConflictDialog(QDialog):
 
     def _leave(self) -> None:
         """Esc: the question first, then the dialog."""
-        if not self.foot.question.isHidden():
+        if self.foot.asks:
             self._on_dismissed()
         else:
             self.reject()

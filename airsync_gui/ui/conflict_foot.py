@@ -123,6 +123,7 @@ class ConflictFoot(QFrame):
         self._for: tuple[Side | None, bool] | None = None
         self._wishes: dict[WholeWish, Button] = {}
         self._apply_words = ""
+        self._decidable, self._compact = True, False
 
     def _make_well(self) -> tuple[QFrame, QGridLayout]:
         well = QFrame()
@@ -215,10 +216,11 @@ class ConflictFoot(QFrame):
 
     def show_model(self, model: CompareModel, *, is_last: bool) -> None:
         """The buttons that this conflict has."""
-        self.question.clear()
+        self.unask()
         self._apply_words = "Apply" if is_last else "Apply and next"
         self.apply_button.set_text(self._apply_words)
-        self._well.setVisible(model.decidable)
+        self._decidable = model.decidable
+        self._show_well()
         self._whole.setVisible(model.decidable)
         kind = (model.has_side, model.decidable)
         if kind != self._for:
@@ -228,7 +230,6 @@ class ConflictFoot(QFrame):
             for button in self._wishes.values():
                 self._whole_line.addWidget(button)
             self._whole_line.addStretch(1)
-        self._buttons.refold()
 
     def _whole_buttons(self, has_side: Side | None) -> dict[WholeWish, Button]:
         return {dress[0]: self._wish(*dress) for dress in _WISHES[has_side]}
@@ -248,9 +249,25 @@ class ConflictFoot(QFrame):
 
     def set_compact(self, compact: bool) -> None:
         """Where the window is low, the line of keys gives way: F1 shows them all."""
+        self._compact = compact
         self._key_line.setVisible(not compact)
+        self._show_well()
 
-    def focus_question(self) -> None:
+    def _show_well(self) -> None:
+        """While something is asked in a low window there is nothing to apply, and no room for it."""
+        self._well.setVisible(self._decidable and not (self._compact and self.asks))
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question waits for its answer."""
+        return not self.question.isHidden()
+
+    def unask(self) -> None:
+        """The question is answered, or no matter any more."""
+        self.question.clear()
+        self._show_well()
+
+    def _focus_question(self) -> None:
         """The keyboard's focus to the answer that changes nothing."""
         if (button := self.question.findChild(Button, "dismissDeleteButton")) is not None:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -265,7 +282,6 @@ class ConflictFoot(QFrame):
         self.apply_button.setEnabled(ready and not busy)
         self._later.setEnabled(not busy)
         self._whole.setEnabled(not busy)
-        self._buttons.refold()
 
     def ask_to_delete(self, label: str) -> None:
         """Ask in place before anything is deleted."""
@@ -283,3 +299,5 @@ class ConflictFoot(QFrame):
                 Button("No, keep it", "dismissDeleteButton", on_click=self.dismissed.emit),
             ],
         )
+        self._show_well()
+        self._focus_question()

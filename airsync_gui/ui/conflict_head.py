@@ -151,7 +151,6 @@ class ConflictHead(QFrame):
         at = view.in_step_at
         self._in_step.setText(f"Last in step {moment(at)}" if at else "Never in step so far")
         self.show_position(position, count)
-        self._line.refold()
 
     def _show_title(self, view: ConflictView) -> None:
         label = plain(view.conflict.label, 300)

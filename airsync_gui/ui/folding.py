@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -26,8 +26,7 @@ class FoldingLine(QWidget):
         if stretch < 0:
             self._line.addStretch(1)
 
-    def refold(self) -> None:
-        """A part has another size."""
+    def _refold(self) -> None:
         shown = [part for part in self._parts if not part.isHidden()]
         gaps = look().px(self._spacing) * max(0, len(shown) - 1)
         wide = sum(part.sizeHint().width() for part in shown) + gaps
@@ -46,4 +45,10 @@ class FoldingLine(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold or unfold."""
         super().resizeEvent(event)
-        self.refold()
+        self._refold()
+
+    def event(self, event: QEvent) -> bool:
+        """A part has another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._refold()
+        return super().event(event)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from airsync_gui.ui.controls import Button, Label, column, line
 from airsync_gui.ui.key_caps import RETURN, SHIFT, KeyHint
-from airsync_gui.ui.look import look
+from airsync_gui.ui.look import keep_dressed, look
 
 KEYS = (
     ("1", "take this computer's value", ""),
@@ -50,6 +50,7 @@ class KeyLine(QWidget):
         super().__init__(parent)
         self._hints = [KeyHint(key, word, self, said=said) for key, word, said in HINTS]
         self._all = KeyHint("F1", "all keys", self)
+        keep_dressed(self)
 
     def sizeHint(self) -> QSize:
         """One line."""
@@ -62,6 +63,11 @@ class KeyLine(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What has no room is hidden."""
         super().resizeEvent(event)
+        self.dress()
+
+    def dress(self) -> None:
+        """See :func:`airsync_gui.ui.look.keep_dressed`."""
+        self.updateGeometry()
         gap, x = look().px(14), 0
         last = self._all.sizeHint()
         for hint in self._hints:

@@ -464,7 +464,7 @@ def test_deleting_on_both_sides_asks_first(desk: Desk, bench: Bench) -> None:
     assert desk.focus_name == "dismissDeleteButton"
     desk.press(Key.Key_Escape)
     assert desk.dialog.isVisible()
-    assert desk.dialog.foot.question.isHidden()
+    assert not desk.dialog.foot.asks
     desk.click("deleteButton")
     desk.press(Key.Key_Return, modifier=CONTROL)
     assert not desk.ready, "the question stands"
