@@ -62,7 +62,7 @@ class RulesStep(WizardStep):
             controller,
             draft,
             "What shall happen, and when?",
-            "These are careful to begin with. You can change them at any time.",
+            "These are careful to begin with: nothing is overwritten without asking you.",
             inset=True,
         )
         self.name = TextField("pairNameEdit", "Name of the pair", most=360)
@@ -70,7 +70,7 @@ class RulesStep(WizardStep):
         self.drifts = Choices("Edited on the side that is only written", "drift", DRIFTS)
         self.policies = Choices("Changed on both sides", "policy", POLICIES)
         self.deletes = Choices("Deleted on one side", "deletes", DELETES)
-        self.choices = QCheckBox("Add choices that a select field does not have yet to Airtable")
+        self.choices = QCheckBox("Add missing choices to Airtable")
         self.choices.setObjectName("createChoicesBox")
         self.choices.setAccessibleName(self.choices.text())
         self._fill()
@@ -91,6 +91,11 @@ class RulesStep(WizardStep):
         self.body.addWidget(Label("New choices", "strong"))
         self.body.addSpacing(look().px(4))
         self.body.addWidget(self.choices)
+        told = line(margins=(28, 4, 0, 0))
+        told.addWidget(
+            Label("Else a value that a select field does not have yet is refused.", "small", "text3", wrap=True)
+        )
+        self.body.addLayout(told)
         self.body.addStretch(1)
 
     def enter(self) -> None:
