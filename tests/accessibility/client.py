@@ -141,12 +141,17 @@ def shows(name: str) -> bool:
     return True
 
 
-def press(name: str) -> bool:
-    """Press a button, tick a box, choose a radio button."""
-    found = find_shown(name)
-    if "enabled" not in states_of(found):
-        raise Gone(f"{name} can't be pressed")
-    return _act(found)
+def press(name: str, limit_s: float = 10.0) -> bool:
+    """Press a button, tick a box, choose a radio button; as soon as it is there and can be pressed."""
+    end = time.monotonic() + limit_s
+    while True:
+        with suppress(Gone, GLib.Error):
+            found = find_shown(name)
+            if "enabled" in states_of(found):
+                return _act(found)
+        if time.monotonic() > end:
+            raise Gone(f"{name} can't be pressed")
+        time.sleep(PACE_S)
 
 
 def _act(found: Any) -> bool:
@@ -172,6 +177,17 @@ def choose(name: str, said: str) -> str:
             _choose(holder, found)
             return found.get_name() or text_of(found)
     raise Gone(f"nothing in {name} says {said}: {[found.get_name() for found in inside][:40]}")
+
+
+def wait_for(name: str, said: str, limit_s: float = 20.0) -> bool:
+    """Until a row, tab or entry says this."""
+    end = time.monotonic() + limit_s
+    while time.monotonic() < end:
+        with suppress(Gone, GLib.Error):
+            if any(said in cell["name"] for cell in cells(name)):
+                return True
+        time.sleep(PACE_S)
+    raise Gone(f"waited {limit_s:.0f} s for {name} to hold {said!r}")
 
 
 def _choose(holder: Any, found: Any) -> None:
@@ -218,7 +234,7 @@ def wait(name: str, says: str = "", limit_s: float = 20.0, gone: bool = False) -
 
 
 ORDERS: dict[str, Callable[..., Any]] = {
-    order.__name__: order for order in (tree, look, shows, press, cells, choose, type_in, middle, wait)
+    order.__name__: order for order in (tree, look, shows, press, cells, choose, type_in, middle, wait, wait_for)
 }
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -23,6 +24,8 @@ ROOT = Path(__file__).parents[2]
 SYSTEM_PYTHON = "/usr/bin/python3"
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 SCREEN = "1280x860x24"
+SCREEN_NUMBERS = (1_000, 50_000)
+FROM_SOURCE = (sys.executable, "-m", "airsync_gui")
 START_LIMIT_S = 20.0
 ORDER_LIMIT_S = 60.0
 END_LIMIT_S = 8.0
@@ -122,8 +125,10 @@ class Session:
 
 
 @contextmanager
-def session(folder: Path, *arguments: str) -> Iterator[Session]:
+def session(folder: Path, *arguments: str, program: Sequence[str] = FROM_SOURCE) -> Iterator[Session]:
     """AirSync with these arguments, until the end of the block; nothing of it is left then.
+
+    ``program`` is the command that starts it, in the same process or none.
 
     Raises:
         AssertionError: something did not start, or was left over.
@@ -137,12 +142,14 @@ def session(folder: Path, *arguments: str) -> Iterator[Session]:
 
             bus = start(["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"])
             environment["DBUS_SESSION_BUS_ADDRESS"] = _first_line(bus)
-            screen = start(["Xvfb", "-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"])
+            # Not the first free number: one that another test's screen just gave up may be lost together with it.
+            number = random.randint(*SCREEN_NUMBERS)
+            screen = start(["Xvfb", f":{number}", "-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"])
             environment["DISPLAY"] = f":{_first_line(screen)}"
             start([_launcher() or "", "--launch-immediately"], stdout=subprocess.DEVNULL)
-            program = start([sys.executable, "-m", "airsync_gui", *arguments], stdout=subprocess.DEVNULL)
+            started = start([*program, *arguments], stdout=subprocess.DEVNULL)
             client = start([SYSTEM_PYTHON, str(Path(__file__).with_name("client.py"))], stdin=subprocess.PIPE)
-            yield Session(folder, environment, Hand(client), program)
+            yield Session(folder, environment, Hand(client), started)
     finally:
         left = _end_leftovers(environment[SIGN])
     assert not left, f"left over: {left}"
@@ -210,13 +217,19 @@ def _end_leftovers(sign: str) -> list[str]:
     return list(left.values())
 
 
+def process_of(sign: str, word: str) -> int:
+    """The id of the session's process that has this word in its command."""
+    (process_id,) = [number for number, command in _carrying(sign).items() if word in command.split()]
+    return process_id
+
+
 def listening_port(sign: str, word: str) -> int:
     """The port on which the session's process with this word in its command listens.
 
     Raises:
         AssertionError: there is none.
     """
-    (process_id,) = [number for number, command in _carrying(sign).items() if word in command.split()]
+    process_id = process_of(sign, word)
     links = [str(link.readlink()) for link in Path(f"/proc/{process_id}/fd").iterdir() if link.is_symlink()]
     sockets = {link[len("socket:[") : -1] for link in links if link.startswith("socket:[")}
     for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:

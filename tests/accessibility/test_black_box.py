@@ -49,11 +49,11 @@ def local_meals(demo: Session) -> dict[str, dict[str, str]]:
         return {row["Meal"]: row for row in csv.DictReader(file)}
 
 
-def airtable_meals(demo: Session) -> dict[str, dict[str, Any]]:
-    """The sandbox's records by their key."""
+def airtable_records(demo: Session, name: str, key: str) -> dict[str, dict[str, Any]]:
+    """The records of a table of the sandbox, by their key."""
     (base,) = [base for base in demo.sandbox_state()["bases"] if base["name"] == "Habits"]
-    (table,) = [table for table in base["tables"] if table["name"] == "Meals"]
-    return {record["fields"]["Meal"]: record["fields"] for record in table["records"]}
+    (table,) = [table for table in base["tables"] if table["name"] == name]
+    return {record["fields"][key]: record["fields"] for record in table["records"]}
 
 
 def test_a_person_syncs_and_decides_a_conflict(demo: Session) -> None:
@@ -80,7 +80,7 @@ def test_a_person_syncs_and_decides_a_conflict(demo: Session) -> None:
 
     hand("wait", name="pairState", says="4 conflicts")
     demo.photograph("5-applied")
-    here, there = local_meals(demo)[record], airtable_meals(demo)[record]
+    here, there = local_meals(demo)[record], airtable_records(demo, "Meals", "Meal")[record]
     assert (here["Calories"], there["Calories"]) == ("420", 420)
     assert here["Logged at"].endswith("07:30")
     assert here["Notes"] == there["Notes"] == "with apple, walnuts and cinnamon"
@@ -147,6 +147,45 @@ def test_everything_before_the_first_pair_has_a_name(tmp_path: Path) -> None:
         hand("wait", name="pairWizard")
         found["wizard"] = faults(hand("tree"))
         running.photograph("wizard")
+    assert not {screen: wrong for screen, wrong in found.items() if wrong}
+
+
+def test_a_person_sets_up_a_new_pair(demo: Session) -> None:
+    hand, found = demo.hand, {}
+    books = demo.folder / "books.csv"
+    books.write_text("Title,Author,Pages,Status\nMiddlemarch,,,\nMy own book,Me,12,Read\n", encoding="utf-8")
+    hand("press", name="addPairButton")
+    hand("wait", name="tablesTable")
+    hand("wait_for", name="tablesTable", said="Reading list")
+    hand("choose", name="tablesTable", said="Reading list")
+    found["airtable"] = faults(hand("tree"))
+    hand("press", name="wizardNextButton")
+    hand("wait", name="localPathEdit")
+    hand("type_in", name="localPathEdit", text=str(books))
+    hand("wait", name="localRowsTable")
+    found["this computer"] = faults(hand("tree"))
+    hand("press", name="wizardNextButton")
+    hand("wait", name="fieldsTable")
+    found["fields"] = faults(hand("tree"))
+    demo.photograph("new-pair-fields")
+    hand("press", name="wizardNextButton")
+    hand("wait", name="rulesStep")
+    found["rules"] = faults(hand("tree"))
+    hand("press", name="wizardNextButton")
+    hand("wait", name="wizardNextButton", says="Start: write 1 record to Airtable")
+    found["preview"] = faults(hand("tree"))
+    demo.photograph("new-pair-preview")
+    hand("press", name="wizardNextButton")
+
+    hand("wait", name="pairState", says="In step", limit_s=START_S)
+    demo.photograph("new-pair")
+    assert hand("look", name="pairTitle")["name"] == "Reading list"
+    with books.open(newline="", encoding="utf-8") as file:
+        here = {row["Title"]: row for row in csv.DictReader(file)}
+    there = airtable_records(demo, "Reading list", "Title")
+    assert set(here) == set(there)
+    assert here["Middlemarch"]["Author"] == there["Middlemarch"]["Author"] == "George Eliot"
+    assert there["My own book"]["Pages"] == 12
     assert not {screen: wrong for screen, wrong in found.items() if wrong}
 
 
