@@ -187,3 +187,12 @@ def _long_result(row: FieldRow, content: Content) -> Content:
     if not row.last_known or len(pieces) < 2:
         return content
     return Content(TextBlock(tuple(Run(piece.text) for piece in excerpt(pieces))), content.said, content.whole)
+
+
+def new_choices(field: Field, value: Value) -> str:
+    """``a new choice``, ``2 new choices``: those that Airtable does not have yet; else nothing."""
+    if field.type not in ("singleSelect", "multipleSelects") or is_blank(value):
+        return ""
+    names = value if isinstance(value, tuple) else (str(value),)
+    count = len(set(names) - set(field.choices.values()))
+    return "" if not count else "a new choice" if count == 1 else f"{count:,} new choices"

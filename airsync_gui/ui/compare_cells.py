@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QRadioButton, QWidget
 
 from airsync_gui.ui.cell_blocks import ChipsBlock, StackBlock, TextBlock
@@ -60,6 +60,7 @@ class CellPainting(_Mixin):
 
     def _prepare(self) -> None:
         self._content = NOTHING
+        self._ringed = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
@@ -99,8 +100,18 @@ class CellPainting(_Mixin):
         painter.setBrush(QBrush(ground) if ground else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect, look().px(7), look().px(7))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A ring shows where the keyboard is; a click needs none."""
+        self._ringed = event.reason() is not Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+
+    @property
+    def ringed(self) -> bool:
+        """Whether the ring of the focus is shown."""
+        return self._ringed and self.hasFocus()
+
     def _draw_focus(self, painter: QPainter) -> None:
-        if self.hasFocus():
+        if self.ringed:
             self._draw_frame(painter, look().colors.accent_text, None, 2)
 
     def _painter(self) -> QPainter:
@@ -336,7 +347,7 @@ class ResultCell(CellPainting, QPushButton):
         colors = present.colors
         if self._wrong:
             self._draw_box(painter, colors.fail, 2)
-        elif self.hasFocus():
+        elif self.ringed:
             self._draw_box(painter, colors.accent_text, 2)
         elif self._source == "typed" or self.underMouse():
             self._draw_box(painter, colors.line_strong, 1)

@@ -16,6 +16,7 @@ from airsync_gui.ui.cell_contents import (
     SOURCE_WORDS,
     Content,
     last_content,
+    new_choices,
     result_content,
     side_content,
     value_content,
@@ -175,6 +176,8 @@ class RowView(QWidget):
         sentence = f"{self._name} {why}." if why else ""
         if sentence:
             content = with_note(content, sentence, "fail")
+        elif result is not None and (new := new_choices(self.row.field, result.value)):
+            content = with_note(content, f"makes {new} in Airtable", "text2")
         elif self.row.why and (result is None or result.source in ("nothing", "rule", "local", "airtable")):
             content = with_note(content, self.row.why, "text3")
         source = "typed" if wrong else result.source if result else ""

@@ -6,32 +6,27 @@ looks at both sides again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
-from airsync_gui.errors import NotFound
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import ConflictView, ResolutionPreview
-from airsync_gui.messages import Message, describe, plain
+from airsync_gui.messages import Message, plain
 from airsync_gui.sync.records import FieldId, Side, Uid, Value
-from airsync_gui.sync.resolve import Choice
+from airsync_gui.sync.resolve import Answer, Choice
 from airsync_gui.sync.run import RunResult
 from airsync_gui.ui.compare_grid import CompareGrid
 from airsync_gui.ui.compare_model import CompareModel, Draft, Wrong
-from airsync_gui.ui.conflict_foot import ConflictFoot
+from airsync_gui.ui.conflict_foot import ConflictFoot, WholeWish
 from airsync_gui.ui.conflict_head import ConflictHead
+from airsync_gui.ui.conflict_source import ConflictSource, Key
 from airsync_gui.ui.controls import EmptyState, MessageBar, column, rule
 from airsync_gui.ui.dialog_keys import DialogKey, dialog_key
 from airsync_gui.ui.key_list import KeyList
 from airsync_gui.ui.look import look
-
-Key = tuple[str, Uid]
-PREVIEW_MS = 80
-"""What an answer would write is asked for when nothing was decided for so long."""
 
 
 class ConflictDialog(QDialog):
@@ -48,17 +43,16 @@ class ConflictDialog(QDialog):
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._controller, self._service = controller, controller.service
+        self._controller = controller
         self._queue: list[Key] = []
         self._key: Key | None = None
         self._drafts: dict[Key, Draft] = {}
         self._model: CompareModel | None = None
-        self._loads = self._asks = 0
+        self._shown_key: Key | None = None
         self._applying: Key | None = None
         self._blocked = False
         self._news: tuple[str, str] | None = None
-        self._pace = QTimer(self, singleShot=True, interval=PREVIEW_MS)
-        self._pace.timeout.connect(self._ask_preview)
+        self._source = ConflictSource(controller, self)
         self.setObjectName("conflictDialog")
         self.setProperty("tone", "surface")
         self.setWindowTitle("Decide")
@@ -100,6 +94,10 @@ class ConflictDialog(QDialog):
         self.foot.apply_asked.connect(self.apply)
         self.foot.dismissed.connect(self._on_dismissed)
         self._keys.closed.connect(self.grid.focus_row)
+        self._source.arrived.connect(self._on_arrived)
+        self._source.gone.connect(self._on_gone)
+        self._source.failed.connect(self._on_failed)
+        self._source.previewed.connect(self._on_preview)
         self._controller.resolved.connect(self._on_resolved)
         self._controller.resolution_refused.connect(self._on_refused)
         self._controller.conflicts_changed.connect(self._on_conflicts_changed)
@@ -108,79 +106,66 @@ class ConflictDialog(QDialog):
 
     @property
     def model(self) -> CompareModel | None:
-        """The conflict being decided; None before it is there."""
+        """The conflict that is shown; None before it is there."""
         return self._model
+
+    @property
+    def _at_hand(self) -> CompareModel | None:
+        """The conflict that may be decided now: not while the next one is on its way, nor while it is applied."""
+        return self._model if self._shown_key == self._key and self._applying is None else None
 
     def open_conflict(self, pair_id: str, uid: Uid, queue: Sequence[Key]) -> None:
         """Decide this conflict; the queue is what Next and Previous go through."""
         key = (pair_id, uid)
         self._queue = list(queue) if key in queue else [key, *queue]
         self._news = None
-        self._load(key)
+        self._go_to(key)
         self.show()
         self.raise_()
         self.activateWindow()
 
-    def _load(self, key: Key) -> None:
-        """Ask for a conflict; what is shown stays until it is there."""
+    def _go_to(self, key: Key) -> None:
+        """Another conflict; what is shown stays until it is there."""
         self.grid.finish_edit()
-        if key != self._key:
-            self._say(None)
-            self._keys.put_away()
+        self._say(None)
+        self._keys.put_away()
         self._key = key
-        self._loads += 1
-        number = self._loads
-        self._controller.ask(
-            partial(self._service.conflict, *key),
-            partial(self._on_view, number, key),
-            partial(self._on_no_view, number, key),
-            asker=self,
-        )
+        self._source.drop_preview()
+        self._source.load(key)
 
-    def _on_view(self, number: int, key: Key, view: ConflictView) -> None:
-        if number != self._loads:
+    def _on_arrived(self, key: Key, view: ConflictView) -> None:
+        if key != self._key:
             return
-        old = self._model if self._model and self._drafts.get(key) is self._model.draft else None
-        if old is not None and old.view.conflict == view.conflict:
-            self._show_model(old)
-            return
+        old = self._model if key == self._shown_key else None
+        if old is None or old.view.conflict != view.conflict:
+            self.grid.finish_edit()
+            self._show_anew(key, view, old)
+        self._tell_news()
+        self.shown.emit()
+
+    def _show_anew(self, key: Key, view: ConflictView, old: CompareModel | None) -> None:
         model = CompareModel(view, self._drafts.get(key))
         if old is not None:
             model.moved |= old.moved
         self._drafts[key] = model.draft
-        self._show_model(model)
-
-    def _on_no_view(self, number: int, key: Key, error: BaseException) -> None:
-        if number != self._loads:
-            return
-        if isinstance(error, NotFound):
-            self._forget(key, ("It is settled.", "This conflict was settled meanwhile, elsewhere."))
-        else:
-            message = describe(error)
-            self._say((message.title + ".", str(message)))
-
-    def _show_model(self, model: CompareModel) -> None:
-        is_new = model is not self._model
-        self._model = model
-        position = self._queue.index(self._key) + 1 if self._key in self._queue else 1
-        self.head.show_view(model.view, position, max(1, len(self._queue)))
+        self._model, self._shown_key = model, key
+        self.head.show_view(view, self._position, len(self._queue))
         self.foot.show_model(model, is_last=len(self._queue) <= 1)
-        self.setWindowTitle(f"Decide: {plain(model.view.conflict.label, 80)}")
+        self.setWindowTitle(f"Decide: {plain(view.conflict.label, 80)}")
         self._stack.setCurrentIndex(0 if model.decidable else 1)
-        if not model.decidable:
-            self._say_elsewhere(model.view)
-        if is_new:
-            self.grid.show_problems(())
-            self.grid.show_model(model, only_clashing=self.head.only_clashing)
-            if model.decidable:
-                self.grid.focus_row()
+        self.grid.show_problems(())
+        self.grid.show_model(model, only_clashing=self.head.only_clashing)
+        if model.decidable:
+            self.grid.focus_row()
+        else:
+            self._say_elsewhere(view)
         if model.moved and self._news is None:
             self._news = ("It changed since you looked.", "The marked values are new; your choices are still here.")
-        if self._news is not None:
-            self._say(self._news)
-            self._news = None
         self._refresh()
-        self.shown.emit()
+
+    @property
+    def _position(self) -> int:
+        return self._queue.index(self._key) + 1 if self._key in self._queue else 1
 
     def _say_elsewhere(self, view: ConflictView) -> None:
         why = plain(view.conflict.local_label, 200).rstrip(".")
@@ -191,6 +176,11 @@ class ConflictDialog(QDialog):
         )
         self.foot.focus_out()
 
+    def _tell_news(self) -> None:
+        if self._news is not None:
+            self._say(self._news)
+            self._news = None
+
     def _say(self, news: tuple[str, str] | None) -> None:
         """A message above the grid, or none."""
         if news is None:
@@ -199,18 +189,22 @@ class ConflictDialog(QDialog):
             self.bar.show_message("needs_you", *news)
         self._bar_box.setVisible(news is not None)
 
+    def _on_failed(self, message: Message) -> None:
+        self._say((f"{message.title}.", str(message)))
+
+    def _on_gone(self, key: Key) -> None:
+        self._forget(key, ("It is settled.", "That conflict was settled meanwhile, elsewhere."))
+
     def _step(self, by: int) -> None:
-        if self._key not in self._queue or self._applying:
-            return
-        index = self._queue.index(self._key) + by
-        if 0 <= index < len(self._queue):
-            self._load(self._queue[index])
+        index = self._position - 1 + by
+        if self._applying is None and 0 <= index < len(self._queue):
+            self._go_to(self._queue[index])
 
     def later(self) -> None:
         """Leave it open, and go on to the next; after the last one the dialog closes."""
-        if self._applying:
+        if self._applying is not None:
             return
-        if self._key in self._queue and self._key != self._queue[-1]:
+        if self._position < len(self._queue):
             self._step(1)
         else:
             self.reject()
@@ -221,47 +215,47 @@ class ConflictDialog(QDialog):
         self._queue = [other for other in self._queue if other != key]
         self._drafts.pop(key, None)
         if key != self._key:
-            if self._model is not None and self._key in self._queue:
-                self.head.show_position(self._queue.index(self._key) + 1, len(self._queue))
-                self.foot.show_model(self._model, is_last=len(self._queue) <= 1)
-                self._refresh()
+            self.head.show_position(self._position, max(1, len(self._queue)))
+            self.foot.set_last(len(self._queue) <= 1)
             return
-        if not self._queue:
-            self._key = self._model = None
-            self.finished_all.emit()
-            self.accept()
+        if self._queue:
+            self._news = news
+            self._go_to(self._queue[min(index, len(self._queue) - 1)])
             return
-        self._news = news
-        self._load(self._queue[min(index, len(self._queue) - 1)])
+        self._key = self._shown_key = self._model = None
+        self.finished_all.emit()
+        self.accept()
 
     # -- deciding -----------------------------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
         """Show what is decided now, and ask what that would write."""
-        model = self._model
-        if model is None:
-            return
-        self.grid.refresh()
-        self.foot.show_choice(model.choices.whole)
-        self._tell_outcome()
+        if self._model is not None:
+            self.grid.refresh()
+            self.foot.show_choice(self._model.choices.whole)
+            self._tell_outcome()
 
     def _tell_outcome(self) -> None:
         """What is decided, and typed so far, is what Apply is about."""
-        model = self._trial
-        if model is None:
+        model, key = self._trial, self._key
+        if model is None or key is None:
             return
         self._blocked = False
-        self._asks += 1
         if model.decidable and not model.ready:
+            self._source.drop_preview()
             self.foot.show_open(model)
             self.grid.show_problems(())
         else:
-            self._pace.start()
+            self._source.preview_soon(key, self._answer)
         self._set_ready()
 
     @property
     def _trial(self) -> CompareModel | None:
         return self.grid.trial(self._model) if self._model is not None else None
+
+    def _answer(self) -> Answer | None:
+        model = self._trial if self._at_hand is not None and self.isVisible() else None
+        return model.answer() if model is not None and model.ready else None
 
     def _set_ready(self) -> None:
         model, busy = self._trial, self._applying is not None
@@ -269,54 +263,52 @@ class ConflictDialog(QDialog):
         self.foot.set_ready(ready, busy=busy)
         self._stack.setEnabled(not busy)
 
-    def _decided(self, changed: bool) -> None:
-        if changed:
+    def _decide(self, decision: Callable[[CompareModel], bool]) -> None:
+        """One decision, where one may be made now."""
+        self.grid.finish_edit()
+        self._on_decided(decision)
+
+    def _on_decided(self, decision: Callable[[CompareModel], bool]) -> None:
+        model = self._at_hand
+        if model is None:
+            self._refresh()
+            return
+        if decision(model):
             self.foot.unask()
         self._refresh()
 
     def _on_take(self, field_id: FieldId, choice: Choice) -> None:
-        self.grid.finish_edit()
-        if self._model:
-            self._decided(self._model.take(field_id, choice))
+        self._decide(lambda model: model.take(field_id, choice))
 
     def _on_toggle(self, field_id: FieldId, side: Side) -> None:
-        self.grid.finish_edit()
-        if self._model:
-            self._decided(self._model.toggle(field_id, side))
+        self._decide(lambda model: model.toggle(field_id, side))
 
     def _on_typed(self, field_id: FieldId, value: Value) -> None:
-        if self._model:
-            self._decided(self._model.type_value(field_id, value))
+        self._on_decided(lambda model: model.type_value(field_id, value))
 
     def _on_typed_wrong(self, field_id: FieldId, wrong: Wrong) -> None:
-        if self._model:
-            self._decided(self._model.type_wrong(field_id, wrong))
+        self._on_decided(lambda model: model.type_wrong(field_id, wrong))
 
-    def _on_whole(self, wish: str) -> None:
-        self.grid.finish_edit()
-        model = self._model
+    def _on_whole(self, wish: WholeWish) -> None:
+        model = self._at_hand
         if model is None or not model.decidable:
             return
         if wish == "delete":
             self.foot.ask_to_delete(model.view.conflict.label)
-        elif wish == "delete_agreed":
-            self._decided(model.decide_whole("delete"))
+        elif wish == "local" or wish == "airtable":
+            self._take_all(Side(wish))
+        else:
+            self._decide(lambda model: model.decide_whole("delete" if wish == "delete_agreed" else wish))
             self.foot.unask()
             self.grid.focus_row()
-        elif wish == "restore":
-            self._decided(model.decide_whole("restore"))
-        elif wish == "apart":
-            self._decided(model.decide_whole("apart"))
-        else:
-            self._take_all(Side(wish))
 
     def _take_all(self, side: Side) -> None:
         """The whole record as a side has it; the side that lacks it has it deleted, which is asked first."""
-        model = self._model
+        model = self._at_hand
         if model is None:
             return
         if model.has_side is None:
-            self._decided(model.take_all(side))
+            self._decide(lambda model: model.take_all(side))
         else:
             self._on_whole("restore" if side is model.has_side else "delete")
 
@@ -325,27 +317,12 @@ class ConflictDialog(QDialog):
         self.grid.focus_row()
 
     def _on_filter(self, only_clashing: bool) -> None:
-        if self._model:
+        if self._model is not None:
+            self.grid.finish_edit()
             self.grid.show_model(self._model, only_clashing=only_clashing)
 
-    # -- what it would write ------------------------------------------------------------------------------------------
-
-    def _ask_preview(self) -> None:
-        model, key = self._trial, self._key
-        if model is None or key is None or not model.ready or not self.isVisible():
-            return
-        self._asks += 1
-        number = self._asks
-        self._controller.ask(
-            partial(self._service.preview_resolution, *key, model.answer()),
-            partial(self._on_preview, number),
-            partial(self._on_no_preview, number),
-            asker=self,
-        )
-
-    def _on_preview(self, number: int, preview: ResolutionPreview) -> None:
-        model = self._trial
-        if number != self._asks or model is None:
+    def _on_preview(self, preview: ResolutionPreview) -> None:
+        if (model := self._trial) is None:
             return
         self._blocked = preview.error is not None or bool(preview.problems)
         self.foot.show_preview(model, preview)
@@ -353,21 +330,13 @@ class ConflictDialog(QDialog):
         self._set_ready()
         self.previewed.emit()
 
-    def _on_no_preview(self, number: int, error: BaseException) -> None:
-        """It is gone, most likely: what it became is looked up."""
-        if number == self._asks and self._key is not None:
-            if not isinstance(error, NotFound):
-                self._say((describe(error).title + ".", str(describe(error))))
-            else:
-                self._load(self._key)
-
     # -- applying -----------------------------------------------------------------------------------------------------
 
     def apply(self) -> None:
         """Carry the answer out, then on to the next; what is open becomes the current field instead."""
         self.grid.finish_edit()
-        model, key = self._model, self._key
-        if model is None or key is None or self._applying or self.foot.asks:
+        model, key = self._at_hand, self._key
+        if model is None or key is None or self.foot.asks:
             return
         if not model.ready or model.wrong or self._blocked:
             if open_rows := model.open_rows():
@@ -378,35 +347,38 @@ class ConflictDialog(QDialog):
         self._set_ready()
         self._controller.resolve(*key, model.answer())
 
+    def _key_of(self, uid: Uid) -> Key | None:
+        return next((key for key in self._queue if key[1] == uid), None)
+
     def _on_resolved(self, uid: Uid, result: RunResult) -> None:
-        key = next((key for key in self._queue if key[1] == uid), None)
+        key = self._key_of(uid)
         if key is None:
             return
         if self._applying == key:
             self._applying = None
+            self._set_ready()
         if any(conflict.uid == uid for conflict in result.conflicts):
             self._refuse(key, Message("It moved in Airtable", "The record changed while it was written."))
         else:
             self._forget(key)
 
     def _on_refused(self, uid: Uid, message: Message) -> None:
-        key = next((key for key in self._queue if key[1] == uid), None)
+        key = self._key_of(uid)
         if key is not None and self._applying == key:
             self._applying = None
+            self._set_ready()
             self._refuse(key, message)
 
     def _refuse(self, key: Key, message: Message) -> None:
         """Nothing was written: show what stands there now, with the choices as they were."""
-        self._set_ready()
         if key == self._key:
             self._news = (f"{message.title}. Nothing was written.", str(message))
-            self._load(key)
+            self._source.load(key)
 
     def _on_conflicts_changed(self, pair_id: str) -> None:
-        if self._key is None or not self.isVisible() or self._applying:
-            return
-        if pair_id in ("", self._key[0]):
-            self._load(self._key)
+        """A sync saw it anew, perhaps: what is being typed stays as long as it is the same."""
+        if self._key is not None and self._applying is None and self.isVisible() and pair_id in ("", self._key[0]):
+            self._source.load(self._key)
 
     # -- keys ---------------------------------------------------------------------------------------------------------
 
@@ -419,10 +391,10 @@ class ConflictDialog(QDialog):
         self._act(action)
 
     def _act(self, action: DialogKey) -> None:
-        model, field_id = self._model, self.grid.current_field
+        field_id = self.grid.current_field
         if action in ("local", "airtable", "ancestor", "both"):
-            if model is not None and field_id is not None and not self._applying:
-                self._decided(model.take(field_id, action))
+            if field_id is not None:
+                self._on_take(field_id, action)
             return
         actions = {
             "all_local": lambda: self._take_all(Side.LOCAL),
@@ -436,8 +408,8 @@ class ConflictDialog(QDialog):
             "previous": lambda: self._step(-1),
             "later": self.later,
             "apply": self.apply,
-            "undo": lambda: self._decided(bool(model and model.undo())),
-            "redo": lambda: self._decided(bool(model and model.redo())),
+            "undo": lambda: self._decide(CompareModel.undo),
+            "redo": lambda: self._decide(CompareModel.redo),
             "leave": self._leave,
             "keys": self._keys.toggle,
         }

@@ -22,7 +22,7 @@ from airsync_gui.ui.look import look
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.value_words import many
 
-WholeWish = Literal["local", "airtable", "restore", "delete", "apart"]
+WholeWish = Literal["local", "airtable", "restore", "delete", "delete_agreed", "apart"]
 MOST_NAMED = 3
 _Dress = tuple[WholeWish, str, str, ButtonKind, str, str]
 _WISHES: Mapping[Side | None, tuple[_Dress, ...]] = MappingProxyType(
@@ -217,8 +217,7 @@ class ConflictFoot(QFrame):
     def show_model(self, model: CompareModel, *, is_last: bool) -> None:
         """The buttons that this conflict has."""
         self.unask()
-        self._apply_words = "Apply" if is_last else "Apply and next"
-        self.apply_button.set_text(self._apply_words)
+        self.set_last(is_last)
         self._decidable = model.decidable
         self._show_well()
         self._whole.setVisible(model.decidable)
@@ -275,6 +274,13 @@ class ConflictFoot(QFrame):
     def focus_out(self) -> None:
         """The keyboard's focus to the way out."""
         self._later.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_last(self, is_last: bool) -> None:
+        """Whether nothing comes after it."""
+        busy = self.apply_button.text() not in ("", self._apply_words)
+        self._apply_words = "Apply" if is_last else "Apply and next"
+        if not busy:
+            self.apply_button.set_text(self._apply_words)
 
     def set_ready(self, ready: bool, *, busy: bool = False) -> None:
         """Whether Apply may be pressed; busy while something is applied."""

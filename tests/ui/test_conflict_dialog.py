@@ -431,6 +431,33 @@ def test_a_conflict_settled_elsewhere_is_left_for_the_next(desk: Desk, bench: Be
     assert "settled" in desk.dialog.bar.text
 
 
+def test_a_sync_meanwhile_leaves_what_is_being_typed_alone(desk: Desk, bench: Bench) -> None:
+    key = bench.conflict()
+    desk.open(key)
+    desk.press(Key.Key_E)
+    desk.type_in("4")
+    before = len(desk.shown)
+    desk.dialog._controller.conflicts_changed.emit(key[0])
+    desk.until(lambda: len(desk.shown) > before)
+    assert desk.focus_name == "resultEditor"
+    desk.type_in("2")
+    desk.press(Key.Key_Return)
+    assert "42, typed in" in desk.result(0)
+
+
+def test_keys_while_the_next_is_on_its_way_decide_nothing(desk: Desk, bench: Bench) -> None:
+    first, second = two_conflicts(bench)
+    desk.open(first, second)
+    desk.press(Key.Key_N, Key.Key_1, Key.Key_Exclam)
+    desk.press(Key.Key_Return, modifier=CONTROL)
+    desk.until_at("Ben")
+    assert "still to decide" in desk.result(0)
+    desk.press(Key.Key_P)
+    desk.until_at("Ada")
+    assert "still to decide" in desk.result(0)
+    assert len(bench.service.conflicts(None)) == 2
+
+
 # -- deleted on one side ----------------------------------------------------------------------------------------------
 
 
@@ -517,6 +544,23 @@ def test_a_chosen_radio_stays_chosen_and_boxes_toggle(looking: Callable[..., Des
     desk.click(f"take_local_{tags}")
     assert desk.result(tags).endswith("from Airtable")
     assert not desk.button(f"take_local_{tags}").isChecked()
+
+
+def test_a_new_choice_is_announced(looking: Callable[..., Desk]) -> None:
+    made = samples.view(local=samples.HERE | samples.values(Tags=("lunch", "new")))
+    desk = looking(replace(made, pair=replace(made.pair, create_choices=True)))
+    row = [r.id for r in desk.model.shown_rows(only_clashing=True)].index("fldTags")
+    desk.click(f"take_local_{row}")
+    assert desk.result(row) == "Tags, result, lunch, new, makes a new choice in Airtable, from this computer"
+
+
+def test_a_click_needs_no_ring(looking: Callable[..., Desk]) -> None:
+    desk = looking(samples.view())
+    desk.click("take_local_0")
+    assert desk.focus_name == "take_local_0"
+    assert not desk.find("take_local_0").ringed  # type: ignore[attr-defined]
+    desk.press(Key.Key_Right)
+    assert desk.find("take_airtable_0").ringed  # type: ignore[attr-defined]
 
 
 def test_leaving_both_as_they_are(desk: Desk, bench: Bench) -> None:

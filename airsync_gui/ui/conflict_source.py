@@ -1,0 +1,107 @@
+"""Asks for conflicts and for what answers to them would write; of several questions only the last is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from airsync_gui.errors import NotFound
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.snapshots import ConflictView, ResolutionPreview
+from airsync_gui.messages import describe
+from airsync_gui.sync.records import Uid
+from airsync_gui.sync.resolve import Answer
+
+Key = tuple[str, Uid]
+"""Pair id and the conflict's uid."""
+PREVIEW_MS = 80
+"""What an answer would write is asked for when nothing was decided for so long."""
+
+
+class ConflictSource(QObject):
+    """Questions on the pool, answers on the GUI thread.
+
+    Signals:
+        arrived: key and ConflictView. gone: the key of a conflict that is settled by now.
+        previewed: a ResolutionPreview.
+        failed: a Message.
+    """
+
+    arrived = Signal(object, object)
+    gone = Signal(object)
+    previewed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, controller: Controller, parent: QObject) -> None:
+        super().__init__(parent)
+        self._controller, self._service = controller, controller.service
+        self._loads = self._previews = 0
+        self._wanted: tuple[Key, Callable[[], Answer | None]] | None = None
+        self._pace = QTimer(self, singleShot=True, interval=PREVIEW_MS)
+        self._pace.timeout.connect(self._on_pace)
+
+    # -- conflicts ----------------------------------------------------------------------------------------------------
+
+    def load(self, key: Key) -> None:
+        """Ask for a conflict as it is now."""
+        self._loads += 1
+        number = self._loads
+        self._controller.ask(
+            partial(self._service.conflict, *key),
+            partial(self._on_view, number, key),
+            partial(self._on_no_view, number, key),
+            asker=self,
+        )
+
+    def _on_view(self, number: int, key: Key, view: ConflictView) -> None:
+        if number == self._loads:
+            self.arrived.emit(key, view)
+
+    def _on_no_view(self, number: int, key: Key, error: BaseException) -> None:
+        if number == self._loads:
+            self._tell(key, error)
+
+    def _tell(self, key: Key, error: BaseException) -> None:
+        if isinstance(error, NotFound):
+            self.gone.emit(key)
+        else:
+            self.failed.emit(describe(error))
+
+    # -- what answers would write --------------------------------------------------------------------------------------
+
+    def preview_soon(self, key: Key, answer: Callable[[], Answer | None]) -> None:
+        """Ask, when nothing else is wanted for a moment, what the answer of that moment would write."""
+        self.drop_preview()
+        self._wanted = (key, answer)
+        self._pace.start()
+
+    def drop_preview(self) -> None:
+        """What was asked is no matter any more."""
+        self._previews += 1
+        self._wanted = None
+        self._pace.stop()
+
+    def _on_pace(self) -> None:
+        if self._wanted is None:
+            return
+        key, make = self._wanted
+        answer = make()
+        if answer is None:
+            return
+        number = self._previews
+        self._controller.ask(
+            partial(self._service.preview_resolution, *key, answer),
+            partial(self._on_preview, number),
+            partial(self._on_no_preview, number, key),
+            asker=self,
+        )
+
+    def _on_preview(self, number: int, preview: ResolutionPreview) -> None:
+        if number == self._previews:
+            self.previewed.emit(preview)
+
+    def _on_no_preview(self, number: int, key: Key, error: BaseException) -> None:
+        if number == self._previews:
+            self._tell(key, error)
