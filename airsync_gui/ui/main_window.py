@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self.controller = controller
         self._lines: tuple[PairLine, ...] = ()
         self._pair_id: str | None = None
+        self._awaited: str | None = None
         self._panel = "overview"
         self._panels: dict[str, Panel] = {}
         self._known = False
@@ -157,15 +158,17 @@ class MainWindow(QMainWindow):
         self._lines = tuple(lines)
         first_time = bool(lines) and not self._known
         self._known = self._known or first_time
-        if self._pair_id is not None and self.shown_pair is None:
+        if self.shown_pair is not None:
+            self._awaited = None
+        elif self._pair_id != self._awaited:
             self._pair_id = None
         if first_time:
             self._pair_id = self._lines[0].pair_id
         self.sidebar.show_pairs(self._lines)
+        self.sidebar.choose(self._pair_id)
         self._show_head()
         self._choose_page()
         if first_time:
-            self.sidebar.choose(self._pair_id)
             self.show_panel(self._panel)
             self._ask_health()
             self.controller.ask(read_code, lambda _nothing: None, asker=self)
@@ -335,7 +338,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(wizard)
 
     def _on_wizard_finished(self, pair_id: str) -> None:
-        self._pair_id = pair_id
+        self._pair_id = self._awaited = pair_id  # an answer from before it was made may still be on its way
         self._panel = "overview"
         self._close_wizard()
         self.sidebar.choose(pair_id)

@@ -180,6 +180,9 @@ def test_a_person_sets_up_a_new_pair(demo: Session) -> None:
     hand("wait", name="pairState", says="In step", limit_s=START_S)
     demo.photograph("new-pair")
     assert hand("look", name="pairTitle")["name"] == "Reading list"
+    hand("wait_for", name="pairList", said="Reading list. In step")
+    (chosen,) = [row for row in hand("cells", name="pairList") if "selected" in row["states"]]
+    assert chosen["name"].startswith("Reading list")
     with books.open(newline="", encoding="utf-8") as file:
         here = {row["Title"]: row for row in csv.DictReader(file)}
     there = airtable_records(demo, "Reading list", "Title")
