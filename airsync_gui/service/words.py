@@ -126,8 +126,8 @@ def rules(pair: Pair) -> tuple[tuple[str, str, str], ...]:
         (
             "shield-check",
             "Guard",
-            f"Stop if a run would delete more than {MOST_DELETES} records and {DELETE_SHARE:.0%} of them, "
-            f"or change more than {MOST_UPDATES} and {UPDATE_SHARE:.0%}",
+            f"Stop if a run would delete more than {MOST_DELETES} records and {100 * DELETE_SHARE:.0f} % of them, "
+            f"or change more than {MOST_UPDATES} and {100 * UPDATE_SHARE:.0f} %",
         ),
         ("key", "Key field" if len(pair.key) == 1 else "Key fields", _key(pair)),
     )
