@@ -246,6 +246,7 @@ class ConflictDialog(QDialog):
             self.foot.show_open(model)
             self.grid.show_problems(())
         else:
+            self.foot.show_waiting()
             self._source.preview_soon(key, self._answer)
         self._set_ready()
 

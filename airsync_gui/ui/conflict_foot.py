@@ -124,6 +124,7 @@ class ConflictFoot(QFrame):
         self._wishes: dict[WholeWish, Button] = {}
         self._apply_words = ""
         self._decidable, self._compact = True, False
+        self._shows_open = False
 
     def _make_well(self) -> tuple[QFrame, QGridLayout]:
         well = QFrame()
@@ -146,6 +147,12 @@ class ConflictFoot(QFrame):
     def show_open(self, model: CompareModel) -> None:
         """Nothing can be applied yet, and why."""
         self._show_parts([self._open_runs(model)])
+        self._shows_open = True
+
+    def show_waiting(self) -> None:
+        """All is decided; until it is known what that writes, what was said before is wrong."""
+        if self._shows_open:
+            self._show_parts([(Run("Working out what that writes…", "text2"),)])
 
     def _open_runs(self, model: CompareModel) -> tuple[Run, ...]:
         if model.wrong:
@@ -161,6 +168,7 @@ class ConflictFoot(QFrame):
 
     def show_preview(self, model: CompareModel, preview: ResolutionPreview) -> None:
         """What the answer would write."""
+        self._shows_open = False
         if preview.error is not None:
             self._show_parts([(Run(f"{preview.error.title}. ", "fail", "strong"), Run(str(preview.error), "text2"))])
         elif preview.problems:
