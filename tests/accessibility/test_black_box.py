@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.serial, pytest.mark.timeout(180)]
 TABS = {"Overview": "overviewPanel", "Queue": "queuePanel", "Conflicts": "conflictsPanel", "Health": "healthPanel",
         "History": "historyPanel"}  # fmt: skip
 START_S = 40.0
+MOST_TABS = 30
 
 
 @pytest.fixture(autouse=True)
@@ -108,6 +109,35 @@ def take(demo: Session, field: str, side: str, value: str) -> None:
     assert value in choice["name"]
     demo.hand("press", name=choice["own"])
     demo.hand("wait", name=choice["own"].replace("take_local", "result").replace("take_airtable", "result"), says=value)
+
+
+def test_a_person_decides_a_conflict_with_keys_alone(demo: Session) -> None:
+    hand = demo.hand
+    demo.click("pairTitle")  # where no window manager is, only a click gives a window the keyboard
+    demo.keys("F5")
+    hand("wait", name="pairState", says="5 conflicts", limit_s=START_S)
+    tab_to(demo, "panelTabs")
+    demo.keys("Right", "Right")
+    hand("wait", name="conflictsTable")
+    tab_to(demo, "conflictsTable")
+    demo.keys("Home", "Return")
+    hand("wait", name="recordName", says="Breakfast")
+    hand("wait", name="take_local_0", says="Calories")
+    demo.keys("1", "Down", "2", "Down", "1")
+    hand("wait", name="result_2", says="walnuts")
+    demo.keys("ctrl+Return")
+    hand("wait", name="pairState", says="4 conflicts")
+    (here,) = [row for name, row in local_meals(demo).items() if "walnuts" in row["Notes"]]
+    assert (here["Calories"], here["Logged at"][-5:]) == ("420", "07:30")
+
+
+def tab_to(demo: Session, name: str) -> None:
+    """Press Tab until this has the keyboard."""
+    for _ in range(MOST_TABS):
+        if "focused" in demo.hand("look", name=name)["states"]:
+            return
+        demo.keys("Tab")
+    raise AssertionError(f"{MOST_TABS} times Tab did not lead to {name}")
 
 
 def test_everything_that_can_be_used_has_a_name(demo: Session) -> None:
