@@ -18,8 +18,9 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from airsync_gui.ui.main_window import LEAST_SIZE
 from tests.ui.looking import BODY_PX, dress
-from tests.ui.scenes import SCENES, scene
+from tests.ui.scenes import SCENES, WINDOW_SIZE, Size, scene
 
 FOLDER = Path(".pictures")
 SHEET = "sheet.png"
@@ -33,7 +34,8 @@ class Dress:
     """One way to look at the screens.
 
     Attributes:
-        scenes: those to look at; all if empty.
+        ratio: pixels a dot.
+        size: of the window.
     """
 
     name: str
@@ -41,7 +43,7 @@ class Dress:
     ratio: int = 1
     body_px: int = BODY_PX
     right_to_left: bool = False
-    scenes: tuple[str, ...] = ()
+    size: Size = WINDOW_SIZE
 
 
 DRESSES = {
@@ -51,7 +53,8 @@ DRESSES = {
         Dress("dark", dark=True),
         Dress("light-200", ratio=2),
         Dress("dark-200", dark=True, ratio=2),
-        Dress("large-text", body_px=2 * BODY_PX),
+        Dress("large-text", body_px=2 * BODY_PX, size=(1920, 1200)),
+        Dress("least", size=LEAST_SIZE),
         Dress("rtl", right_to_left=True),
     )
 }
@@ -66,7 +69,7 @@ def make(folder: Path, dress_name: str, scenes: Sequence[str] = ()) -> list[str]
     failed = []
     for name in scenes or SCENES:
         try:
-            with scene(name) as shown:
+            with scene(name, wanted.size) as shown:
                 shown.grab().save(str(folder / f"{name}-{dress_name}.png"))
         except Exception:  # noqa: BLE001 - one screen that fails must not hide the others
             traceback.print_exc()

@@ -16,7 +16,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.ui.look import look
 from airsync_gui.ui.main_window import MainWindow
 from airsync_gui.ui.pair_wizard import PairWizard
 from airsync_gui.ui.panel import Panel
@@ -30,10 +29,8 @@ from tests.ui.samples.dialog import LUNCH
 from tests.ui.samples.wizard import FILE, TABLES
 from tests.ui.still import Still
 
+Size = tuple[int, int]
 WINDOW_SIZE, DIALOG_SIZE = (1280, 800), (1100, 760)
-LARGE_TEXT_SIZE = (1920, 1200)
-"""Twice the least size of the window, for text that is twice as large."""
-LARGE_FROM = 24
 LIMIT_S = 10.0
 SETTLE_MS = 300
 """Details follow their list, and progress is shown at most ten times a second."""
@@ -46,6 +43,7 @@ class Stage:
     still: Still
     controller: Controller
     window: MainWindow
+    dialog_size: Size
 
     def until(self, true: Callable[[], bool], what: str) -> None:
         """Let the window work until this is so."""
@@ -87,13 +85,12 @@ class Stage:
 
 
 @contextmanager
-def stage(still: Still | None = None) -> Iterator[Stage]:
-    """A window over these answers (the whole sample's, if none are given), until the end of the block."""
-    still = still or window.still()
+def stage(still: Still, size: Size) -> Iterator[Stage]:
+    """A window over these answers, until the end of the block."""
     controller = Controller(still)
     shown = MainWindow(controller)
-    made = Stage(still, controller, shown)
-    shown.resize(*(LARGE_TEXT_SIZE if look().H > LARGE_FROM else WINDOW_SIZE))
+    made = Stage(still, controller, shown, DIALOG_SIZE if size == WINDOW_SIZE else size)
+    shown.resize(*size)
     shown.show()
     told: list[bool] = []
     controller.pairs_changed.connect(lambda _lines: told.append(True))
@@ -142,7 +139,7 @@ def dialog(at: Stage) -> QWidget:
     """One decision, side by side, most of it taken."""
     at.window.open_conflict("meals", LUNCH)
     shown = at.shown("conflictDialog")
-    shown.resize(*(LARGE_TEXT_SIZE if look().H > LARGE_FROM else DIALOG_SIZE))
+    shown.resize(*at.dialog_size)
     at.shown("field_0")
     shown.activateWindow()
     at.until(lambda: shown.focusWidget() is not None, "the grid's focus")
@@ -242,9 +239,9 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
 
 
 @contextmanager
-def scene(name: str) -> Iterator[QWidget]:
-    """A screen, settled, until the end of the block."""
-    with stage(Still() if name == "1-start" else None) as made:
+def scene(name: str, size: Size = WINDOW_SIZE) -> Iterator[QWidget]:
+    """A screen, settled, until the end of the block; a dialog has its own size, unless the window's is another."""
+    with stage(Still() if name == "1-start" else window.still(), size) as made:
         shown = SCENES[name](made)
         QTest.qWait(SETTLE_MS)
         yield shown
