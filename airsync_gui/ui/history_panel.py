@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QWidget
 
 from airsync_gui.jobs.controller import Controller
@@ -23,6 +24,8 @@ RUNS_WIDTH = 380
 DETAIL_WIDTH = 656
 LEAST_RUNS_WIDTH = 240
 LEAST_DETAIL_WIDTH = 300
+LEAST_BESIDE = 860
+"""In a narrower panel a run stands below the list, at H = 16."""
 
 
 class HistoryPanel(Panel):
@@ -61,6 +64,14 @@ class HistoryPanel(Panel):
         for page in (self._blank, self.splitter, self._empty):
             self.pages.addWidget(page)
         column(self).addWidget(self.pages)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside each other, or below where there is too little room."""
+        super().resizeEvent(event)
+        wide = self.width() >= look().px(LEAST_BESIDE)
+        direction = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if direction is not self.splitter.orientation():
+            self.splitter.setOrientation(direction)
 
     def forget(self) -> None:
         """Nothing is known of the other pair yet."""

@@ -208,6 +208,15 @@ def test_the_chosen_change_shows_what_each_side_had(still_controller: Make, qtbo
     assert "Written to Airtable: 5" in child(panel, ChangeDetail, "changeDetail").accessibleName()
 
 
+def test_in_a_narrow_panel_the_run_stands_below_the_list(still_controller: Make, qtbot: QtBot) -> None:
+    panel = history(still_controller, qtbot)
+    for width, direction in ((700, Qt.Orientation.Vertical), (1036, Qt.Orientation.Horizontal)):
+        panel.resize(width, 640)
+        assert panel.splitter.orientation() is direction
+        assert panel.detail.isVisible()
+        assert panel.runs.isVisible()
+
+
 def test_how_long_it_took_is_said_where_it_is_known() -> None:
     assert words.took(MAIN) == "took 1.2 s"
     assert words.took(replace(MAIN, ended=MAIN.started + timedelta(seconds=95))) == "took 2 min"
