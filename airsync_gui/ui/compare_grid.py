@@ -17,7 +17,8 @@ from airsync_gui.ui.compare_model import CompareModel
 from airsync_gui.ui.compare_row import RowView
 from airsync_gui.ui.controls import Glyph, Label, line
 from airsync_gui.ui.look import keep_dressed, look
-from airsync_gui.ui.value_editors import ValueEditor, editor_for
+from airsync_gui.ui.value_editor import ValueEditor
+from airsync_gui.ui.value_editors import editor_for
 from airsync_gui.value_words import many
 
 

@@ -38,7 +38,7 @@ from airsync_gui.ui.compare_rows import FieldRow
 from airsync_gui.ui.field_words import field_glyph
 from airsync_gui.ui.look import look, metrics
 from airsync_gui.ui.text_runs import Run
-from airsync_gui.ui.value_editors import ValueEditor
+from airsync_gui.ui.value_editor import ValueEditor
 
 MARK_LEFT = 38
 

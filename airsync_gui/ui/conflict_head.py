@@ -125,9 +125,10 @@ class ConflictHead(QFrame):
         box = QWidget()
         row = line(box, spacing=6)
         row.addWidget(Glyph("laptop" if side is Side.LOCAL else "cloud", side.value))
-        row.addWidget(self._sides[side], 1)
+        row.addWidget(self._sides[side])
         if side is Side.AIRTABLE:
             row.addWidget(self._sandbox)
+        row.addStretch(1)
         return box
 
     @property

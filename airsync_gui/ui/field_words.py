@@ -112,10 +112,16 @@ def _number_words(field: Field, value: Decimal) -> str:
     if field.type == "rating":
         return f"{number_text(value)} of {int(field.options.get('max') or 5)}"
     if field.type == "duration":
-        return duration_words(value)
+        return _short_duration(field, value)
     if field.type == "currency":
         return f"{plain(field.options.get('symbol') or '', 6)} {number_text(value)}".strip()
     return number_text(value)
+
+
+def _short_duration(field: Field, value: Decimal) -> str:
+    """Without seconds where the field has none."""
+    words = duration_words(value)
+    return words.removesuffix(":00") if field.options.get("durationFormat") == "h:mm" else words
 
 
 def duration_words(seconds: Decimal) -> str:

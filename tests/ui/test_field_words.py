@@ -27,6 +27,7 @@ TICK, RATING = field("C", "checkbox"), field("R", "rating", max=5)
         (NUMBER, Decimal("1234.50"), "1234.5"),
         (PERCENT, Decimal("0.125"), "12.5 %"),
         (DURATION, Decimal(3930), "1:05:30"),
+        (field("D", "duration", durationFormat="h:mm"), Decimal(2820), "0:47"),
         (MONEY, Decimal("12.5"), "$ 12.5"),
         (RATING, Decimal(4), "4 of 5"),
         (DAY, date(2026, 5, 2), "2 May 2026"),

@@ -24,7 +24,9 @@ from pytestqt.qtbot import QtBot
 
 from airsync_gui.sync.schema import Field
 from airsync_gui.ui.compare_model import Wrong
-from airsync_gui.ui.value_editors import DayEditor, ValueEditor, editor_for
+from airsync_gui.ui.line_editors import DayEditor
+from airsync_gui.ui.value_editor import ValueEditor
+from airsync_gui.ui.value_editors import editor_for
 from tests.ui.samples.dialog import FIELDS, HOSTILE, PAIR, choices, field, noon
 
 pytestmark = pytest.mark.serial
