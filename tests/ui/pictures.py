@@ -26,7 +26,6 @@ FOLDER = Path(".pictures")
 SHEET = "sheet.png"
 LIMIT_S = 300
 TILE_WIDTH, GAP, CAPTION = 480, 24, 22
-COLUMNS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +79,9 @@ def make(folder: Path, dress_name: str, scenes: Sequence[str] = ()) -> list[str]
 def make_all(folder: Path, scenes: Sequence[str] = ()) -> int:
     """Every dress in a process of its own, then the sheet; how many processes failed."""
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.png"):
-        old.unlink()
+    for name in SCENES:  # by name: the folder may hold other pictures
+        for dress_name in DRESSES:
+            (folder / f"{name}-{dress_name}.png").unlink(missing_ok=True)
 
     def run(wanted: Dress) -> int:
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(wanted.ratio)}
@@ -96,19 +96,18 @@ def make_all(folder: Path, scenes: Sequence[str] = ()) -> int:
 
 def draw_sheet(folder: Path) -> Path:
     """All pictures of a folder in one, with their names: a row per screen."""
-    order = {name: place for place, name in enumerate(SCENES)}
     dresses = list(DRESSES)
+    names = [name for name in SCENES if any((folder / f"{name}-{dress_name}.png").exists() for dress_name in dresses)]
     tiles = {
-        (order[name], column): QImage(str(path))
-        for name in order
+        (row, column): QImage(str(path))
+        for row, name in enumerate(names)
         for column, dress_name in enumerate(dresses)
         if (path := folder / f"{name}-{dress_name}.png").exists()
     }
-    height = max(tile.height() * TILE_WIDTH // tile.width() for tile in tiles.values())
+    height = max((tile.height() * TILE_WIDTH // tile.width() for tile in tiles.values()), default=0)
     step = (TILE_WIDTH + GAP, height + GAP + CAPTION)
-    sheet = QImage(len(dresses) * step[0] + GAP, len(order) * step[1] + GAP, QImage.Format.Format_RGB32)
+    sheet = QImage(len(dresses) * step[0] + GAP, len(names) * step[1] + GAP, QImage.Format.Format_RGB32)
     sheet.fill(QColor("#808088"))
-    names = list(order)
     painter = QPainter(sheet)
     painter.setPen(QColor("white"))
     for (row, column), tile in tiles.items():
@@ -134,9 +133,10 @@ def main(arguments: Sequence[str]) -> int:
         if failed:
             print(f"no picture of {', '.join(failed)}", file=sys.stderr)
         return bool(failed)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     QApplication([])
     failures = make_all(folder, words)
-    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}; all of them: {folder / SHEET}")
+    print(f"The pictures are in {folder}; all of them on one sheet: {folder / SHEET}")
     return bool(failures)
 
 
