@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from airsync_gui.ui.controls import Button, Label, column, line
+from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import column, line
 from airsync_gui.ui.marks import MarkView
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from airsync_gui.ui.controls import Label, column
 from airsync_gui.ui.flow import Flow
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import column
 
 
 class Card(QFrame):

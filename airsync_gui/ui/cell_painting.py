@@ -7,11 +7,11 @@ from functools import partial
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from airsync_gui.ui.controls import paint_pill, pill_size
 from airsync_gui.ui.icons import paint_icon
 from airsync_gui.ui.look import Look
 from airsync_gui.ui.marks import paint_mark
 from airsync_gui.ui.row_model import Cell
+from airsync_gui.ui.signs import paint_pill, pill_size
 from airsync_gui.ui.text_runs import draw_line, line_width
 
 GAP = 8

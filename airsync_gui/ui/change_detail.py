@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 from airsync_gui.jobs.snapshots import ChangeLine
 from airsync_gui.sync.records import Side, Value
 from airsync_gui.ui import history_words as words
-from airsync_gui.ui.controls import Glyph, column, line, plain_tip
+from airsync_gui.ui.labels import plain_tip
+from airsync_gui.ui.layouts import column, line
 from airsync_gui.ui.look import look
+from airsync_gui.ui.signs import Glyph
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.value_words import value_text
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from airsync_gui.ui.chart_data import ChartData
 from airsync_gui.ui.chart_painting import Painting
-from airsync_gui.ui.controls import plain_tip
+from airsync_gui.ui.labels import plain_tip
 from airsync_gui.ui.look import look
 
 

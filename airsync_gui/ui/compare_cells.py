@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QRadioBut
 
 from airsync_gui.ui.cell_blocks import ChipsBlock, StackBlock, TextBlock
 from airsync_gui.ui.cell_contents import Content
-from airsync_gui.ui.controls import plain_tip
 from airsync_gui.ui.icons import paint_icon
+from airsync_gui.ui.labels import plain_tip
 from airsync_gui.ui.look import look
 from airsync_gui.ui.text_runs import Run
 
@@ -187,13 +187,19 @@ class _Taking(CellPainting):
         """All of the cell."""
         return self.rect().contains(at)
 
-    def _chosen(self) -> bool:
-        raise NotImplementedError
+    def _take_up(self, color: str) -> None:
+        self.color, self.tint = color, f"{color}_tint"
+        self._prepare()
 
-    def _draw_taking(self) -> None:
+    def show_chosen(self, chosen: bool) -> None:
+        """Whether it is taken; none of a row may be, which Qt does not think of."""
+        show_alone(cast("QAbstractButton", self), chosen)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Tint, mark and value."""
         present, painter = look(), self._painter()
         colors = present.colors
-        if self._chosen():
+        if cast("QAbstractButton", self).isChecked():
             self._draw_frame(painter, colors[self.color], colors[self.tint], 1.4)
         elif self.underMouse() and self.isEnabled():
             self._draw_frame(painter, None, colors.hover, 0)
@@ -221,20 +227,7 @@ class TakeRadio(_Taking, QRadioButton):
 
     def __init__(self, parent: QWidget, color: str) -> None:
         QRadioButton.__init__(self, parent)
-        self.color = color
-        self.tint = f"{color}_tint"
-        self._prepare()
-
-    def show_chosen(self, chosen: bool) -> None:
-        """Whether it is the one; none of a row may be, which Qt does not think of."""
-        show_alone(self, chosen)
-
-    def _chosen(self) -> bool:
-        return self.isChecked()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Tint, mark and value."""
-        self._draw_taking()
+        self._take_up(color)
 
     def _draw_mark(self, painter: QPainter, rect: QRectF) -> None:
         colors = look().colors
@@ -254,20 +247,7 @@ class TakeCheck(_Taking, QCheckBox):
 
     def __init__(self, parent: QWidget, color: str) -> None:
         QCheckBox.__init__(self, parent)
-        self.color = color
-        self.tint = f"{color}_tint"
-        self._prepare()
-
-    def show_chosen(self, chosen: bool) -> None:
-        """Whether its side is taken."""
-        show_alone(self, chosen)
-
-    def _chosen(self) -> bool:
-        return self.isChecked()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Tint, mark and value."""
-        self._draw_taking()
+        self._take_up(color)
 
     def _draw_mark(self, painter: QPainter, rect: QRectF) -> None:
         colors, unit = look().colors, rect.width() / 16
@@ -293,17 +273,6 @@ class TakeLast(_Taking, QRadioButton):
     def __init__(self, parent: QWidget) -> None:
         QRadioButton.__init__(self, parent)
         self._prepare()
-
-    def show_chosen(self, chosen: bool) -> None:
-        """Whether it is the one."""
-        show_alone(self, chosen)
-
-    def _chosen(self) -> bool:
-        return self.isChecked()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Frame and value."""
-        self._draw_taking()
 
     def _draw_mark(self, _painter: QPainter, _rect: QRectF) -> None:
         return

@@ -15,8 +15,10 @@ from airsync_gui.sync.records import FieldId
 from airsync_gui.ui.compare_head import Columns, GridHead
 from airsync_gui.ui.compare_model import CompareModel
 from airsync_gui.ui.compare_row import RowView
-from airsync_gui.ui.controls import Glyph, Label, line
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import line
 from airsync_gui.ui.look import keep_dressed, look
+from airsync_gui.ui.signs import Glyph
 from airsync_gui.ui.value_editor import ValueEditor
 from airsync_gui.ui.value_editors import editor_for
 from airsync_gui.value_words import many

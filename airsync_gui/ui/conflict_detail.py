@@ -9,23 +9,15 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QV
 
 from airsync_gui.messages import Message
 from airsync_gui.sync.records import Side
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.conflict_words import Choice, Clash, Detail
-from airsync_gui.ui.controls import (
-    Button,
-    ElidedLabel,
-    Glyph,
-    Label,
-    MessageBar,
-    Pill,
-    clear,
-    column,
-    frame,
-    line,
-    plain_tip,
-)
 from airsync_gui.ui.flow import Flow
+from airsync_gui.ui.labels import ElidedLabel, Label, plain_tip
+from airsync_gui.ui.layouts import clear, column, frame, line
 from airsync_gui.ui.look import keep_dressed, look, metrics
 from airsync_gui.ui.marks import MarkView
+from airsync_gui.ui.message_bar import MessageBar
+from airsync_gui.ui.signs import Glyph, Pill
 from airsync_gui.ui.text_runs import Run, RunsLabel, strong
 from airsync_gui.value_words import many
 

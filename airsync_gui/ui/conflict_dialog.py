@@ -23,10 +23,12 @@ from airsync_gui.ui.compare_model import CompareModel, Draft, Wrong
 from airsync_gui.ui.conflict_foot import ConflictFoot, WholeWish
 from airsync_gui.ui.conflict_head import ConflictHead
 from airsync_gui.ui.conflict_source import ConflictSource, Key
-from airsync_gui.ui.controls import EmptyState, MessageBar, column, rule
 from airsync_gui.ui.dialog_keys import DialogKey, dialog_key
+from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.key_list import KeyList
+from airsync_gui.ui.layouts import column, rule
 from airsync_gui.ui.look import look
+from airsync_gui.ui.message_bar import MessageBar
 
 
 class ConflictDialog(QDialog):

@@ -14,11 +14,15 @@ from airsync_gui.jobs.snapshots import ResolutionPreview
 from airsync_gui.messages import plain
 from airsync_gui.sync.records import Side
 from airsync_gui.ui.apply_summary import SummaryLine, summary
+from airsync_gui.ui.buttons import Button, ButtonKind
 from airsync_gui.ui.compare_model import CompareModel
-from airsync_gui.ui.controls import Button, ButtonKind, Glyph, Label, MessageBar, clear, column, line
 from airsync_gui.ui.folding import FoldingLine
 from airsync_gui.ui.key_list import KeyLine
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import clear, column, line
 from airsync_gui.ui.look import look
+from airsync_gui.ui.message_bar import MessageBar
+from airsync_gui.ui.signs import Glyph
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.value_words import many
 

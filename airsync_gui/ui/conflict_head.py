@@ -12,9 +12,12 @@ from airsync_gui.messages import plain
 from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.records import Side
 from airsync_gui.sync.values import same
-from airsync_gui.ui.controls import Button, Glyph, Label, Pill, column, line
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.folding import FoldingLine
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import column, line
 from airsync_gui.ui.look import look, metrics
+from airsync_gui.ui.signs import Glyph, Pill
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.ui.time_words import clock_time, day, moment
 

@@ -26,8 +26,9 @@ from airsync_gui.ui.conflicts_model import (
     found,
     key_of,
 )
-from airsync_gui.ui.controls import EmptyState, column, frame, line, rule
+from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.filter_bar import FilterBar
+from airsync_gui.ui.layouts import column, frame, line, rule
 from airsync_gui.ui.look import look
 from airsync_gui.ui.marks import Mark, MarkView
 from airsync_gui.ui.panel import Panel

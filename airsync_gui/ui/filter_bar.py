@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from airsync_gui.ui.controls import Button, SearchField, line
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.flow import Flow
+from airsync_gui.ui.layouts import line
+from airsync_gui.ui.search_field import SearchField
 
 SEARCH_MS = 150
 """Typing rests this long before it is searched for."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from airsync_gui.ui.controls import column, line, rule
 from airsync_gui.ui.flow import Flow
+from airsync_gui.ui.layouts import column, line, rule
 
 
 class Foot(QFrame):

@@ -13,8 +13,9 @@ from airsync_gui.jobs.snapshots import HealthReport
 from airsync_gui.messages import plain
 from airsync_gui.ui.cards import Card
 from airsync_gui.ui.columns import Columns
-from airsync_gui.ui.controls import ElidedLabel, Label, clear, column, line, rule
 from airsync_gui.ui.health_words import Figure
+from airsync_gui.ui.labels import ElidedLabel, Label
+from airsync_gui.ui.layouts import clear, column, line, rule
 from airsync_gui.ui.look import look, metrics
 from airsync_gui.ui.meter import Meter, ShareBar, month_sentence, passes
 from airsync_gui.ui.text_runs import Run, RunsLabel

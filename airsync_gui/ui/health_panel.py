@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QWidget
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import HealthReport
 from airsync_gui.messages import plain
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.cards import Card
 from airsync_gui.ui.charts import Chart
 from airsync_gui.ui.columns import Columns, scrolled
-from airsync_gui.ui.controls import Button, MessageBar, column, frame, line
 from airsync_gui.ui.health_cards import CallsCard, FiguresCard
 from airsync_gui.ui.health_words import errors_chart, figures, requests_chart, stretch_name, times_chart
+from airsync_gui.ui.layouts import column, frame, line
 from airsync_gui.ui.log_export import write_log
 from airsync_gui.ui.marks import MarkView
+from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.request_log import LogCard
 from airsync_gui.ui.text_runs import Run, RunsLabel

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QWidget
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import PairLine, RunLine
 from airsync_gui.messages import plain
-from airsync_gui.ui.controls import EmptyState, column
+from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.history_model import RunsModel, by_day, run_key
+from airsync_gui.ui.layouts import column
 from airsync_gui.ui.look import look
 from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.run_detail import RunDetail

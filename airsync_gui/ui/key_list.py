@@ -6,8 +6,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from airsync_gui.ui.controls import Button, Label, column, line
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.key_caps import RETURN, SHIFT, KeyHint
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import column, line
 from airsync_gui.ui.look import keep_dressed, look
 
 KEYS = (

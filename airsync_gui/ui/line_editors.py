@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QPlainTextEdit
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import Value
 from airsync_gui.sync.schema import Field, Kind
-from airsync_gui.ui.controls import column
 from airsync_gui.ui.field_words import NotAValue, typed_form, typed_value
 from airsync_gui.ui.icons import icon
+from airsync_gui.ui.layouts import column
 from airsync_gui.ui.look import look
 from airsync_gui.ui.value_editor import MOST_ROWS, ValueEditor
 

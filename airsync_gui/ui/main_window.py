@@ -19,8 +19,11 @@ from airsync_gui.jobs.snapshots import HealthReport, PairLine
 from airsync_gui.messages import Message
 from airsync_gui.sync.events import Event
 from airsync_gui.sync.run import Consent
-from airsync_gui.ui.controls import Button, EmptyState, MessageBar, column, frame, line, rule
+from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.empty_state import EmptyState
+from airsync_gui.ui.layouts import column, frame, line, rule
 from airsync_gui.ui.look import look
+from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.pair_header import PairHeader
 from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.panel_tabs import PanelTabs

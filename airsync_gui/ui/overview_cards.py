@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 from airsync_gui.jobs.snapshots import DayCount, Overview, Place
 from airsync_gui.messages import plain
 from airsync_gui.sync.records import Side
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.cards import Card
 from airsync_gui.ui.chart_data import ChartData, Series
 from airsync_gui.ui.charts import Chart
-from airsync_gui.ui.controls import Button, ElidedLabel, Glyph, Label, Pill, clear, column, line
+from airsync_gui.ui.labels import ElidedLabel, Label
+from airsync_gui.ui.layouts import clear, column, line
 from airsync_gui.ui.look import look
+from airsync_gui.ui.signs import Glyph, Pill
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.ui.time_words import day_of, moment
 from airsync_gui.value_words import many

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import Overview, PairLine, RunLine
 from airsync_gui.sync.records import Side
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.columns import Columns, scrolled
-from airsync_gui.ui.controls import Button, MessageBar, column, frame
+from airsync_gui.ui.layouts import column, frame
+from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.overview_cards import DaysCard, FieldsCard, RulesCard, SideCard
 from airsync_gui.ui.overview_tables import PairsCard, RunsCard
 from airsync_gui.ui.pair_words import mark_of

@@ -8,8 +8,10 @@ from datetime import datetime
 
 from airsync_gui.jobs.snapshots import PairLine, RunLine
 from airsync_gui.messages import plain
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.cards import TableCard
-from airsync_gui.ui.controls import Button, Label, column
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import column
 from airsync_gui.ui.pair_words import mark_of, short_state
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.ui.run_words import run_color, run_mark, run_sentence

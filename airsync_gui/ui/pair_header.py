@@ -11,9 +11,12 @@ from airsync_gui.jobs.snapshots import PairLine, Place
 from airsync_gui.messages import plain
 from airsync_gui.sync.events import Event
 from airsync_gui.sync.records import Side
-from airsync_gui.ui.controls import Button, ElidedLabel, Glyph, Label, Pill, column, line
+from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.labels import ElidedLabel, Label
+from airsync_gui.ui.layouts import column, line
 from airsync_gui.ui.marks import MarkView
 from airsync_gui.ui.pair_words import all_sentence, mark_of, sentence
+from airsync_gui.ui.signs import Glyph, Pill
 
 
 class SideLabel(QWidget):

@@ -7,8 +7,10 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.ui.controls import Button, Label, column, line
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.foot import Foot
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import column, line
 from airsync_gui.ui.marks import MarkView
 from airsync_gui.ui.wizard_airtable_step import AirtableStep
 from airsync_gui.ui.wizard_draft import Draft

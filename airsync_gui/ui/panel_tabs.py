@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
-from airsync_gui.ui.controls import paint_pill, pill_size
 from airsync_gui.ui.look import look, metrics
+from airsync_gui.ui.signs import paint_pill, pill_size
 
 GAP = 6
 SIDE = 12

@@ -11,24 +11,16 @@ from airsync_gui.jobs.snapshots import PlanPreview
 from airsync_gui.messages import plain
 from airsync_gui.sync.records import Side
 from airsync_gui.ui import plan_rows
-from airsync_gui.ui.controls import (
-    ElidedLabel,
-    EmptyState,
-    Glyph,
-    Label,
-    Pill,
-    clear,
-    column,
-    frame,
-    line,
-    rule,
-)
+from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.filter_bar import ALL, FilterBar
 from airsync_gui.ui.flow import Flow
+from airsync_gui.ui.labels import ElidedLabel, Label
+from airsync_gui.ui.layouts import clear, column, frame, line, rule
 from airsync_gui.ui.look import look
 from airsync_gui.ui.marks import Mark, MarkView
 from airsync_gui.ui.plan_rows import PlanRow, SideCounts
 from airsync_gui.ui.row_model import RowModel
+from airsync_gui.ui.signs import Glyph, Pill
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.value_words import many
 

@@ -13,9 +13,12 @@ from airsync_gui.sync.events import Event
 from airsync_gui.sync.records import Side
 from airsync_gui.ui import plan_rows
 from airsync_gui.ui.busy_view import BusyView
-from airsync_gui.ui.controls import Button, Label, MessageBar, column
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.foot import Foot
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import column
 from airsync_gui.ui.look import look
+from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.pair_words import told
 from airsync_gui.ui.plan_view import PlanView
 

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import QueueLine
 from airsync_gui.ui import queue_words as words
-from airsync_gui.ui.controls import Button, EmptyState, column, rule
+from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.filter_bar import ALL, FilterBar
+from airsync_gui.ui.layouts import column, rule
 from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.queue_model import PAIR_COLUMN, QueueModel, Seen, Wish, look_over
 from airsync_gui.ui.queue_strip import QueueStrip

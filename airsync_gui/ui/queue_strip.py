@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from airsync_gui.jobs.snapshots import QueueLine
 from airsync_gui.messages import plain
 from airsync_gui.ui import queue_words as words
-from airsync_gui.ui.controls import Button, column, line, rule
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.flow import Flow
+from airsync_gui.ui.layouts import column, line, rule
 from airsync_gui.ui.marks import MarkView
 from airsync_gui.ui.text_runs import Run, RunsLabel, strong
 from airsync_gui.value_words import many

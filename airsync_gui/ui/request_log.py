@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from airsync_gui.jobs.snapshots import RequestLine
 from airsync_gui.messages import plain
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.cards import TableCard
-from airsync_gui.ui.controls import Button, Label, column, line
 from airsync_gui.ui.health_words import answer, answer_mark, failed, log_time
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import column, line
 from airsync_gui.ui.narrow_table import NarrowTable
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.ui.scales import tick_text

@@ -11,8 +11,9 @@ from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import RunLine
 from airsync_gui.ui import history_words as words
 from airsync_gui.ui.change_detail import ChangeDetail
-from airsync_gui.ui.controls import EmptyState, column, rule
+from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.history_model import THIS_COMPUTER, Changes, ChangesModel, read_changes
+from airsync_gui.ui.layouts import column, rule
 from airsync_gui.ui.look import look
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.text_runs import Run, RunsLabel

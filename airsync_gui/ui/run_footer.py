@@ -11,7 +11,9 @@ from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import PairLine
 from airsync_gui.messages import plain
 from airsync_gui.sync.events import Event, Writing
-from airsync_gui.ui.controls import Button, ElidedLabel, Label, column, line, rule
+from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.labels import ElidedLabel, Label
+from airsync_gui.ui.layouts import column, line, rule
 from airsync_gui.ui.look import keep_dressed, look
 from airsync_gui.ui.marks import MarkView
 from airsync_gui.ui.pair_words import share, told

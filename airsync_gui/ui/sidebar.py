@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
 from airsync_gui.jobs.snapshots import HealthReport, PairLine
 from airsync_gui.messages import plain
 from airsync_gui.sync.events import Event
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.cell_painting import mirrored, paint_cell
-from airsync_gui.ui.controls import Button, ElidedLabel, Label, column, line, rule
 from airsync_gui.ui.icons import paint_icon
+from airsync_gui.ui.labels import ElidedLabel, Label
+from airsync_gui.ui.layouts import column, line, rule
 from airsync_gui.ui.look import Look, keep_dressed, look
 from airsync_gui.ui.marks import MarkView, clock
 from airsync_gui.ui.meter import Meter, month_sentence

@@ -8,8 +8,10 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from airsync_gui.paths import resources
-from airsync_gui.ui.controls import Button, Label, column, frame, line
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.icons import paint_icon
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import column, frame, line
 from airsync_gui.ui.look import look
 
 CARD_WIDTH = 296

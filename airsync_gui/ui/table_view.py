@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from airsync_gui.ui.cell_painting import cell_width, mirrored, paint_cell
-from airsync_gui.ui.controls import plain_tip
+from airsync_gui.ui.labels import plain_tip
 from airsync_gui.ui.look import Look, keep_dressed, look, metrics
 from airsync_gui.ui.marks import TURNING, clock
 from airsync_gui.ui.row_model import CELL_ROLE, Cell, RowModel

@@ -15,8 +15,9 @@ from airsync_gui.sync.records import Value
 from airsync_gui.sync.schema import Field
 from airsync_gui.sync.validate import check, sanitise
 from airsync_gui.ui.compare_model import Wrong
-from airsync_gui.ui.controls import Label, column
 from airsync_gui.ui.field_words import NotAValue
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import column
 
 MOST_ROWS = 6
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import BaseChoice, TableChoice
 from airsync_gui.messages import plain
-from airsync_gui.ui.controls import Label, SearchField, column, line, rule
 from airsync_gui.ui.flow import Flow
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import column, line, rule
 from airsync_gui.ui.look import look
 from airsync_gui.ui.row_model import Column, RowModel, cell
+from airsync_gui.ui.search_field import SearchField
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.wizard_draft import ACCOUNT, Draft
 from airsync_gui.ui.wizard_step import WizardStep

@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.messages import plain
 from airsync_gui.pair_setup import KeyCheck
-from airsync_gui.ui.controls import Button, Glyph, Label, column, frame, line, rule
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.field_words import field_glyph
 from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.icons import icon
 from airsync_gui.ui.inputs import ChoiceBox
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import column, frame, line, rule
 from airsync_gui.ui.look import look
 from airsync_gui.ui.marks import Mark, MarkView
 from airsync_gui.ui.row_model import RowModel
+from airsync_gui.ui.signs import Glyph
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.text_runs import Run, RunsLabel, strong
 from airsync_gui.ui.wizard_draft import Draft, free_name

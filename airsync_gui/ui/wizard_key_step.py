@@ -13,10 +13,13 @@ from airsync_gui.errors import AirSyncError, KeyringUnavailable
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.service import Service
 from airsync_gui.messages import plain
-from airsync_gui.ui.controls import Button, Glyph, Label, column, frame, line
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.inputs import TextField
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import column, frame, line
 from airsync_gui.ui.look import look
+from airsync_gui.ui.signs import Glyph
 from airsync_gui.ui.wizard_draft import ACCOUNT, Draft
 from airsync_gui.ui.wizard_step import WizardStep
 

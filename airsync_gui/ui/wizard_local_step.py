@@ -16,8 +16,11 @@ from airsync_gui.jobs.service import Service
 from airsync_gui.jobs.snapshots import FilePreview
 from airsync_gui.messages import plain
 from airsync_gui.pair_setup import LocalTableChoice
-from airsync_gui.ui.controls import Button, EmptyState, Label, clear, column, line, rule
+from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.inputs import ChoiceBox, TextField
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import clear, column, line, rule
 from airsync_gui.ui.row_model import Column, RowModel, cell
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.wizard_draft import Draft

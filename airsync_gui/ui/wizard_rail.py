@@ -9,7 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStyle, QWidget
 
-from airsync_gui.ui.controls import Label, column, frame, line, rule
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import column, frame, line, rule
 from airsync_gui.ui.look import Look, look
 from airsync_gui.ui.marks import paint_mark
 from airsync_gui.ui.text_runs import Run, draw_line

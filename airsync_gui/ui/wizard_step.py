@@ -13,8 +13,11 @@ from airsync_gui.errors import AirSyncError, Cancelled, KeyRejected, KeyringUnav
 from airsync_gui.jobs.cancel import CancelFlag
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.messages import plain
-from airsync_gui.ui.controls import Button, Label, MessageBar, column, frame
+from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import column, frame
 from airsync_gui.ui.look import look
+from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.wizard_draft import Draft
 
 T = TypeVar("T")

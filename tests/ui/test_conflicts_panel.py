@@ -20,9 +20,10 @@ from airsync_gui.sync.plan import Plan
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import RunResult
 from airsync_gui.ui import conflict_words
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.conflicts_model import ConflictRow, conflicts_model
 from airsync_gui.ui.conflicts_panel import ConflictsPanel
-from airsync_gui.ui.controls import Button, MessageBar
+from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.text_runs import RunsLabel, text_of
 from tests.jobs.bench import LIMIT_S, Bench
 from tests.ui.samples import conflicts as samples

@@ -19,9 +19,9 @@ from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import HealthReport
-from airsync_gui.ui.controls import Label
 from airsync_gui.ui.health_panel import HealthPanel
 from airsync_gui.ui.health_words import answer, answer_mark, figures, percent
+from airsync_gui.ui.labels import Label
 from airsync_gui.ui.log_export import HEADS, log_rows, safe_cell, write_log
 from airsync_gui.ui.text_runs import RunsLabel
 from tests.jobs.bench import Bench

@@ -19,7 +19,7 @@ from airsync_gui.jobs.snapshots import RunLine
 from airsync_gui.sync.pairs import Policy
 from airsync_gui.ui import history_words as words
 from airsync_gui.ui.change_detail import ChangeDetail, Well
-from airsync_gui.ui.controls import EmptyState
+from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.history_model import ChangesModel, Day, RunsModel, by_day
 from airsync_gui.ui.history_panel import HistoryPanel
 from airsync_gui.ui.run_words import run_brief, run_color, run_mark, run_sentence

@@ -9,8 +9,10 @@ from PySide6.QtGui import QColor, QFont, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.colors import colors_of
-from airsync_gui.ui.controls import Button, Label, column, frame, plain_tip
+from airsync_gui.ui.labels import Label, plain_tip
+from airsync_gui.ui.layouts import column, frame
 from airsync_gui.ui.look import look
 from tests.ui.looking import BODY_PX, dress
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.ui.controls import MessageBar
 from airsync_gui.ui.main_window import MainWindow
+from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.panels import PANELS
 from airsync_gui.ui.run_footer import RunFooter
 from airsync_gui.ui.sidebar import PairList

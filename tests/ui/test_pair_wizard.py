@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from airsync_gui.errors import KeyRejected, KeyringUnavailable
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.sync.pairs import Direction
-from airsync_gui.ui.controls import Button
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.pair_wizard import PairWizard
 from airsync_gui.ui.wizard_airtable_step import AirtableStep
 from airsync_gui.ui.wizard_fields_step import FieldsStep

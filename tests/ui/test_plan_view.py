@@ -16,9 +16,11 @@ from airsync_gui.sync.operations import DriftNote, Operation, Refusal
 from airsync_gui.sync.plan import Plan
 from airsync_gui.sync.records import Side
 from airsync_gui.ui import plan_rows
-from airsync_gui.ui.controls import Button, Label, SearchField
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.filter_bar import SEARCH_MS
+from airsync_gui.ui.labels import Label
 from airsync_gui.ui.plan_view import PlanView
+from airsync_gui.ui.search_field import SearchField
 from airsync_gui.ui.table_view import TableView
 from tests.ui.samples.plans import FIRST, GUARDED, NAMES, add, fill
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.sync.run import Consent
-from airsync_gui.ui.controls import Button
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.preview_page import PreviewPage
 from tests.jobs.bench import LIMIT_S, Bench
 

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import QueueLine
 from airsync_gui.ui import queue_words as words
-from airsync_gui.ui.controls import EmptyState
+from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.queue_model import QueueModel
 from airsync_gui.ui.queue_panel import QueuePanel
 from airsync_gui.ui.text_runs import RunsLabel

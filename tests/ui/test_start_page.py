@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from airsync_gui.ui.controls import Button
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.start_page import StartPage
 
 pytestmark = pytest.mark.serial

@@ -1,0 +1,67 @@
+"""Areas, hairlines and layouts, with measures that grow with the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from airsync_gui.ui.look import look
+
+L = TypeVar("L", bound=QBoxLayout)
+
+
+def rule(*, down: bool = False) -> QFrame:
+    """A hairline."""
+    line = QFrame()
+    line.setProperty("rule", "down" if down else "across")
+    return line
+
+
+def frame(tone: str = "", *, card: bool = False, well: bool = False, name: str = "") -> QFrame:
+    """A plain area, a card or a well."""
+    made = QFrame()
+    made.setObjectName(name)
+    if tone:
+        made.setProperty("tone", tone)
+    made.setProperty("card", card)
+    made.setProperty("well", well)
+    return made
+
+
+def column(
+    parent: QWidget | None = None, *, margins: Sequence[float] = (0, 0, 0, 0), spacing: float = 0
+) -> QVBoxLayout:
+    """A vertical layout with measures that grow with the text."""
+    return _spaced(QVBoxLayout(parent) if parent else QVBoxLayout(), margins, spacing)
+
+
+def line(parent: QWidget | None = None, *, margins: Sequence[float] = (0, 0, 0, 0), spacing: float = 8) -> QHBoxLayout:
+    """A horizontal layout with measures that grow with the text."""
+    return _spaced(QHBoxLayout(parent) if parent else QHBoxLayout(), margins, spacing)
+
+
+def _spaced(layout: L, margins: Sequence[float], spacing: float) -> L:
+    present = look()
+    left, top, right, bottom = (present.px(margin) for margin in margins)
+    layout.setContentsMargins(left, top, right, bottom)
+    layout.setSpacing(present.px(spacing))
+    return layout
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout; its widgets end."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)
