@@ -32,7 +32,7 @@ from tests.ui.still import Still
 Size = tuple[int, int]
 WINDOW_SIZE, DIALOG_SIZE = (1280, 800), (1100, 760)
 LIMIT_S = 10.0
-SETTLE_MS = 300
+SETTLE_MS = 400
 """Details follow their list, and progress is shown at most ten times a second."""
 
 
@@ -244,4 +244,5 @@ def scene(name: str, size: Size = WINDOW_SIZE) -> Iterator[QWidget]:
     with stage(Still() if name == "1-start" else window.still(), size) as made:
         shown = SCENES[name](made)
         QTest.qWait(SETTLE_MS)
+        QApplication.processEvents()  # on a busy machine the time may be over before its turn came
         yield shown
