@@ -136,14 +136,14 @@ def conflicts(at: Stage) -> QWidget:
 
 
 def dialog(at: Stage) -> QWidget:
-    """One decision, side by side, most of it taken."""
+    """One decision, side by side, taken and not applied yet."""
     at.window.open_conflict("meals", LUNCH)
     shown = at.shown("conflictDialog")
     shown.resize(*at.dialog_size)
     at.shown("field_0")
     shown.activateWindow()
     at.until(lambda: shown.focusWidget() is not None, "the grid's focus")
-    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_B, Qt.Key.Key_B):
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_B, Qt.Key.Key_B, Qt.Key.Key_1):
         QTest.keyClick(shown.focusWidget(), key)
         QTest.keyClick(shown.focusWidget(), Qt.Key.Key_Down)
     return shown
