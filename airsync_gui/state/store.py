@@ -19,7 +19,7 @@ from airsync_gui.sync.match import Held
 from airsync_gui.sync.operations import Conflict, Note, Operation
 from airsync_gui.sync.plan import Plan
 from airsync_gui.sync.ports import Completion, PairState, RunOutcome
-from airsync_gui.sync.records import FieldId, Uid
+from airsync_gui.sync.records import FieldId, Memory, Uid
 from airsync_gui.sync.resolve import Resolution
 from airsync_gui.sync.schema import Field
 from airsync_gui.sync.settle import Journalled, JournalState, Settled
@@ -37,7 +37,9 @@ class SqliteStore:
             journal, refusals = queue.load(db, pair_id)
             parked, undone = conflicts.parked(db, pair_id)
             state = db.execute("SELECT * FROM pair_states WHERE pair_id = ?", (pair_id,)).fetchone()
-            held = db.execute("SELECT uid, fingerprint, suspects FROM held WHERE pair_id = ?", (pair_id,)).fetchall()
+            held = db.execute(
+                "SELECT uid, fingerprint, suspects, detail FROM held WHERE pair_id = ?", (pair_id,)
+            ).fetchall()
             return PairState(
                 memories=memories.load(db, pair_id),
                 journal=journal,
@@ -45,6 +47,7 @@ class SqliteStore:
                 by_hand=conflicts.by_hand(db, pair_id),
                 parked=parked,
                 undone=undone,
+                held={row["uid"]: row["detail"] for row in held if row["uid"]},
                 resolutions=conflicts.answers(db, pair_id),
                 bad_rows=frozenset(row["fingerprint"] for row in held if row["fingerprint"]),
                 suspects={row["uid"]: frozenset(_names(row["suspects"])) for row in held if row["suspects"] != "[]"},
@@ -129,10 +132,16 @@ class SqliteStore:
             conflicts.answer(db, pair_id, resolution)
 
     def park_to_undo(
-        self, pair_id: str, to_park: Sequence[Conflict], resolutions: Sequence[Resolution], at: datetime
+        self,
+        pair_id: str,
+        to_park: Sequence[Conflict],
+        resolutions: Sequence[Resolution],
+        remember: Sequence[Memory],
+        at: datetime,
     ) -> None:
         """Put records aside, each with what an undo is to put back."""
         with self.database.transaction() as db:
+            memories.put(db, pair_id, remember, at)
             for conflict in to_park:
                 conflicts.put(db, pair_id, conflict, at)
             for resolution in resolutions:
@@ -151,7 +160,7 @@ class SqliteStore:
         closed: Sequence[Uid],
         reopened: Sequence[Uid],
         at: datetime,
-        left_open: Sequence[Uid] = (),
+        left_open: Sequence[Conflict] = (),
     ) -> None:
         """Close conflicts whose answers were carried out; open again those that were refused."""
         with self.database.transaction() as db:
@@ -159,7 +168,8 @@ class SqliteStore:
             for uid in closed:
                 conflicts.close(db, pair_id, uid, "answered", run_id, at)
             conflicts.reopen(db, pair_id, reopened)
-            conflicts.drop_answers(db, pair_id, left_open)
+            for conflict in left_open:
+                conflicts.put(db, pair_id, conflict, at)
             db.executemany("DELETE FROM queue WHERE pair_id = ? AND uid = ?", [(pair_id, uid) for uid in reopened])
 
     def finish(self, run_id: int, pair_id: str, outcome: RunOutcome, at: datetime) -> None:

@@ -46,12 +46,14 @@ class Applied:
 
     Attributes:
         answers: record id → Airtable's whole answer, for every record written there.
+        memories: uid → the memory of every record that was written and not deleted.
         deleted: record ids that are gone.
         local_written: whether the local table was written at all.
         news: an answer showed mapped fields that the memory does not know yet (computed ones, others' edits).
     """
 
     answers: dict[RecordId, Row] = field(default_factory=dict)
+    memories: dict[Uid, Memory] = field(default_factory=dict)
     deleted: set[RecordId] = field(default_factory=set)
     completed: list[Operation] = field(default_factory=list)
     refused: list[tuple[Operation, Refused]] = field(default_factory=list)
@@ -129,7 +131,7 @@ class Applier:
         memory = replace(memory, local_id=local_id, record_id=operation.record_id or memory.record_id)
         alone = replace(operation, values={f: v for f, v in operation.values.items() if f not in operation.both})
         memory = after_write(memory, alone, found, self.fields)
-        self.memories[operation.uid] = memory
+        self.memories[operation.uid] = self.out.memories[operation.uid] = memory
         return Completion(entry.id, operation, memory, {f: found.get(f) for f in operation.values})
 
     def _memory_after_deletion(self, operation: Operation) -> Memory | None:
@@ -305,7 +307,7 @@ class Applier:
         version = self.pair.version_field
         if version:
             memory = replace(memory, airtable={**memory.airtable, version: row.values.get(version)})
-        self.memories[operation.uid] = memory
+        self.memories[operation.uid] = self.out.memories[operation.uid] = memory
         self._note_news(memory, row)
         return Completion(entry.id, operation, memory, {f: row.values.get(f) for f in operation.values})
 

@@ -315,7 +315,8 @@ def plan_id(operations: Sequence[Operation], pair: Pair) -> str:
 
 
 def _counts(situation: Situation, matching: Matching) -> Counts:
-    live = [memory for memory in situation.memories if memory.tombstone is None]
+    # A side that an undo emptied is not one that was lost.
+    live = [memory for memory in situation.memories if memory.tombstone is None and memory.uid not in situation.undone]
     known = {
         Side.LOCAL: sum(memory.local_id is not None for memory in live),
         Side.AIRTABLE: sum(memory.record_id is not None for memory in live),

@@ -188,6 +188,7 @@ class PairState:
         refusals: journal id → the error of an operation that a side refused (our validation decides anew).
         by_hand: uids that no policy may settle.
         parked: uids with an open conflict; ``undone`` are those of which something was undone.
+        held: uid → why the last run held it.
         resolutions: answers not yet carried out.
         bad_rows: fingerprints of unreadable rows that the last run saw.
         suspects: uid → fingerprints that held it in the last run.
@@ -208,6 +209,7 @@ class PairState:
     fields: Mapping[FieldId, Field]
     parked: frozenset[Uid] = frozenset()
     undone: frozenset[Uid] = frozenset()
+    held: Mapping[Uid, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +265,7 @@ class Store(Protocol):
         closed: Sequence[Uid],
         reopened: Sequence[Uid],
         at: datetime,
-        left_open: Sequence[Uid] = (),
+        left_open: Sequence[Conflict] = (),
     ) -> None:
         """Close conflicts whose answers were carried out; open again, by hand only, those that were refused.
 
@@ -271,9 +273,17 @@ class Store(Protocol):
         """
 
     def park_to_undo(
-        self, pair_id: str, to_park: Sequence[Conflict], resolutions: Sequence[Resolution], at: datetime
+        self,
+        pair_id: str,
+        to_park: Sequence[Conflict],
+        resolutions: Sequence[Resolution],
+        remember: Sequence[Memory],
+        at: datetime,
     ) -> None:
-        """Put records aside, each with what an undo is to put back; a run that dies leaves that to the next one."""
+        """Put records aside, each with what an undo is to put back; a run that dies leaves that to the next one.
+
+        ``remember`` makes records known again that were forgotten when they were deleted.
+        """
 
     def call_off(self, pair_id: str, uids: Sequence[Uid], new: Sequence[Uid]) -> None:
         """Nothing of an undo was written: forget what it was to put back, and that ``new`` ones were put aside."""

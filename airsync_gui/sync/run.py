@@ -394,13 +394,23 @@ def close_answered(tools: Toolbox, run_id: int, plan: Plan, applied: Applied) ->
     done = {(op.uid, op.side) for op in applied.completed}
     unfinished = {op.uid for op in plan.operations if (op.uid, op.side) not in done}
     unfinished |= {refusal.operation.uid for refusal in plan.refusals}
-    still_open = {conflict.uid for conflict in plan.conflicts}
+    still_open = {conflict.uid: conflict for conflict in plan.conflicts}
     done_with = [uid for uid in plan.resolving if uid not in unfinished]
     reopened = [uid for uid in plan.resolving if uid in unfinished]
     closed = [uid for uid in done_with if uid not in still_open]
-    left_open = [uid for uid in done_with if uid in still_open]
+    left_open = [_as_it_became(still_open[uid], applied) for uid in done_with if uid in still_open]
     if plan.resolving:
         tools.store.answered(run_id, closed, reopened, tools.clock.now(), left_open)
+
+
+def _as_it_became(conflict: Conflict, applied: Applied) -> Conflict:
+    """A conflict that an undo leaves, with the ids of what was made again and with Airtable's own answer."""
+    memory = applied.memories.get(conflict.uid)
+    if memory is None:
+        return conflict
+    answer = applied.answers.get(memory.record_id or "")
+    airtable = dict(answer.values) if answer else conflict.airtable
+    return replace(conflict, local_id=memory.local_id, record_id=memory.record_id, airtable=airtable)
 
 
 def applier_for(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Literal
 
 from airsync_gui.sync.decide import Rules
@@ -33,6 +34,9 @@ SkipReason = Literal[
     "held",
     "refused",
 ]
+
+
+NO_ONE: Mapping[Uid, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,7 @@ def work_back(
     rules: Rules,
     *,
     waiting: frozenset[Uid] = frozenset(),
+    held: Mapping[Uid, str] = NO_ONE,
     only_field: FieldId | None = None,
 ) -> WorkedBack:
     """The answer for each record that these changes touched.
@@ -124,17 +129,17 @@ def work_back(
         matching: both sides as they are now, sorted into records.
         memories: those that the matching was made with.
         waiting: records that wait for a person, or for an answer to be finished: they stay as they are.
+        held: uid → why the last run held it; only the records concerned were read since.
     """
     out = WorkedBack()
     by_uid: defaultdict[Uid, list[PastChange]] = defaultdict(list)
     for change in changes:
         by_uid[change.uid].append(change)
-    found = _Found(matching, memories)
+    found = _Found(matching, memories, held)
     for uid, of_record in by_uid.items():
         reason, detail = ("waits", "") if uid in waiting else found.why_not(uid)
         if reason:
-            sides = dict.fromkeys(change.side for change in of_record)
-            out.skipped += [Skipped(uid, of_record[0].label, side, reason, detail=detail) for side in sides]
+            out.skipped.append(Skipped(uid, of_record[0].label, of_record[0].side, reason, detail=detail))
             continue
         _work_back_record(out, of_record, found.match(uid), rules, only_field)
     return out
@@ -143,10 +148,10 @@ def work_back(
 class _Found:
     """What became of each record."""
 
-    def __init__(self, matching: Matching, memories: Sequence[Memory]) -> None:
+    def __init__(self, matching: Matching, memories: Sequence[Memory], held: Mapping[Uid, str]) -> None:
         self._matches = {found.uid: found for found in matching.matches}
         self._memories = {memory.uid: memory for memory in memories}
-        self._held = {held.uid: held.detail for held in matching.held if held.uid}
+        self._held = {**held, **{found.uid: found.detail for found in matching.held if found.uid}}
         self._left_alone = {found.uid for found in matching.left_alone}
 
     def why_not(self, uid: Uid) -> tuple[SkipReason | None, str]:

@@ -201,7 +201,13 @@ def _draft(pair: Pair, tools: Toolbox, task: Task) -> _Draft:
     situation = _situation(tools, read, rules, (*read.settled.memories, *lost))
     matching = sort_into_records(situation)
     back = work_back(
-        changes, matching, situation.memories, rules, waiting=_waiting(read.state), only_field=task.only_field
+        changes,
+        matching,
+        situation.memories,
+        rules,
+        waiting=_waiting(read.state),
+        held=read.state.held,
+        only_field=task.only_field,
     )
     plan = _plan(situation, back, lost)
     return _Draft(read, situation, matching, back, plan)
@@ -301,7 +307,7 @@ def _apply(
 ) -> Applied:
     uids = list(resolutions)
     to_park = _to_park(plan, resolutions)
-    tools.store.park_to_undo(pair.id, to_park, list(resolutions.values()), tools.clock.now())
+    tools.store.park_to_undo(pair.id, to_park, list(resolutions.values()), plan.remember, tools.clock.now())
     settled, only = _settled_of(read.settled, frozenset(uids)), frozenset(uids)
     entries = tools.store.record_plan(run_id, pair.id, plan, tools.clock.now(), settled, only=only)
     memories = (*read.settled.memories, *plan.remember)

@@ -18,10 +18,12 @@ from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from airsync_gui.errors import ConflictError, Refused, Transient
+from airsync_gui.errors import ChangedUnderneath, ConflictError, Refused, Transient
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import RunResult
+from airsync_gui.sync.undo_run import UndoResult
+from airsync_gui.sync.values import same
 from tests.laws.conftest import LAWS
 from tests.laws.world import Death, World
 
@@ -266,6 +268,76 @@ class Lives(RuleBasedStateMachine):
             self.is_new(name)
             self.made["local"][name] += 1
             self.made["airtable"][name] += 1
+
+    # -- undo -------------------------------------------------------------------------------------------------------
+
+    def runs_that_wrote(self) -> list[int]:
+        return sorted({change.run_id for change in self.world.changes()})
+
+    def put_back(self, run_id: int) -> UndoResult | None:
+        """An undo, and what it may have brought back or taken out."""
+        touched = [change for change in self.world.changes() if change.run_id == run_id]
+        names = {str(values.get(self.world.pair.key[0])) for c in touched for values in (c.before, c.after)}
+        try:
+            done = self.world.undo(run_id, only=lambda change: change.label != "anchor")
+        except (Refused, Transient, ChangedUnderneath, Death) as error:
+            note(f"undo ended: {error!r}")
+            done = None
+        for name in {*names, *(change.label for change in touched)}:
+            self.is_new(name)
+            self.made["local"][name] += 1
+            self.made["airtable"][name] += 1
+        return done
+
+    @precondition(lambda self: self.runs_that_wrote())
+    @rule(data=st.data(), dies=st.none() | st.integers(0, 25))
+    def undo(self, data: st.DataObject, dies: int | None) -> None:
+        """Nothing that was edited since is overwritten, wherever the program dies."""
+        run_id = data.draw(st.sampled_from(self.runs_that_wrote()))
+        made = [change for change in self.world.changes() if change.run_id == run_id]
+        last = max(self.runs_that_wrote())
+        self.world.deaths.arm(dies)
+        try:
+            self.put_back(run_id)
+        finally:
+            self.world.deaths.arm(None)
+            self.world.restart()
+        for change in self.world.changes():
+            if change.run_id > last and change.kind == "update":
+                afters = [c.after for c in made if (c.uid, c.side) == (change.uid, change.side)]
+                for field_id, overwritten in change.before.items():
+                    assert any(same(after.get(field_id), overwritten) for after in afters), (change, made)
+
+    @precondition(lambda self: self.runs_that_wrote())
+    @rule(data=st.data())
+    def undo_and_redo(self, data: st.DataObject) -> None:
+        """What an undo did, an undo of it does back."""
+        before = self.world.summary()
+        done = self.put_back(data.draw(st.sampled_from(self.runs_that_wrote())))
+        if (
+            done is None
+            or done.result.run_id is None
+            or done.result.refused
+            or done.result.conflicts != tuple(done.result.plan.conflicts)
+        ):
+            return
+        back = self.put_back(done.result.run_id)
+        if back is None or back.skipped or back.result.refused:
+            return
+        after = self.world.summary()
+        assert (after["local"], after["airtable"]) == (before["local"], before["airtable"])
+
+    @precondition(lambda self: self.runs_that_wrote())
+    @rule(data=st.data(), side=SIDES, name=names, field=fields)
+    def undo_while_someone_edits(self, data: st.DataObject, side: str, name: str, field: str) -> None:
+        waiting = self.world.before_writes if side == "local" else self.world.before_requests
+        waiting.append(lambda: self._edit(side, name, field))
+        typed = set(self.typed)
+        self.put_back(data.draw(st.sampled_from(self.runs_that_wrote())))
+        waiting.clear()
+        if side == "airtable":  # the same window that Airtable can't close
+            there = {str(v) for record in self.world.records().values() for v in record.values()}
+            self.forget_typed(*(set(self.typed) - typed - there))
 
     # -- the laws ---------------------------------------------------------------------------------------------------
 
