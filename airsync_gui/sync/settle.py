@@ -151,9 +151,12 @@ class _Sides:
         self.arrived: list[Arrival] = []
 
     def _move(self, memory: Memory, operation: Operation, row: Row, other_now: Values | None = None) -> None:
-        """What the lost answer would have done to the memory and to the history."""
+        """What the lost answer would have done to the memory."""
         self.memories[memory.uid] = after_write(memory, operation, row.values, self.fields, other_now)
         self.moved[memory.uid] = None
+
+    def _note(self, operation: Operation, row: Row) -> None:
+        """What was overwritten is known from now on, even where the memory waits for the other side."""
         self.arrived.append(Arrival(operation, {f: row.values.get(f) for f in operation.values}))
 
     def row_of(self, memory: Memory, side: Side) -> Row | None:
@@ -181,6 +184,7 @@ class _Sides:
             created_at=row.created_at,
         )
         self._move(memory, operation, row)
+        self._note(operation, row)
         self.known_records.add(row.row_id)
         return True
 
@@ -192,6 +196,7 @@ class _Sides:
         memory = self.memories.get(operation.uid) or Memory(operation.uid, local_id, operation.record_id)
         memory = replace(memory, local_id=local_id, record_id=operation.record_id)
         self._move(memory, operation, row)
+        self._note(operation, row)
         self.known_locals.add(local_id)
         return True
 
@@ -229,7 +234,8 @@ class _Sides:
         row = self.row_of(memory, operation.side)
         if row is None:
             return
-        done = {f: v for f, v in operation.values.items() if self._there(f, v, row)}
+        there = {f: v for f, v in operation.values.items() if self._there(f, v, row)}
+        done = dict(there)
         partner = next((e.operation for e in of_record if e.operation.side is not operation.side), None)
         other_row = self.row_of(memory, operation.side.other)
         other_now: dict[FieldId, Value] = {}
@@ -240,6 +246,8 @@ class _Sides:
                 other_now[field_id] = other_row.values.get(field_id)
         if done:
             self._move(memory, replace(operation, values=done), row, other_now)
+        if there:
+            self._note(replace(operation, values=there), row)
 
     def _under_its_new_key(self, memory: Memory, operation: Operation) -> Memory:
         """An update of a local row's key may have moved the row to another id."""

@@ -89,6 +89,7 @@ def test_a_field_written_on_both_sides_moves_when_both_have_it() -> None:
     entries = [entry("update", side, sent, number=n, both=both) for n, side in enumerate(Side)]
     half = settled(entries, [here(1, Name="Ann", City="Oslo")], [there(Name="Ann", City="Bern")], [memory()])
     assert half.moved == []
+    assert [(a.operation.side, dict(a.after)) for a in half.arrived] == [(Side.LOCAL, sent)]
     whole = settled(entries, [here(1, Name="Ann", City="Oslo")], [there(Name="Ann", City="Oslo")], [memory()])
     assert [m.local["fldCity"] for m in whole.moved] == ["Oslo"]
 
