@@ -224,6 +224,33 @@ def test_one_bad_record_does_not_stop_the_others(make: Make) -> None:
     assert world.record("Bad") is None
 
 
+def test_a_record_that_airtable_turns_down_does_not_hold_up_its_batch(make: Make) -> None:
+    world = make()
+    for number in range(9):
+        world.add_row(Name=f"n{number}", Links="recNoSuchRecord00" if number == 4 else "")
+    result = world.run()
+    assert [refusal.operation.label for refusal in result.refused] == ["n4"]
+    assert sorted(r["Name"] for r in world.records().values()) == sorted(
+        ["Ann", "Bob", *(f"n{number}" for number in range(9) if number != 4)]
+    )
+    assert_at_rest(world)
+
+
+def test_a_column_that_is_gone_is_a_conflict_and_clears_nothing(make: Make) -> None:
+    world = make()
+    text = world.path.read_text(encoding="utf-8")
+    world.path.write_text(text.replace("City", "Town", 1), encoding="utf-8")
+    assert world.run().exit_code == 3
+    assert {(record["Name"], record["City"]) for record in world.records().values()} == {
+        ("Ann", "Rome"),
+        ("Bob", "Rome"),
+    }
+    world.path.write_text(text, encoding="utf-8")
+    assert world.run().exit_code == 0
+    assert world.conflicts() == []
+    assert_at_rest(world)
+
+
 def test_dropping_a_refused_update_leaves_both_sides_for_ever(make: Make) -> None:
     world = make()
     world.edit_row("Ann", Kind="huge")
@@ -628,7 +655,39 @@ def test_a_key_field_that_is_gone_stops_the_run(make: Make) -> None:
         world.run()
 
 
+def test_a_value_for_both_sides_is_in_step_once_both_have_it(make: Make) -> None:
+    world = make(policy=Policy.MERGE)
+    world.edit_row("Ann", Tags="t1, t2")
+    world.edit_record("Ann", Tags=["t1", "t3"])
+    world.deaths.arm(0, only="PATCH .*")
+    with pytest.raises(Death):
+        world.run()
+    world.deaths.arm(None)
+    world.restart()
+    assert world.run().exit_code == 0
+    assert (world.row("Ann") or {})["Tags"] == "t1, t3, t2"
+    assert set((world.record("Ann") or {})["Tags"]) == {"t1", "t2", "t3"}
+    overwritten = {change.before[f] for change in world.changes() for f in change.overwrites}
+    assert {frozenset(v) for v in overwritten if isinstance(v, tuple)} == {
+        frozenset({"t1", "t2"}),
+        frozenset({"t1", "t3"}),
+    }
+    assert_at_rest(world)
+
+
 # -- the run itself -------------------------------------------------------------------------------------------------
+
+
+def test_a_preview_leaves_everything_as_it_was(make: Make) -> None:
+    world = make()
+    world.edit_row("Ann", City="Oslo")
+    world.edit_record("Ann", City="Bern")
+    world.edit_row("Bob", Count="many")
+    world.add_row(Name="Eve")
+    before = world.both_sides(), world.state_content()
+    preview = world.preview()
+    assert (len(preview.plan.operations), len(preview.conflicts), len(preview.refused)) == (1, 1, 1)
+    assert (world.both_sides(), world.state_content()) == before
 
 
 def test_a_file_that_moves_under_the_run_is_read_again(make: Make) -> None:
