@@ -16,6 +16,7 @@ from airsync_gui.ui.icons import icon
 from airsync_gui.ui.labels import plain_tip
 from airsync_gui.ui.look import keep_dressed, look
 
+LEFT_TO_RIGHT_MARK = "\u200e"
 ButtonKind = Literal["", "primary", "quiet", "link", "danger", "icon", "filter"]
 
 
@@ -58,7 +59,9 @@ class Button(QPushButton):
     def set_text(self, text: str, *, tip: str = "") -> None:
         """Another text; data in it is no shortcut."""
         gap = " " if self._glyph and text else ""
-        self.setText(gap + text.replace("&", "&&"))
+        backwards = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        end = LEFT_TO_RIGHT_MARK if backwards and text else ""  # keeps an ellipsis behind Latin words
+        self.setText(gap + text.replace("&", "&&") + end)
         self.setAccessibleName(tip or text)
 
     def set_glyph(self, glyph: str) -> None:

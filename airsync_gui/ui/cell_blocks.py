@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPen, QTextLayout
 
 from airsync_gui.ui.look import Look, look, metrics
 from airsync_gui.ui.text_diff import Piece
-from airsync_gui.ui.text_runs import Run, draw_line, laid_out, line_width
+from airsync_gui.ui.text_runs import AT_LEFT, Run, draw_line, laid_out, line_width
 
 MOST_LINES = 6
 LEADING = 3
@@ -64,14 +64,14 @@ class TextBlock:
         self._for = (width, present)
         leading = present.px(LEADING)
         text = "".join(part.text for part in self._parts)
-        self._layout, self._height = laid_out(self._parts, width, most_lines=self._most, leading=leading)
+        self._layout, self._height = laid_out(self._parts, width, align=AT_LEFT, most_lines=self._most, leading=leading)
         shown = _shown_length(self._layout)
         self._cut = shown < len(text.encode("utf-16-le")) // 2
         drop = 1
         while self._cut and drop < shown + 2:
             # The ellipsis is wider than some letters: as many give way as it takes.
             parts = _first(self._parts, max(0, shown - drop))
-            self._layout, self._height = laid_out(parts, width, most_lines=self._most, leading=leading)
+            self._layout, self._height = laid_out(parts, width, align=AT_LEFT, most_lines=self._most, leading=leading)
             if _shown_length(self._layout) >= len(self._layout.text()):
                 break
             drop *= 2

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from airsync_gui.sync.records import FieldId
@@ -46,6 +46,7 @@ class CompareGrid(QScrollArea):
         super().__init__(parent)
         self.setObjectName("compareGrid")
         self.setAccessibleName("Fields of both sides")
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # this computer left, Airtable right, as its keys say
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -59,6 +60,7 @@ class CompareGrid(QScrollArea):
         self._current = 0
         self._editing: tuple[FieldId, ValueEditor] | None = None
         self._rest = QWidget(self._content)
+        self._rest.setLayoutDirection(QGuiApplication.layoutDirection())
         self._rest_words = Label("", "body", "text2", name="hiddenFields")
         rest = line(self._rest, margins=(20, 12, 20, 12), spacing=8)
         rest.addWidget(Glyph("check-circle", "text2"))

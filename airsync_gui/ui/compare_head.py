@@ -13,7 +13,7 @@ from airsync_gui.jobs.snapshots import ConflictView
 from airsync_gui.ui.icons import paint_icon
 from airsync_gui.ui.key_caps import cap_size, paint_cap
 from airsync_gui.ui.look import look
-from airsync_gui.ui.text_runs import Run, laid_out
+from airsync_gui.ui.text_runs import AT_LEFT, Run, laid_out
 
 COLUMNS = ("Field", "Last in step", "This computer", "Airtable", "Result")
 _SHARES = (150, 168, 252, 252, 278)
@@ -82,7 +82,7 @@ class GridHead(QWidget):
 
     def _name(self, column: int, rect: QRectF) -> tuple[QTextLayout, float]:
         font = "small_strong" if column < 2 else "strong"
-        return laid_out((Run(COLUMNS[column], _COLORS[column], font),), rect.width())
+        return laid_out((Run(COLUMNS[column], _COLORS[column], font),), rect.width(), align=AT_LEFT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The names."""

@@ -30,6 +30,7 @@ def paint_cap(painter: QPainter, rect: QRectF, text: str, *, raised: bool = Fals
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
     painter.setFont(look().fonts.tiny)
     painter.setPen(colors.text2)
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # keys are written one way
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
     painter.restore()
 

@@ -14,6 +14,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from airsync_gui.ui.look import Look, look, metrics
 
+AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+"""Also in a mirrored window."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

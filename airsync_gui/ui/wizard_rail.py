@@ -100,10 +100,9 @@ class RailStep(QWidget):
         strong = "body" if self._state == "to_come" else "strong"
         color = "text2" if self._state == "to_come" else "text"
         name = self._mirrored(QRectF(left, top - present.px(1), width, present.H + present.px(2)))
-        right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        draw_line(painter, name, (Run(self._name, color, strong),), right=right)
+        draw_line(painter, name, (Run(self._name, color, strong),))
         told = self._mirrored(QRectF(left, top + present.H + present.px(1), width, present.h))
-        draw_line(painter, told, (Run(self._told, "text2", "small"),), right=right)
+        draw_line(painter, told, (Run(self._told, "text2", "small"),))
 
     def _mirrored(self, area: QRectF) -> QRectF:
         return QRectF(QStyle.visualRect(self.layoutDirection(), self.rect(), area.toRect()))
