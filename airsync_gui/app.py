@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from airsync_gui.sync.resolve import Answer
     from airsync_gui.sync.run import Consent, RunResult, Toolbox
     from airsync_gui.sync.schema import TableSchema
+    from airsync_gui.sync.undo import Part
+    from airsync_gui.sync.undo_run import UndoResult
 
 __all__ = ["DEFAULT_ACCOUNT", "LOOPBACK", "App", "CancelFlag", "SystemClock"]
 
@@ -335,6 +337,41 @@ class App:
             if row is None:  # another run closed it while we waited for the lock
                 raise NotFound(what="open conflict", name=conflict_id, where=f"the pair {pair.name}")
             return resolve_conflict(pair, self.tools(pair, cancel=cancel), row.conflict, answer)
+
+    def undo(
+        self,
+        pair: Pair,
+        run_id: int,
+        *,
+        part: Part | None = None,
+        dry_run: bool = False,
+        consent: Consent | None = None,
+        report: Callable[[Event], None] = _silent,
+        cancel: Cancel | None = None,
+    ) -> UndoResult:
+        """Put back what a run of this pair wrote (or a part of it), or preview that.
+
+        Raises:
+            NotFound: the run is not this pair's, or wrote no such thing.
+            Stopped: a guard holds it back; nothing was written.
+        """
+        from airsync_gui.state import history
+        from airsync_gui.sync.undo import chosen
+        from airsync_gui.sync.undo_run import Task, undo
+
+        def work() -> UndoResult:
+            with self.database.reading() as db:
+                if history.pair_of(db, run_id) != pair.id:
+                    raise NotFound(what="run", name=str(run_id), where=f"the history of {pair.name}")
+                changes, successors = chosen(history.past(db, run_id), part, run_id), history.successors(db)
+            task = Task(run_id, changes, part.field if part else None, successors)
+            return undo(pair, self.tools(pair, report, cancel), task, dry_run=dry_run, consent=consent)
+
+        if dry_run:
+            with self._asking_for(pair), _naming(pair):
+                return work()
+        with self._asking_for(pair), self.holding(pair, cancel), _logged(pair, f"undo of run {run_id}"), _naming(pair):
+            return work()
 
     @contextmanager
     def _asking_for(self, pair: Pair) -> Iterator[None]:

@@ -9,11 +9,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from airsync_gui import errors
 from airsync_gui.errors import AirSyncError
 from airsync_gui.sync.guards import Stop
 from airsync_gui.sync.records import Side
+
+if TYPE_CHECKING:
+    from airsync_gui.sync.undo import Skipped
 
 SHOWN_LABELS = 5
 """How many record names a guard's message lists."""
@@ -335,6 +339,30 @@ def stop_sentence(stop: Stop) -> str:
         lost = f"{stop.of:,} record{'s' if stop.of != 1 else ''}" if stop.of else "the end of its last row"
         return f"The file lost {lost} and its last line end: it may have been cut off."
     return f"The table {side} is empty, and it had {stop.of:,} records at the last sync."
+
+
+def skip_sentence(skipped: Skipped, field: str, now: str) -> str:
+    """Why an undo leaves a value, or a record, as it is.
+
+    Args:
+        field: the field's name. now: what stands there, as text.
+    """
+    name, where = plain(skipped.label, 60), at_side(skipped.side)
+    field = plain(field, 60)
+    detail = plain(skipped.detail).rstrip(".")
+    return {
+        "edited_since": f"{name}: {field} was changed {where} since, to {plain(now, 60)}, and stays.",
+        "already": f"{name}{f': {field}' if field else ''} is as before already {where}.",
+        "gone": f"{name} is gone {where}.",
+        "there_again": f"{name} is there again {where}, and stays as it is.",
+        "one_way": f"{name} stays: this pair never writes {where}.",
+        "not_mapped": f"{name}: {field} is not part of the pair any more.",
+        "computed": f"{name}: {field} is computed in Airtable and follows by itself.",
+        "waits": f"{name} waits as a conflict: settle that first.",
+        "left_alone": f"{name} is out of the pair.",
+        "held": f"{name} is held: {detail or 'the next sync says why'}.",
+        "refused": f"{name} can't be put back: {detail}.",
+    }[skipped.reason]
 
 
 def side_name(side: Side) -> str:

@@ -268,6 +268,7 @@ def _run_json(run: RunRow, pairs: dict[str, Pair]) -> dict[str, Any]:
         "error": run.error or None,
         "calls": run.api_calls,
         "records": run.changes,
+        "undoes": run.undoes,
     }
 
 

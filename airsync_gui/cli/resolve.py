@@ -103,7 +103,8 @@ def _find(app: App, conflict_id: str) -> tuple[ConflictRow, Pair]:
     return found[0], pairs[found[0].pair_id]
 
 
-def _field_id(pair: Pair, name: str) -> FieldId:
+def field_id_of(pair: Pair, name: str) -> FieldId:
+    """A mapped field by its name, its column or its id. Raises NotFound with those there are."""
     for field_id, column in pair.columns.items():
         if name in (field_id, pair.field_names.get(field_id), column):
             return field_id
@@ -117,7 +118,7 @@ def _fields(pair: Pair, texts: Sequence[str]) -> dict[FieldId, Choice]:
         name, choice = split_pair(text, "a FIELD=CHOICE")
         if choice not in CHOICES:
             raise UsageError(detail=f"“{plain(choice)}” is no choice. There is: {', '.join(CHOICES)}.")
-        chosen[_field_id(pair, name)] = cast("Choice", choice)
+        chosen[field_id_of(pair, name)] = cast("Choice", choice)
     return chosen
 
 
@@ -134,7 +135,7 @@ def _values(app: App, pair: Pair, texts: Sequence[str]) -> dict[FieldId, Value]:
         name, sign, typed = text.partition("=")
         if not sign or not name:
             raise UsageError(detail=f"“{plain(text)}” is not a FIELD=VALUE.")
-        field_id = _field_id(pair, name)
+        field_id = field_id_of(pair, name)
         if field_id not in fields:
             raise NotFound(what="field", name=name, where=pair.table_name, choices=[f.name for f in fields.values()])
         field = fields[field_id]

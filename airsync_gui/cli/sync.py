@@ -85,7 +85,7 @@ def _chosen(app: App, names: Sequence[str]) -> list[Pair]:
 
 
 def _sync_one(app: App, pair: Pair, consent: Consent, *, dry_run: bool, full: bool, as_json: bool) -> int:
-    progress = _progress(pair)
+    progress = progress_line(pair)
     try:
         result = app.sync(pair, dry_run=dry_run, full=full, consent=consent, report=progress)
     except Exception as error:  # noqa: BLE001 - whatever it is, the other pairs go on
@@ -108,7 +108,7 @@ def _sync_one(app: App, pair: Pair, consent: Consent, *, dry_run: bool, full: bo
 # -- progress -------------------------------------------------------------------------------------------------------
 
 
-def _progress(pair: Pair) -> Callable[[Event | None], None]:
+def progress_line(pair: Pair) -> Callable[[Event | None], None]:
     """A line that is rewritten in place, on a terminal only; None ends it."""
     if not sys.stderr.isatty():
         return lambda _event: None
@@ -138,10 +138,10 @@ def _words(event: Event) -> str:
 def _tell_result(result: RunResult, dry_run: bool) -> None:
     plan, name = result.plan, plain(result.pair.name)
     if dry_run:
-        click.echo(f"{name}: {_counts('would be written', plan.operations)}.")
+        click.echo(f"{name}: {counts('would be written', plan.operations)}.")
         for op in plan.operations[:SHOWN]:
             click.echo(f"  {operation_sentence(op, result.pair)}")
-        _tell_more(len(plan.operations))
+        tell_more(len(plan.operations))
         for stop in plan.stops:
             click.echo(f"  A guard would stop this: {messages.stop_sentence(stop)}")
         if plan.operations:
@@ -150,16 +150,16 @@ def _tell_result(result: RunResult, dry_run: bool) -> None:
                 f"  Plan {plan.id}, {many(plan.api_calls, 'write call')} to Airtable. Do exactly this: {carry_out}"
             )
     else:
-        click.echo(f"{name}: {_counts('written', result.completed)}.")
+        click.echo(f"{name}: {counts('written', result.completed)}.")
     _tell_open(result)
 
 
-def _counts(verb: str, operations: Sequence[Operation]) -> str:
-    """``written: 3 new, 1 deleted in Airtable; 2 changed on this computer``."""
-    counts = Counter[tuple[Side, str]]((op.side, op.kind) for op in operations)
+def counts(verb: str, operations: Sequence[Operation]) -> str:
+    """What was done, by side: ``written: 3 new, 1 deleted in Airtable; 2 changed on this computer``."""
+    found = Counter[tuple[Side, str]]((op.side, op.kind) for op in operations)
     parts = []
     for side in Side:
-        words = [f"{counts[side, kind]:,} {past}" for kind, past in _PAST.items() if counts[side, kind]]
+        words = [f"{found[side, kind]:,} {past}" for kind, past in _PAST.items() if found[side, kind]]
         if words:
             parts.append(f"{', '.join(words)} {messages.at_side(side)}")
     return f"{verb}: {'; '.join(parts)}" if parts else "nothing to write"
@@ -184,7 +184,8 @@ def operation_sentence(op: Operation, pair: Pair) -> str:
     return f"{verb} {name} {where}" + (f": {plain(changes, 200)}" if changes else "")
 
 
-def _tell_more(count: int) -> None:
+def tell_more(count: int) -> None:
+    """That there are more lines than were shown."""
     if count > SHOWN:
         click.echo(f"  … and {count - SHOWN:,} more (--json lists them all)")
 
@@ -194,28 +195,29 @@ def _tell_open(result: RunResult) -> None:
     if result.conflicts:
         listing = f"airsync-gui conflicts {quoted(pair.name)}"
         click.echo(f"  {many(len(result.conflicts), 'conflict')} for you to settle: {listing}")
-    _tell_some(
+    tell_some(
         f"Refused: {plain(refusal.operation.label, 60)}: {messages.describe(refusal.error)}"
         for refusal in result.refused
     )
-    _tell_some(
+    tell_some(
         f"Held: {plain(held.label, 60)} {messages.at_side(held.side)}: {plain(held.detail)}" for held in plan.held
     )
-    _tell_some(
+    tell_some(
         f"Left as it is {messages.at_side(drift.side)} ({drift.kind} there): {plain(drift.label, 60)}"
         for drift in plan.drift
     )
-    _tell_some(
+    tell_some(
         note_sentence(note.code, note.label, pair.field_names.get(note.field or "", ""), note.detail)
         for note in plan.notes
     )
 
 
-def _tell_some(sentences: Iterable[str]) -> None:
+def tell_some(sentences: Iterable[str]) -> None:
+    """The first lines of many."""
     lines = list(sentences)
     for line in lines[:SHOWN]:
         click.echo(f"  {line}")
-    _tell_more(len(lines))
+    tell_more(len(lines))
 
 
 def note_sentence(code: str, label: str, field: str, detail: str) -> str:
@@ -260,7 +262,7 @@ def _result_json(result: RunResult, dry_run: bool) -> dict[str, Any]:
             }
             for r in result.refused
         ],
-        "conflicts": [_conflict_json(c) for c in result.conflicts],
+        "conflicts": [open_conflict_json(c) for c in result.conflicts],
         "calls": result.api_calls,
         "dry_run": dry_run,
         "run": result.run_id,
@@ -276,14 +278,14 @@ def _failed_json(pair: Pair, error: Exception, code: int, dry_run: bool) -> dict
 
 
 def _plan_json(pair: Pair, plan: Plan, operations: Sequence[Operation]) -> dict[str, Any]:
-    counts = Counter(f"{op.side}_{op.kind}" for op in operations)
+    numbers = Counter(f"{op.side}_{op.kind}" for op in operations)
     return {
         "id": pair.name,
         "plan": plan.id or None,
         "write_calls": plan.api_calls,
-        "counts": {name: counts[name] for name in _COUNTS},
+        "counts": {name: numbers[name] for name in _COUNTS},
         "items": [operation_json(op, pair, number) for number, op in enumerate(operations, 1)],
-        "conflicts": [_conflict_json(c) for c in plan.conflicts],
+        "conflicts": [open_conflict_json(c) for c in plan.conflicts],
         "refused": [],
         "held": [
             {"id": h.uid, "side": str(h.side), "record": h.label, "reason": h.reason, "detail": h.detail}
@@ -309,5 +311,6 @@ def _plan_json(pair: Pair, plan: Plan, operations: Sequence[Operation]) -> dict[
 _COUNTS = [f"{side}_{kind}" for side in Side for kind in ("create", "update", "delete")]
 
 
-def _conflict_json(conflict: Conflict) -> dict[str, Any]:
+def open_conflict_json(conflict: Conflict) -> dict[str, Any]:
+    """A conflict that a run opened, in short."""
     return {"id": conflict.uid, "record": conflict.label, "kind": conflict.kind}

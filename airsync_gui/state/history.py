@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from airsync_gui.errors import NotFound
 from airsync_gui.state.codec import dump, values_in, values_out
 from airsync_gui.sync.operations import Operation
 from airsync_gui.sync.ports import Completion, RunOutcome
@@ -80,8 +81,11 @@ def finish(db: sqlite3.Connection, run_id: int, outcome: RunOutcome, at: datetim
 
 
 def pair_of(db: sqlite3.Connection, run_id: int) -> str:
-    """The pair that a run belongs to."""
-    pair_id: str = db.execute("SELECT pair_id FROM runs WHERE id = ?", (run_id,)).fetchone()["pair_id"]
+    """The pair that a run belongs to. Raises NotFound where there is no such run."""
+    row = db.execute("SELECT pair_id FROM runs WHERE id = ?", (run_id,)).fetchone()
+    if row is None:
+        raise NotFound(what="run", name=str(run_id), where="the history")
+    pair_id: str = row["pair_id"]
     return pair_id
 
 

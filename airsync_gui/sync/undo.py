@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
+from airsync_gui.errors import NotFound, UsageError
 from airsync_gui.sync.decide import Rules
 from airsync_gui.sync.match import Match, Matching, local_id_of
 from airsync_gui.sync.operations import OperationKind
@@ -57,6 +58,43 @@ class PastChange:
     after: Values
     local_id: LocalId | None = None
     record_id: RecordId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a run is to be undone, where it is not all.
+
+    Attributes:
+        change_id: one change of one record. record: everything about one record, by its label.
+        field: only this field of it.
+    """
+
+    change_id: int | None = None
+    record: str | None = None
+    field: FieldId | None = None
+
+
+def chosen(changes: Sequence[PastChange], part: Part | None, run_id: int) -> list[PastChange]:
+    """The changes that are meant.
+
+    Raises:
+        NotFound: the run wrote no such thing.
+        UsageError: a field of a record that was added or deleted whole.
+    """
+    if part is None:
+        return list(changes)
+    meant = [c for c in changes if part.change_id in (None, c.change_id) and part.record in (None, c.label)]
+    if part.field is not None:
+        whole = next((c for c in meant if c.kind != "update"), None)
+        if whole is not None:
+            did = "added" if whole.kind == "create" else "deleted"
+            raise UsageError(detail=f"Run {run_id} {did} {whole.label} whole: undo the record, not a field of it.")
+        meant = [c for c in meant if part.field in c.after]
+    if not meant:
+        what = ("change", str(part.change_id)) if part.change_id is not None else ("record", part.record or "")
+        labels = list(dict.fromkeys(change.label for change in changes))
+        raise NotFound(what=what[0], name=what[1], where=f"what run {run_id} wrote", choices=labels)
+    return meant
 
 
 @dataclass(frozen=True, slots=True)

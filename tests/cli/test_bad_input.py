@@ -142,7 +142,7 @@ def test_a_choice_that_is_not_there_is_told_with_those_there_are(desk: Desk) -> 
     desk.add_pair()
     done = desk("sync")
     assert done.code == 7
-    assert "(there is: new, old, vip)" in done.out
+    assert "is not one of the choices in Airtable (new, old, vip)" in done.out
 
 
 def test_a_missing_scope_for_the_schema_is_named(desk: Desk) -> None:

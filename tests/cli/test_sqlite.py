@@ -286,3 +286,24 @@ def test_a_pair_can_be_moved_to_another_table_only_by_its_name(desk: Desk, club:
     assert done.code == 2
     assert "It has: people." in done.sentence
     assert desk("pair", "set", "People", "--local", f"{club.path}#people").code == 0
+
+
+def test_an_undo_puts_a_row_back_and_takes_one_out(club: Club, desk: Desk) -> None:
+    club.in_step()
+    desk.people.add({"Name": "Eve", "Age": 20})
+    desk.edit("Ben", City="Oslo")
+    desk.people.delete(desk.people.find(Name="Ada"))
+    run = str(desk("sync", "--json").json["run"])
+    assert club("SELECT Name, City FROM people ORDER BY Name") == [("Ben", "Oslo"), ("Eve", None)]
+    done = desk("undo", run)
+    assert done.code == 0, done
+    assert club("SELECT Name, Age, City FROM people ORDER BY Name") == [("Ada", 36, "London"), ("Ben", 41, "Rome")]
+    for _ in range(2):
+        assert desk("sync").code == 3
+        assert len(club("SELECT * FROM people")) == 2
+        assert sorted(desk.airtable()) == ["Ben", "Eve"]
+    for row in desk("conflicts", "--json").items:
+        assert row["kind"] == "undone"
+        assert desk("resolve", row["id"], "--take", "airtable").code == 0
+    assert club("SELECT Name FROM people ORDER BY Name") == [("Ben",), ("Eve",)]
+    club.rests()
