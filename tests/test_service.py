@@ -357,6 +357,64 @@ def test_what_a_policy_overwrote_is_marked(bench: Bench) -> None:
     assert (change.overwritten, change.because, change.before) == (True, "rule: this computer wins", "Oslo")
 
 
+def test_undoing_a_run_is_previewed_in_words_and_then_done(bench: Bench) -> None:
+    pair_id = bench.in_step(("Ada", 36, "London"), ("Ben", 41, "Rome"), ("Cy", 7))
+    bench.write(("Ada", 37, "Paris"), ("Cy", 7), ("Dot", 5))
+    bench.edit("Cy", City="Oslo")
+    bench.sync(pair_id)
+    run = bench.service.runs(pair_id)[0]
+    preview = bench.service.preview_undo(run.run_id)
+    assert preview.sentence == (
+        "Undoing this run puts back 2 fields in Airtable and 1 in people.csv, makes 1 record again in Airtable and "
+        "deletes 1 record in Airtable. 3 API calls. None of it has changed since. "
+        "1 record gets a new id in Airtable; links to it in this table follow."
+    )
+    assert (preview.airtable, preview.local) == (Written(2, 1, 1), Written(1))
+    assert (preview.waiting, preview.stop, preview.skipped, preview.writes) == (4, "", (), True)
+    result = bench.service.undo(run.run_id, None, None, Consent(plan_id=preview.plan_id), silent, CancelFlag())
+    assert len(result.completed) == 4
+    assert {line.kind for line in bench.service.conflicts(pair_id)} == {"undone"}
+    newest = bench.service.runs(pair_id)[0]
+    assert (newest.kind, newest.airtable, newest.local) == ("undo", Written(2, 1, 1), Written(1))
+    again = bench.service.preview_undo(run.run_id)
+    assert again.sentence == "It is undone already: everything is as it was before."
+    assert not again.writes
+
+
+def test_one_value_is_put_back(bench: Bench) -> None:
+    pair_id = bench.in_step()
+    bench.replace("36,London", "37,Paris")
+    bench.sync(pair_id)
+    changes = bench.service.changes(bench.service.runs(pair_id)[0].run_id)
+    age = next(change for change in changes if change.field_name == "Age")
+    preview = bench.service.preview_undo(age.run_id, age.change_id, age.field_id)
+    assert preview.sentence == "Airtable: Age 37 → 36. 1 API call."
+    bench.service.undo(age.run_id, age.change_id, age.field_id, Consent(plan_id=preview.plan_id), silent, CancelFlag())
+    assert bench.people.records()[0]["fields"] == {"Name": "Ada", "Age": 36, "City": "Paris"}
+    assert [line.sentence for line in bench.service.conflicts(pair_id)] == [
+        "Undone. Age: this computer 37, Airtable 36"
+    ]
+
+
+def test_what_an_undo_leaves_is_said_and_why(bench: Bench) -> None:
+    pair_id = bench.in_step()
+    bench.replace("36,London", "37,Paris")
+    bench.sync(pair_id)
+    bench.edit("Ada", City="Bern")
+    preview = bench.service.preview_undo(bench.service.runs(pair_id)[0].run_id)
+    assert preview.skipped == ("Ada: City was changed in Airtable since, to Bern, and stays.",)
+    assert preview.sentence == "Undoing this run puts back 1 field in Airtable. 1 API call. 1 value stays as it is."
+
+
+def test_an_undo_that_a_guard_would_stop_says_so(bench: Bench) -> None:
+    pair_id = bench.in_step(*[(f"P{number}", number) for number in range(12)])
+    preview = bench.service.preview_undo(bench.service.runs(pair_id)[0].run_id)
+    assert preview.stop.startswith("12 of 12 records would be deleted in Airtable")
+    with pytest.raises(Stopped):
+        bench.service.undo(preview.run_id, None, None, Consent(), silent, CancelFlag())
+    assert len(bench.people.records()) == 12
+
+
 def test_a_preview_costs_what_the_sync_then_does(bench: Bench) -> None:
     pair_id = bench.in_step(*((f"P{number}", number) for number in range(20)))
     bench.replace("P1,1", "P1,100")

@@ -30,7 +30,7 @@ from airsync_gui.jobs.service import Service
 from airsync_gui.jobs.snapshots import PairLine
 from airsync_gui.messages import Message
 from airsync_gui.sync.events import Event, Writing
-from airsync_gui.sync.records import Side, Uid
+from airsync_gui.sync.records import FieldId, Side, Uid
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import Consent, RunResult
 
@@ -44,7 +44,7 @@ CLOSE_S = 0.9
 """How long closing may keep the window waiting."""
 RUN_PRIORITY = 0
 
-Kind = Literal["sync", "resolve", "preview"]
+Kind = Literal["sync", "resolve", "undo", "preview"]
 
 
 class Progress:
@@ -105,6 +105,7 @@ class Controller(QObject):
             nothing, the Message with the error. Each started run ends with exactly one of the last three.
         previewed, preview_failed, preview_progressed: pair id; and the PlanPreview, Message with error, event.
         resolved, resolution_refused: the conflict's uid; and the RunResult, the Message.
+        undone, undo_failed: the run that was undone; and the undo's RunResult, the Message with the error.
         queue_changed, conflicts_changed, history_changed: pair id, empty for all.
         health_changed: there are new figures.
         failed: Message and error of something else that was asked for.
@@ -122,6 +123,8 @@ class Controller(QObject):
     preview_failed = Signal(str, object, object)
     resolved = Signal(str, object)
     resolution_refused = Signal(str, object)
+    undone = Signal(int, object)
+    undo_failed = Signal(int, object, object)
     queue_changed = Signal(str)
     conflicts_changed = Signal(str)
     history_changed = Signal(str)
@@ -237,7 +240,7 @@ class Controller(QObject):
     def sync(self, pair_id: str, consent: Consent | None = None) -> bool:
         """Start one pass over a pair; False where one goes on already (or an answer: then it follows that)."""
         if pair_id in self._runs:
-            if self._runs[pair_id].kind == "resolve":
+            if self._runs[pair_id].kind in ("resolve", "undo"):
                 self._after(pair_id, partial(self.sync, pair_id, consent))
             return False
         work = self._begin(pair_id, "sync")
@@ -353,6 +356,27 @@ class Controller(QObject):
     def _on_not_resolved(self, work: Work, uid: Uid, error: BaseException) -> None:
         self._end(work)
         self.resolution_refused.emit(uid, self._told(error))
+        self._tell_news(work.pair_id)
+
+    def undo(
+        self, pair_id: str, run_id: int, change_id: int | None, field_id: FieldId | None, consent: Consent
+    ) -> None:
+        """Undo a run or a part of it, as soon as nothing else is done for its pair."""
+        if pair_id in self._runs:
+            self._after(pair_id, partial(self.undo, pair_id, run_id, change_id, field_id, consent))
+            return
+        work = self._begin(pair_id, "undo")
+        function = partial(self.service.undo, run_id, change_id, field_id, consent, work.progress.report, work.cancel)
+        self._start(function, partial(self._on_undone, work, run_id), partial(self._on_not_undone, work, run_id))
+
+    def _on_undone(self, work: Work, run_id: int, result: RunResult) -> None:
+        self._end(work)
+        self.undone.emit(run_id, result)
+        self._tell_news(work.pair_id)
+
+    def _on_not_undone(self, work: Work, run_id: int, error: BaseException) -> None:
+        self._end(work)
+        self.undo_failed.emit(run_id, self._told(error), error)
         self._tell_news(work.pair_id)
 
     def pause(self, pair_id: str) -> None:

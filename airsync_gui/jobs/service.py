@@ -19,11 +19,12 @@ from airsync_gui.jobs.snapshots import (
     ResolutionPreview,
     RunLine,
     TableChoice,
+    UndoPreview,
 )
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
 from airsync_gui.sync.events import Event
 from airsync_gui.sync.ports import Cancel
-from airsync_gui.sync.records import Uid
+from airsync_gui.sync.records import FieldId, Uid
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import Consent, RunResult
 
@@ -75,6 +76,20 @@ class Service(Protocol):
 
     def resolve(self, pair_id: str, uid: Uid, answer: Answer, cancel: Cancel) -> RunResult:
         """Carry out an answer, after checking that neither side moved."""
+
+    def preview_undo(self, run_id: int, change_id: int | None = None, field_id: FieldId | None = None) -> UndoPreview:
+        """What undoing a run (or one change, or one field of it) would do now; both sides are looked at."""
+
+    def undo(
+        self,
+        run_id: int,
+        change_id: int | None,
+        field_id: FieldId | None,
+        consent: Consent,
+        report: Report,
+        cancel: Cancel,
+    ) -> RunResult:
+        """Put back what a run wrote, where nobody has changed it since."""
 
     def set_paused(self, pair_id: str, paused: bool) -> None:
         """Leave a pair out of every sync that does not name it, or take it back in."""

@@ -122,6 +122,7 @@ class ChangeLine:
         because: the rule as a person reads it.
         overwritten: whether the written side had an edit of its own that was lost.
         other: what the other side had.
+        field_id: what an undo of this field alone names it by.
     """
 
     change_id: int
@@ -137,6 +138,7 @@ class ChangeLine:
     because: str
     overwritten: bool
     at: datetime
+    field_id: FieldId = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,41 @@ class ResolutionPreview:
     problems: tuple[tuple[FieldId, str], ...] = ()
     error: Message | None = None
     sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPreview:
+    """What undoing a run, one change of it, or one field of that would do.
+
+    Attributes:
+        change_id, field_id: None for the whole run, the whole change.
+        plan_id: agreeing to what is shown is a :class:`Consent` with this id.
+        sentence: all of it in words, with its price.
+        local, airtable: what would be put back there; nothing at all where both are empty.
+        skipped: why values or records stay as they are, a sentence each.
+        made_again: records that get a new id in Airtable.
+        waiting: records whose sides differ afterwards, each a conflict then.
+        stop: what a guard says to it; empty where none does.
+    """
+
+    pair_id: str
+    run_id: int
+    change_id: int | None
+    field_id: FieldId | None
+    plan_id: str
+    sentence: str
+    local: Written = Written()
+    airtable: Written = Written()
+    api_calls: int = 0
+    skipped: tuple[str, ...] = ()
+    made_again: int = 0
+    waiting: int = 0
+    stop: str = ""
+
+    @property
+    def writes(self) -> bool:
+        """Whether there is anything to do."""
+        return self.local != Written() or self.airtable != Written()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,12 +31,13 @@ from airsync_gui.jobs.snapshots import (
     ResolutionPreview,
     RunLine,
     TableChoice,
+    UndoPreview,
 )
 from airsync_gui.local.source_names import split_source
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
-from airsync_gui.service import figures, panels, resolutions, setup, status, words
+from airsync_gui.service import figures, panels, resolutions, setup, status, undoing, words
 from airsync_gui.service.status import Counts, Failure
-from airsync_gui.state import conflicts, memories, queue
+from airsync_gui.state import conflicts, history, memories, queue
 from airsync_gui.state.conflicts import ConflictRow
 from airsync_gui.state.database import Database
 from airsync_gui.state.health import asking_for
@@ -46,6 +47,7 @@ from airsync_gui.sync.records import FieldId, Side, Uid
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import Consent, RunResult
 from airsync_gui.sync.schema import Field, TableSchema
+from airsync_gui.sync.undo import Part
 
 if TYPE_CHECKING:
     from airsync_gui.airtable.client import AirtableClient
@@ -289,6 +291,36 @@ class AppService:
             return self._app.resolve(pair, uid, answer, cancel)
         finally:
             self._write_figures()
+
+    def preview_undo(self, run_id: int, change_id: int | None = None, field_id: FieldId | None = None) -> UndoPreview:
+        """What undoing a run (or one change, or one field of it) would do now; both sides are looked at."""
+        pair, part = self._undo_of(run_id, change_id, field_id)
+        try:
+            done = self._app.undo(pair, run_id, part=part, dry_run=True)
+        finally:
+            self._write_figures()
+        return undoing.preview(done, pair, run_id, change_id, field_id)
+
+    def undo(
+        self,
+        run_id: int,
+        change_id: int | None,
+        field_id: FieldId | None,
+        consent: Consent,
+        report: Report,
+        cancel: Cancel,
+    ) -> RunResult:
+        """Put back what a run wrote, where nobody has changed it since."""
+        pair, part = self._undo_of(run_id, change_id, field_id)
+        try:
+            return self._app.undo(pair, run_id, part=part, consent=consent, report=report, cancel=cancel).result
+        finally:
+            self._write_figures()
+
+    def _undo_of(self, run_id: int, change_id: int | None, field_id: FieldId | None) -> tuple[Pair, Part | None]:
+        with self._database.reading() as db:
+            pair_id = history.pair_of(db, run_id)
+        return self._pair(pair_id), None if change_id is None else Part(change_id, field=field_id)
 
     def set_paused(self, pair_id: str, paused: bool) -> None:
         """Leave a pair out of every sync that does not name it, or take it back in."""

@@ -296,6 +296,7 @@ def _change_lines(row: ChangeRow, pairs: Pairs) -> Iterable[ChangeLine]:
             because=words.because(row.rules.get(field_id, ""), row.kind, row.after.get(field_id)),
             overwritten=row.overwrites.get(field_id) is row.side,
             at=row.at,
+            field_id=field_id,
         )
 
 

@@ -12,12 +12,20 @@ from airsync_gui.credentials import Token
 from airsync_gui.errors import UsageError
 from airsync_gui.jobs.service import Report
 from airsync_gui.jobs.snapshots import BaseChoice, FilePreview, TableChoice
-from airsync_gui.local.source_names import SourceParts, joined, split_source
+from airsync_gui.local.source_names import (
+    DATABASE_SUFFIXES,
+    JSON_SUFFIXES,
+    LINES_SUFFIXES,
+    SourceParts,
+    joined,
+    split_source,
+)
 from airsync_gui.messages import plain
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes, check_key, make_pair
 from airsync_gui.settings import new_pair_id
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.ports import Cancel
+from airsync_gui.sync.records import Row
 from airsync_gui.sync.run import RunResult, Toolbox
 from airsync_gui.sync.schema import Field
 from airsync_gui.value_words import many
@@ -88,7 +96,7 @@ def file_preview(source: str) -> FilePreview:
     columns = table.headers()
     as_text = {name: Field(f"{place}", name, "multilineText") for place, name in enumerate(columns)}
     rows = [
-        tuple(str(row.values.get(str(place)) or "") for place in range(len(columns)))
+        tuple(_cell(row, str(place)) for place in range(len(columns)))
         for row in table.read(as_text).rows
         if not row.malformed
     ]
@@ -104,19 +112,32 @@ def file_preview(source: str) -> FilePreview:
     )
 
 
+def _cell(row: Row, field_id: str) -> str:
+    """A value as text; what is no text (a list, say) in a word."""
+    problem = row.problems.get(field_id)
+    return problem.text if problem else str(row.values.get(field_id) or "")
+
+
 def local_tables(source: str) -> list[LocalTableChoice]:
-    """The tables of a database by name, each with the source to name it by; none for a file that is one table."""
+    """The tables in a file by name, each with the source to name it by; none for a file that is one table."""
     from airsync_gui.local.sources import absolute_source, tables_in
 
     parts = split_source(absolute_source(source))
-    if not parts.is_database:
+    if not parts.is_parted:
         return []
+    found = tables_in(source)
+    if [t.name for t in found] == [""]:
+        return []  # a list that is the whole file
     return [
-        LocalTableChoice(joined(parts.path, t.name), t.name, t.row_count, t.key, t.read_only, t.unusable)
-        for t in tables_in(source)
+        LocalTableChoice(joined(parts.path, t.name), t.name, t.row_count, t.key, t.read_only, t.unusable) for t in found
     ]
 
 
+_FORMATS = {
+    **dict.fromkeys(DATABASE_SUFFIXES, "SQLite"),
+    **dict.fromkeys(JSON_SUFFIXES, "JSON"),
+    **dict.fromkeys(LINES_SUFFIXES, "JSON Lines"),
+}
 _ENCODINGS = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1252": "Windows-1252"}
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 
@@ -126,8 +147,8 @@ def _written(parts: SourceParts) -> str:
     from airsync_gui.local.csv_text import parse
     from airsync_gui.local.whole_file import read_whole
 
-    if parts.is_database:
-        return "SQLite, "
+    if parts.suffix in _FORMATS:
+        return f"{_FORMATS[parts.suffix]}, "
     text = parse(read_whole(parts.path)[0], parts.path)
     encoding, delimiter = text.encoding.name, text.delimiter.character
     return f"{_ENCODINGS.get(encoding, encoding)}, {_DELIMITERS.get(delimiter, delimiter)}, "

@@ -211,6 +211,13 @@ def plan_sentence(pair: Pair, operations: Sequence[Operation], calls: int) -> st
     return " ".join([*parts, f"{many(calls, 'API call')}."])
 
 
+def changes_sentence(pair: Pair, operations: Sequence[Operation]) -> str:
+    """The same without price, and of the sides that are written alone."""
+    places = {Side.AIRTABLE: "Airtable", Side.LOCAL: local_place(pair).name}
+    by_side = {side: [op for op in operations if op.side is side] for side in (Side.AIRTABLE, Side.LOCAL)}
+    return " ".join(f"{places[side]}: {_written(mine, pair)}." for side, mine in by_side.items() if mine)
+
+
 def _written(operations: Sequence[Operation], pair: Pair) -> str:
     if len(operations) > 1:
         counts = Counter(op.kind for op in operations)

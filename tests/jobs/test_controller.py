@@ -258,6 +258,27 @@ def test_an_answer_to_what_moved_is_refused(bench: Bench, controller: Controller
     assert refused.args[1].title == "It moved meanwhile"
 
 
+def test_an_undo_waits_for_the_run_and_is_told(
+    bench: Bench, controller: Controller, diary: Diary, qtbot: QtBot
+) -> None:
+    pair_id = bench.in_step()
+    bench.replace("London", "Paris")
+    bench.sync(pair_id)
+    run_id = bench.service.runs(pair_id)[0].run_id
+    gate = bench.gate("POST")
+    controller.sync(pair_id)
+    qtbot.waitUntil(gate.arrived.is_set, timeout=WAIT_MS)
+    controller.undo(pair_id, run_id, None, None, Consent())
+    with qtbot.waitSignal(controller.undone, timeout=WAIT_MS) as undone:
+        gate.open()
+    assert undone.args[0] == run_id
+    assert bench.city() == "London"
+    with qtbot.waitSignal(controller.undo_failed, timeout=WAIT_MS) as failed:
+        controller.undo(pair_id, run_id, 999, None, Consent())
+    assert failed.args[1].title == "No such change"
+    qtbot.waitUntil(lambda: controller.lines[0].status == "needs_you", timeout=WAIT_MS)
+
+
 def test_pausing_stops_the_run_and_leaves_the_pair_out(
     bench: Bench, controller: Controller, diary: Diary, qtbot: QtBot
 ) -> None:

@@ -25,11 +25,12 @@ from airsync_gui.jobs.snapshots import (
     ResolutionPreview,
     RunLine,
     TableChoice,
+    UndoPreview,
 )
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
 from airsync_gui.sync.events import Event
 from airsync_gui.sync.ports import Cancel
-from airsync_gui.sync.records import Uid
+from airsync_gui.sync.records import FieldId, Uid
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import Consent, RunResult
 
@@ -55,6 +56,7 @@ class Still:
     health_report: HealthReport | None = None
     plan_preview: PlanPreview | None = None
     resolution: Callable[[str, Uid, Answer], ResolutionPreview] = _none
+    undo_preview: Callable[[int, int | None, FieldId | None], UndoPreview] = _none
     base_choices: Sequence[BaseChoice] = ()
     table_choices: Sequence[TableChoice] = ()
     file: FilePreview | None = None
@@ -112,6 +114,21 @@ class Still:
     def resolve(self, pair_id: str, uid: Uid, answer: Answer, cancel: Cancel) -> RunResult:
         self.told.append(("resolve", (pair_id, uid, answer)))
         raise NotFound(what="open conflict", name=uid, where="the still service")
+
+    def preview_undo(self, run_id: int, change_id: int | None = None, field_id: FieldId | None = None) -> UndoPreview:
+        return self.undo_preview(run_id, change_id, field_id)
+
+    def undo(
+        self,
+        run_id: int,
+        change_id: int | None,
+        field_id: FieldId | None,
+        consent: Consent,
+        report: Report,
+        cancel: Cancel,
+    ) -> RunResult:
+        self.told.append(("undo", (run_id, change_id, field_id, consent.plan_id)))
+        raise NotFound(what="run", name=str(run_id), where="the still service")
 
     def set_paused(self, pair_id: str, paused: bool) -> None:
         self.told.append(("paused" if paused else "resumed", pair_id))
