@@ -7,11 +7,10 @@ import contextlib
 import os
 import signal
 import threading
-import time
 from collections.abc import Sequence
 from datetime import datetime
 
-from airsync_gui.sandbox import SANDBOX_TOKEN, Sandbox, sample_sandbox, serve
+from airsync_gui.sandbox import SANDBOX_TOKEN, Sandbox, Switches, sample_sandbox, serve
 
 _EVERY = {
     "lose": ("lost_answers", "a write is done and its answer lost"),
@@ -20,6 +19,10 @@ _EVERY = {
     "cut": ("cut_bodies", "an answer breaks off in the middle"),
     "garble": ("garbled_bodies", "an answer is half a JSON text"),
     "expire": ("expired_offsets", "a later page finds its offset expired"),
+    "spoil": ("failed_answers", "a request is done and answered with a server error"),
+    "html": ("html_bodies", "an answer is a proxy's HTML page"),
+    "trickle": ("slow_bodies", "an answer comes in slow pieces"),
+    "limit": ("rate_limits", "a request is refused as too many"),
     "shorten": ("short_lists", "a list ends after two rows"),
 }
 
@@ -34,9 +37,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--allowance", type=int, help="calls in a month before all are refused")
-    parser.add_argument("--delay-ms", type=float, default=0, help="wait so long before each answer")
+    parser.add_argument("--delay-ms", type=int, default=0, help="wait so long before each answer")
     parser.add_argument("--fail-status", type=int, default=503)
     parser.add_argument("--fail-html", action="store_true", help="server errors come as HTML")
+    parser.add_argument("--now", type=datetime.fromisoformat, help="the time of day at the start (ISO, with offset)")
+    parser.add_argument(
+        "--switch",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a doubtful behaviour of Airtable's, set otherwise: " + ", ".join(Switches().as_json()),
+    )
     for name, (_, help_text) in _EVERY.items():
         parser.add_argument(f"--{name}-every", type=int, default=0, metavar="N", help=f"each N-th time {help_text}")
     return parser
@@ -50,23 +61,30 @@ def _sandbox(options: argparse.Namespace) -> Sandbox:
         seed=options.seed,
         allowance=options.allowance,
     )
+    sandbox.switches.set(dict(part.partition("=")[::2] for part in options.switch))
+    if options.now:
+        sandbox.world.clock_skew_s = (options.now - datetime.now().astimezone()).total_seconds()
     faults = sandbox.faults
     for name, (fault, _) in _EVERY.items():
         getattr(faults, fault).every = getattr(options, f"{name}_every")
     faults.server_error_status = options.fail_status
     faults.server_error_html = options.fail_html
-    if options.delay_ms:
-        faults.delay = lambda: time.sleep(options.delay_ms / 1000)
+    faults.latency_ms = options.delay_ms
     return sandbox
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until SIGTERM or SIGINT (or, if asked, the parent's end)."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        sandbox = _sandbox(options)
+    except (ValueError, TypeError) as error:
+        parser.error(str(error))
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
-    with serve(_sandbox(options), port=options.port) as server:
+    with serve(sandbox, port=options.port) as server:
         print(f"Sandbox Airtable on {server.url} (token {SANDBOX_TOKEN}, any client)", flush=True)  # noqa: T201
         if options.with_parent:
             threading.Thread(target=_watch_parent, args=(ended,), name="parent", daemon=True).start()

@@ -37,6 +37,8 @@ class Token:
     roles: dict[str, str] = field(default_factory=dict)
     """Base id to role, where it is another than ``role``."""
     revoked: bool = False
+    oauth: bool = False
+    """Not a personal one but an integration's: it is told its scopes, and sees only the webhooks it made."""
 
     def role_in(self, base_id: str) -> str:
         """The role in a base; ``none`` where the token may not see it."""

@@ -11,6 +11,7 @@ import gzip
 import ipaddress
 import json
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from email.utils import format_datetime
@@ -48,6 +49,8 @@ class _Answer:
     """Nothing is sent; the connection ends."""
     cut: bool = False
     """Half the body is sent; the connection ends."""
+    piece_s: float = 0.0
+    """The body goes out in ten pieces, with so many seconds before each."""
 
 
 def create_app(sandbox: Sandbox) -> WSGIApplication:
@@ -64,6 +67,8 @@ def create_app(sandbox: Sandbox) -> WSGIApplication:
         sandbox.requests.add(Seen(request.method, request.path, 0 if answer.lost else answer.status))
         for hook in sandbox.after_request:
             hook(request.method, request.path)
+        if sandbox.faults.latency_ms:
+            time.sleep(sandbox.faults.latency_ms / 1000)
         if sandbox.faults.delay:
             sandbox.faults.delay()
         if answer.lost:
@@ -83,10 +88,15 @@ def _answer(sandbox: Sandbox, request: Request, path: str) -> _Answer:
             sandbox.limits.admit(token.secret, counted if counted in sandbox.world.bases else None)
             if _fails_before(sandbox, call):
                 return _Answer(0, b"", lost=True)
-            body = json.dumps(routes.answer(sandbox, token, call), ensure_ascii=False, separators=(",", ":"))
-            return _spoilt(sandbox, call, _Answer(200, body.encode("utf-8", "replace")))
+            return _spoilt(sandbox, call, _done(routes.answer(sandbox, token, call)))
     except errors.ApiError as error:
         return _refusal(error)
+
+
+def _done(content: dict[str, Any] | None) -> _Answer:
+    if content is None:
+        return _Answer(200, b"")
+    return _Answer(200, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
 
 
 def _call(sandbox: Sandbox, request: Request, path: str) -> routes.Call:
@@ -143,10 +153,16 @@ def _fails_before(sandbox: Sandbox, call: routes.Call) -> bool:
 def _spoilt(sandbox: Sandbox, call: routes.Call, answer: _Answer) -> _Answer:
     """The answer to a call that was done, damaged by order."""
     faults = sandbox.faults
+    if faults.failed_answers.fires():
+        raise errors.server_error(faults.server_error_status, html=faults.server_error_html)
     answer.lost = call.is_write and faults.lost_answers.fires()
     answer.cut = faults.cut_bodies.fires()
     if faults.garbled_bodies.fires():
         answer.body = answer.body[: len(answer.body) // 2]
+    if faults.html_bodies.fires():
+        page = errors.page(200)
+        answer.body, answer.content_type = str(page.body).encode(), "text/html"
+    answer.piece_s = faults.slow_bodies.fires() * faults.slow_piece_ms / 1000
     return answer
 
 
@@ -168,6 +184,13 @@ def _half(body: bytes, environ: WSGIEnvironment) -> Iterator[bytes]:
     raise _ended(environ)
 
 
+def _slowly(body: bytes, piece_s: float) -> Iterator[bytes]:
+    size = len(body) // 10 + 1
+    for start in range(0, len(body), size):
+        time.sleep(piece_s)
+        yield body[start : start + size]
+
+
 # --- answers --------------------------------------------------------------------------------------------------------
 
 
@@ -185,7 +208,9 @@ def _send(sandbox: Sandbox, request: Request, answer: _Answer) -> Response:
         headers["Content-Encoding"] = "gzip"
     headers["Content-Length"] = str(len(body))
     headers["Date"] = format_datetime(sandbox.world.now().replace(microsecond=0), usegmt=True)
-    sent: Iterable[bytes] = _half(body, request.environ) if answer.cut else [body]
+    sent: Iterable[bytes] = _slowly(body, answer.piece_s) if answer.piece_s else [body]
+    if answer.cut:
+        sent = _half(body, request.environ)
     return Response(sent, status=answer.status, headers=headers, content_type=answer.content_type)
 
 

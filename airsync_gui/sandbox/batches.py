@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from airsync_gui.sandbox import cells, errors, reading
+from airsync_gui.sandbox.changes import Origin
 from airsync_gui.sandbox.ids import is_id
-from airsync_gui.sandbox.model import Base, MergeKey, Record, Table, User, World, hashable
+from airsync_gui.sandbox.model import Base, MergeKey, Record, Table, World, hashable
 from airsync_gui.sandbox.writes import Writer
 
 MAX_BATCH = 10
@@ -26,7 +27,7 @@ class Target:
     world: World
     base: Base
     table: Table
-    author: User
+    origin: Origin
     may_add_choices: bool
     """Whether the role is high enough for typecast to make choices."""
 
@@ -36,7 +37,7 @@ class Target:
             self.world,
             self.base,
             self.table,
-            self.author,
+            self.origin,
             typecast=body.get("typecast", False),
             may_add_choices=self.may_add_choices,
         )
@@ -92,11 +93,19 @@ def update(target: Target, body: dict[str, Any], *, replace: bool) -> dict[str, 
 
 
 def delete(target: Target, record_ids: list[str]) -> dict[str, Any]:
-    """``{"records": [{"deleted", "id"}, …]}``; one unknown id and none is deleted."""
+    """``{"records": [{"deleted", "id"}, …]}``; one unknown id and, unless a switch says so, none is deleted."""
     if not 1 <= len(record_ids) <= MAX_BATCH or not all(is_id(record_id, "rec") for record_id in record_ids):
         raise errors.invalid_records()
-    records = [_row(target.table, record_id) for record_id in dict.fromkeys(record_ids)]
-    return {"records": [delete_one(target, record) for record in records]}
+    present = [record_id for record_id in dict.fromkeys(record_ids) if record_id in target.table.records]
+    missing = [record_id for record_id in record_ids if record_id not in target.table.records]
+    if missing and target.world.switches.missing_in_delete == "ROW_DOES_NOT_EXIST":
+        raise errors.row_does_not_exist(missing[0])
+    if missing and target.world.switches.missing_in_delete == "MODEL_ID_NOT_FOUND":
+        raise errors.record_not_found()
+    with target.writer({}) as writer:
+        for record_id in present:
+            writer.delete(target.table.records[record_id])
+    return {"records": [{"deleted": True, "id": record_id} for record_id in present]}
 
 
 def delete_one(target: Target, record: Record) -> dict[str, Any]:
@@ -160,10 +169,25 @@ def _match(
     if any(value is None for value in values):
         return None, None
     key = tuple(hashable(value) for value in values)
-    matches = target.table.matching(merge_fields, key)
+    matches = _rows_matching(target, merge_fields, key)
     if len(matches) > 1:
-        raise errors.several_matches()
+        raise errors.several_matches(target.world.switches.several_matches_type)
     return key, target.table.records[next(iter(matches))] if matches else None
+
+
+def _rows_matching(target: Target, merge_fields: tuple[str, ...], key: MergeKey) -> set[str]:
+    if not target.world.switches.upsert_ignores_case:
+        return target.table.matching(merge_fields, key)
+    wanted = [_loose(part) for part in key]
+    rows = target.table.records.values()
+    return {
+        row.id for row in rows if [_loose(hashable(row.cells.get(field_id))) for field_id in merge_fields] == wanted
+    }
+
+
+def _loose(value: Any) -> Any:
+    """A text without regard to case and to blanks around it."""
+    return value.strip().casefold() if isinstance(value, str) else value
 
 
 # --- structure ------------------------------------------------------------------------------------------------------

@@ -133,9 +133,9 @@ def too_many_records(count: int) -> ApiError:
     )
 
 
-def several_matches() -> ApiError:
+def several_matches(kind: str) -> ApiError:
     """An upsert whose merge values fit more than one row: the whole request fails."""
-    return _typed(422, "INVALID_RECORDS", "Cannot update more than one record with the same merge field values")
+    return _typed(422, kind, "Cannot update more than one record with the same merge field values")
 
 
 def unknown_view(view: str) -> ApiError:
@@ -212,6 +212,21 @@ def page(status: int) -> ApiError:
     """An HTML page with this status, as a proxy sends it."""
     title = {413: "Request Entity Too Large", 414: "Request-URI Too Large", 502: "Bad Gateway"}.get(status, "Error")
     return ApiError(status, f"<html><head><title>{status} {title}</title></head><body>{title}</body></html>")
+
+
+def too_many_webhooks() -> ApiError:
+    """One more than a base, or an OAuth integration in it, may have."""
+    return _typed(422, "TOO_MANY_WEBHOOKS_IN_BASE", "The base has as many webhooks as it may have")
+
+
+def webhook_expired() -> ApiError:
+    """A refresh that comes too late."""
+    return _typed(422, "INVALID_REQUEST_UNKNOWN", "The webhook has expired")
+
+
+def lost_cursor() -> ApiError:
+    """A cursor of payloads that are no longer kept."""
+    return _typed(422, "INVALID_CURSOR", "The payloads at this cursor are no longer kept")
 
 
 def unknown_fields_in_formula(names: Iterable[str]) -> ApiError:

@@ -53,6 +53,12 @@ class Faults:
     """All requests: done, but the connection ends in the middle of the body."""
     garbled_bodies: Trigger = field(default_factory=Trigger)
     """All requests: done and answered 200, but the JSON stops half-way although the body is complete."""
+    failed_answers: Trigger = field(default_factory=Trigger)
+    """All requests: done, but answered with ``server_error_status``."""
+    html_bodies: Trigger = field(default_factory=Trigger)
+    """All requests: done and answered 200, but with the HTML page of a proxy."""
+    slow_bodies: Trigger = field(default_factory=Trigger)
+    """All requests: done, and the body comes in ten pieces, ``slow_piece_ms`` before each."""
     expired_offsets: Trigger = field(default_factory=Trigger)
     """Later pages of a list: the offset has expired, and all others with it."""
     short_lists: Trigger = field(default_factory=Trigger)
@@ -66,6 +72,9 @@ class Faults:
     server_error_status: int = 503
     server_error_html: bool = False
     """Whether server errors have an HTML page for a body."""
+    slow_piece_ms: int = 100
+    latency_ms: int = 0
+    """Each answer goes out so much later, with no lock held."""
     delay: Callable[[], None] | None = None
     """Called before each answer goes out, with no lock held."""
 

@@ -14,6 +14,8 @@ from airsync_gui.sandbox.model import World
 
 PER_BASE = 5
 """Requests a second to one base."""
+PER_BASE_SLOWED = 2
+"""The same, above the month's allowance of a plan that slows down in place of refusing."""
 PER_TOKEN = 50
 """Requests a second by one token."""
 WINDOW_S = 1.0
@@ -61,7 +63,7 @@ class Limits:
         try:
             if self.rate_limit:
                 self._admit_by_rate(token, base_id)
-            if self.allowance is not None and self.month_calls >= self.allowance:
+            if self._is_over_allowance() and self._world.switches.over_allowance == "refuse":
                 raise errors.billing_limited()
         except errors.ApiError:
             self.month_calls += self._world.switches.refused_calls_count
@@ -78,10 +80,14 @@ class Limits:
         windows = [self._window(token, PER_TOKEN)]
         if base_id:
             windows.append(self._window(base_id, PER_BASE))
+            windows[-1].limit = PER_BASE_SLOWED if self._is_over_allowance() else PER_BASE
         for window in windows:
             self._refuse_if_full(window, now)
         for window in windows:
             window.accepted.append(now)
+
+    def _is_over_allowance(self) -> bool:
+        return self.allowance is not None and self.month_calls >= self.allowance
 
     def _window(self, key: str, limit: int) -> _Window:
         return self._windows.setdefault(key, _Window(limit))

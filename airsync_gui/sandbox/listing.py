@@ -83,7 +83,7 @@ def list_page(
         record_ids = _rows(base, table, query)
         iterator_id, frozen = iterators.freeze(table, record_ids[:2] if short else record_ids)
         start = 0
-    end = min(start + query.page_size, len(frozen.record_ids))
+    end = _page_end(table, frozen.record_ids, start, query.page_size, fill=world.switches.fill_pages)
     page_ids = frozen.record_ids[start:end]
     records = [reading.record_json(table.records[key], columns) for key in page_ids if key in table.records]
     reply: dict[str, Any] = {"records": records}
@@ -93,6 +93,17 @@ def list_page(
         reply["offset"] = f"{iterator_id}/{page_ids[-1]}"
         frozen.starts[reply["offset"]] = end
     return reply
+
+
+def _page_end(table: Table, record_ids: list[str], start: int, size: int, *, fill: bool) -> int:
+    """Where a page ends: after ``size`` rows, or (``fill``) after as many that are still there."""
+    if not fill:
+        return min(start + size, len(record_ids))
+    end, found = start, 0
+    while end < len(record_ids) and found < size:
+        found += record_ids[end] in table.records
+        end += 1
+    return end
 
 
 def _columns(base: Base, table: Table, query: Query) -> list[tuple[str, reading.Reader]]:

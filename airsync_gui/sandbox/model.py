@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from airsync_gui.sandbox.clock import Clock, SystemClock
+from airsync_gui.sandbox.clock import Clock, ManualClock, SystemClock
 from airsync_gui.sandbox.ids import Ids
 from airsync_gui.sandbox.switches import Switches
+from airsync_gui.sandbox.webhook import Webhook
 
 Compute = Callable[[Mapping[str, Any]], Any]
 """A formula: the row's stored fields (name to read form, empty ones absent) to a JSON value."""
@@ -70,6 +71,8 @@ class Field:
     choices: dict[str, Choice] = field(default_factory=dict)
     description: str | None = None
     compute: Compute | None = None
+    default: Any = None
+    """What a person's new row starts with, in the form that a write has; None is nothing."""
 
     @property
     def computed(self) -> bool:
@@ -195,6 +198,8 @@ class Base:
         self.name = name
         self.tables: dict[str, Table] = {}
         self.people: dict[str, User] = {}
+        self.webhooks: dict[str, Webhook] = {}
+        self.transactions = 0
 
     def table(self, name_or_id: str) -> Table | None:
         """The table with this id or exactly this name."""
@@ -231,3 +236,18 @@ class World:
     def now(self) -> datetime:
         """Airtable's time of day."""
         return self.clock.now() + timedelta(seconds=self.clock_skew_s)
+
+    def advance(self, seconds: float) -> None:
+        """Move the time of day on (and, where the clock can be moved, all that is counted in seconds)."""
+        if isinstance(self.clock, ManualClock):
+            self.clock.advance(seconds)
+        else:
+            self.clock_skew_s += seconds
+
+    def forget_old_webhooks(self) -> None:
+        """Drop webhooks and payloads whose time is over."""
+        now = self.now()
+        for base in self.bases.values():
+            base.webhooks = {key: hook for key, hook in base.webhooks.items() if not hook.is_gone(now)}
+            for webhook in base.webhooks.values():
+                webhook.forget_old(now)

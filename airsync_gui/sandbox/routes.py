@@ -7,10 +7,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from airsync_gui.sandbox import batches, errors, listing, reading, schema
+from airsync_gui.sandbox import batches, errors, listing, reading, schema, webhook_calls
 from airsync_gui.sandbox.access import Token
+from airsync_gui.sandbox.changes import Origin, schema_action
 from airsync_gui.sandbox.ids import is_id
-from airsync_gui.sandbox.model import Base, Record, Table
+from airsync_gui.sandbox.model import Base, Record, Table, World
 from airsync_gui.sandbox.query import Arguments, Query, as_text_wanted, boolean, query_from_body, query_from_url
 from airsync_gui.sandbox.sandbox import Sandbox
 
@@ -46,7 +47,7 @@ class Call:
     @property
     def base_id(self) -> str | None:
         """The base it is for, if any; it need not exist."""
-        position = 2 if self.is_meta else 0
+        position = 2 if self.is_meta else int(self.segments[:1] == ("bases",))
         return self.segments[position] if len(self.segments) > position else None
 
     def body(self) -> dict[str, Any]:
@@ -65,8 +66,8 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(name)
 
 
-def answer(sandbox: Sandbox, token: Token, call: Call) -> dict[str, Any]:
-    """The JSON of a successful call; the world's lock is held.
+def answer(sandbox: Sandbox, token: Token, call: Call) -> dict[str, Any] | None:
+    """The JSON of a successful call, None for an empty body; the world's lock is held.
 
     Raises:
         ApiError: any refusal.
@@ -77,6 +78,8 @@ def answer(sandbox: Sandbox, token: Token, call: Call) -> dict[str, Any]:
         return _list_bases(sandbox, token, call)
     if call.segments[:2] == ("meta", "bases") and call.segments[3:4] == ("tables",):
         return _schema_call(sandbox, token, call, call.segments[4:])
+    if call.segments[:1] == ("bases",) and call.segments[2:3] == ("webhooks",):
+        return _webhook_call(sandbox, token, call, call.segments[3:])
     if len(call.segments) >= 2 and not call.is_meta:
         return _table_call(sandbox, token, call)
     raise errors.not_found()
@@ -88,7 +91,8 @@ def answer(sandbox: Sandbox, token: Token, call: Call) -> dict[str, Any]:
 def _whoami(token: Token) -> dict[str, Any]:
     """The user; ``email`` only with its scope, and scopes never for a personal token."""
     email = {"email": token.user.email} if "user.email:read" in token.scopes else {}
-    return {"id": token.user.id, **email}
+    scopes = {"scopes": sorted(token.scopes)} if token.oauth else {}
+    return {"id": token.user.id, **email, **scopes}
 
 
 def _list_bases(sandbox: Sandbox, token: Token, call: Call) -> dict[str, Any]:
@@ -104,11 +108,19 @@ def _schema_call(sandbox: Sandbox, token: Token, call: Call, rest: tuple[str, ..
     base = _base(sandbox, call.segments[2])
     scope, role = (READ_SCHEMA, "read") if call.method == "GET" else (WRITE_SCHEMA, "create")
     token.check(base.id, scope, role)
-    world = sandbox.world
+    if call.method == "GET" and not rest:
+        visible = _visible_fields(call)
+        return {"tables": [schema.table_json(t, visible_fields=visible) for t in base.tables.values()]}
+    with schema_action(sandbox.world, base, _origin(token, base)):
+        return _change_schema(sandbox.world, base, call, rest)
+
+
+def _origin(token: Token, base: Base) -> Origin:
+    return Origin(token.user, "publicApi", token.role_in(base.id))
+
+
+def _change_schema(world: World, base: Base, call: Call, rest: tuple[str, ...]) -> dict[str, Any]:
     match call.method, rest:
-        case "GET", ():
-            visible = _visible_fields(call)
-            return {"tables": [schema.table_json(t, visible_fields=visible) for t in base.tables.values()]}
         case "POST", ():
             return schema.create_table(world, base, call.body())
         case "PATCH", (table_id,):
@@ -149,6 +161,28 @@ def _table_by_id(base: Base, table_id: str) -> Table:
     return base.tables[table_id]
 
 
+# --- webhooks -------------------------------------------------------------------------------------------------------
+
+
+def _webhook_call(sandbox: Sandbox, token: Token, call: Call, rest: tuple[str, ...]) -> dict[str, Any] | None:
+    caller = webhook_calls.Caller(sandbox.world, _base(sandbox, call.segments[1]), token)
+    sandbox.world.forget_old_webhooks()
+    match call.method, rest:
+        case "GET", ():
+            return webhook_calls.list_all(caller)
+        case "POST", ():
+            return webhook_calls.create(caller, call.body())
+        case "DELETE", (webhook_id,):
+            return webhook_calls.delete(caller, webhook_id)
+        case "POST", (webhook_id, "enableNotifications"):
+            return webhook_calls.enable_notifications(caller, webhook_id, call.body())
+        case "POST", (webhook_id, "refresh"):
+            return webhook_calls.refresh(caller, webhook_id)
+        case "GET", (webhook_id, "payloads"):
+            return webhook_calls.list_payloads(caller, webhook_id, call.arguments)
+    raise errors.not_found()
+
+
 # --- records --------------------------------------------------------------------------------------------------------
 
 
@@ -165,7 +199,7 @@ def _table_call(sandbox: Sandbox, token: Token, call: Call) -> dict[str, Any]:
             return _get(sandbox, base, table, record_id, call.arguments)
         case _ if call.is_write:
             may_add = token.role_in(base.id) == "create"
-            target = batches.Target(sandbox.world, base, table, token.user, may_add_choices=may_add)
+            target = batches.Target(sandbox.world, base, table, _origin(token, base), may_add_choices=may_add)
             return _write(target, call, rest)
     raise errors.not_found()
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from airsync_gui.sandbox import reading, schema
 from airsync_gui.sandbox.access import ALL_SCOPES, SANDBOX_TOKEN, Token, Tokens
+from airsync_gui.sandbox.changes import Origin
 from airsync_gui.sandbox.clock import Clock, SystemClock
 from airsync_gui.sandbox.door import BaseHandle
 from airsync_gui.sandbox.faults import Faults
@@ -142,6 +143,8 @@ class Sandbox:
         bases: set[str] | None = None,
         role: str = "create",
         roles: dict[str, str] | None = None,
+        *,
+        oauth: bool = False,
     ) -> str:
         """Another token of the same user; the secret. Look it up in :attr:`tokens` to change or revoke it.
 
@@ -150,11 +153,14 @@ class Sandbox:
             bases: ids of the bases it may see; None is all.
             role: read, comment, edit or create.
             roles: base id to role, where it is another than ``role``.
+            oauth: an integration's token, not a personal one.
         """
         with self.world.lock:
-            secret = self.world.ids.new("pat") + "." + "5a" * 32
+            secret = self.world.ids.new("oaa" if oauth else "pat") + "." + "5a" * 32
             allowed = None if bases is None else frozenset(bases)
-            self.tokens.add(Token(secret, self.api_user, frozenset(scopes), allowed, role, dict(roles or {})))
+            self.tokens.add(
+                Token(secret, self.api_user, frozenset(scopes), allowed, role, dict(roles or {}), oauth=oauth)
+            )
             return secret
 
     def state(self) -> dict[str, Any]:
@@ -167,7 +173,7 @@ class Sandbox:
             return {"bases": [_base_state(base) for base in bases]}
 
     def _handle(self, base: Base) -> BaseHandle:
-        return BaseHandle(self.world, base, self.person)
+        return BaseHandle(self.world, base, Origin(self.person))
 
     def _user(self, email: str, name: str) -> User:
         return User(self.world.ids.new("usr"), email, name)

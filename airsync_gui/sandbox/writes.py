@@ -6,12 +6,13 @@ batch with one bad value writes nothing, makes no choice and burns no auto numbe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
 from airsync_gui.sandbox import cells, dates, errors, texts
+from airsync_gui.sandbox.changes import Origin, Recorder, linking_rows
 from airsync_gui.sandbox.model import Base, Choice, Field, Record, Table, User, World
 
 COLORS = tuple(
@@ -31,7 +32,7 @@ class Writer:
         world: World,
         base: Base,
         table: Table,
-        author: User,
+        origin: Origin,
         *,
         typecast: bool = False,
         may_add_choices: bool = True,
@@ -41,9 +42,11 @@ class Writer:
         self.typecast = typecast
         self.switches = world.switches
         self._world = world
-        self._author = author
+        self._author = origin.user
         self._may_add_choices = may_add_choices
+        self._fills_in = origin.source == "client" or world.switches.apply_defaults
         self._undo: list[Callable[[], object]] = []
+        self._recorder = Recorder(world, base, origin) if base.webhooks else None
         now = world.now()
         self._created = dates.whole_seconds(now)
         self._now = self._created if world.switches.whole_seconds else dates.whole_milliseconds(now)
@@ -57,6 +60,8 @@ class Writer:
         if kind is not None:
             for step in reversed(self._undo):
                 step()
+        elif self._recorder:
+            self._recorder.finish()
 
     def create(self, fields: dict[str, Any]) -> Record:
         """A new row. ``fields``: name or id to JSON value."""
@@ -80,8 +85,10 @@ class Writer:
 
     def delete(self, record: Record) -> None:
         """Take a row away, and the links that point to it. Not undone: check all ids before the first."""
+        if self._recorder:
+            self._recorder.destroyed(self.table, record)
         for other, field in list(self.base.links_to(self.table)):
-            for row in self._linking_rows(other, field, record):
+            for row in linking_rows(self.table, other, field, record):
                 kept = [linked for linked in row.cells.get(field.id, ()) if linked != record.id]
                 self._put(other, row, {field.id: kept or None}, touch=self.switches.links_touch_other_side)
         self.table.remove_record(record)
@@ -117,15 +124,24 @@ class Writer:
         return self._create(table, {table.primary_field_id: text}).id
 
     def _create(self, table: Table, fields: dict[str, Any]) -> Record:
-        changes = self.accepted(table, fields, None)
+        changes = {**self._defaults(table), **self.accepted(table, fields, None)}
         number = table.next_number
         record = Record(self.new_id("rec"), self._created, self._author, number, modified_by=self._author)
         table.next_number = number + 1
         table.add_record(record)
+        if self._recorder:
+            self._recorder.created(table, record)
         self._undo.append(lambda: setattr(table, "next_number", number))
         self._undo.append(lambda: table.remove_record(record))
         self._change(table, record, changes, touch=False)
         return record
+
+    def _defaults(self, table: Table) -> dict[str, Any]:
+        """What the fields of a new row start with; a person sees them, and a program where the switch says so."""
+        if not self._fills_in:
+            return {}
+        given = {field.id: field.default for field in table.fields.values() if field.default is not None}
+        return self.accepted(table, given, None)
 
     def _change(self, table: Table, record: Record, changes: dict[str, Any], *, touch: bool = True) -> None:
         if not self.switches.equal_write_touches:
@@ -140,6 +156,8 @@ class Writer:
         """Set stored values, and undo that with the rest."""
         if not changes:
             return
+        if self._recorder:
+            self._recorder.before(table, record, set(changes))
         cells_before, touched, author = record.cells, record.touched, record.modified_by
         self._undo.append(lambda: _restore(table, record, cells_before, touched, author))
         merged = {**cells_before, **changes}
@@ -161,13 +179,6 @@ class Writer:
             links = [linked for linked in row.cells.get(inverse_id, ()) if linked != record.id]
             links += [record.id] if row_id in after else []
             self._put(other, row, {inverse_id: links or None}, touch=self.switches.links_touch_other_side)
-
-    def _linking_rows(self, other: Table, field: Field, record: Record) -> Iterable[Record]:
-        """Rows of ``other`` whose ``field`` holds this record: by the inverse field where there is one."""
-        inverse_id = field.options.get("inverseLinkFieldId")
-        if inverse_id in self.table.fields:
-            return [other.records[key] for key in record.cells.get(inverse_id, ()) if key in other.records]
-        return [row for row in other.records.values() if record.id in row.cells.get(field.id, ())]
 
 
 def _restore(

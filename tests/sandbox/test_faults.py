@@ -162,3 +162,24 @@ def test_requests_are_counted(shop: Shop) -> None:
     assert requests.count(status=404) == 0
     requests.clear()
     assert len(requests) == 0
+
+
+def test_a_request_may_be_done_and_answered_with_a_server_error(shop: Shop) -> None:
+    shop.sandbox.faults.failed_answers.next = 1
+    assert post(shop) == 503
+    assert len(shop.products.records()) == 1
+
+
+def test_an_answer_may_be_a_page_that_a_proxy_sends_as_success(shop: Shop) -> None:
+    shop.sandbox.faults.html_bodies.next = 1
+    reply = shop.client.get(shop.path)
+    assert (reply.status_code, reply.headers["Content-Type"]) == (200, "text/html")
+    assert reply.text.startswith("<html>")
+
+
+def test_an_answer_may_come_in_slow_pieces(shop: Shop) -> None:
+    shop.sandbox.faults.set({"slow_bodies": {"next": 1}, "slow_piece_ms": 2, "latency_ms": 1})
+    with shop.client.stream("GET", shop.path) as reply:
+        pieces = list(reply.iter_raw())
+    assert len(pieces) > 3
+    assert shop.client.get(shop.path).json() == {"records": []}

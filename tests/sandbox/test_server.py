@@ -4,11 +4,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
 
 from airsync_gui.sandbox import SANDBOX_TOKEN, Sandbox, sample_sandbox, serve
+from airsync_gui.sandbox.__main__ import main
 
 AUTHORISED = {"Authorization": f"Bearer {SANDBOX_TOKEN}"}
 
@@ -87,16 +89,70 @@ def test_other_processes_look_and_edit_through_the_control_paths(sandbox: Sandbo
         ("add", {"base": "Nothing"}),
         ("faults", {"nothing": 1}),
         ("nothing", {}),
+        ("switches", {"nothing": True}),
+        ("limits", {"nothing": True}),
+        ("clock", {}),
+        ("webhook", {"base": "Habits", "id": "achAAAAAAAAAAAAAA", "do": "expire"}),
+        ("revoke", {"token": "nobody"}),
+        ("token", {"colour": "red"}),
+        ("edit", []),
     ],
 )
-def test_control_requests_that_do_not_fit_say_why(client: httpx.Client, path: str, body: dict[str, object]) -> None:
+def test_control_requests_that_do_not_fit_say_why(client: httpx.Client, path: str, body: object) -> None:
     reply = client.post(f"/_sandbox/{path}", json=body)
     assert reply.status_code == 400
     assert reply.json()["error"]
 
 
+def test_other_processes_turn_everything_else_through_the_control_paths(sandbox: Sandbox, client: httpx.Client) -> None:
+    def order(what: str, **body: object) -> dict[str, Any]:
+        reply = client.post(f"/_sandbox/{what}", json=body)
+        assert reply.status_code == 200, reply.text
+        return dict(reply.json())
+
+    assert order("switches", gone_is_forbidden=True)["gone_is_forbidden"] is True
+    assert client.get("/_sandbox/switches").json() == sandbox.switches.as_json()
+    order("limits", allowance=0)
+    assert client.get("/v0/meta/whoami").status_code == 429
+    order("limits", allowance=None, rate_limit=True, reset=True)
+    assert sandbox.limits.rate_limit
+    assert client.get("/v0/meta/whoami").status_code == 200
+    token = order("token", scopes=["data.records:read"], oauth=True)["token"]
+    other = {"Authorization": f"Bearer {token}"}
+    assert client.get("/v0/meta/whoami", headers=other).json()["scopes"] == ["data.records:read"]
+    order("revoke", token=token)
+    assert client.get("/v0/meta/whoami", headers=other).status_code == 401
+    before = sandbox.world.now()
+    order("clock", advance=86_400)
+    assert (sandbox.world.now() - before).days == 1
+
+
+def test_other_processes_spoil_webhooks_and_edit_in_other_names(sandbox: Sandbox, client: httpx.Client) -> None:
+    base = sandbox.base("Habits")
+    specification = {"options": {"filters": {"dataTypes": ["tableData"]}}}
+    root = f"/v0/bases/{base.id}/webhooks"
+    webhook_id = client.post(root, json={"specification": specification}).json()["id"]
+    place = {"base": "Habits", "table": "Contacts", "source": "automation", "details": {"automationId": "wfl1"}}
+    client.post("/_sandbox/add", json={**place, "fields": {"Name": "Ada"}})
+    assert base.payloads(webhook_id)[0]["actionMetadata"]["source"] == "automation"
+    for order in ({"do": "lose"}, {"do": "break", "code": "INVALID_HOOK"}, {"do": "expire"}):
+        reply = client.post("/_sandbox/webhook", json={"base": "Habits", "id": webhook_id, **order})
+        assert reply.json() == {}
+    (listed,) = client.get(root).json()["webhooks"]
+    assert listed["isHookEnabled"] is False
+    assert [payload["code"] for payload in base.payloads(webhook_id)] == ["INVALID_HOOK"]
+
+
+@pytest.mark.parametrize("switch", ["nothing=1", "round_numbers=perhaps", "round_numbers"])
+def test_the_program_refuses_a_switch_that_it_does_not_have(switch: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--switch", switch])
+    assert "error: " in capsys.readouterr().err
+
+
 def test_the_program_says_where_it_is_and_ends_when_told() -> None:
     command = [sys.executable, "-m", "airsync_gui.sandbox", "--records", "3", "--lose-every", "1"]
+    command += ["--switch", "gone_is_forbidden=true", "--now", "2026-03-04T05:06:07+00:00"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         line = process.stdout.readline()
@@ -105,6 +161,8 @@ def test_the_program_says_where_it_is_and_ends_when_told() -> None:
         url = line.split()[3]
         reply = httpx.get(f"{url}/v0/meta/bases", headers=AUTHORISED, trust_env=False)
         assert reply.json()["bases"][0]["name"] == "Habits"
+        assert reply.headers["Date"].startswith("Wed, 04 Mar 2026 05:06:")
+        assert httpx.get(f"{url}/_sandbox/switches", trust_env=False).json()["gone_is_forbidden"] is True
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
         assert process.stdout.read() == ""
