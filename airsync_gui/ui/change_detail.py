@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from airsync_gui.jobs.snapshots import ChangeLine
 from airsync_gui.sync.records import Side, Value
 from airsync_gui.ui import history_words as words
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.labels import plain_tip
 from airsync_gui.ui.layouts import column, line
 from airsync_gui.ui.look import look
@@ -39,7 +41,7 @@ class Well(QFrame):
     @property
     def text(self) -> str:
         """What it says."""
-        return f"{self._title.text}: {self._value.text}"
+        return f"{self._title.text()}: {self._value.text()}"
 
     def show_value(self, title: str, value: Value) -> None:
         """This value, under this title."""
@@ -60,7 +62,13 @@ class Well(QFrame):
 
 
 class ChangeDetail(QFrame):
-    """The chosen change, below the table."""
+    """The chosen change, below the table.
+
+    Signals:
+        put_back: the change is to be undone.
+    """
+
+    put_back = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +79,10 @@ class ChangeDetail(QFrame):
         self._why.setObjectName("changeWhy")
         self.wells = {side: Well(glyph, color, f"{side}Well") for side, (glyph, color, _word) in _SIDES.items()}
         self.written = Well("check-circle", "text2", "writtenWell")
+        self._change: ChangeLine | None = None
+        self._put_back = Button("", "putBackButton", on_click=self._on_put_back)
+        self._comes_to = RunsLabel()
+        self._comes_to.setObjectName("putBackSentence")
         rows = column(self, margins=(24, 16, 24, 16), spacing=6)
         rows.addWidget(self._title)
         rows.addWidget(self._why)
@@ -78,6 +90,11 @@ class ChangeDetail(QFrame):
         for well in (*self.wells.values(), self.written):
             self._across.addWidget(well, 1)
         rows.addLayout(self._across)
+        rows.addSpacing(look().px(4))
+        self._back = line(spacing=10)
+        self._back.addWidget(self._put_back)
+        self._back.addWidget(self._comes_to, 1, Qt.AlignmentFlag.AlignVCenter)
+        rows.addLayout(self._back)
         rows.addStretch(1)
         self.hide()
 
@@ -86,10 +103,12 @@ class ChangeDetail(QFrame):
         super().resizeEvent(event)
         directions = QBoxLayout.Direction
         narrow = event.size().width() < look().px(LEAST_WIDTH)
-        self._across.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        for across in (self._across, self._back):
+            across.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
 
     def show_change(self, change: ChangeLine | None, local_name: str) -> None:
         """This change, or none."""
+        self._change = change
         self.setVisible(change is not None)
         if change is None:
             return
@@ -97,8 +116,9 @@ class ChangeDetail(QFrame):
         self._why.set_runs((Run(words.why(change, local_name), "text2"),))
         self._show_sides(change)
         self._show_written(change, local_name)
+        self._show_way_back(change, local_name)
         shown = [well.text for well in (*self.wells.values(), self.written) if not well.isHidden()]
-        self.setAccessibleName(". ".join([self._title.text, self._why.text, *shown]))
+        self.setAccessibleName(". ".join([self._title.text(), self._why.text(), *shown]))
 
     def _show_sides(self, change: ChangeLine) -> None:
         kind = change.kind.removeprefix("dropped ")
@@ -119,3 +139,13 @@ class ChangeDetail(QFrame):
             self.written.show_word("Done", f"deleted in {place}")
         else:
             self.written.show_value(f"Written to {place}", change.after)
+
+    def _show_way_back(self, change: ChangeLine, local_name: str) -> None:
+        for widget in (self._put_back, self._comes_to):
+            widget.setVisible(not words.is_given_up(change))
+        self._put_back.set_text(words.put_back_word(change))
+        self._comes_to.set_runs((Run(words.put_back_sentence(change, local_name), "text2"),))
+
+    def _on_put_back(self) -> None:
+        if self._change is not None:
+            self.put_back.emit(self._change)

@@ -41,6 +41,9 @@ class HistoryPanel(Panel):
         self._lay_out()
         self.runs.row_changed.connect(self._on_run_chosen)
         self.runs.verticalScrollBar().valueChanged.connect(self._name_day)
+        # Only after the layout has made room for it is it clear where the bar stands.
+        self.detail.undo_bar.spoke.connect(self._on_undo_spoke, Qt.ConnectionType.QueuedConnection)
+        self.detail.wants_conflicts.connect(partial(self.goes_to.emit, "conflicts"))
         controller.pairs_changed.connect(self._on_pairs)
 
     def _lay_out(self) -> None:
@@ -56,7 +59,8 @@ class HistoryPanel(Panel):
         self.splitter.setChildrenCollapsible(False)
         self.runs.setMinimumWidth(look().px(LEAST_RUNS_WIDTH))
         self.splitter.addWidget(self.runs)
-        self.splitter.addWidget(_scrolled(self.detail))
+        self._area = _scrolled(self.detail)
+        self.splitter.addWidget(self._area)
         self.splitter.setStretchFactor(0, RUNS_WIDTH)
         self.splitter.setStretchFactor(1, DETAIL_WIDTH)
         self.splitter.setSizes([look().px(RUNS_WIDTH), look().px(DETAIL_WIDTH)])
@@ -103,6 +107,9 @@ class HistoryPanel(Panel):
         if run is not None:
             with_pair = plain(run.pair_name, 60) if self.pair_id is None else ""
             self.detail.show_run(run, self.model.local_name(run), with_pair)
+
+    def _on_undo_spoke(self) -> None:
+        self._area.ensureWidgetVisible(self.detail.undo_bar)
 
     def _on_pairs(self, lines: Sequence[PairLine]) -> None:
         if self._take_names(lines):

@@ -81,6 +81,11 @@ def nothing_written(run: RunLine) -> tuple[str, str]:
     }.get(run.status, ("Nothing had changed", "There was nothing to carry over to either side."))
 
 
+def can_be_undone(run: RunLine, lines: Sequence[ChangeLine]) -> bool:
+    """Whether the run wrote anything that an undo could put back."""
+    return bool(lines) and run.kind != "drop" and run.status != "running"
+
+
 # -- changes ----------------------------------------------------------------------------------------------------------
 
 
@@ -126,3 +131,30 @@ def why(line: ChangeLine, local_name: str) -> str:
 
 def _at(side: Side) -> str:
     return "on this computer" if side is Side.LOCAL else "in Airtable"
+
+
+# -- undo -------------------------------------------------------------------------------------------------------------
+
+
+def put_back_word(line: ChangeLine) -> str:
+    """What the button that undoes one change says: ``Put 580 back…``."""
+    if line.kind == "update":
+        return f"Put {value_text(line.before, 24)} back…" if line.before is not None else "Make it blank again…"
+    return "Delete it again…" if line.kind == "create" else "Make it again…"
+
+
+def put_back_question(line: ChangeLine) -> str:
+    """The same before it is done."""
+    return put_back_word(line).removesuffix("…") + "?"
+
+
+def put_back_sentence(line: ChangeLine, local_name: str) -> str:
+    """What it comes to: ``Airtable: Calories 610 → 580. 1 API call.``"""
+    place, record = place_word(line, local_name), plain(line.record, 60)
+    said = {
+        "create": f"{record} is deleted in {place}.",
+        "delete": f"{record} is made again in {place}{', under a new id' if line.side is Side.AIRTABLE else ''}.",
+    }.get(line.kind) or (
+        f"{place}: {plain(line.field_name, 60)} {value_text(line.after, 40)} → {value_text(line.before, 40)}."
+    )
+    return f"{said} 1 API call." if line.side is Side.AIRTABLE else said

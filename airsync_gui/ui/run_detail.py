@@ -8,15 +8,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.snapshots import RunLine
+from airsync_gui.jobs.snapshots import ChangeLine, RunLine
 from airsync_gui.ui import history_words as words
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.change_detail import ChangeDetail
 from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.history_model import THIS_COMPUTER, Changes, ChangesModel, read_changes
-from airsync_gui.ui.layouts import column, rule
+from airsync_gui.ui.layouts import column, line, rule
 from airsync_gui.ui.look import look
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.text_runs import Run, RunsLabel
+from airsync_gui.ui.undo_bar import UndoBar, Wish
 
 SCROLL_BAR = 13
 """Room for it below the last row, where columns do not fit."""
@@ -29,9 +31,11 @@ class RunDetail(QWidget):
 
     Signals:
         loaded: the run's changes are shown.
+        wants_conflicts: the person wants to see what waits after an undo.
     """
 
     loaded = Signal()
+    wants_conflicts = Signal()
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,13 +53,20 @@ class RunDetail(QWidget):
         self._sentence.setObjectName("runSentence")
         self._nothing = EmptyState("info", "", "")
         self._nothing.setObjectName("runEmpty")
+        self._undo = Button("Undo this run…", "undoRunButton", glyph="arrow-counter-clockwise", on_click=self._on_undo)
+        self.undo_bar = UndoBar(controller)
         self._lay_out()
+        self.undo_bar.wants_conflicts.connect(self.wants_conflicts)
+        self.change.put_back.connect(self._on_put_back)
         self.table.row_changed.connect(self._on_change_chosen)
 
     def _lay_out(self) -> None:
         rows = column(self)
-        head = column(margins=(24, 16, 24, 10), spacing=6)
-        head.addWidget(self._title)
+        head = column(margins=(24, 12, 24, 10), spacing=4)
+        top = line()
+        top.addWidget(self._title, 1)
+        top.addWidget(self._undo)
+        head.addLayout(top)
         head.addWidget(self._sentence)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.table)
@@ -65,11 +76,16 @@ class RunDetail(QWidget):
         rows.addWidget(self._rule)
         rows.addWidget(self._pages, 1)
         rows.addWidget(self.change)
+        below = column(margins=(24, 0, 24, 16))
+        below.addWidget(self.undo_bar)
+        rows.addLayout(below)
         self._show_all(shown=False)
 
     def _show_all(self, *, shown: bool) -> None:
         for widget in (self._title, self._sentence, self._rule, self._pages):
             widget.setVisible(shown)
+        can_undo = shown and self._shown is not None and words.can_be_undone(self._shown, self.model.rows)
+        self._undo.setVisible(can_undo)
 
     def show_run(self, run: RunLine | None, local_name: str = THIS_COMPUTER, pair_name: str = "") -> None:
         """Ask for what this run did, unless that is shown already.
@@ -80,6 +96,7 @@ class RunDetail(QWidget):
         if run == self._asked and run is not None:
             return
         self._asked = run
+        self.undo_bar.leave(run.run_id if run else None)
         self.model.local_name, self._pair_name = local_name, pair_name
         if run is None:
             self._shown = None
@@ -117,6 +134,18 @@ class RunDetail(QWidget):
         self._title.set_runs(parts)
         self._sentence.set_runs((Run(words.sentence(run, self.model.rows, self.model.local_name), "text2"),))
         self._nothing.say(*words.nothing_written(run))
+
+    def _on_undo(self) -> None:
+        run = self._shown
+        if run is not None:
+            self.undo_bar.ask(Wish(run.pair_id, run.run_id, "Undo this run?"))
+
+    def _on_put_back(self, change: ChangeLine) -> None:
+        run = self._shown
+        if run is not None and run.run_id == change.run_id:
+            field_id = change.field_id if change.kind == "update" else None
+            question = words.put_back_question(change)
+            self.undo_bar.ask(Wish(run.pair_id, run.run_id, question, change.change_id, field_id))
 
     def _on_change_chosen(self, key: str) -> None:
         self.change.show_change(self.model.row(self.model.place(key)), self.model.local_name)

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.snapshots import RunLine
+from airsync_gui.jobs.snapshots import RunLine, UndoPreview, Written
 from airsync_gui.sync.pairs import Policy
 from airsync_gui.ui import history_words as words
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.change_detail import ChangeDetail, Well
 from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.history_model import ChangesModel, Day, RunsModel, by_day
@@ -63,7 +64,7 @@ def child(panel: QWidget, kind: type[W], name: str) -> W:
 
 
 def said(panel: QWidget, name: str) -> str:
-    return child(panel, RunsLabel, name).text
+    return child(panel, RunsLabel, name).text()
 
 
 def click_run(panel: HistoryPanel, number: int, qtbot: QtBot) -> None:
@@ -221,6 +222,125 @@ def test_how_long_it_took_is_said_where_it_is_known() -> None:
     assert words.took(MAIN) == "took 1.2 s"
     assert words.took(replace(MAIN, ended=MAIN.started + timedelta(seconds=95))) == "took 2 min"
     assert words.took(replace(MAIN, ended=None, status="running")) == ""
+
+
+# -- undo -------------------------------------------------------------------------------------------------------------
+
+
+def edited(bench: Bench) -> tuple[str, int]:
+    """(pair, run): the run carried Ada's age and city to Airtable."""
+    pair_id = bench.in_step()
+    bench.replace("36,London", "37,Paris")
+    bench.sync(pair_id)
+    return pair_id, bench.service.runs(pair_id)[0].run_id
+
+
+def bar_says(panel: HistoryPanel, text: str, qtbot: QtBot) -> None:
+    bar = panel.detail.undo_bar
+    qtbot.waitUntil(lambda: text in bar.text, timeout=WAIT_MS)
+    assert bar.isVisible()
+
+
+def press(panel: HistoryPanel, name: str, qtbot: QtBot) -> None:
+    qtbot.mouseClick(child(panel, Button, name), Qt.MouseButton.LeftButton)
+
+
+def opened(bench: Bench, controller: Controller, qtbot: QtBot) -> tuple[HistoryPanel, str]:
+    pair_id, run_id = edited(bench)
+    panel = shown(controller, qtbot, pair_id)
+    qtbot.waitUntil(child(panel, RunsLabel, "runTitle").isVisible, timeout=WAIT_MS)
+    assert panel.runs.current_key == f"run {run_id}"
+    return panel, pair_id
+
+
+def test_a_run_is_undone_in_place(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
+    panel, pair_id = opened(bench, controller, qtbot)
+    press(panel, "undoRunButton", qtbot)
+    bar_says(panel, "Undo this run? Undoing this run puts back 2 fields in Airtable. 1 API call.", qtbot)
+    assert "1 record differs on the two sides then and waits for you." in panel.detail.undo_bar.text
+    assert bench.city() == "Paris"
+    press(panel, "undoConfirmButton", qtbot)
+    bar_says(panel, "Undone. 1 record differs on the two sides now and waits for you.", qtbot)
+    assert bench.city() == "London"
+    qtbot.waitUntil(lambda: panel.model.index(0, 1).data() == "Undone by you", timeout=WAIT_MS)
+    with qtbot.waitSignal(panel.goes_to) as goes:
+        press(panel, "undoConflictsButton", qtbot)
+    assert goes.args == ["conflicts"]
+    assert [line.kind for line in bench.service.conflicts(pair_id)] == ["undone"]
+    press(panel, "undoRunButton", qtbot)
+    bar_says(panel, "It is undone already", qtbot)
+    press(panel, "undoCloseButton", qtbot)
+    assert not panel.detail.undo_bar.isVisible()
+
+
+def test_one_value_is_put_back_in_place(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
+    panel, _ = opened(bench, controller, qtbot)
+    button = child(panel, Button, "putBackButton")
+    panel.detail.table.choose(
+        next(panel.detail.model.key(n) for n, text in enumerate(changes(panel, 2)) if text == "Age")
+    )
+    assert (button.text(), said(panel, "putBackSentence")) == ("Put 36 back…", "Airtable: Age 37 → 36. 1 API call.")
+    press(panel, "putBackButton", qtbot)
+    bar_says(panel, "Put 36 back? Airtable: Age 37 → 36. 1 API call.", qtbot)
+    press(panel, "undoConfirmButton", qtbot)
+    bar_says(panel, "Undone.", qtbot)
+    assert bench.people.records()[0]["fields"] == {"Name": "Ada", "Age": 36, "City": "Paris"}
+
+
+def test_what_changed_since_the_preview_is_not_overwritten(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
+    panel, _ = opened(bench, controller, qtbot)
+    press(panel, "undoRunButton", qtbot)
+    bar_says(panel, "puts back 2 fields", qtbot)
+    bench.edit("Ada", City="Bern")
+    press(panel, "undoConfirmButton", qtbot)
+    bar_says(panel, "Something changed since you looked. Nothing was written.", qtbot)
+    press(panel, "undoAgainButton", qtbot)
+    bar_says(panel, "Ada: City was changed in Airtable since, to Bern, and stays.", qtbot)
+    press(panel, "undoConfirmButton", qtbot)
+    bar_says(panel, "Undone.", qtbot)
+    assert bench.people.records()[0]["fields"] == {"Name": "Ada", "Age": 36, "City": "Bern"}
+
+
+def test_an_undo_that_can_not_be_looked_at_says_why(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
+    panel, _ = opened(bench, controller, qtbot)
+    (bench.folder / "people.csv").unlink()
+    press(panel, "undoRunButton", qtbot)
+    bar_says(panel, "The file is not there.", qtbot)
+
+
+def test_another_run_drops_the_question(still_controller: Make, qtbot: QtBot) -> None:
+    preview = UndoPreview("meals", 93, None, None, "abc", "Undoing this run puts back all.", airtable=Written(1))
+    still = Still(pair_lines=PAIRS, run_lines=RUNS, change_lines=CHANGES, undo_preview=lambda *_: preview)
+    panel = shown(still_controller(still), qtbot, "meals")
+    qtbot.waitUntil(child(panel, RunsLabel, "runTitle").isVisible, timeout=WAIT_MS)
+    press(panel, "undoRunButton", qtbot)
+    bar_says(panel, "puts back all", qtbot)
+    click_run(panel, 83, qtbot)
+    assert not panel.detail.undo_bar.isVisible()
+    button = child(panel, Button, "putBackButton")
+    assert button.text() == "Make it again…"
+    click_run(panel, 92, qtbot)
+    assert button.text() == "Delete it again…"
+    click_run(panel, 79, qtbot)
+    assert not button.isVisible()
+    assert not child(panel, Button, "undoRunButton").isVisible()
+    click_run(panel, 94, qtbot)
+    assert not child(panel, Button, "undoRunButton").isVisible()
+
+
+def test_a_guard_is_said_first(still_controller: Make, qtbot: QtBot) -> None:
+    preview = UndoPreview(
+        "meals", 93, None, None, "abc", "It deletes much.", airtable=Written(deleted=90), stop="90 of 90 are deleted."
+    )
+    still = Still(pair_lines=PAIRS, run_lines=RUNS, change_lines=CHANGES, undo_preview=lambda *_: preview)
+    panel = shown(still_controller(still), qtbot, "meals")
+    qtbot.waitUntil(child(panel, RunsLabel, "runTitle").isVisible, timeout=WAIT_MS)
+    press(panel, "undoRunButton", qtbot)
+    bar_says(panel, "Undo this run? 90 of 90 are deleted. It deletes much.", qtbot)
+    assert child(panel, Button, "undoConfirmButton").text() == "Undo anyway"
+    press(panel, "undoConfirmButton", qtbot)
+    qtbot.waitUntil(lambda: bool(still.told), timeout=WAIT_MS)
+    assert still.told == [("undo", (93, None, None, "abc"))]
 
 
 # -- live -------------------------------------------------------------------------------------------------------------
