@@ -211,7 +211,7 @@ class ConflictFoot(QFrame):
             icon = Glyph("laptop" if entry.side is Side.LOCAL else "cloud", entry.side.value)
             words = WholeRuns(entry.parts)
             words.setObjectName(f"summary_{entry.side.value}")
-            words.setAccessibleName(f"{entry.name}: {words.text}")
+            words.setAccessibleName(f"{entry.name}: {words.text()}")
             self._lines.addWidget(icon, row, 0, top)
             self._lines.addWidget(Label(plain(entry.name, 40), "body", entry.side.value), row, 1, top)
             self._lines.addWidget(words, row, 2)

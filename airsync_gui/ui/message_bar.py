@@ -44,7 +44,7 @@ class MessageBar(QFrame):
     @property
     def text(self) -> str:
         """What it says; empty while it is hidden."""
-        return self._text.text
+        return self._text.text()
 
     def show_message(self, mark: Mark, fact: str, sentence: str, buttons: Sequence[Button] = ()) -> None:
         """Say this until :meth:`clear`."""
@@ -55,7 +55,7 @@ class MessageBar(QFrame):
         for button in buttons:
             self._buttons.addWidget(button)
             button.show()  # else only the event loop shows it, and until then it takes neither room nor focus
-        self.setAccessibleName(self._text.text)
+        self.setAccessibleName(self._text.text())
         self._turn()
         self.show()
 

@@ -142,7 +142,7 @@ class QueueStrip(QFrame):
         said = _reasons(self._lines)
         self._reason.set_runs(said)
         self._reason.setVisible(bool(said))
-        self.setAccessibleName(" ".join(part for part in (self._head.text, self._reason.text) if part))
+        self.setAccessibleName(" ".join(part for part in (self._head.text(), self._reason.text()) if part))
         self.show_button.setVisible(bool(self.record_url))
         self._offer()
 

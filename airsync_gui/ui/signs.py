@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from airsync_gui.ui.icons import paint_icon
 from airsync_gui.ui.look import look, metrics
@@ -30,11 +27,15 @@ class Glyph(QWidget):
         paint_icon(QPainter(self), 0, 0, self._name, look().colors[self._color], look().px(self._size))
 
 
-class Pill(QWidget):
-    """A count or a word on a rounded ground; hidden while it has nothing to say."""
+class Pill(QLabel):
+    """A count or a word on a rounded ground; hidden while it has nothing to say.
+
+    Qt's label only by name, so that assistive tools read it as text.
+    """
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, loud: bool = False) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._text = ""
         self._loud = loud
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

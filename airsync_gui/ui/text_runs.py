@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from airsync_gui.ui.look import Look, look, metrics
 
@@ -179,8 +179,11 @@ def _formats(parts: Sequence[Run], present: Look) -> list[QTextLayout.FormatRang
     return made
 
 
-class RunsLabel(QWidget):
-    """A label of several runs, wrapped as the width asks; or on one line, cut at its end."""
+class RunsLabel(QLabel):
+    """A label of several runs, wrapped as the width asks; or on one line, cut at its end.
+
+    Qt's label only by name, so that assistive tools read it as text; all of it is drawn here.
+    """
 
     def __init__(
         self,
@@ -191,6 +194,7 @@ class RunsLabel(QWidget):
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading,
     ) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._parts: tuple[Run, ...] = ()
         self._wrap = wrap
         self._align = align
@@ -199,7 +203,6 @@ class RunsLabel(QWidget):
         self.setSizePolicy(policy)
         self.set_runs(parts)
 
-    @property
     def text(self) -> str:
         """What it says."""
         return text_of(self._parts)
@@ -210,7 +213,7 @@ class RunsLabel(QWidget):
         if kept == self._parts:
             return
         self._parts = kept
-        self.setAccessibleName(self.text)
+        self.setAccessibleName(self.text())
         self.updateGeometry()
         self.update()
 

@@ -217,7 +217,7 @@ class KeyWell(QFrame):
         self._mark.set_mark(mark)
         key = (Run("Key: "), strong(", ".join(names)), Run("   ")) if names else ()
         self._text.set_runs((*key, Run(words, "text2")))
-        self.setAccessibleName(self._text.text)
+        self.setAccessibleName(self._text.text())
 
 
 class FieldStrip(QFrame):

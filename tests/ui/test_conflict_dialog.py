@@ -637,7 +637,7 @@ def test_hostile_text_is_plain(looking: Callable[..., Desk]) -> None:
         assert label.textFormat() is Qt.TextFormat.PlainText
         assert "\u202e" not in label.text()
     for runs in desk.dialog.findChildren(RunsLabel):
-        assert "\u202e" not in runs.text
+        assert "\u202e" not in runs.text()
     tips = [w.toolTip() for w in desk.dialog.findChildren(QWidget) if w.toolTip()]
     assert any("Sold" in tip for tip in tips), "what is cut is told whole"
     assert not any("<b" in tip or "<h1" in tip or "<img" in tip for tip in tips)
@@ -668,6 +668,6 @@ def test_what_is_known_of_an_edit_is_told_and_nothing_else(looking: Callable[...
     airtable = {**(made.conflict.airtable or {}), "fldEdited": samples.noon(14, 5), "fldBy": "Ana"}
     known = replace(made, fields=fields, conflict=replace(made.conflict, airtable=airtable))
     desk = looking(known)
-    told = [label.text for label in desk.dialog.head.findChildren(RunsLabel)]
+    told = [label.text() for label in desk.dialog.head.findChildren(RunsLabel)]
     assert any("row 88 of meals.csv was changed, seen by AirSync" in text for text in told)
     assert any("Ana changed Habits › Meals 12 May" in text for text in told)

@@ -87,7 +87,7 @@ def press(panel: ConflictsPanel, qtbot: QtBot, name: str) -> None:
 def said(panel: ConflictsPanel, name: str) -> str:
     found = panel.findChild(RunsLabel, name)
     assert isinstance(found, RunsLabel)
-    return found.text if found.isVisible() else ""
+    return found.text() if found.isVisible() else ""
 
 
 def bar(panel: ConflictsPanel) -> str:

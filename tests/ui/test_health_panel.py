@@ -75,7 +75,7 @@ def rows(panel: HealthPanel, column: int) -> list[str]:
 
 def test_it_tells_of_the_requests_of_a_sync(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
     panel = opened(controller, qtbot)
-    assert panel.verdict.text == "Healthy  No requests in the last hour."
+    assert panel.verdict.text() == "Healthy  No requests in the last hour."
     assert panel.requests.chart.accessibleDescription() == "No requests yet"
     controller.health_changed.connect(lambda: panel.on_news(""))
     pair_id = bench.in_step()
@@ -84,7 +84,7 @@ def test_it_tells_of_the_requests_of_a_sync(bench: Bench, controller: Controller
         controller.sync(pair_id)
     qtbot.waitUntil(lambda: len(rows(panel, 0)) > 0, timeout=LIMIT)
     sent = len(rows(panel, 0))
-    assert panel.verdict.text == f"Healthy  0 of {sent} requests failed in the last hour. Unhealthy from 5 %."
+    assert panel.verdict.text() == f"Healthy  0 of {sent} requests failed in the last hour. Unhealthy from 5 %."
     assert numbers(panel)[0].startswith(f"Requests: {sent}, ")
     assert numbers(panel)[1] == "Errors: 0 %, none"
     assert set(rows(panel, 3)) == {"200 OK"}
@@ -99,7 +99,7 @@ def test_another_range_is_asked_for(bench: Bench, controller: Controller, qtbot:
     panel = opened(controller, qtbot)
     with qtbot.waitSignal(panel.loaded, timeout=LIMIT):
         press(panel, "rangeMonthButton", qtbot)
-    assert "in the last 30 days" in panel.verdict.text
+    assert "in the last 30 days" in panel.verdict.text()
     assert panel.requests.accessibleName() == "Requests a day"
     assert len(panel.requests.chart.data.labels) == 30
     assert panel.requests.chart.data.labels[-1] == "today"
@@ -113,30 +113,30 @@ def test_another_range_is_asked_for(bench: Bench, controller: Controller, qtbot:
 
 def test_healthy(still_controller: Make, qtbot: QtBot) -> None:
     panel = opened(still_controller(Still(health_report=sample.HOUR)), qtbot)
-    assert panel.verdict.text == f"Healthy  {sample.HOUR.why}"
+    assert panel.verdict.text() == f"Healthy  {sample.HOUR.why}"
     assert numbers(panel)[:2] == ["Requests: 486, 8.1 a minute", "Errors: 0.4 %, 2 of 486"]
     assert numbers(panel)[3:] == ["Mean: 212 ms, response time", "p95: 468 ms, response time"]
     assert panel.times.chart.accessibleDescription().endswith("mean 172 ms, p95 390 ms")
-    assert part(panel, RunsLabel, "callsSentence").text.startswith("At this pace, 412 by the ")
+    assert part(panel, RunsLabel, "callsSentence").text().startswith("At this pace, 412 by the ")
     assert part(panel, Label, "callsAllowance").text() == "of 1,000"
 
 
 def test_unhealthy_says_so_in_words(still_controller: Make, qtbot: QtBot) -> None:
     panel = opened(still_controller(Still(health_report=sample.BAD)), qtbot)
-    assert panel.verdict.text.startswith("Unhealthy  96 of 486 requests failed")
-    assert part(panel, RunsLabel, "callsSentence").text.endswith("680 more than allowed")
+    assert panel.verdict.text().startswith("Unhealthy  96 of 486 requests failed")
+    assert part(panel, RunsLabel, "callsSentence").text().endswith("680 more than allowed")
 
 
 def test_the_key_is_every_pairs(still_controller: Make, qtbot: QtBot) -> None:
     panel = opened(still_controller(Still(health_report=sample.HOUR)), qtbot, "meals")
-    assert panel.verdict.text.endswith(" All pairs.")
+    assert panel.verdict.text().endswith(" All pairs.")
     with qtbot.waitSignal(panel.loaded, timeout=LIMIT):
         panel.on_news("workouts")
 
 
 def test_it_says_whose_calls_are_counted(still_controller: Make, qtbot: QtBot) -> None:
     panel = opened(still_controller(Still(health_report=sample.HOUR)), qtbot)
-    said = " ".join(label.text for label in panel.calls.findChildren(RunsLabel))
+    said = " ".join(label.text() for label in panel.calls.findChildren(RunsLabel))
     assert "Calls by AirSync" in said
 
 

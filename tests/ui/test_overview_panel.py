@@ -162,9 +162,9 @@ def test_a_new_pair_says_that_nothing_is_known(still_controller: Make, qtbot: Qt
 
 def test_rules_and_fields_are_told(still_controller: Make, qtbot: QtBot) -> None:
     panel = opened(still_controller(still()), "meals", qtbot)
-    rules = [label.text for label in panel.rules.findChildren(RunsLabel)]
+    rules = [label.text() for label in panel.rules.findChildren(RunsLabel)]
     assert rules == [text for _, _, text in sample.RULES]
-    fields = [label.text for label in panel.fields.findChildren(RunsLabel)]
+    fields = [label.text() for label in panel.fields.findChildren(RunsLabel)]
     assert fields == ["12 mapped", "2 computed, read only", "1 column takes no part:", "notes_old"]
 
 
@@ -172,7 +172,7 @@ def test_many_fields_without_a_partner_are_counted(still_controller: Make, qtbot
     world = still()
     world.overviews = {"meals": replace(sample.MEALS, left_columns=(), left_fields=tuple(f"f{n}" for n in range(40)))}
     panel = opened(still_controller(world), "meals", qtbot)
-    fields = [label.text for label in panel.fields.findChildren(RunsLabel)]
+    fields = [label.text() for label in panel.fields.findChildren(RunsLabel)]
     assert fields[2:] == ["40 Airtable fields take no part:", "f0", "f1", "f2", "f3", "f4", "f5", "and 34 more"]
 
 
@@ -208,7 +208,7 @@ def test_foreign_names_stay_plain_text(still_controller: Make, qtbot: QtBot) -> 
         )
     }
     panel = opened(still_controller(world), "meals", qtbot)
-    assert HOSTILE in [label.text for label in panel.fields.findChildren(RunsLabel)]
+    assert HOSTILE in [label.text() for label in panel.fields.findChildren(RunsLabel)]
     tips = [widget.toolTip() for widget in panel.findChildren(QWidget) if widget.toolTip()]
     assert not any(GuiQt.mightBeRichText(tip) for tip in tips)
 

@@ -187,10 +187,10 @@ def test_a_click_on_a_head_orders(still_controller: Make, qtbot: QtBot) -> None:
 
 def test_the_first_problem_is_explained_without_a_click(still_controller: Make, qtbot: QtBot) -> None:
     panel = shown(still_controller(Still(queue_lines=QUEUE)), qtbot)
-    head = child(panel, RunsLabel, "queueChosen").text
+    head = child(panel, RunsLabel, "queueChosen").text()
     assert head.startswith("Bench press, 11 May waits since ")
     assert head.endswith(", tried 3 times")
-    assert child(panel, RunsLabel, "queueReason").text.startswith(
+    assert child(panel, RunsLabel, "queueReason").text().startswith(
         "Airtable refused the field Duration: “45 min” is not"
     )
 
@@ -200,7 +200,7 @@ def test_held_rows_can_only_be_mended(still_controller: Make, qtbot: QtBot) -> N
     click_row(panel, 2, qtbot)
     assert not panel.strip.retry_button.isVisible()
     assert not panel.strip.drop_button.isVisible()
-    assert "can be read in one way only" in child(panel, RunsLabel, "queueReason").text
+    assert "can be read in one way only" in child(panel, RunsLabel, "queueReason").text()
     assert [action.text() for action in panel.menu().actions()] == ["Copy details"]
 
 
@@ -209,14 +209,14 @@ def test_several_rows_are_acted_on_together(still_controller: Make, qtbot: QtBot
     panel = shown(still_controller(still), qtbot)
     click_row(panel, 0, qtbot)
     click_row(panel, 4, qtbot, Qt.KeyboardModifier.ShiftModifier)
-    assert child(panel, RunsLabel, "queueChosen").text.startswith("5 rows chosen 2 failed, 1 held, 1 waiting for key,")
+    assert child(panel, RunsLabel, "queueChosen").text().startswith("5 rows chosen 2 failed, 1 held, 1 waiting for key,")
     assert (text(panel, "queueRetryButton"), text(panel, "queueDropButton")) == ("Retry 4 now", "Drop 2 changes…")
     assert not panel.strip.show_button.isVisible()
     actions = [action.text() for action in panel.menu().actions() if action.text()]
     assert actions == ["Retry 4 now", "Drop 2 changes…", "Copy details"]
     click(panel, "queueDropButton", qtbot)
     assert text(panel, "queueConfirmDropButton") == "Drop 2 changes"
-    question = child(panel, RunsLabel, "queueQuestionText").text
+    question = child(panel, RunsLabel, "queueQuestionText").text()
     assert question.startswith("Drop the changes to Bench press, 11 May, Climbing, 12 May?")
     click(panel, "queueConfirmDropButton", qtbot)
     wanted = ("drop", tuple(row.entry_id for row in QUEUE[:2]))
@@ -343,10 +343,10 @@ def test_foreign_text_is_plain_text_everywhere(
     cells = [panel.model.index(0, column).data() for column in range(7)]
     assert cells[1] == 'Update <b>x</b><img src=x> " <b>x</b><img src=x> "'
     assert cells[6] == '<b>x</b><img src=x> "'
-    assert child(panel, RunsLabel, "queueChosen").text.startswith("<b>x</b><img src=x>")
-    assert child(panel, RunsLabel, "queueReason").text.startswith("<b>x</b><img src=x>")
+    assert child(panel, RunsLabel, "queueChosen").text().startswith("<b>x</b><img src=x>")
+    assert child(panel, RunsLabel, "queueReason").text().startswith("<b>x</b><img src=x>")
     click(panel, "queueDropButton", qtbot)
-    assert "<b>x</b><img src=x>" in child(panel, RunsLabel, "queueQuestionText").text
+    assert "<b>x</b><img src=x>" in child(panel, RunsLabel, "queueQuestionText").text()
     tips: list[str] = []
     monkeypatch.setattr(QToolTip, "showText", lambda _place, tip, _view: tips.append(tip))
     place = panel.table.visualRect(panel.model.index(0, 3)).center()

@@ -46,5 +46,7 @@ def still() -> Still:
 
 
 def _overviews() -> dict[str | None, Overview]:
-    others = {pair.pair_id: replace(overview.MEALS, pair_id=pair.pair_id, runs=()) for pair in PAIRS}
+    others: dict[str | None, Overview] = {
+        pair.pair_id: replace(overview.MEALS, pair_id=pair.pair_id, runs=()) for pair in PAIRS
+    }
     return {**others, "meals": overview.MEALS, None: overview.ALL}
