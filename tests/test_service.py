@@ -517,6 +517,17 @@ def test_a_databases_tables_are_offered_and_shown(bench: Bench) -> None:
         bench.service.file_preview(str(path))
 
 
+def test_the_lists_in_a_json_file_are_offered_and_shown(bench: Bench) -> None:
+    path = bench.folder / "health.json"
+    path.write_text('{"runs": [{"day": "2026-05-01", "km": 5.5, "with": ["Ada"]}], "goals": {"km": 1, "runs": 2}}')
+    runs, goals = bench.service.local_tables(str(path))
+    assert (runs.source, goals.source, runs.row_count) == (f"{path}#runs", f"{path}#goals{{}}", 1)
+    preview = bench.service.file_preview(runs.source)
+    assert (preview.about, preview.rows) == ("JSON, 1 row", (("2026-05-01", "5.5", "Ada"),))
+    path.write_text("[]")
+    assert bench.service.local_tables(str(path)) == []
+
+
 def test_a_databases_stamp_moves_with_what_is_committed(bench: Bench) -> None:
     path = bench.folder / "club.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as db:

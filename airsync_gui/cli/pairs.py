@@ -160,7 +160,8 @@ Examples:
     "source",
     required=True,
     metavar="SOURCE",
-    help="The table on this computer: a .csv or .tsv file, or a table of an SQLite database as data.db#table.",
+    help="The table on this computer: a .csv, .tsv, .json or .jsonl file, a list in a JSON file as log.json#entries, "
+    "or a table of an SQLite database as data.db#table.",
 )
 @click.option(
     "--airtable", "table", required=True, metavar="BASE/TABLE", help="The table in Airtable, each part by name or id."

@@ -139,7 +139,7 @@ class CsvReading:
         ]
         self.styles = {column.name: column.form.about for column in rows.columns}
         self.proven = {column.name: column.form.proven for column in rows.columns if column.form.proven}
-        self.notes = _notes(path, stamp)
+        self.notes = stamp.notes(path)
 
     def write(self, changes: Sequence[LocalChange]) -> Sequence[LocalResult]:
         """Replace the file by one with these changes; a change that is refused leaves the others alone."""
@@ -155,10 +155,3 @@ class CsvReading:
 
     def _edited(self, changes: Sequence[LocalChange]) -> Edit:
         return Editing(self._text, self._rows, self._places, self._made).applied(changes, self._path)
-
-
-def _notes(path: Path, stamp: Stamp) -> tuple[str, ...]:
-    if stamp.links < 2:
-        return ()
-    what = f"{path.name} has {stamp.links} hard links"
-    return (f"{what}: a write replaces this one, and the other names keep the old content.",)

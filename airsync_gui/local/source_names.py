@@ -11,6 +11,12 @@ from pathlib import Path
 
 TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt"})
 DATABASE_SUFFIXES = frozenset({".db", ".sqlite", ".sqlite3", ".db3"})
+JSON_SUFFIXES = frozenset({".json"})
+LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+PARTED_SUFFIXES = DATABASE_SUFFIXES | JSON_SUFFIXES
+"""Files with several tables in them, one of which a source names behind a ``#``."""
+FILE_SUFFIXES = TEXT_SUFFIXES | LINES_SUFFIXES | PARTED_SUFFIXES
+_FOLDERS = re.compile(r"[/\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +32,19 @@ class SourceParts:
     table: str = ""
 
     @property
+    def suffix(self) -> str:
+        """What tells the kind of a file, in small letters."""
+        return self.path.suffix.lower()
+
+    @property
     def is_database(self) -> bool:
         """Whether the file is a database by its suffix."""
-        return self.path.suffix.lower() in DATABASE_SUFFIXES
+        return self.suffix in DATABASE_SUFFIXES
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether the file may have several tables in it."""
+        return self.suffix in PARTED_SUFFIXES
 
     @property
     def name(self) -> str:
@@ -37,12 +53,11 @@ class SourceParts:
 
 
 def split_source(source: str) -> SourceParts:
-    """Path and table. A ``#`` parts them only behind a database's suffix: ``my#list.csv`` is a file's name."""
-    folders = re.compile(r"[/\\]")
+    """Path and table. A ``#`` parts them only behind such a file's suffix: ``my#list.csv`` is a file's name."""
     for sign in reversed([found.start() for found in re.finditer("#", source)]):
         path, table = Path(source[:sign]), source[sign + 1 :]
-        a_file = folders.search(table) and Path(table).suffix.lower() in TEXT_SUFFIXES | DATABASE_SUFFIXES
-        if path.suffix.lower() in DATABASE_SUFFIXES and not a_file:
+        a_file = _FOLDERS.search(table) and Path(table).suffix.lower() in FILE_SUFFIXES
+        if path.suffix.lower() in PARTED_SUFFIXES and not a_file:
             return SourceParts(path, table)
     return SourceParts(Path(source))
 

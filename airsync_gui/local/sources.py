@@ -1,23 +1,48 @@
-"""From what a person types to a local table: ``meals.csv``, ``~/lists/meals.tsv``, ``health.db#workouts``."""
+"""From what a person types to a local table: ``meals.csv``, ``health.db#workouts``, ``log.json#entries``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from airsync_gui.errors import UsageError
-from airsync_gui.local.csv_table import CsvTable
-from airsync_gui.local.source_names import DATABASE_SUFFIXES, TEXT_SUFFIXES, SourceParts, joined, split_source
+from airsync_gui.local.source_names import (
+    DATABASE_SUFFIXES,
+    FILE_SUFFIXES,
+    JSON_SUFFIXES,
+    LINES_SUFFIXES,
+    SourceParts,
+    joined,
+    split_source,
+)
+from airsync_gui.sync.ports import LocalTable
 
 if TYPE_CHECKING:
     from airsync_gui.local.sql_shape import TableInfo
-    from airsync_gui.local.sql_table import SqlTable
 
-__all__ = ["DATABASE_SUFFIXES", "TEXT_SUFFIXES", "absolute_source", "open_local_table", "tables_in"]
+__all__ = ["OpenTable", "absolute_source", "open_local_table", "tables_in"]
 
-_WANTED = "give an SQLite database and its table as data.db#table, or the path of a .csv or .tsv file"
+_WANTED = (
+    "give an SQLite database and its table as data.db#table, a JSON file and the list in it as log.json#entries, or "
+    "the path of a .csv, .tsv, .json or .jsonl file"
+)
+
+
+class OpenTable(LocalTable, Protocol):
+    """A local table of whichever kind.
+
+    Attributes:
+        path: the file.
+        proven: column name → the style that the last reading proved, for a pair to remember.
+    """
+
+    path: Path
+    proven: Mapping[str, str]
+
+    def headers(self) -> list[str]:
+        """The names of its columns. Raises TableMissing, UsageError."""
 
 
 def absolute_source(source: str) -> str:
@@ -32,7 +57,7 @@ def open_local_table(
     styles: Mapping[str, str] | None = None,
     time_column: str | None = None,
     zone: tzinfo | None = None,
-) -> CsvTable | SqlTable:
+) -> OpenTable:
     """The table that a source names; it need not exist yet.
 
     Raises:
@@ -40,28 +65,38 @@ def open_local_table(
         TableMissing, TableUnreadable: a database without a table's name can't be looked into.
     """
     parts = _parts_of(source)
-    if not parts.is_database:
-        return CsvTable(parts.path, styles=styles, time_column=time_column, zone=zone)
-    from airsync_gui.local.sql_table import SqlTable, no_table_named
+    if parts.suffix in DATABASE_SUFFIXES:
+        from airsync_gui.local.sql_table import SqlTable, no_table_named
 
-    if not parts.table:
-        raise no_table_named(parts.path)
-    return SqlTable(parts.path, parts.table, styles=styles, time_column=time_column, zone=zone)
+        if not parts.table:
+            raise no_table_named(parts.path)
+        return SqlTable(parts.path, parts.table, styles=styles, time_column=time_column, zone=zone)
+    if parts.suffix in JSON_SUFFIXES | LINES_SUFFIXES:
+        from airsync_gui.local.json_table import JsonTable
+
+        return JsonTable(parts.path, parts.table, styles=styles, time_column=time_column, zone=zone)
+    from airsync_gui.local.csv_table import CsvTable
+
+    return CsvTable(parts.path, styles=styles, time_column=time_column, zone=zone)
 
 
 def tables_in(source: str) -> list[TableInfo]:
-    """The tables that a database offers for a pair; a table that the source names is left aside.
+    """The tables that a file offers for a pair; a table that the source names is left aside.
 
     Raises:
-        UsageError: it is no database.
+        UsageError: its kind of file is one table by itself.
         TableMissing, TableUnreadable.
     """
     parts = _parts_of(source)
-    if not parts.is_database:
-        raise UsageError(detail=f"{parts.path.name} is one table by itself.")
-    from airsync_gui.local.sql_table import tables_in as found
+    if parts.suffix in DATABASE_SUFFIXES:
+        from airsync_gui.local.sql_table import tables_in as in_database
 
-    return found(parts.path)
+        return in_database(parts.path)
+    if parts.suffix in JSON_SUFFIXES:
+        from airsync_gui.local.json_table import tables_in as in_json
+
+        return in_json(parts.path)
+    raise UsageError(detail=f"{parts.path.name} is one table by itself.")
 
 
 def _parts_of(source: str) -> SourceParts:
@@ -72,7 +107,7 @@ def _parts_of(source: str) -> SourceParts:
         raise UsageError(detail=f"AirSync can't sync {kind}:// tables: {_WANTED}.")
     parts = split_source(source)
     path = Path(parts.path).expanduser().absolute()
-    if path.suffix.lower() not in TEXT_SUFFIXES | DATABASE_SUFFIXES:
+    if parts.suffix not in FILE_SUFFIXES:
         what = f"{path.suffix} files" if path.suffix else f"“{path.name}”, which has no file ending"
         raise UsageError(detail=f"AirSync can't sync {what}: {_WANTED}.")
     return SourceParts(path, parts.table)

@@ -41,6 +41,13 @@ class Stamp:
         """When the file was last written, UTC."""
         return datetime.fromtimestamp(self.modified_ns / 1e9, UTC)
 
+    def notes(self, path: Path) -> tuple[str, ...]:
+        """What a person should know about the file, as full sentences."""
+        if self.links < 2:
+            return ()
+        what = f"{path.name} has {self.links} hard links"
+        return (f"{what}: a write replaces this one, and the other names keep the old content.",)
+
     def same_content(self, other: Stamp) -> bool:
         """Whether nobody has written the file in between."""
         mine = (self.size, self.modified_ns, self.inode, self.digest)

@@ -33,7 +33,7 @@ MOST_COLUMNS = 60
 WIDEST = 24
 """A column of the preview is at most so many characters wide."""
 LEAST_ROWS = 3
-KINDS = "Tables (*.csv *.tsv *.tab *.txt *.db *.sqlite *.sqlite3 *.db3);;All files (*)"
+KINDS = "Tables (*.csv *.tsv *.tab *.txt *.json *.jsonl *.ndjson *.db *.sqlite *.sqlite3 *.db3);;All files (*)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,11 @@ class LocalStep(WizardStep):
             controller,
             draft,
             "Which table on this computer?",
-            "A CSV or TSV file, or a table of an SQLite database. Type its path, choose it, or drop it here.",
+            "A CSV, TSV or JSON file, or a table of an SQLite database. Type its path, choose it, or drop it here.",
         )
         self._looked_at = ""
         self.path = TextField("localPathEdit", "Path of the file on this computer", "~/Documents/meals.csv")
-        self.tables = ChoiceBox("localTableCombo", "Table of the database")
+        self.tables = ChoiceBox("localTableCombo", "Table in the file")
         self._table_label = Label("Table", "strong")
         self._about = Label("", "body", "text2", name="fileAbout")
         self._rows: QVBoxLayout = column()

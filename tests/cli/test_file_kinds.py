@@ -1,0 +1,167 @@
+"""Every kind of file but CSV kept in step from the command line, through the real engine and a sandbox."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.desk import Desk
+
+ADA = {"Name": "Ada", "Age": 36, "City": "London", "Tags": ["vip"]}
+BEN = {"Name": "Ben", "Age": 41, "City": "Rome", "Tags": []}
+People = Mapping[str, Mapping[str, Any]]
+"""Name → the values that are not blank."""
+
+
+class Kind:
+    """People in one kind of file, seen and edited from outside."""
+
+    source = ""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / self.source.partition("#")[0]
+
+    def write(self, *people: Mapping[str, Any]) -> None:
+        """A new file."""
+        raise NotImplementedError
+
+    def people(self) -> People:
+        """What is in it."""
+        raise NotImplementedError
+
+    def edit(self, name: str, **values: Any) -> None:
+        """Change one person as another program would."""
+        raise NotImplementedError
+
+    def data(self) -> Any:
+        """All bytes."""
+        return self.path.read_bytes()
+
+
+def _filled(person: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: value for name, value in person.items() if value not in (None, "", [])}
+
+
+class JsonKind(Kind):
+    source = "people.json#club.people"
+
+    def write(self, *people: Mapping[str, Any]) -> None:
+        self.path.write_text(json.dumps({"club": {"people": people, "rooms": 1.0}}, indent=2))
+
+    def _whole(self) -> Any:
+        return json.loads(self.path.read_text())
+
+    def people(self) -> People:
+        whole = self._whole()
+        assert whole["club"]["rooms"] == 1.0
+        return {person["Name"]: _filled(person) for person in whole["club"]["people"]}
+
+    def edit(self, name: str, **values: Any) -> None:
+        whole = self._whole()
+        next(person for person in whole["club"]["people"] if person["Name"] == name).update(values)
+        self.path.write_text(json.dumps(whole, indent=2))
+
+
+class MapKind(Kind):
+    """The names of members are the key."""
+
+    source = "people.json#{}"
+
+    def write(self, *people: Mapping[str, Any]) -> None:
+        whole = {person["Name"]: {n: v for n, v in person.items() if n != "Name"} for person in people}
+        self.path.write_text(json.dumps(whole, indent=1))
+
+    def people(self) -> People:
+        return {name: {"Name": name, **_filled(rest)} for name, rest in json.loads(self.path.read_text()).items()}
+
+    def edit(self, name: str, **values: Any) -> None:
+        whole = json.loads(self.path.read_text())
+        whole[name].update(values)
+        self.path.write_text(json.dumps(whole, indent=1))
+
+
+class LinesKind(Kind):
+    source = "people.jsonl"
+
+    def write(self, *people: Mapping[str, Any]) -> None:
+        self.path.write_text("".join(json.dumps(person) + "\n" for person in people))
+
+    def _lines(self) -> list[Any]:
+        return [json.loads(line) for line in self.path.read_text().splitlines()]
+
+    def people(self) -> People:
+        return {person["Name"]: _filled(person) for person in self._lines()}
+
+    def edit(self, name: str, **values: Any) -> None:
+        self.write(*({**person, **values} if person["Name"] == name else person for person in self._lines()))
+
+
+KINDS: list[type[Kind]] = [JsonKind, MapKind, LinesKind]
+
+
+@pytest.fixture(params=KINDS, ids=lambda kind: kind.__name__)
+def kind(request: pytest.FixtureRequest, desk: Desk) -> Kind:
+    found: Kind = request.param(desk.folder)
+    found.write(ADA, BEN)
+    return found
+
+
+def in_step(desk: Desk, kind: Kind) -> None:
+    desk.add_pair("People", *(("--map", "key=Name") if isinstance(kind, MapKind) else ()), file=kind.source)
+    done = desk("sync")
+    assert done.code == 0, done
+    rests(desk, kind)
+
+
+def rests(desk: Desk, kind: Kind) -> None:
+    """A further run writes nothing anywhere."""
+    before, there = kind.data(), desk.people.records()
+    done = desk("sync")
+    assert done.code == 0, done
+    assert (kind.data(), desk.people.records()) == (before, there)
+
+
+def test_both_sides_get_what_the_other_has(desk: Desk, kind: Kind) -> None:
+    desk.people.add({"Name": "Cleo", "Age": 29, "Tags": ["vip", "new"]})
+    in_step(desk, kind)
+    assert desk.airtable()["Ada"] == ADA
+    assert kind.people() == {
+        "Ada": ADA,
+        "Ben": _filled(BEN),
+        "Cleo": {"Name": "Cleo", "Age": 29, "Tags": ["vip", "new"]},
+    }
+
+
+def test_edits_travel_field_by_field_and_rows_go(desk: Desk, kind: Kind) -> None:
+    in_step(desk, kind)
+    kind.edit("Ada", Age=37)
+    desk.edit("Ada", City="Oslo", Tags=["old"])
+    desk.people.delete(desk.people.find(Name="Ben"))
+    assert desk("sync").code == 0
+    ada = {"Name": "Ada", "Age": 37, "City": "Oslo", "Tags": ["old"]}
+    assert kind.people() == desk.airtable() == {"Ada": ada}
+    rests(desk, kind)
+
+
+@pytest.mark.parametrize(("side", "city"), [("airtable", "Oslo"), ("local", "Paris")])
+def test_a_conflict_is_settled_on_both_sides(desk: Desk, kind: Kind, side: str, city: str) -> None:
+    in_step(desk, kind)
+    kind.edit("Ada", City="Paris")
+    desk.edit("Ada", City="Oslo")
+    assert desk("sync").code == 3
+    uid = str(desk("conflicts", "--json").items[0]["id"])
+    done = desk("resolve", uid, "--take", side)
+    assert done.code == 0, done
+    assert kind.people()["Ada"]["City"] == desk.airtable()["Ada"]["City"] == city
+    rests(desk, kind)
+
+
+def test_a_table_that_is_gone_stops_the_sync_and_deletes_nothing(desk: Desk, kind: Kind) -> None:
+    in_step(desk, kind)
+    kind.path.rename(kind.path.with_name("elsewhere"))
+    assert desk("sync").code == 4
+    assert set(desk.airtable()) == {"Ada", "Ben"}
