@@ -190,8 +190,8 @@ def test_the_first_problem_is_explained_without_a_click(still_controller: Make, 
     head = child(panel, RunsLabel, "queueChosen").text()
     assert head.startswith("Bench press, 11 May waits since ")
     assert head.endswith(", tried 3 times")
-    assert child(panel, RunsLabel, "queueReason").text().startswith(
-        "Airtable refused the field Duration: “45 min” is not"
+    assert (
+        child(panel, RunsLabel, "queueReason").text().startswith("Airtable refused the field Duration: “45 min” is not")
     )
 
 
@@ -209,7 +209,8 @@ def test_several_rows_are_acted_on_together(still_controller: Make, qtbot: QtBot
     panel = shown(still_controller(still), qtbot)
     click_row(panel, 0, qtbot)
     click_row(panel, 4, qtbot, Qt.KeyboardModifier.ShiftModifier)
-    assert child(panel, RunsLabel, "queueChosen").text().startswith("5 rows chosen 2 failed, 1 held, 1 waiting for key,")
+    told = child(panel, RunsLabel, "queueChosen").text()
+    assert told.startswith("5 rows chosen 2 failed, 1 held, 1 waiting for key,")
     assert (text(panel, "queueRetryButton"), text(panel, "queueDropButton")) == ("Retry 4 now", "Drop 2 changes…")
     assert not panel.strip.show_button.isVisible()
     actions = [action.text() for action in panel.menu().actions() if action.text()]
