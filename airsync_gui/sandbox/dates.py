@@ -36,7 +36,7 @@ def parse_instant(text: str, time_zone: str = "utc") -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
         if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=_zone(time_zone))
+            moment = moment.replace(tzinfo=zone(time_zone))
         return whole_milliseconds(moment.astimezone(UTC))
     except (ValueError, OverflowError):
         return None
@@ -60,10 +60,11 @@ def whole_seconds(moment: datetime) -> datetime:
     return moment.replace(microsecond=0)
 
 
-def _zone(name: str) -> tzinfo:
+def zone(name: str) -> tzinfo:
+    """A time zone by its IANA name; UTC for ``utc``, ``client`` and what is none."""
     if name in ("utc", "client"):
         return UTC
     try:
         return ZoneInfo(name)
-    except ZoneInfoNotFoundError:
+    except (ZoneInfoNotFoundError, ValueError):
         return UTC

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from airsync_gui.sandbox import errors, formula, reading, texts
+from airsync_gui.sandbox import display, errors, formula, reading, texts
 from airsync_gui.sandbox.ids import is_id
 from airsync_gui.sandbox.model import Base, Field, Record, Table, World
 from airsync_gui.sandbox.query import Query
@@ -80,7 +80,7 @@ def list_page(
         iterator_id, frozen = iterators.resume(table, query.offset)
         start = frozen.starts[query.offset]
     else:
-        record_ids = _rows(base, table, query)
+        record_ids = _rows(world, base, table, query)
         iterator_id, frozen = iterators.freeze(table, record_ids[:2] if short else record_ids)
         start = 0
     end = _page_end(table, frozen.record_ids, start, query.page_size, fill=world.switches.fill_pages)
@@ -113,16 +113,18 @@ def _columns(base: Base, table: Table, query: Query) -> list[tuple[str, reading.
     found = reading.columns(base, table, by_id=query.by_id, only=only)
     if not query.as_text:
         return found
-    return [(key, _text_reader(base, field, read)) for field, (key, read) in zip(only, found, strict=True)]
+    return [
+        (key, _text_reader(base, field, read, query.time_zone)) for field, (key, read) in zip(only, found, strict=True)
+    ]
 
 
-def _text_reader(base: Base, field: Field, read: reading.Reader) -> reading.Reader:
-    return lambda record: texts.as_text(base, field, read(record))
+def _text_reader(base: Base, field: Field, read: reading.Reader, time_zone: str) -> reading.Reader:
+    return lambda record: display.shown(base, field, read(record), time_zone)
 
 
-def text_columns(base: Base, table: Table, *, by_id: bool) -> list[tuple[str, reading.Reader]]:
+def text_columns(base: Base, table: Table, *, by_id: bool, time_zone: str) -> list[tuple[str, reading.Reader]]:
     """All columns for ``cellFormat=string``."""
-    return _columns(base, table, Query(by_id=by_id, as_text=True))
+    return _columns(base, table, Query(by_id=by_id, as_text=True, time_zone=time_zone))
 
 
 def _known(table: Table, name: str) -> Field:
@@ -132,11 +134,11 @@ def _known(table: Table, name: str) -> Field:
     return field
 
 
-def _rows(base: Base, table: Table, query: Query) -> list[str]:
+def _rows(world: World, base: Base, table: Table, query: Query) -> list[str]:
     """The ids of the whole list, filtered, in order, cut to ``maxRecords``."""
     record_ids = list(table.records) if _has_view(table, query.view) else table.ids_in_order()
     if query.formula:
-        record_ids = _filtered(formula.compile_filter(query.formula, base, table), table, record_ids)
+        record_ids = _filtered(formula.compile_filter(query.formula, base, table, world.now()), table, record_ids)
     for name, descending in reversed(query.sort):
         record_ids = _sorted(base, table, record_ids, _known(table, name), descending)
     return list(record_ids[: query.max_records])

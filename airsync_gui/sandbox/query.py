@@ -31,6 +31,8 @@ class Query:
     offset: str = ""
     by_id: bool = False
     as_text: bool = False
+    time_zone: str = "utc"
+    """Where instants are shown, with ``as_text``."""
     comment_count: bool = False
 
 
@@ -79,6 +81,7 @@ def query_from_body(body: dict[str, Any]) -> Query:
         offset=_string(body.get("offset")),
         by_id=_flag(body.get("returnFieldsByFieldId")),
         as_text=as_text_wanted(body),
+        time_zone=_string(body.get("timeZone")) or "utc",
         comment_count=_comment_count(body.get("recordMetadata")),
     )
 

@@ -242,7 +242,9 @@ def _get(sandbox: Sandbox, base: Base, table: Table, record_id: str, arguments: 
     home, record = found
     by_id = arguments.get("returnFieldsByFieldId") is not None and boolean(arguments.get("returnFieldsByFieldId"))
     if as_text_wanted({name: arguments.get(name) for name in arguments}):
-        return reading.record_json(record, listing.text_columns(base, home, by_id=by_id))
+        return reading.record_json(
+            record, listing.text_columns(base, home, by_id=by_id, time_zone=arguments.get("timeZone", "utc"))
+        )
     return reading.record_json(record, reading.columns(base, home, by_id=by_id))
 
 

@@ -142,3 +142,60 @@ def test_unknown_fields_are_all_named(shop: Shop) -> None:
     assert reply.json()["error"]["message"] == (
         "The formula for filtering records is invalid: Unknown field names: colour, size, fldAAAAAAAAAAAAAA"
     )
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "CONCATENATE('a', 1, BLANK()) = 'a1'",
+        "ARRAYJOIN({Tags}, '/') = 'new/old'",
+        "LEFT('lamp', 2) & RIGHT('lamp', 1) & MID('lamp', 2, 2) = 'lapam'",
+        "RIGHT('lamp', 0) = ''",
+        "REPLACE('lamp', 1, 2, 'st') = 'stmp'",
+        "SUBSTITUTE('a-b-c', '-', '+') & SUBSTITUTE('a-b-c', '-', '+', 2) = 'a+b+ca-b+c'",
+        "SUBSTITUTE('abc', '-', '+', 2) & SUBSTITUTE('abc', '', '+') = 'abcabc'",
+        "REPT('ab', 2) = 'abab'",
+        "EXACT('a', 'a')",
+        "T('a') & T(1) = 'a'",
+        "VALUE('$1,234.50') = 1234.5",
+        "REGEX_MATCH('lamp 7', '[0-9]') = TRUE()",
+        "REGEX_EXTRACT('lamp 75', '[0-9]+') = '75'",
+        "REGEX_REPLACE('lamp 75', '[0-9]', 'x') = 'lamp xx'",
+        "ISERROR(REGEX_MATCH('a', '('))",
+        "ISERROR(REGEX_EXTRACT('a', 'b'))",
+        "NOT(ISERROR(1))",
+        "ENCODE_URL_COMPONENT('a b/c') = 'a%20b%2Fc'",
+        "ABS(-2.5) = 2.5",
+        "INT(-2.5) = -3",
+        "ROUND(2.345, 2) = 2.35",
+        "AND(ROUNDUP(2.341, 2) = 2.35, ROUNDDOWN(2.349, 2) = 2.34)",
+        "AND(CEILING(7, 5) = 10, FLOOR(7, 5) = 5, ISERROR(FLOOR(1, 0)))",
+        "AND(MOD(7, 3) = 1, ISERROR(MOD(1, 0)))",
+        "AND(SUM(1, 'x', 2) = 3, MIN(3, 1) = 1, MAX(3, 1) = 3, AVERAGE(1, 2) = 1.5, ISERROR(AVERAGE('x')))",
+        "AND(COUNT(1, 'x') = 1, COUNTA(1, '', BLANK(), 'x') = 2, COUNTALL(1, '') = 2)",
+        "SWITCH({Name}, 'Desk', 1, 'Lamp', 2, 3) = 2",
+        "SWITCH({Name}, 'Desk', 1) = BLANK()",
+        "SWITCH({Name}, 'Desk', 1, 9) = 9",
+        "DATESTR(DATEADD('2026-01-31', 1, 'month')) = '2026-02-28'",
+        "DATESTR(DATEADD('2026-01-31', -1, 'years')) = '2025-01-31'",
+        "TIMESTR(DATEADD('2026-01-31T10:00:00Z', 90, 'minutes')) = '11:30:00'",
+        "ISERROR(DATEADD('2026-01-31', 1, 'moons'))",
+        "DATETIME_DIFF('2026-03-01', '2026-01-15', 'days') = 45",
+        "DATETIME_DIFF('2026-03-01', '2026-01-15', 'months') = 1",
+        "DATETIME_DIFF('2026-01-01T00:01:00Z', '2026-01-01T00:00:00Z') = 60",
+        "ISERROR(DATETIME_DIFF('2026-03-01', '2026-01-15', 'moons'))",
+        "HOUR(SET_TIMEZONE('2026-01-02T23:30:00Z', 'Europe/Berlin')) = 0",
+        "AND(YEAR('2026-01-04') = 2026, MONTH('2026-01-04') = 1, DAY('2026-01-04') = 4, WEEKDAY('2026-01-04') = 0)",
+        "AND(MINUTE('2026-01-04T05:06:07Z') = 6, SECOND('2026-01-04T05:06:07Z') = 7)",
+        "AND(IS_SAME(NOW(), '2026-01-02T03:04:05.000Z'), IS_SAME(TODAY(), '2026-01-02'))",
+    ],
+)
+def test_what_functions_make_of_their_arguments(shop: Shop, formula: str) -> None:
+    shop.products.add({"Name": "Lamp", "Tags": ["new", "old"]})
+    assert shop.names_where(formula) == ["Lamp"]
+
+
+@pytest.mark.parametrize("formula", ["SWITCH(1, 2)", "ISERROR()", "NOW(1)", "LEFT('a')", "NOTHING(1)"])
+def test_functions_want_their_number_of_arguments(shop: Shop, formula: str) -> None:
+    reply = shop.client.post(f"{shop.path}/listRecords", json={"filterByFormula": formula})
+    assert reply.json()["error"]["type"] == "INVALID_FILTER_BY_FORMULA"
