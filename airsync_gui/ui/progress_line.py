@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from airsync_gui.ui.look import look
 
 EASE_MS = 120
 
 
-class ProgressLine(QWidget):
+class ProgressLine(QProgressBar):
     """How much is done. Without a share nobody knows, and the bar is empty."""
 
     def __init__(self, name: str, parent: QWidget | None = None, *, width: int = 200) -> None:
@@ -19,6 +19,8 @@ class ProgressLine(QWidget):
         self._width = width
         self._shown = 0.0
         self.setObjectName(name)
+        self.setAccessibleName("Progress")
+        self.setTextVisible(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._ease = QVariantAnimation(self, duration=EASE_MS)
         self._ease.setEasingCurve(QEasingCurve.Type.OutQuad)
@@ -28,7 +30,8 @@ class ProgressLine(QWidget):
     def set_share(self, share: float | None) -> None:
         """From 0 to 1; None for unknown."""
         target = share or 0.0
-        self.setAccessibleName("Progress" if share is None else f"Progress {share:.0%}")
+        self.setMaximum(0 if share is None else 100)
+        self.setValue(round(100 * target))
         self._ease.stop()
         if target <= self._shown or not self.isVisible():
             self._on_step(target)
@@ -44,6 +47,10 @@ class ProgressLine(QWidget):
     def sizeHint(self) -> QSize:
         """Thin and long."""
         return QSize(look().px(self._width), look().px(6))
+
+    def minimumSizeHint(self) -> QSize:
+        """No higher than that: Qt's own has room for a text."""
+        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The track, and what is done of it."""

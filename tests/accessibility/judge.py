@@ -10,6 +10,7 @@ CONTROLS = frozenset(
     {
         "push button", "toggle button", "check box", "radio button", "text", "password text", "combo box",
         "spin button", "list", "table", "tree table", "tree", "page tab list", "page tab", "slider", "link", "dialog",
+        "progress bar",
     }
 )  # fmt: skip
 """Each of these must say what it is."""
