@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from airsync_gui.state.database import Database
     from airsync_gui.state.health import RequestBook
     from airsync_gui.state.store import SqliteStore
+    from airsync_gui.sync.look import Look
     from airsync_gui.sync.ports import Cancel, LocalTable
+    from airsync_gui.sync.records import Uid
     from airsync_gui.sync.resolve import Answer
     from airsync_gui.sync.run import Consent, RunResult, Toolbox
     from airsync_gui.sync.schema import TableSchema
@@ -372,6 +374,13 @@ class App:
                 return work()
         with self._asking_for(pair), self.holding(pair, cancel), _logged(pair, f"undo of run {run_id}"), _naming(pair):
             return work()
+
+    def look_at(self, pair: Pair, uid: Uid) -> Look | None:
+        """One record as both sides have it now, and what a sync would do to it; None for one that is forgotten."""
+        from airsync_gui.sync.look import look_at
+
+        with self._asking_for(pair), _naming(pair):
+            return look_at(pair, self.tools(pair), uid)
 
     @contextmanager
     def _asking_for(self, pair: Pair) -> Iterator[None]:

@@ -24,6 +24,7 @@ COMMANDS = {
     "conflicts": ("listings", "Records that both sides changed, for you to settle."),
     "resolve": ("resolve", "Settle one conflict."),
     "history": ("listings", "Every run, and what each did."),
+    "explain": ("explain", "Why one record looks as it does: each side, each run, each rule."),
     "undo": ("undo", "Put back what a run, or one change of it, wrote."),
     "schema": ("listings", "What changed in Airtable's fields since a pair was set up."),
     "sandbox": ("sandbox", "Run a stand-in for Airtable on this computer, to try things."),

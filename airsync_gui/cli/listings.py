@@ -24,7 +24,7 @@ KIND_WORDS = {
     "deleted_edited": "deleted here, edited in Airtable",
     "created_twice": "on both sides from the start, different",
     "version_moved": "its version moved in Airtable",
-    "undone": "undone",
+    "undone": "a run was undone, and its sides differ since",
     "schema": "the schema changed",
 }
 

@@ -109,7 +109,8 @@ def _tell(done: UndoResult, pair: Pair, run_id: int, dry_run: bool) -> None:
     else:
         click.echo(f"{counts(f'Run {run_id} of {plain(pair.name)} undone', operations)}.")
     tell_some(operation_sentence(op, pair) for op in operations)
-    tell_some(f"Left as it is: {skip_sentence(skipped, pair)}" for skipped in done.skipped)
+    if plan.operations or any(skipped.reason != "already" for skipped in done.skipped):
+        tell_some(f"Left as it is: {skip_sentence(skipped, pair)}" for skipped in done.skipped)
     tell_some(
         f"Refused: {plain(refusal.operation.label, 60)}: {messages.describe(refusal.error)}"
         for refusal in result.refused
@@ -126,10 +127,11 @@ def _tell(done: UndoResult, pair: Pair, run_id: int, dry_run: bool) -> None:
 
 def _tell_conflicts(conflicts: Sequence[object], pair: Pair, dry_run: bool) -> None:
     if conflicts:
-        wait = "would wait for you as conflicts" if dry_run else "wait for you"
-        listing = "" if dry_run else f": airsync-gui conflicts {quoted(pair.name)}"
-        differ = "record differs" if len(conflicts) == 1 else "records differ"
-        click.echo(f"  {len(conflicts):,} {differ} on the two sides then and {wait}{listing}")
+        one = len(conflicts) == 1
+        differ, wait = ("record differs", "waits") if one else ("records differ", "wait")
+        said = f"  {len(conflicts):,} {differ} on the two sides then and "
+        listing = f"airsync-gui conflicts {quoted(pair.name)}"
+        click.echo(said + ("would wait for you." if dry_run else f"{wait} for you: {listing}"))
 
 
 def nothing_to_put_back(skipped: Sequence[Skipped], run_id: int) -> str:

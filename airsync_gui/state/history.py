@@ -193,7 +193,15 @@ def runs(db: sqlite3.Connection, pair_id: str | None = None, most: int = 200) ->
 
 def changes(db: sqlite3.Connection, run_id: int) -> list[ChangeRow]:
     """What one run did, in order."""
-    rows = db.execute("SELECT * FROM changes WHERE run_id = ? ORDER BY id", (run_id,))
+    return _listed(db.execute("SELECT * FROM changes WHERE run_id = ? ORDER BY id", (run_id,)))
+
+
+def of_record(db: sqlite3.Connection, pair_id: str, uid: Uid) -> list[ChangeRow]:
+    """What every run did to one record, in order."""
+    return _listed(db.execute("SELECT * FROM changes WHERE pair_id = ? AND uid = ? ORDER BY id", (pair_id, uid)))
+
+
+def _listed(rows: Iterable[sqlite3.Row]) -> list[ChangeRow]:
     return [
         ChangeRow(
             row["id"],

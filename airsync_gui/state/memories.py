@@ -32,6 +32,15 @@ def put(db: sqlite3.Connection, pair_id: str, memories: Iterable[Memory], at: da
     )
 
 
+def put_apart(db: sqlite3.Connection, pair_id: str, memories: Iterable[Memory], at: datetime) -> None:
+    """The same for records that are not in step by this: when they last were stays as it is, where that is known."""
+    for memory in memories:
+        row = db.execute(
+            "SELECT in_step_at FROM memories WHERE pair_id = ? AND uid = ?", (pair_id, memory.uid)
+        ).fetchone()
+        put(db, pair_id, [memory], datetime.fromisoformat(row["in_step_at"]) if row else at)
+
+
 def forget(db: sqlite3.Connection, pair_id: str, uids: Iterable[Uid]) -> None:
     """Remove records that are gone."""
     db.executemany("DELETE FROM memories WHERE pair_id = ? AND uid = ?", [(pair_id, uid) for uid in uids])

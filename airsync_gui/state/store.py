@@ -95,7 +95,8 @@ class SqliteStore:
         with self.database.transaction() as db:
             pair_id = history.pair_of(db, run_id)
             queue.remove(db, [completion.entry_id for completion in completions])
-            memories.put(db, pair_id, [c.memory for c in completions if c.memory], at)
+            memories.put(db, pair_id, [c.memory for c in completions if c.memory and c.operation.in_step], at)
+            memories.put_apart(db, pair_id, [c.memory for c in completions if c.memory and not c.operation.in_step], at)
             memories.forget(db, pair_id, [c.operation.uid for c in completions if c.memory is None])
             history.add_changes(db, run_id, pair_id, completions, at)
 

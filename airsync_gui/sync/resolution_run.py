@@ -15,7 +15,7 @@ from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import Plan, Situation, make_plan
 from airsync_gui.sync.ports import LocalReading, PairState, RunOutcome
-from airsync_gui.sync.records import FieldId, Row
+from airsync_gui.sync.records import FieldId, RecordId, Row, Uid
 from airsync_gui.sync.resolve import Answer, Resolution, work_out
 from airsync_gui.sync.run import RunResult, Toolbox, applier_for, close_answered, mapped_fields, read_ids, rules_for
 from airsync_gui.sync.schema import Field
@@ -35,7 +35,7 @@ def resolve_conflict(
     state = tools.store.load(pair.id)
     fields, _ = mapped_fields(pair, tools)
     local = tools.local.read({pair.columns[f]: field for f, field in fields.items()})
-    situation = _situation(pair, tools, state, fields, local, conflict)
+    situation = situation_of(pair, tools, state, fields, local, conflict.uid, conflict.record_id)
     resolution = work_out(conflict, answer, situation.rules)
     only = frozenset({conflict.uid})
     answering = replace(situation, resolutions={conflict.uid: resolution})
@@ -49,27 +49,28 @@ def resolve_conflict(
     return _carry_out(pair, tools, plan, resolution, situation, local)
 
 
-def _situation(
+def situation_of(
     pair: Pair,
     tools: Toolbox,
     state: PairState,
     fields: dict[FieldId, Field],
     local: LocalReading,
-    conflict: Conflict,
+    uid: Uid,
+    record_id: RecordId | None,
 ) -> Situation:
     """Both sides of the one record as they are now."""
     stable = tools.local.stable_row_ids
-    others = {memory.local_id for memory in state.memories if memory.uid != conflict.uid}
+    others = {memory.local_id for memory in state.memories if memory.uid != uid}
 
     def may_be_it(row: Row) -> bool:
         return bool(row.malformed) or (row.row_id if stable else local_id_of(pair.key_of(row.values))) not in others
 
-    record_ids = [conflict.record_id] if conflict.record_id else []
+    record_ids = [record_id] if record_id else []
     return Situation(
         rules=rules_for(pair, tools, state, fields, local),
         local_rows=[row for row in local.rows if may_be_it(row)],
         airtable_rows=tools.airtable.read_records(record_ids, read_ids(pair, fields)) if record_ids else [],
-        memories=[memory for memory in state.memories if memory.uid == conflict.uid],
+        memories=[memory for memory in state.memories if memory.uid == uid],
         stable_row_ids=stable,
         by_hand=state.by_hand,
         undone=state.undone,
