@@ -62,6 +62,7 @@ DRESSES = {
 def make(folder: Path, dress_name: str, scenes: Sequence[str] = ()) -> list[str]:
     """Make one dress's pictures in this process; the names of the scenes that failed."""
     wanted = DRESSES[dress_name]
+    folder.mkdir(parents=True, exist_ok=True)
     dress(dark=wanted.dark, body_px=wanted.body_px)
     if wanted.right_to_left:
         QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -69,7 +70,8 @@ def make(folder: Path, dress_name: str, scenes: Sequence[str] = ()) -> list[str]
     for name in scenes or SCENES:
         try:
             with scene(name, wanted.size) as shown:
-                shown.grab().save(str(folder / f"{name}-{dress_name}.png"))
+                path = folder / f"{name}-{dress_name}.png"
+                assert shown.grab().save(str(path)), f"{path} can't be written"
         except Exception:  # noqa: BLE001 - one screen that fails must not hide the others
             traceback.print_exc()
             failed.append(f"{name}-{dress_name}")

@@ -130,8 +130,10 @@ def queue(at: Stage) -> QWidget:
 
 
 def conflicts(at: Stage) -> QWidget:
-    """A list of decisions."""
-    at.panel("habits", "conflicts")
+    """A list of decisions, one of them looked at."""
+    table = at.panel("habits", "conflicts").findChild(TableView, "conflictsTable")
+    assert table is not None
+    table.choose(table.rows.key(1))
     return at.window
 
 
