@@ -39,8 +39,15 @@ def fill(side: Side, label: str, field: str, value: Value) -> Operation:
 
 def add(side: Side, label: str, day: str, meal: str, calories: int, more: int = 6) -> Operation:
     values: dict[str, Value] = {"fldDate": day, "fldMeal": meal, "fldCal": Decimal(calories)}
-    rest = ("fldName", "fldId", "fldTags", "fldNotes", "fldRate", "fldProt")[:more]
-    values |= dict.fromkeys(rest, "x")
+    rest: dict[str, Value] = {
+        "fldName": label,
+        "fldId": f"M-{calories:04}",
+        "fldTags": ("home",),
+        "fldNotes": "with honey",
+        "fldRate": Decimal(4),
+        "fldProt": Decimal("12.5"),
+    }
+    values |= dict(list(rest.items())[:more])
     return Operation(side, "create", f"uid-{label}", label, None, None, values=values)
 
 
