@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -321,7 +321,17 @@ class App:
                 *(len(result.conflicts), len(result.plan.held), result.api_calls, result.exit_code),
             )
             self.settings.learn_styles(pair.name, getattr(tools.local, "proven", {}))
+            self._forget_old_history()
             return result
+
+    def _forget_old_history(self) -> None:
+        """History is kept for ever, unless the settings say how long."""
+        from airsync_gui.state import history
+
+        days = self.settings.history_days()
+        if days:
+            with self.database.transaction() as db:
+                history.forget_before(db, self.clock.now() - timedelta(days=days))
 
     def resolve(self, pair: Pair, conflict_id: str, answer: Answer, cancel: Cancel | None = None) -> RunResult:
         """Settle one conflict by hand.

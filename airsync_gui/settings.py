@@ -71,9 +71,14 @@ class TokenEntry(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Document(msgspec.Struct, forbid_unknown_fields=True):
-    """The whole file."""
+    """The whole file.
+
+    Attributes:
+        history_days: how long history is kept, and with it the way back; 0 is for ever.
+    """
 
     version: int = VERSION
+    history_days: int = 0
     pairs: dict[str, PairEntry] = {}
     tokens: list[TokenEntry] = []
 
@@ -151,6 +156,10 @@ class Settings:
             for entry in document["pairs"][pair_name]["fields"]:
                 if entry["column"] in new:
                     entry["style"] = new[entry["column"]]
+
+    def history_days(self) -> int:
+        """How many days history is kept; 0 for ever."""
+        return self.read().history_days
 
     def has_token(self, account: str, host: str) -> bool:
         """Whether a token was stored for this account and host (the keyring is not asked)."""
@@ -309,6 +318,8 @@ def _pairs(document: Any, name: str, path: Path) -> Any:
 
 def _fault(document: Document) -> str | None:
     """What a file says that its types allow and that makes no sense; with the place."""
+    if document.history_days < 0:
+        return "`history_days` is below 0; 0 keeps history for ever"
     ids = Counter(entry.id for entry in document.pairs.values())
     for name, entry in document.pairs.items():
         place = f"`pairs.{name}`"

@@ -99,7 +99,17 @@ def add_changes(
 def _record_id(done: Completion | Arrival) -> RecordId | None:
     """The Airtable record's id; a new one is known by its answer."""
     memory = done.memory if isinstance(done, Completion) else None
-    return memory.record_id if memory else done.operation.record_id
+    return memory.record_id if memory and done.operation.kind == "create" else done.operation.record_id
+
+
+def forget_before(db: sqlite3.Connection, at: datetime) -> None:
+    """Forget what was done before that time, for good: it can be neither explained nor undone any more."""
+    db.execute("DELETE FROM changes WHERE at < ?", (at.isoformat(),))
+    db.execute(
+        "DELETE FROM runs WHERE started < ? AND NOT EXISTS (SELECT 1 FROM changes WHERE run_id = runs.id)"
+        " AND status <> 'running'",
+        (at.isoformat(),),
+    )
 
 
 def add_dropped(db: sqlite3.Connection, run_id: int, pair_id: str, operation: Operation, at: datetime) -> None:

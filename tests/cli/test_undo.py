@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from tests.cli.desk import Desk
@@ -158,6 +161,22 @@ def test_what_makes_no_sense_is_said(desk: Desk, args: tuple[str, ...], code: in
     done = desk("undo", *args)
     assert done.code == code
     assert said in done.err
+
+
+def test_history_is_kept_as_long_as_the_settings_say(desk: Desk) -> None:
+    edited(desk)
+    state = next(desk.profile.rglob("state.sqlite"))
+    with closing(sqlite3.connect(state)) as db, db:
+        for table, column in (("runs", "started"), ("changes", "at")):
+            db.execute(f"UPDATE {table} SET {column} = '2020-01-01T00:00:00+00:00'")
+    assert desk("sync").code == 0
+    assert len(desk("history", "--json").items) == 3
+    settings = next(desk.profile.rglob("settings.toml"))
+    settings.write_text(f"history_days = 30\n{settings.read_text()}")
+    assert desk("sync").code == 0
+    assert [row["id"] for row in desk("history", "--json").items] == [4, 3]
+    settings.write_text(settings.read_text().replace("30", "-1"))
+    assert "`history_days` is below 0" in desk("status").err
 
 
 def test_a_removed_pairs_run_is_told(desk: Desk) -> None:

@@ -324,3 +324,85 @@ def test_a_run_that_never_ended_is_interrupted_once_the_next_begins(store: Sqlit
         status = {run.id: run.status for run in history.runs(db, "p1")}
     assert status[dead] == "interrupted"
     assert sorted(status.values()) == ["interrupted", "running"]
+
+
+# -- undo -----------------------------------------------------------------------------------------------------------
+
+UNDO = replace(RESOLUTION, undo=True)
+UNDONE = replace(CONFLICT, kind="undone")
+
+
+def conflict_of(store: SqliteStore, uid: str = "uid3") -> conflicts.ConflictRow | None:
+    with store.database.reading() as db:
+        return next(iter(conflicts.listed(db, "p1", uid)), None)
+
+
+def test_what_an_undo_puts_back_is_kept_from_the_first_moment(store: SqliteStore) -> None:
+    store.park_to_undo("p1", [UNDONE], [UNDO], [MEMORY], NOW)
+    state = store.load("p1")
+    assert state.resolutions == {"uid3": UNDO}
+    assert state.parked == state.undone == frozenset({"uid3"})
+    assert [memory.uid for memory in state.memories] == ["uid1"]
+
+
+def test_an_undone_record_stays_one_whatever_else_happens_to_it(store: SqliteStore) -> None:
+    store.park_to_undo("p1", [UNDONE], [UNDO], [], NOW)
+    recorded(store, Plan(id="x", conflicts=(UNDONE,), resolving=("uid3",)))
+    assert store.load("p1").resolutions == {"uid3": UNDO}  # the plan that carries it out leaves it there
+    store.park(begun(store), replace(CONFLICT, kind="version_moved"), LATER)
+    assert store.load("p1").undone == frozenset({"uid3"})
+    assert store.load("p1").resolutions == {}
+    store.answered(begun(store), ["uid3"], [], LATER)
+    assert store.load("p1").undone == frozenset()
+
+
+def test_an_undo_that_is_carried_out_leaves_its_conflict(store: SqliteStore) -> None:
+    store.park_to_undo("p1", [UNDONE], [UNDO], [], NOW)
+    store.answered(begun(store), [], [], LATER, [replace(UNDONE, record_id="rec9")])
+    row = conflict_of(store)
+    assert row is not None
+    assert (row.conflict.record_id, row.answered, row.opened_at) == ("rec9", False, NOW)
+
+
+def test_an_undo_that_wrote_nothing_is_called_off(store: SqliteStore) -> None:
+    store.park_to_undo("p1", [UNDONE, replace(UNDONE, uid="uid4")], [UNDO, replace(UNDO, uid="uid4")], [], NOW)
+    store.call_off("p1", ["uid3", "uid4"], ["uid4"])
+    state = store.load("p1")
+    assert (state.undone, state.resolutions) == (frozenset({"uid3"}), {})
+
+
+def test_what_is_undone_does_not_count_as_in_step(store: SqliteStore) -> None:
+    (entry,) = recorded(store, Plan(id="x", operations=(replace(UPDATE, in_step=False),)))
+    memory = replace(MEMORY, uid="uid2")
+    store.done(begun(store), [Completion(entry.id, UPDATE, memory)], NOW)
+    store.done(begun(store), [Completion(entry.id, replace(UPDATE, in_step=False), memory)], LATER)
+    with store.database.reading() as db:
+        assert db.execute("SELECT in_step_at FROM memories WHERE uid = 'uid2'").fetchone()[0] == NOW.isoformat()
+
+
+def test_a_change_knows_its_records_and_its_run_what_it_undoes(store: SqliteStore) -> None:
+    run_id = store.begin("p1", "undo", NOW, 7)
+    (entry,) = store.record_plan(run_id, "p1", Plan(id="x", operations=(CREATE,)), NOW)
+    store.done(run_id, [Completion(entry.id, CREATE, MEMORY, {"fldText": "a"})], NOW)
+    with store.database.reading() as db:
+        (past,) = history.past(db, run_id)
+        assert (past.local_id, past.record_id, past.kind) == ('["Ann"]', "rec1", "create")
+        assert history.runs(db)[0].undoes == 7
+        assert history.successors(db) == {}
+    delete = replace(CREATE, kind="delete", record_id="rec0")
+    (entry,) = recorded(store, Plan(id="x", operations=(delete,)))
+    store.done(begun(store), [Completion(entry.id, replace(delete, in_step=False), MEMORY)], LATER)
+    with store.database.reading() as db:
+        assert history.successors(db) == {"rec0": "rec1"}
+
+
+def test_old_history_is_forgotten(store: SqliteStore) -> None:
+    for at in (NOW, LATER):
+        run_id = store.begin("p1", "sync", at)
+        (entry,) = store.record_plan(run_id, "p1", Plan(id="x", operations=(CREATE,)), at)
+        store.done(run_id, [Completion(entry.id, CREATE, MEMORY)], at)
+        store.finish(run_id, "p1", RunOutcome("done"), at)
+    with store.database.transaction() as db:
+        history.forget_before(db, LATER)
+    with store.database.reading() as db:
+        assert [(run.started, run.changes) for run in history.runs(db)] == [(LATER, 1)]
