@@ -13,7 +13,8 @@ TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt"})
 DATABASE_SUFFIXES = frozenset({".db", ".sqlite", ".sqlite3", ".db3"})
 JSON_SUFFIXES = frozenset({".json"})
 LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
-PARTED_SUFFIXES = DATABASE_SUFFIXES | JSON_SUFFIXES
+WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm"})
+PARTED_SUFFIXES = DATABASE_SUFFIXES | JSON_SUFFIXES | WORKBOOK_SUFFIXES
 """Files with several tables in them, one of which a source names behind a ``#``."""
 FILE_SUFFIXES = TEXT_SUFFIXES | LINES_SUFFIXES | PARTED_SUFFIXES
 _FOLDERS = re.compile(r"[/\\]")

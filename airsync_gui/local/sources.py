@@ -13,6 +13,7 @@ from airsync_gui.local.source_names import (
     FILE_SUFFIXES,
     JSON_SUFFIXES,
     LINES_SUFFIXES,
+    WORKBOOK_SUFFIXES,
     SourceParts,
     joined,
     split_source,
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["OpenTable", "absolute_source", "open_local_table", "tables_in"]
 
 _WANTED = (
-    "give an SQLite database and its table as data.db#table, a JSON file and the list in it as log.json#entries, or "
-    "the path of a .csv, .tsv, .json or .jsonl file"
+    "give an SQLite database and its table as data.db#table, a workbook and its sheet as book.xlsx#Sheet1, a JSON "
+    "file and the list in it as log.json#entries, or the path of a .csv, .tsv, .json or .jsonl file"
 )
 
 
@@ -75,6 +76,12 @@ def open_local_table(
         from airsync_gui.local.json_table import JsonTable
 
         return JsonTable(parts.path, parts.table, styles=styles, time_column=time_column, zone=zone)
+    if parts.suffix in WORKBOOK_SUFFIXES:
+        from airsync_gui.local.xlsx_table import XlsxTable, no_sheet_named
+
+        if not parts.table:
+            raise no_sheet_named(parts.path)
+        return XlsxTable(parts.path, parts.table, styles=styles, time_column=time_column, zone=zone)
     from airsync_gui.local.csv_table import CsvTable
 
     return CsvTable(parts.path, styles=styles, time_column=time_column, zone=zone)
@@ -96,6 +103,10 @@ def tables_in(source: str) -> list[TableInfo]:
         from airsync_gui.local.json_table import tables_in as in_json
 
         return in_json(parts.path)
+    if parts.suffix in WORKBOOK_SUFFIXES:
+        from airsync_gui.local.xlsx_table import tables_in as in_workbook
+
+        return in_workbook(parts.path)
     raise UsageError(detail=f"{parts.path.name} is one table by itself.")
 
 

@@ -16,6 +16,7 @@ from airsync_gui.local.source_names import (
     DATABASE_SUFFIXES,
     JSON_SUFFIXES,
     LINES_SUFFIXES,
+    WORKBOOK_SUFFIXES,
     SourceParts,
     joined,
     split_source,
@@ -137,6 +138,7 @@ _FORMATS = {
     **dict.fromkeys(DATABASE_SUFFIXES, "SQLite"),
     **dict.fromkeys(JSON_SUFFIXES, "JSON"),
     **dict.fromkeys(LINES_SUFFIXES, "JSON Lines"),
+    **dict.fromkeys(WORKBOOK_SUFFIXES, "Workbook"),
 }
 _ENCODINGS = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1252": "Windows-1252"}
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}

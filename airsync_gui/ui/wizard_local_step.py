@@ -33,7 +33,10 @@ MOST_COLUMNS = 60
 WIDEST = 24
 """A column of the preview is at most so many characters wide."""
 LEAST_ROWS = 3
-KINDS = "Tables (*.csv *.tsv *.tab *.txt *.json *.jsonl *.ndjson *.db *.sqlite *.sqlite3 *.db3);;All files (*)"
+KINDS = (
+    "Tables (*.csv *.tsv *.tab *.txt *.json *.jsonl *.ndjson *.xlsx *.xlsm *.db *.sqlite *.sqlite3 *.db3)"
+    ";;All files (*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class LocalStep(WizardStep):
             controller,
             draft,
             "Which table on this computer?",
-            "A CSV, TSV or JSON file, or a table of an SQLite database. Type its path, choose it, or drop it here.",
+            "A CSV, TSV or JSON file, a workbook, or an SQLite database. Type its path, choose it, or drop it here.",
         )
         self._looked_at = ""
         self.path = TextField("localPathEdit", "Path of the file on this computer", "~/Documents/meals.csv")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.cli.desk import Desk
@@ -100,7 +101,43 @@ class LinesKind(Kind):
         self.write(*({**person, **values} if person["Name"] == name else person for person in self._lines()))
 
 
-KINDS: list[type[Kind]] = [JsonKind, MapKind, LinesKind]
+class WorkbookKind(Kind):
+    source = "people.xlsx#People"
+
+    def write(self, *people: Mapping[str, Any]) -> None:
+        book = openpyxl.Workbook()
+        book["Sheet"]["A1"] = "=1+1"
+        sheet = book.create_sheet("People")
+        sheet.append(list(ADA))
+        for person in people:
+            sheet.append([_cell(person[name]) for name in ADA])
+        book.save(self.path)
+
+    def people(self) -> People:
+        names, *rows = openpyxl.load_workbook(self.path)["People"].iter_rows(values_only=True)
+        people = [dict(zip(map(str, names), row, strict=True)) for row in rows if any(row)]
+        return {
+            str(person["Name"]): _filled(
+                {**person, "Tags": [tag for tag in str(person["Tags"] or "").split(", ") if tag]}
+            )
+            for person in people
+        }
+
+    def edit(self, name: str, **values: Any) -> None:
+        book = openpyxl.load_workbook(self.path)
+        sheet = book["People"]
+        heads = [cell.value for cell in sheet[1]]
+        row = next(cell.row for cell in sheet["A"] if cell.value == name)
+        for head, value in values.items():
+            sheet.cell(row, heads.index(head) + 1, _cell(value))
+        book.save(self.path)
+
+
+def _cell(value: Any) -> Any:
+    return ", ".join(value) if isinstance(value, list) else value
+
+
+KINDS: list[type[Kind]] = [JsonKind, MapKind, LinesKind, WorkbookKind]
 
 
 @pytest.fixture(params=KINDS, ids=lambda kind: kind.__name__)

@@ -15,6 +15,6 @@ def assert_same(expected: bytes, found: bytes) -> None:
     """Byte for byte, with the difference where not."""
     if expected == found:
         return
-    lines = [data.decode("utf-8", "backslashreplace").splitlines(keepends=True) for data in (expected, found)]
-    shown = "".join(f"{line!r}\n" for line in difflib.unified_diff(*lines, "expected", "found"))
+    old, new = (data.decode("utf-8", "backslashreplace").splitlines(keepends=True) for data in (expected, found))
+    shown = "".join(f"{line!r}\n" for line in difflib.unified_diff(old, new, "expected", "found"))
     raise AssertionError("the file is not what it should be:\n" + (shown or repr((expected, found))))

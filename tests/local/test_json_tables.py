@@ -146,7 +146,7 @@ NEW: dict[str, tuple[Any, ...]] = {
 @pytest.mark.parametrize("what", NEW)
 def test_a_new_row_looks_like_its_neighbours(path: Path, what: str) -> None:
     text, place, values, expected = NEW[what]
-    columns = ("name", "n", "meal.calories", "tags", "key", "value")
+    columns: tuple[str, ...] = ("name", "n", "meal.calories", "tags", "key", "value")
     columns = columns if place.endswith("{}") else columns[:4]
     reading = opened(path, text, *columns, place=place)
     [result] = reading.write([LocalChange("create", None, values)])
@@ -157,12 +157,13 @@ def test_a_new_row_looks_like_its_neighbours(path: Path, what: str) -> None:
 
 def test_what_is_taken_away_takes_its_comma_along(path: Path) -> None:
     text = '[\n  {"n": 1},\n  {"n": 2},   {"n": 3},\n\n  {"n": 4}\n]\n'
-    for gone, expected in {
+    cases: dict[tuple[int, ...], str] = {
         (0,): '[\n  {"n": 2},   {"n": 3},\n\n  {"n": 4}\n]\n',
         (1, 2): '[\n  {"n": 1},\n\n  {"n": 4}\n]\n',
         (3,): '[\n  {"n": 1},\n  {"n": 2},   {"n": 3}\n]\n',
         (0, 1, 2, 3): "[]\n",
-    }.items():
+    }
+    for gone, expected in cases.items():
         reading = opened(path, text, "n")
         reading.write([LocalChange("delete", reading.rows[place].row_id) for place in gone])
         assert_same(expected.encode(), path.read_bytes())

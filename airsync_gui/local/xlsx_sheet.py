@@ -1,0 +1,189 @@
+"""One sheet of a workbook taken apart, with the place of every row and cell in its XML."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from airsync_gui.errors import TableUnreadable
+from airsync_gui.local.typed_values import Raw
+from airsync_gui.local.xlsx_values import Book, unescaped
+
+_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]+)(?::\$?([A-Z]{1,3})\$?([0-9]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """One cell: ``xml[start:end]``.
+
+    Attributes:
+        raw: its value; of a formula the result that the file holds.
+        formula: whether a formula gives its value.
+        unknown: it is a formula whose result the file does not hold.
+    """
+
+    start: int
+    end: int
+    style: int
+    raw: Raw = None
+    formula: bool = False
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row: ``xml[start:end]``; its cells by the number of their column, counted from 1."""
+
+    number: int
+    start: int
+    end: int
+    attributes: str
+    cells: dict[int, SheetCell] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet.
+
+    Attributes:
+        xml: its part as text.
+        prefix: what stands before each element's name: ``x:`` in files of some programs.
+        body: where the rows stand, inside ``sheetData``.
+        rows: number → row, in their order.
+        protected: whether it is protected against changes.
+    """
+
+    xml: str
+    prefix: str
+    body: tuple[int, int]
+    rows: dict[int, SheetRow]
+    protected: bool = False
+
+
+def sheet_of(data: bytes, book: Book, path: Path) -> Sheet:
+    """Take a sheet's part apart.
+
+    Raises:
+        TableUnreadable: it is not written as workbooks are.
+    """
+    try:
+        xml = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _unusual(path) from error
+    found = re.search(r"<((?:\w+:)?)sheetData\s*(?:/>|>(.*?)</\1sheetData\s*>)", xml, re.DOTALL)
+    if found is None or "<!--" in xml or "<![CDATA[" in xml or "<!DOCTYPE" in xml:
+        raise _unusual(path)
+    body = found.span(2) if found[2] is not None else (found.start(), found.end())
+    prefix = found[1]
+    rows: dict[int, SheetRow] = {}
+    if found[2] is not None:
+        arrays = _arrays(found[2])
+        for row in _rows(xml, prefix, body, book, arrays):
+            rows[row.number] = row
+    protected = re.search(rf"<{prefix}sheetProtection\b[^>]*\bsheet=\"(1|true)\"", xml) is not None
+    return Sheet(xml, prefix, body, rows, protected)
+
+
+def _unusual(path: Path) -> TableUnreadable:
+    remedy = "Open it in Excel or LibreOffice and save it again as .xlsx."
+    return TableUnreadable(path=str(path), detail="has a sheet that is not written as workbooks are", remedy=remedy)
+
+
+@cache
+def _element(prefix: str, name: str) -> re.Pattern[str]:
+    return re.compile(rf"<{prefix}{name}\b([^>]*?)(?:/>|>(.*?)</{prefix}{name}\s*>)", re.DOTALL)
+
+
+def _rows(xml: str, prefix: str, body: tuple[int, int], book: Book, arrays: list[Area]) -> Iterator[SheetRow]:
+    number = 0
+    for found in _element(prefix, "row").finditer(xml, *body):
+        number = int(attributes(found[1]).get("r", number + 1))
+        row = SheetRow(number, found.start(), found.end(), found[1])
+        column = 0
+        if found[2] is not None:
+            for cell in _element(prefix, "c").finditer(xml, *found.span(2)):
+                given = attributes(cell[1])
+                column = _column_of(given.get("r", "")) or column + 1
+                in_array = any(area.has(number, column) for area in arrays)
+                row.cells[column] = _cell(cell, given, prefix, book, in_array=in_array)
+        yield row
+
+
+def _cell(found: re.Match[str], given: dict[str, str], prefix: str, book: Book, *, in_array: bool) -> SheetCell:
+    style, inside = int(given.get("s", 0)), found[2] or ""
+    formula = in_array or re.search(rf"<{prefix}f\b", inside) is not None
+    kind = given.get("t", "n")
+    if kind == "inlineStr":
+        # The phonetic hints of a text are no part of it.
+        plain = re.sub(rf"<{prefix}rPh\b.*?</{prefix}rPh\s*>", "", inside, flags=re.DOTALL)
+        text = "".join(part[2] or "" for part in _element(prefix, "t").finditer(plain))
+        raw: Raw = unescaped(html.unescape(text))
+    else:
+        value = _element(prefix, "v").search(inside)
+        text = html.unescape(value[2] or "") if value else ""
+        raw = book.value(kind, text, style) if text or (value and kind == "str") else None
+    return SheetCell(found.start(), found.end(), style, raw, formula, formula and raw is None)
+
+
+def attributes(text: str) -> dict[str, str]:
+    """The attributes of an element's start."""
+    return {found[1]: html.unescape(found[2] or found[3] or "") for found in _ATTRIBUTE.finditer(text)}
+
+
+# -- places ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of cells, both corners in it."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+    def has(self, row: int, column: int) -> bool:
+        """Whether a cell is in it."""
+        return self.first_row <= row <= self.last_row and self.first_column <= column <= self.last_column
+
+    def __str__(self) -> str:
+        """``A1:C5``."""
+        return f"{cell_name(self.first_row, self.first_column)}:{cell_name(self.last_row, self.last_column)}"
+
+
+def area_of(text: str) -> Area | None:
+    """The area that ``A1:C5`` names."""
+    found = _RANGE.fullmatch(text)
+    if found is None:
+        return None
+    row, column = int(found[2]), _column_of(found[1])
+    return Area(row, column, int(found[4] or row), _column_of(found[3] or found[1]))
+
+
+def _arrays(body: str) -> list[Area]:
+    """Where one formula fills several cells."""
+    starts = re.findall(r"<(?:\w+:)?f\b([^>]*t=\"(?:array|dataTable)\"[^>]*)>", body)
+    return [area for start in starts if (area := area_of(attributes(start).get("ref", "")))]
+
+
+def _column_of(name: str) -> int:
+    number = 0
+    for letter in name:
+        if not "A" <= letter <= "Z":
+            break
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def cell_name(row: int, column: int) -> str:
+    """``C5``."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
