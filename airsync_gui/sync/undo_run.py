@@ -38,18 +38,14 @@ from airsync_gui.sync.run import (
     rules_for,
 )
 from airsync_gui.sync.settle import Settled
-from airsync_gui.sync.undo import (
-    PastChange,
-    Skipped,
-    WorkedBack,
+from airsync_gui.sync.undo import PastChange, Skipped, WorkedBack, memories_of_deleted, work_back
+from airsync_gui.sync.undo_links import (
     follow_links,
     link_fields,
     links_to,
-    memories_of_deleted,
     point_rows_anew,
     with_new_ids,
     without_links,
-    work_back,
 )
 from airsync_gui.sync.values import without_blanks
 
@@ -115,10 +111,10 @@ def undo(
     for attempt in count(1):
         draft = _draft(pair, tools, task)
         if dry_run or not draft.resolutions:
-            _end(pair, tools, run_id, "done")
+            _end(pair, tools, run_id, RunOutcome("done"))
             return _result(pair, tools, draft, None)
         if not guards.lifted(draft.plan.stops, draft.plan.id, yes=consent.yes, consent=consent.plan_id):
-            _end(pair, tools, run_id, "stopped")
+            _end(pair, tools, run_id, RunOutcome("stopped"))
             raise Stopped(stops=draft.plan.stops, plan_id=draft.plan.id, consent=consent.plan_id, plan=draft.plan)
         if run_id is None:
             run_id = tools.store.begin(pair.id, "undo", tools.clock.now(), task.run_id)
@@ -126,20 +122,20 @@ def undo(
             applied = _carry_out(pair, tools, run_id, draft)
         except ChangedUnderneath as error:
             if attempt >= MOST_REPLANS:
-                tools.store.finish(run_id, pair.id, failed(error, tools), tools.clock.now())
+                _end(pair, tools, run_id, failed(error, tools))
                 raise
             continue
         except AirSyncError as error:
-            tools.store.finish(run_id, pair.id, failed(error, tools), tools.clock.now())
+            _end(pair, tools, run_id, failed(error, tools))
             raise
-        _end(pair, tools, run_id, "done")
+        _end(pair, tools, run_id, RunOutcome("done"))
         return _result(pair, tools, draft, run_id, applied)
     raise AssertionError("the loop ends by itself")
 
 
-def _end(pair: Pair, tools: Toolbox, run_id: int | None, status: str) -> None:
+def _end(pair: Pair, tools: Toolbox, run_id: int | None, outcome: RunOutcome) -> None:
     if run_id is not None:
-        outcome = RunOutcome("done" if status == "done" else "stopped", "", tools.airtable.calls)
+        outcome = replace(outcome, api_calls=tools.airtable.calls)
         tools.store.finish(run_id, pair.id, outcome, tools.clock.now())
 
 
@@ -362,18 +358,18 @@ def _link_again(
     read.airtable_rows = [*fresh.values(), *_as_last_seen(state, set(ids))]
     matches = [found for found in _matches(tools, read, rules, state) if found.uid not in state.parked]
     answers = point_rows_anew(matches, rules, successors)
-    for uid, resolution in later.items():
-        before = first.get(uid)
-        shown = (
-            resolution
-            if before is None
-            else replace(resolution, shown_local=before.target_local, shown_airtable=before.target_airtable)
-        )
-        answers[uid] = with_new_ids(shown, fields, successors)
-    situation = _situation(tools, read, rules, state.memories)
+    answers |= {uid: with_new_ids(_after(first.get(uid), r), fields, successors) for uid, r in later.items()}
     back = WorkedBack(answers)
-    plan = _plan(situation, back, ())
+    plan = _plan(_situation(tools, read, rules, state.memories), back, ())
+    draft.back.skipped += back.skipped
     return [_apply(pair, tools, run_id, read, plan, back.resolutions)] if back.resolutions else []
+
+
+def _after(first: Resolution | None, then: Resolution) -> Resolution:
+    """The second answer for a record, given to what the first one made of it."""
+    return (
+        then if first is None else replace(then, shown_local=first.target_local, shown_airtable=first.target_airtable)
+    )
 
 
 def _matches(tools: Toolbox, read: Read, rules: Rules, state: PairState) -> Sequence[Match]:
