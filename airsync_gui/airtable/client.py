@@ -110,8 +110,8 @@ class AirtableClient:
         self._token_provider = token_provider
         self._limiter = limiter
         self._clock = clock
-        self._cancel = cancel
-        self._on_request = on_request
+        self.cancel = cancel
+        self.on_request = on_request
         self._tries = tries
         self._tally = Tally()
         self._http = _connections(endpoint, timeout_s, transport)
@@ -121,11 +121,14 @@ class AirtableClient:
         """Requests sent so far, repeated ones included."""
         return self._tally.count
 
-    def view(self, cancel: Cancel | None = None) -> AirtableClient:
-        """The same client with a count of its own (its requests count here too) and, if given, another cancel."""
+    def view(self, cancel: Cancel | None = None, on_request: OnRequest | None = None) -> AirtableClient:
+        """The same client with a count of its own (its requests count here too) and, if given, another cancel and
+        another who is told of its requests.
+        """
         view = copy.copy(self)
         view._tally = Tally(self._tally)
-        view._cancel = cancel or self._cancel
+        view.cancel = cancel or self.cancel
+        view.on_request = on_request or self.on_request
         return view
 
     def close(self) -> None:
@@ -152,7 +155,7 @@ class AirtableClient:
             retry=retry_if_exception(lambda error: _may_repeat(call, error)),
             wait=_backoff,
             before_sleep=note_doubt,
-            sleep=self._cancel.wait,
+            sleep=self.cancel.wait,
             reraise=True,
         )
         try:
@@ -165,7 +168,7 @@ class AirtableClient:
     def _try(self, call: Call, answer_type: type[T]) -> T:
         token = self._token()
         keys = self._budgets(call, token)
-        turn = self._limiter.wait_turn(keys, self._cancel)
+        turn = self._limiter.wait_turn(keys, self.cancel)
         try:
             answer = self._exchange(call, token)
         finally:
@@ -202,9 +205,9 @@ class AirtableClient:
             detail = f"{type(error).__name__}: {error}".replace(token, "…")
             fault = _unreachable(call, detail, call.writes and not isinstance(error, _NOTHING_SENT))
         duration_s = self._clock.monotonic() - started
-        if self._on_request is not None:
+        if self.on_request is not None:
             status = answer.status if answer is not None else None
-            self._on_request(sent_at, call.method, call.template, status, duration_s)
+            self.on_request(sent_at, call.method, call.template, status, duration_s)
         if answer is None:
             assert fault is not None
             raise fault  # outside the handler: httpx's exception, which knows the token, is not its context

@@ -6,12 +6,14 @@ https://airtable.com/developers/web/api/list-records and the pages beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Literal, TypeVar
 
 import msgspec
 
 from airsync_gui.airtable import formulas, wire
+from airsync_gui.airtable.ahead import Ahead
 from airsync_gui.airtable.calls import READ_RECORDS, WRITE_RECORDS, Call
 from airsync_gui.airtable.client import AirtableClient
 from airsync_gui.airtable.metadata import Metadata
@@ -201,26 +203,32 @@ class WebTable:
         return body if formula is None else body | {"filterByFormula": formula}
 
     def _pages(self, body: Mapping[str, Any]) -> Iterator[_Page]:
+        """The pages of a list, each asked for while its asker works on the one before."""
         restarts = 0
         offset: str | None = None
-        while True:
-            try:
-                page = self._page(body, offset)
-            except OffsetExpired:
-                restarts += 1
-                if offset is None or restarts > RESTARTS:
-                    raise
-                offset = None
-                continue
-            yield page
-            offset = page.offset
-            if not offset:
-                return  # only a missing offset ends a list; pages may be short or empty
+        first: Callable[[], _Page] = partial(self._page, body)
+        next_page = first
+        with Ahead(self._client) as ahead:
+            while True:
+                try:
+                    page = next_page()
+                except OffsetExpired:
+                    restarts += 1
+                    if offset is None or restarts > RESTARTS:
+                        raise
+                    offset, next_page = None, first
+                    continue
+                offset = page.offset
+                if offset:
+                    next_page = ahead.start(partial(self._page, body, offset, ahead.client))
+                yield page
+                if not offset:
+                    return  # only a missing offset ends a list; pages may be short or empty
 
-    def _page(self, body: Mapping[str, Any], offset: str | None) -> _Page:
+    def _page(self, body: Mapping[str, Any], offset: str | None = None, client: AirtableClient | None = None) -> _Page:
         whole = body if offset is None else {**body, "offset": offset}
         template = "/v0/{base}/{table}/listRecords"
-        return self._send(Call("POST", template, self._at, body=whole, needs=READ_RECORDS), _Page)
+        return self._send(Call("POST", template, self._at, body=whole, needs=READ_RECORDS), _Page, client)
 
     def _row(self, record: _Record, readers: Mapping[FieldId, wire.Reader]) -> Row:
         values = {}
@@ -248,10 +256,12 @@ class WebTable:
             raise NotFound(what="field", name=field_id, where=self._at["table"])
         return fields
 
-    def _send(self, call: Call, answer_type: type[T]) -> T:
+    def _send(self, call: Call, answer_type: type[T], client: AirtableClient | None = None) -> T:
+        client = client or self._client
         try:
-            return self._client.send(call, answer_type)
+            return client.send(call, answer_type)
         finally:
+            self._client.clock_skew_s = client.clock_skew_s
             self._take_figures()
 
     def _take_figures(self) -> None:
