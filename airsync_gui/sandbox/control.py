@@ -6,6 +6,7 @@
     POST /_sandbox/edit        {"base", "table", "id", "fields"} → {"id"}
     POST /_sandbox/delete      {"base", "table", "id"} → {"id"}
     POST /_sandbox/faults      as for ``Faults.set``; also {"clear": true} → {}
+    POST /_sandbox/schema      {"base", "do": one of the names in ``_SCHEMA``, and its arguments} → {"id"}
     GET  /_sandbox/switches    every doubtful behaviour and how it is set, see ``Switches``
     POST /_sandbox/switches    some of those → all of them
     POST /_sandbox/limits      {"rate_limit"?: bool, "allowance"?: calls or null, "reset"?: true} → {}
@@ -132,8 +133,31 @@ def _edit(sandbox: Sandbox, what: str, body: dict[str, Any]) -> str:
     return record_id
 
 
+def _change_schema(sandbox: Sandbox, order: dict[str, Any]) -> dict[str, Any]:
+    base = sandbox.base(order.pop("base"))
+    what = order.pop("do")
+    if what not in _SCHEMA:
+        raise ValueError(f"{what}; there are {', '.join(_SCHEMA)}")
+    found = getattr(base.table(order.pop("table")) if what in _OF_TABLES else base, what)(**order)
+    return {"id": found.id if isinstance(found, TableHandle) else found}
+
+
+_OF_TABLES = (
+    "rename",
+    "add_field",
+    "rename_field",
+    "retype_field",
+    "delete_field",
+    "add_choice",
+    "rename_choice",
+    "set_default",
+)
+_SCHEMA = (*_OF_TABLES, "add_table", "delete_table")
+"""What a person does to a base or, with ``table``, to one of its tables; see :mod:`.door` for the arguments."""
+
 _ORDERS: dict[str, Callable[[Sandbox, dict[str, Any]], dict[str, Any]]] = {
     "faults": _set_faults,
+    "schema": _change_schema,
     "switches": _set_switches,
     "limits": _set_limits,
     "clock": _move_clock,

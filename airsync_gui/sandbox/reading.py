@@ -83,8 +83,13 @@ def _last_modified_by(base: Base, table: Table, field: Field) -> Reader:
 def _formula(base: Base, table: Table, field: Field) -> Reader:
     """The field's callable over the fields it refers to (all, where it names none), by name.
 
-    What it raises becomes ``#ERROR!``. Formulas don't see other formulas, roll-ups or look-ups.
+    What it raises becomes ``#ERROR!``. Formulas don't see other formulas, roll-ups or look-ups. A field without a
+    callable has a formula's text, which is worked out as Airtable would, and sees everything.
     """
+    if field.compute is None and field.options.get("formula"):
+        from airsync_gui.sandbox import formula_fields  # which reads cells itself
+
+        return formula_fields.reader(base, table, str(field.options["formula"]))
     wanted = field.options.get("referencedFieldIds") or table.fields
     plain = [table.fields[key] for key in wanted if key in table.fields and table.fields[key].type not in _DERIVED]
     inputs = columns(base, table, only=plain)

@@ -131,7 +131,7 @@ def _change_schema(world: World, base: Base, call: Call, rest: tuple[str, ...]) 
             table = _table_by_id(base, table_id)
             if field_id not in table.fields:
                 raise errors.model_not_found() if is_id(field_id, "fld") else errors.not_found()
-            return schema.change_field(table, table.fields[field_id], call.body())
+            return schema.change_field(world, table, table.fields[field_id], call.body())
     raise errors.not_found()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from airsync_gui.sandbox import errors
+from airsync_gui.sandbox import errors, formula_fields
 from airsync_gui.sandbox.cells import WRITABLE
 from airsync_gui.sandbox.model import Base, Choice, Compute, Field, Table, View, World
 from airsync_gui.sandbox.writes import COLORS
@@ -28,6 +28,7 @@ _REQUIRED_OPTIONS = {
     "date": ("dateFormat",),
     "dateTime": ("dateFormat", "timeFormat", "timeZone"),
     "multipleRecordLinks": ("linkedTableId",),
+    "formula": ("formula",),
 }
 _DEFAULT_OPTIONS: dict[str, dict[str, Any]] = {
     "number": {"precision": 0},
@@ -167,7 +168,7 @@ def create_table(world: World, base: Base, body: dict[str, Any]) -> dict[str, An
     name = _table_name(base, body.get("name"))
     seen: set[str] = set()
     for position, spec in enumerate(specs):
-        _check_field(base, name, spec, seen, primary=position == 0)
+        _check_field(world, base, name, spec, seen, primary=position == 0)
         seen.add(spec["name"].lower())
     return table_json(add_table(world, base, name, specs, body.get("description")))
 
@@ -183,13 +184,29 @@ def change_table(base: Base, table: Table, body: dict[str, Any]) -> dict[str, An
 
 def create_field(world: World, base: Base, table: Table, body: dict[str, Any]) -> dict[str, Any]:
     """A new field, as its schema."""
-    _check_field(base, table.name, body, {field.name.lower() for field in table.fields.values()})
-    return field_json(add_field(world, base, table, body))
+    _check_field(world, base, table.name, body, {field.name.lower() for field in table.fields.values()})
+    return field_json(add_field(world, base, table, _with_formula(table, body)))
 
 
-def change_field(table: Table, field: Field, body: dict[str, Any]) -> dict[str, Any]:
-    """Rename or describe a field; its options can't be changed here."""
-    _only(body, {"name", "description"})
+def _with_formula(table: Table, spec: dict[str, Any]) -> dict[str, Any]:
+    """A formula's options in full, from its text."""
+    if spec["type"] != "formula":
+        return spec
+    try:
+        return {**spec, "options": formula_fields.options(table, str(spec["options"]["formula"]))}
+    except errors.ApiError:
+        raise errors.bad_field_options(table.name, spec["name"], "Invalid formula") from None
+
+
+def change_field(world: World, table: Table, field: Field, body: dict[str, Any]) -> dict[str, Any]:
+    """Rename or describe a field; of its options only a formula's text can change, and where a switch says so."""
+    is_formula = field.type == "formula" and world.switches.formulas_creatable
+    _only(body, {"name", "description", "options"} if is_formula else {"name", "description"})
+    if "options" in body:
+        if not isinstance(body["options"], dict) or set(body["options"]) != {"formula"}:
+            raise errors.invalid_request()
+        changed = _with_formula(table, {"name": field.name, "type": field.type, "options": body["options"]})
+        field.options, field.compute = changed["options"], None
     if "name" in body:
         others = {other.name.lower() for other in table.fields.values() if other is not field}
         if not isinstance(body["name"], str) or not body["name"].strip() or body["name"].lower() in others:
@@ -212,14 +229,15 @@ def _table_name(base: Base, name: Any, same: Table | None = None) -> str:
     return name
 
 
-def _check_field(base: Base, table: str, spec: Any, taken: set[str], *, primary: bool = False) -> None:
+def _check_field(world: World, base: Base, table: str, spec: Any, taken: set[str], *, primary: bool = False) -> None:
     if not isinstance(spec, dict) or not isinstance(spec.get("type"), str):
         raise errors.invalid_request()
     _only(spec, {"name", "type", "description", "options"})
     name, kind = spec.get("name"), spec["type"]
     if not isinstance(name, str) or not name.strip() or name.lower() in taken:
         raise errors.bad_field_name()
-    if kind not in CREATABLE_TYPES or (primary and kind not in PRIMARY_TYPES):
+    creatable = kind in CREATABLE_TYPES or (kind == "formula" and world.switches.formulas_creatable)
+    if not creatable or (primary and kind not in PRIMARY_TYPES):
         raise errors.unsupported_field_type(table, name, kind)
     options = spec.get("options") or {}
     missing = [option for option in _REQUIRED_OPTIONS.get(kind, ()) if option not in options]

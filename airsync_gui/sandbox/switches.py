@@ -61,6 +61,8 @@ class Switches:
     """Rows created through the API start with the fields' default values, as a person's do."""
     over_allowance: str = "refuse"
     """Calls above the month's allowance: ``refuse`` them (Free), or ``slow`` the base down to 2 a second (Team)."""
+    formulas_creatable: bool = False
+    """The API makes formula fields and changes their text, as newer reports have it, in place of refusing both."""
     empty_replies: bool = False
     """Deleting a webhook and turning its notifications on or off is answered with an empty body, not with ``{}``."""
     lost_cursor_refused: bool = False

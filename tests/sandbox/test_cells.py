@@ -269,3 +269,23 @@ def test_an_unknown_type_is_shown_and_takes_nothing(shop: Shop) -> None:
     shown = next(field for field in tables[0]["fields"] if field["name"] == "Hologram")
     assert (shown["type"], shown["options"]) == ("hologram", {"depth": 3})
     assert shop.client.post(shop.path, json={"fields": {"Hologram": 1}}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("{Stock} * 1.5", 4.5),
+        ("{Stock} > 2", 1),
+        ("{Stock} / 0", {"error": "#ERROR!"}),
+        ("{Nothing}", {"error": "#ERROR!"}),
+        ("{Itself}", {"error": "#ERROR!"}),
+        ("DATEADD({Since}, 1, 'day')", "2026-01-03T00:00:00.000Z"),
+        ("{Doubled} + 1", 7),
+        ("{Memo}", None),
+    ],
+)
+def test_a_formula_may_be_a_text(shop: Shop, formula: str, expected: Any) -> None:
+    shop.products.add_field("Doubled", "formula", {"formula": "{Stock} * 2"})
+    shop.products.add_field("Itself", "formula", {"formula": formula})
+    record = shop.products.record(shop.products.add({"Stock": 3, "Since": "2026-01-02"}))
+    assert record["fields"].get("Itself") == expected

@@ -91,6 +91,8 @@ def test_other_processes_look_and_edit_through_the_control_paths(sandbox: Sandbo
         ("nothing", {}),
         ("switches", {"nothing": True}),
         ("limits", {"nothing": True}),
+        ("schema", {"base": "Habits", "do": "webhook_ids"}),
+        ("schema", {"base": "Habits", "do": "delete_field", "table": "Meals", "field": "Meal id"}),
         ("clock", {}),
         ("webhook", {"base": "Habits", "id": "achAAAAAAAAAAAAAA", "do": "expire"}),
         ("revoke", {"token": "nobody"}),
@@ -125,6 +127,29 @@ def test_other_processes_turn_everything_else_through_the_control_paths(sandbox:
     before = sandbox.world.now()
     order("clock", advance=86_400)
     assert (sandbox.world.now() - before).days == 1
+
+
+def test_other_processes_change_the_schema_as_people_do(sandbox: Sandbox, client: httpx.Client) -> None:
+    def order(what: str, **body: object) -> Any:
+        reply = client.post("/_sandbox/schema", json={"base": "Habits", "do": what, **body})
+        assert reply.status_code == 200, reply.text
+        return reply.json()["id"]
+
+    table_id = order("add_table", name="Shelves", fields=[["Name", "singleLineText"], ["Wide", "number"]])
+    field_id = order("add_field", table="Shelves", name="Twice", kind="formula", options={"formula": "{Wide}*2"})
+    order("rename_field", table="Shelves", field="Twice", name="Double")
+    order("set_default", table="Shelves", field="Wide", value=4)
+    shelves = sandbox.base("Habits").table("Shelves")
+    assert shelves.id == table_id
+    assert shelves.field_id("Double") == field_id
+    assert shelves.record(shelves.add({"Name": "a"}))["fields"] == {"Name": "a", "Wide": 4, "Double": 8}
+    order("retype_field", table="Shelves", field="Wide", kind="singleLineText")
+    order("delete_field", table="Shelves", field="Double")
+    order("rename", table="Shelves", name="Racks")
+    order("rename_choice", table="Meals", field="Kind", old="Lunch", new="Noon")
+    assert sandbox.base("Habits").table("Racks").records()[0]["fields"] == {"Name": "a", "Wide": "4"}
+    order("delete_table", name_or_id="Racks")
+    assert "Racks" not in [table.name for table in sandbox.base("Habits").tables]
 
 
 def test_other_processes_spoil_webhooks_and_edit_in_other_names(sandbox: Sandbox, client: httpx.Client) -> None:

@@ -115,3 +115,27 @@ def test_a_used_up_month_may_slow_a_base_down(shop: Shop) -> None:
     assert [shop.client.get(shop.path).status_code for _ in range(3)] == [200] * 3
     shop.clock.advance(2)
     assert [shop.client.get(shop.path).status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_formulas_are_made_and_changed_where_the_switch_says_so(shop: Shop) -> None:
+    path = f"/v0/meta/bases/{shop.base_id}/tables/{shop.products.id}/fields"
+    body = {"name": "Both", "type": "formula", "options": {"formula": "{SKU} & ': ' & UPPER({Name})"}}
+    assert shop.client.post(path, json=body).json()["error"]["type"] == "UNSUPPORTED_FIELD_TYPE_FOR_CREATE"
+    shop.sandbox.switches.formulas_creatable = True
+    made = shop.client.post(path, json=body).json()
+    sku, name = shop.products.field_id("SKU"), shop.products.field_id("Name")
+    assert made["options"] == {
+        "isValid": True,
+        "formula": f"{{{sku}}} & ': ' & UPPER({{{name}}})",
+        "referencedFieldIds": [sku, name],
+        "result": {"type": "singleLineText"},
+    }
+    assert shop.create(SKU="a", Name="Lamp")["fields"]["Both"] == "a: LAMP"
+    changed = shop.client.patch(f"{path}/{made['id']}", json={"options": {"formula": "LEN({Name})*2"}}).json()
+    assert changed["options"]["result"]["type"] == "number"
+    shop.products.rename_field("Name", "Title")
+    assert shop.create(Title="Lamp")["fields"]["Both"] == 8
+    for bad in ("LEN(", "{Nothing} +"):
+        reply = shop.client.patch(f"{path}/{made['id']}", json={"options": {"formula": bad}})
+        assert reply.json()["error"]["type"] == "INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE"
+    assert shop.client.patch(f"{path}/{made['id']}", json={"options": {}}).status_code == 422
