@@ -528,6 +528,22 @@ def test_the_lists_in_a_json_file_are_offered_and_shown(bench: Bench) -> None:
     assert bench.service.local_tables(str(path)) == []
 
 
+def test_a_folder_of_notes_is_shown_and_its_stamp_moves_with_each_note(bench: Bench) -> None:
+    folder = bench.folder / "people"
+    folder.mkdir()
+    (folder / "Ada.md").write_text("---\nName: Ada\nTags: [vip]\n---\nHello\n")
+    assert bench.service.local_tables(str(folder)) == []
+    preview = bench.service.file_preview(str(folder))
+    assert (preview.source, preview.about) == (f"{folder}/", "Markdown notes, 1 row")
+    assert preview.rows == (("Ada", "Ada", "vip", "Hello"),)
+    pair_id = bench.add_pair(file="people/")
+    assert [line.local.name for line in bench.service.pairs()] == ["people/"]
+    before = bench.service.local_stamp(pair_id)
+    assert before == bench.service.local_stamp(pair_id) != ""
+    (folder / "Ben.md").write_text("")
+    assert bench.service.local_stamp(pair_id) != before
+
+
 def test_a_databases_stamp_moves_with_what_is_committed(bench: Bench) -> None:
     path = bench.folder / "club.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as db:

@@ -161,7 +161,8 @@ Examples:
     required=True,
     metavar="SOURCE",
     help="The table on this computer: a .csv, .tsv, .json or .jsonl file, a list in a JSON file as log.json#entries, "
-    "a sheet of a workbook as book.xlsx#Sheet1, or a table of an SQLite database as data.db#table.",
+    "a sheet of a workbook as book.xlsx#Sheet1, a folder of Markdown notes as notes/, or a table of an SQLite database "
+    "as data.db#table.",
 )
 @click.option(
     "--airtable", "table", required=True, metavar="BASE/TABLE", help="The table in Airtable, each part by name or id."

@@ -2,13 +2,14 @@
 
 Programs save in many ways (in place, or by a new file under the old name), so each file is watched together with its
 folder, and after a pause its stamp is compared with the one that the last run left. A database may keep what was
-committed in a journal beside its file for long; that is watched too.
+committed in a journal beside its file for long; that is watched too. Of a folder of notes every note is watched.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, QUrl, Signal
@@ -20,6 +21,8 @@ from airsync_gui.jobs.snapshots import PairLine
 SETTLE_MS = 2000
 """A file that was written less than this ago may be written again."""
 HOUR_S = 3600.0
+MOST_NOTES = 1_000
+"""So many notes of a folder are watched one by one: each takes a watch of the system, which has few of them."""
 
 
 class Scheduler(QObject):
@@ -87,7 +90,7 @@ class Scheduler(QObject):
     def _renew(self) -> None:
         """Watch what should be watched; a replaced file has dropped out of the list."""
         files = set(self._files.values()) if self._watching else set()
-        wanted = {path for file in files for path in _watched_for(file)}
+        wanted = {path for file in files for path in (*_watched_for(file), *_notes_in(file))}
         watched = {*self._watcher.files(), *self._watcher.directories()}
         if gone := watched - wanted:
             self._watcher.removePaths(list(gone))
@@ -98,7 +101,7 @@ class Scheduler(QObject):
                 self.look(pair_id)
 
     def _on_moved(self, path: str) -> None:
-        self._moved |= {pair_id for pair_id, file in self._files.items() if path in _watched_for(file)}
+        self._moved |= {pair_id for pair_id, file in self._files.items() if _concerns(path, file)}
         self.settle.start()
 
     def _on_settled(self) -> None:
@@ -129,3 +132,13 @@ class Scheduler(QObject):
 def _watched_for(file: str) -> tuple[str, str, str]:
     """A file, its folder, and a database's journal, which stands beside the file that a link leads to."""
     return file, str(Path(file).parent), f"{Path(file).resolve()}-wal"
+
+
+def _notes_in(file: str) -> list[str]:
+    """The notes, where the table is a folder of them: what is saved in place moves nothing in the folder itself."""
+    folder = Path(file)
+    return [str(path) for path in islice(folder.glob("[!.]*.md"), MOST_NOTES)] if folder.is_dir() else []
+
+
+def _concerns(path: str, file: str) -> bool:
+    return path in _watched_for(file) or Path(path).parent == Path(file)

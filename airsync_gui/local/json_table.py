@@ -82,8 +82,9 @@ class JsonTable:
         with without_collector():
             document, stamp = self._parse()
             names = document.columns()
-            # An empty list has no columns to miss: any row may come.
-            found = {name: field for name, field in columns.items() if name in names or not document.rows}
+            # A list without a readable row has no columns to miss: any row may come.
+            blind = all(row.malformed for row in document.rows)
+            found = {name: field for name, field in columns.items() if name in names or blind}
             mapped = [
                 TypedColumn(name, field, raws_of(document.rows, name), self._styles.get(name, ""), self._zone)
                 for name, field in found.items()

@@ -1,4 +1,4 @@
-"""What a source says: ``meals.csv`` is a file, ``health.db#workouts`` a table in a database file.
+"""What a source says: ``meals.csv`` is a file, ``health.db#workouts`` a table in a database file, ``notes/`` a folder.
 
 Nothing is opened here, and nothing slow imported: whoever only names a place uses this alone.
 """
@@ -27,15 +27,17 @@ class SourceParts:
     Attributes:
         path: the file, as it was written.
         table: the table in it; empty for a file that is one table, and where none is named.
+        is_folder: whether a folder is named, with a slash at its end.
     """
 
     path: Path
     table: str = ""
+    is_folder: bool = False
 
     @property
     def suffix(self) -> str:
-        """What tells the kind of a file, in small letters."""
-        return self.path.suffix.lower()
+        """What tells the kind of a file, in small letters; nothing for a folder."""
+        return "" if self.is_folder else self.path.suffix.lower()
 
     @property
     def is_database(self) -> bool:
@@ -49,12 +51,16 @@ class SourceParts:
 
     @property
     def name(self) -> str:
-        """``meals.csv``, ``health.db · workouts``."""
+        """``meals.csv``, ``health.db · workouts``, ``notes/``."""
+        if self.is_folder:
+            return f"{self.path.name}/"
         return f"{self.path.name} · {self.table}" if self.table else self.path.name
 
 
 def split_source(source: str) -> SourceParts:
     """Path and table. A ``#`` parts them only behind such a file's suffix: ``my#list.csv`` is a file's name."""
+    if source.endswith(("/", "\\")):
+        return SourceParts(Path(source), is_folder=True)
     for sign in reversed([found.start() for found in re.finditer("#", source)]):
         path, table = Path(source[:sign]), source[sign + 1 :]
         a_file = _FOLDERS.search(table) and Path(table).suffix.lower() in FILE_SUFFIXES

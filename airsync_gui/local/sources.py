@@ -27,7 +27,8 @@ __all__ = ["OpenTable", "absolute_source", "open_local_table", "tables_in"]
 
 _WANTED = (
     "give an SQLite database and its table as data.db#table, a workbook and its sheet as book.xlsx#Sheet1, a JSON "
-    "file and the list in it as log.json#entries, or the path of a .csv, .tsv, .json or .jsonl file"
+    "file and the list in it as log.json#entries, a folder of Markdown notes as notes/, or the path of a .csv, .tsv, "
+    ".json or .jsonl file"
 )
 
 
@@ -49,7 +50,7 @@ class OpenTable(LocalTable, Protocol):
 def absolute_source(source: str) -> str:
     """The same source, good from any folder; links are left as they are, so that a pair follows them."""
     parts = _parts_of(source)
-    return joined(parts.path, parts.table)
+    return f"{parts.path}/" if parts.is_folder else joined(parts.path, parts.table)
 
 
 def open_local_table(
@@ -66,6 +67,10 @@ def open_local_table(
         TableMissing, TableUnreadable: a database without a table's name can't be looked into.
     """
     parts = _parts_of(source)
+    if parts.is_folder:
+        from airsync_gui.local.notes_table import NotesTable
+
+        return NotesTable(parts.path, styles=styles, time_column=time_column, zone=zone)
     if parts.suffix in DATABASE_SUFFIXES:
         from airsync_gui.local.sql_table import SqlTable, no_table_named
 
@@ -118,6 +123,8 @@ def _parts_of(source: str) -> SourceParts:
         raise UsageError(detail=f"AirSync can't sync {kind}:// tables: {_WANTED}.")
     parts = split_source(source)
     path = Path(parts.path).expanduser().absolute()
+    if parts.is_folder or path.is_dir():
+        return SourceParts(path, is_folder=True)
     if parts.suffix not in FILE_SUFFIXES:
         what = f"{path.suffix} files" if path.suffix else f"“{path.name}”, which has no file ending"
         raise UsageError(detail=f"AirSync can't sync {what}: {_WANTED}.")

@@ -33,6 +33,7 @@ from airsync_gui.jobs.snapshots import (
     TableChoice,
     UndoPreview,
 )
+from airsync_gui.local.note_names import folder_stamp
 from airsync_gui.local.source_names import split_source
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
 from airsync_gui.service import figures, panels, resolutions, setup, status, undoing, words
@@ -342,8 +343,11 @@ class AppService:
 
     def local_stamp(self, pair_id: str) -> str:
         """Changes whenever the pair's local table does; empty while it can't be looked at."""
-        path = split_source(self._pair(pair_id).source).path
+        parts = split_source(self._pair(pair_id).source)
+        path = parts.path
         try:
+            if parts.is_folder:
+                return folder_stamp(path)
             found = os.stat(path)  # noqa: PTH116 - follows links, as reading does
         except (OSError, ValueError):
             return ""

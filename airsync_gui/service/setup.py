@@ -149,6 +149,8 @@ def _written(parts: SourceParts) -> str:
     from airsync_gui.local.csv_text import parse
     from airsync_gui.local.whole_file import read_whole
 
+    if parts.is_folder:
+        return "Markdown notes, "
     if parts.suffix in _FORMATS:
         return f"{_FORMATS[parts.suffix]}, "
     text = parse(read_whole(parts.path)[0], parts.path)

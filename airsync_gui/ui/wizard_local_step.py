@@ -78,7 +78,8 @@ class LocalStep(WizardStep):
             controller,
             draft,
             "Which table on this computer?",
-            "A CSV, TSV or JSON file, a workbook, or an SQLite database. Type its path, choose it, or drop it here.",
+            "A CSV, TSV or JSON file, a workbook, a folder of Markdown notes, or an SQLite database. "
+            "Type its path, choose it, or drop it here.",
         )
         self._looked_at = ""
         self.path = TextField("localPathEdit", "Path of the file on this computer", "~/Documents/meals.csv")
@@ -98,7 +99,8 @@ class LocalStep(WizardStep):
     def _lay_out(self) -> None:
         first = line(margins=(24, 0, 24, 0))
         first.addWidget(self.path, 1)
-        first.addWidget(Button("Choose a file…", "localChooseButton", glyph="folder-open", on_click=self._on_choose))
+        first.addWidget(Button("Choose a file…", "localChooseButton", glyph="file", on_click=self._on_choose))
+        first.addWidget(Button("Folder…", "localFolderButton", glyph="folder-open", on_click=self._on_choose_folder))
         second = line(margins=(24, 10, 24, 0))
         second.addWidget(self._table_label)
         second.addWidget(self.tables, 1)
@@ -120,6 +122,11 @@ class LocalStep(WizardStep):
 
     def _on_choose(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "Choose a table on this computer", self.path.text(), KINDS)
+        if chosen:
+            self.choose(chosen)
+
+    def _on_choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Choose a folder of Markdown notes", self.path.text())
         if chosen:
             self.choose(chosen)
 

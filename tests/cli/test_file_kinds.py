@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from ruamel.yaml import YAML
 
 from tests.cli.desk import Desk
 
@@ -133,11 +135,35 @@ class WorkbookKind(Kind):
         book.save(self.path)
 
 
+class NotesKind(Kind):
+    source = "people/"
+
+    def write(self, *people: Mapping[str, Any]) -> None:
+        self.path.mkdir(exist_ok=True)
+        for person in people:
+            text = "".join(f"{name}: {json.dumps(value)}\n" for name, value in person.items())
+            (self.path / f"{person['Name']}.md").write_text(f"---\n{text}# mine\n---\n# Notes\n")
+
+    def people(self) -> People:
+        notes = [YAML(typ="safe").load(path.read_text().split("---")[1]) for path in self.path.iterdir()]
+        return {note["Name"]: _filled(note) for note in notes}
+
+    def edit(self, name: str, **values: Any) -> None:
+        path = self.path / f"{name}.md"
+        text = path.read_text()
+        for head, value in values.items():
+            text = re.sub(rf"^{head}:.*$", f"{head}: {json.dumps(value)}", text, flags=re.MULTILINE)
+        path.write_text(text)
+
+    def data(self) -> Any:
+        return {path.name: path.read_bytes() for path in self.path.iterdir()}
+
+
 def _cell(value: Any) -> Any:
     return ", ".join(value) if isinstance(value, list) else value
 
 
-KINDS: list[type[Kind]] = [JsonKind, MapKind, LinesKind, WorkbookKind]
+KINDS: list[type[Kind]] = [JsonKind, MapKind, LinesKind, WorkbookKind, NotesKind]
 
 
 @pytest.fixture(params=KINDS, ids=lambda kind: kind.__name__)

@@ -70,6 +70,24 @@ def test_what_a_program_commits_to_its_journal_is_synced(bench: Bench, controlle
             assert bench.city() == city
 
 
+def test_a_note_that_is_saved_in_its_folder_is_synced(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
+    note = bench.folder / "people" / "Ada.md"
+    note.parent.mkdir()
+    note.write_text("---\nName: Ada\nCity: London\n---\n")
+    pair_id = bench.add_pair(file="people/")
+    bench.sync(pair_id)
+    controller.scheduler.settle.setInterval(30)
+    with qtbot.waitSignal(controller.pairs_changed, timeout=WAIT_MS):
+        controller.refresh()
+    controller.scheduler.watch_files(True)
+    qtbot.waitUntil(lambda: pair_id in controller.scheduler._stamps, timeout=WAIT_MS)
+    for save, city in ((save_in_place, "Paris"), (save_by_rename, "Rome")):
+        with qtbot.waitSignal(controller.run_finished, timeout=WAIT_MS):
+            save(note, f"---\nName: Ada\nCity: {city}\n---\n")
+        assert bench.city() == city
+        qtbot.waitUntil(lambda: not controller._refreshing, timeout=WAIT_MS)
+
+
 @pytest.mark.parametrize("save", [save_in_place, save_by_rename, save_over_a_backup])
 def test_a_saved_file_is_synced_however_it_was_saved(
     bench: Bench, controller: Controller, watched: str, qtbot: QtBot, save: object

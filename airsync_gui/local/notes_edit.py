@@ -1,0 +1,213 @@
+"""Changes to a folder of notes: what each note is to be, and the way to the disk."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from airsync_gui.errors import (
+    ChangedUnderneath,
+    InvalidValue,
+    RecordGone,
+    Refused,
+    TableMissing,
+    TableNotWritable,
+)
+from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
+from airsync_gui.local.forms import BadCell
+from airsync_gui.local.note_edit import edited, new_note
+from airsync_gui.local.note_names import SUFFIX, fault_of, folded, made_name
+from airsync_gui.local.note_text import BODY, FILE
+from airsync_gui.local.note_yaml import YamlStyle, style_of
+from airsync_gui.local.notes_folder import Note
+from airsync_gui.local.typed_values import Raw, TypedColumn, shown
+from airsync_gui.local.whole_file import Stamp, read_whole, replace_whole
+from airsync_gui.sync.ports import LocalChange
+from airsync_gui.sync.records import FieldId, Values
+from airsync_gui.sync.values import is_blank
+
+_SAMPLE = 50
+
+
+class NotesEditing:
+    """Changes on their way into a folder.
+
+    Attributes:
+        notes: row id → the note as it is to be; a deleted one is not in it.
+        made: how many rows were made so far, to give the next one an id.
+    """
+
+    def __init__(
+        self, folder: Path, notes: Mapping[str, Note], by_field: Mapping[FieldId, TypedColumn], made: int
+    ) -> None:
+        self._folder, self._by_field, self.made = folder, by_field, made
+        self.notes = dict(notes)
+        self._taken = {folded(note.stem) for note in notes.values()}
+        self._whole = [note for note in notes.values() if note.text is not None]
+        self._styles = {column.name: self._style(column.name) for column in by_field.values()}
+
+    def _style(self, name: str) -> YamlStyle:
+        """How a column is written in most notes."""
+        cells = [note.text.cells[name] for note in self._whole if note.text and name in note.text.cells]
+        found = Counter(style_of(cell.node, YamlStyle()) for cell in cells[-_SAMPLE:] if not is_blank(cell.raw))
+        return found.most_common(1)[0][0] if found else YamlStyle()
+
+    def apply(self, change: LocalChange) -> str | Refused:
+        """Make one change; the id of its row, or why not."""
+        try:
+            if change.kind == "create":
+                return self._create(change.values)
+            row_id = str(change.row_id)
+            if row_id not in self.notes:
+                return RecordGone(record=change.row_id, detail="is not in the folder")
+            if change.kind == "delete":
+                self._taken.discard(folded(self.notes.pop(row_id).stem))
+            else:
+                self.notes[row_id] = self._updated(self.notes[row_id], change.values)
+        except Refused as refused:
+            return refused
+        return row_id
+
+    def _raws(self, values: Values) -> dict[str, Raw]:
+        raws: dict[str, Raw] = {}
+        for field_id, value in values.items():
+            column = self._by_field.get(field_id)
+            if column is None:
+                raise InvalidValue(field=field_id, rule="has no name in the notes' front matter")
+            try:
+                raws[column.name] = column.write(value)
+            except BadCell as bad:
+                cut = str(value)[:PROBLEM_TEXT_LENGTH]
+                raise InvalidValue(field=column.field.name, value=cut, rule=bad.rule) from bad
+        return raws
+
+    def _updated(self, note: Note, values: Values) -> Note:
+        if note.text is None:
+            raise InvalidValue(record=note.stem, rule="is in a note that can't be read")
+        raws = self._raws(values)
+        stem = self._renamed(note, raws.pop(FILE)) if FILE in raws else note.stem
+        text = edited(note.text, raws, self._styles)
+        self._taken = (self._taken - {folded(note.stem)}) | {folded(stem)}
+        return replace(note, stem=stem, text=text)
+
+    def _renamed(self, note: Note | None, raw: Raw) -> str:
+        stem = shown(raw)
+        fault = fault_of(stem)
+        if not fault and folded(stem) in self._taken - ({folded(note.stem)} if note else set()):
+            fault = "is the name of another note"
+        if fault:
+            raise InvalidValue(field=FILE, value=stem[:PROBLEM_TEXT_LENGTH], rule=fault)
+        return stem
+
+    def _create(self, values: Values) -> str:
+        raws = self._raws(values)
+        sample = next((note.text for note in reversed(self._whole) if note.text and note.text.cells), None)
+        usual = list(sample.cells) if sample else [column.name for column in self._by_field.values()]
+        for column in self._by_field.values():
+            if column.name in usual and column.name not in (FILE, BODY):
+                raws.setdefault(column.name, column.blank)
+        named = raws.pop(FILE, None)
+        stem = self._renamed(None, named) if not is_blank(named) else made_name(self._title(raws), self._taken)
+        order = [name for name in dict.fromkeys([*usual, *raws]) if name not in (FILE, BODY)]
+        text = new_note(raws, order, self._styles, sample.line_end if sample else "\n")
+        self._taken.add(folded(stem))
+        self.made += 1
+        row_id = f"n{self.made}"
+        self.notes[row_id] = Note(self._folder / f"{stem}{SUFFIX}", stem, text)
+        return row_id
+
+    def _title(self, raws: Mapping[str, Raw]) -> str:
+        """What a note without a name of its own is named by: its first value."""
+        ours = (raws.get(column.name) for column in self._by_field.values() if column.name != BODY)
+        return next((shown(raw) for raw in ours if isinstance(raw, str) and raw.strip()), "note")
+
+    # -- on the disk ------------------------------------------------------------------------------------------------
+
+    def carried_out(self, before: Mapping[str, Note]) -> dict[str, Note]:
+        """Write all that differs; the notes as they are then."""
+        for row_id, note in before.items():
+            if row_id not in self.notes:
+                _delete(note)
+        for row_id, note in self.notes.items():
+            if note is not before.get(row_id):
+                self.notes[row_id] = _written(note, before.get(row_id))
+        return self.notes
+
+
+def _delete(note: Note) -> None:
+    try:
+        _, now = read_whole(note.path)
+        if note.stamp is None or not now.same_content(note.stamp):
+            raise ChangedUnderneath(path=str(note.path), detail="was written by another program after it was read")
+        note.path.unlink()
+    except TableMissing:
+        return  # it is gone, as it should be
+    except OSError as error:
+        raise _not_writable(note.path, error) from error
+
+
+def _written(note: Note, before: Note | None) -> Note:
+    assert note.text is not None  # a note that can't be read is never changed
+    data = note.encoding.encode(note.text.text)
+    if before is None:
+        return replace(note, stamp=_new_file(note.path, data))
+    stamp = before.stamp
+    if before.text is not None and before.text.text != note.text.text and stamp is not None:
+        stamp = replace_whole(before.path, data, stamp)
+    path = before.path
+    if note.stem != before.stem:
+        path = before.path.with_name(f"{note.stem}{before.path.suffix}")
+        _rename(before.path, path)
+    return replace(note, path=path, stamp=stamp)
+
+
+def _rename(old: Path, new: Path) -> None:
+    try:
+        if new.exists() and not new.samefile(old):
+            raise ChangedUnderneath(path=str(new), detail="was made by another program after the folder was read")
+        old.rename(new)
+    except OSError as error:
+        raise _not_writable(old, error) from error
+
+
+def _new_file(path: Path, data: bytes) -> Stamp:
+    """Make a file that was not there, whole or not at all."""
+    temporary: Path | None = None
+    try:
+        temporary = path.with_name(f".{path.stem[:40]}.{secrets.token_hex(6)}.airsync-tmp")
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _take_name(temporary, path)
+    except FileExistsError as error:
+        raise ChangedUnderneath(path=str(path), detail="was made by another program meanwhile") from error
+    except OSError as error:
+        raise _not_writable(path, error) from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+    return read_whole(path)[1]
+
+
+def _take_name(temporary: Path, path: Path) -> None:
+    try:
+        os.link(temporary, path)  # unlike a rename it never replaces what is there
+    except OSError as error:
+        if error.errno == errno.EEXIST or path.exists():
+            raise FileExistsError(error.errno, str(error), str(path)) from error
+        temporary.rename(path)  # a disk without links
+
+
+def _not_writable(path: Path, error: OSError) -> TableNotWritable:
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    remedy = "Make room on that disk." if full else "Allow this user to write the folder and its notes."
+    detail = "can't be written: the disk is full" if full else f"can't be written: {error.strerror or error}"
+    return TableNotWritable(path=str(path), detail=detail, remedy=remedy)
