@@ -204,7 +204,7 @@ def _hold_taken_keys(situation: Situation, decisions: Sequence[Decision]) -> lis
     taken: list[Held] = []
     for side, rows in ((Side.LOCAL, situation.local_rows), (Side.AIRTABLE, situation.airtable_rows)):
         standing = keys_in_use(situation.pair, rows)
-        moving = [(d, *move) for d in decisions for move in _key_moves(situation.pair, d, side)]
+        moving = [(d, *move) for d in decisions for move in _key_moves(situation, d, side)]
         while moving:
             in_use = standing.copy()
             in_use.subtract(before for _, before, _ in moving if before is not None)
@@ -220,8 +220,9 @@ def _hold_taken_keys(situation: Situation, decisions: Sequence[Decision]) -> lis
     return taken
 
 
-def _key_moves(pair: Pair, decision: Decision, side: Side) -> list[tuple[Key | None, Key | None]]:
+def _key_moves(situation: Situation, decision: Decision, side: Side) -> list[tuple[Key | None, Key | None]]:
     """(key before, key after) on one side, for operations that make, move or free a key."""
+    pair = situation.pair
     moves: list[tuple[Key | None, Key | None]] = []
     for op in decision.operations:
         if op.side is not side:
@@ -229,7 +230,7 @@ def _key_moves(pair: Pair, decision: Decision, side: Side) -> list[tuple[Key | N
         row = decision.match.row(side)
         before = pair.key_of(row.values) if row else None
         after = None if op.kind == "delete" else pair.key_of({**(row.values if row else {}), **op.values})
-        if before != after:
+        if before != after and not (row and _refusal(op, decision, situation)[1]):  # what waits keeps its old key
             moves.append((_whole(before), _whole(after)))
     return moves
 
@@ -254,18 +255,26 @@ def _sort_out_refused(
     operations, refusals, reports = [], [], []
     for decision in decisions:
         for planned in decision.operations:
-            op, errors = _fit_to_send(planned, situation)
-            if op.side is Side.AIRTABLE:
-                errors = [*decision.invalid, *errors]
-            before = situation.refused.get((op.uid, op.side))
-            if errors:
-                refusals.append(Refusal(op, errors[0], by_validation=True))
-            elif before and before[0] == op.fingerprint():
-                refusals.append(Refusal(op, before[1]))
+            op, refusal = _refusal(planned, decision, situation)
+            if refusal:
+                refusals.append(refusal)
             else:
                 operations.append(op)
                 reports += [Note("sanitised", op.label, op.uid, f, report) for f, report in op.reports.items()]
     return tuple(operations), tuple(refusals), reports
+
+
+def _refusal(planned: Operation, decision: Decision, situation: Situation) -> tuple[Operation, Refusal | None]:
+    """The operation as it would be sent, and why it waits if it does."""
+    op, errors = _fit_to_send(planned, situation)
+    if op.side is Side.AIRTABLE:
+        errors = [*decision.invalid, *errors]
+    before = situation.refused.get((op.uid, op.side))
+    if errors:
+        return op, Refusal(op, errors[0], by_validation=True)
+    if before and before[0] == op.fingerprint():
+        return op, Refusal(op, before[1])
+    return op, None
 
 
 def _fit_to_send(op: Operation, situation: Situation) -> tuple[Operation, list[InvalidValue]]:

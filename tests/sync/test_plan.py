@@ -13,7 +13,7 @@ from airsync_gui.errors import InvalidValue
 from airsync_gui.sync.decide import Rules
 from airsync_gui.sync.plan import Plan, Situation, make_plan
 from airsync_gui.sync.records import Memory, Row, Side
-from tests.sync.examples import FIELDS, KIND, here, known, memory, pair_of, there
+from tests.sync.examples import FIELDS, INVALID, KIND, here, known, memory, pair_of, there
 
 
 def situation(
@@ -93,6 +93,16 @@ def test_all_that_want_one_key_are_held_and_what_waits_for_them_too() -> None:
     assert sorted(held.uid or "" for held in plan.held) == ["uid1", "uid2", "uid3"]
     free = planned(local, airtable[:2], memories[:2], stable_row_ids=True)
     assert sorted(str(op.values.get("fldName")) for op in free.of(Side.AIRTABLE)) == ["Bob", "Eve", "Zed"]
+
+
+def test_a_record_that_waits_keeps_its_key_for_the_others_too() -> None:
+    memories = [replace(in_step(name, n, "Oslo"), local_id=f"r{n}") for n, name in ((1, "Ann"), (2, "Bob"))]
+    local = [here(1, {"Count": INVALID}, Name="Bob", City="Oslo"), here(2, Name="Ann", City="Oslo")]
+    airtable = [there("rec1", Name="Ann", City="Oslo"), there("rec2", Name="Bob", City="Oslo")]
+    plan = planned(local, airtable, memories, stable_row_ids=True)
+    assert plan.operations == (), "Airtable would have two records called Ann"
+    assert [refusal.operation.uid for refusal in plan.refusals] == ["uid1"]
+    assert [(held.reason, held.uid) for held in plan.held] == [("key_taken", "uid2")]
 
 
 def test_a_refused_operation_waits_until_it_or_its_field_changes() -> None:
