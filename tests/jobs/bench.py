@@ -112,7 +112,7 @@ class Bench:
 
     def reopen(self) -> None:
         """The same profile as the next start of the program sees it."""
-        self.app = _app(self.folder, self.keyring)
+        self.app = new_app(self.folder, self.keyring)
         self.service = AppService(self.app)
 
     def gate(self, method: str) -> Gate:
@@ -130,13 +130,14 @@ def bench(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     with serve(sandbox := club()) as server:
         monkeypatch.setenv("AIRTABLE_ENDPOINT_URL", server.url)
         monkeypatch.setenv("AIRSYNC_RUNTIME", str(folder / "runtime"))
-        app = _app(folder, keyring)
+        app = new_app(folder, keyring)
         ready = Bench(folder, sandbox, server, app, AppService(app), keyring)
         yield ready
         ready.service.close()
 
 
-def _app(folder: Path, keyring: MemoryKeyring) -> App:
+def new_app(folder: Path, keyring: MemoryKeyring) -> App:
+    """The profile in this folder, as one more start of the program sees it."""
     limiter = RequestLimiter(
         folder / "pace", SystemClock(), requests_per_second=10_000, token_requests_per_second=10_000
     )

@@ -1,16 +1,16 @@
-"""How long the laws are tried: ``ci`` is short and always the same; ``AIRSYNC_SOAK=1`` is long and new each time."""
+"""How long the laws are tried: ``ci`` is short and always the same, ``soak`` one round of many that differ."""
 
 from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 _CHECKS = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 
 settings.register_profile(
     "laws-ci",
-    max_examples=120,
+    max_examples=80,
     stateful_step_count=30,
     deadline=None,
     derandomize=True,
@@ -18,6 +18,16 @@ settings.register_profile(
     suppress_health_check=_CHECKS,
 )
 settings.register_profile(
-    "laws-soak", max_examples=2_000, stateful_step_count=50, deadline=None, suppress_health_check=_CHECKS
+    "laws-planted",
+    max_examples=60,
+    stateful_step_count=30,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=_CHECKS,
 )
-LAWS = settings.get_profile("laws-soak" if os.environ.get("AIRSYNC_SOAK") else "laws-ci")
+settings.register_profile(
+    "laws-soak", max_examples=25, stateful_step_count=50, deadline=None, database=None, suppress_health_check=_CHECKS
+)
+LAWS = settings.get_profile(f"laws-{os.environ.get('AIRSYNC_LAWS', 'ci')}")

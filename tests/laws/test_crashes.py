@@ -8,15 +8,25 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.laws.stories import STORIES, Story
-from tests.laws.world import Death, World
+from tests.laws.world import Death, World, tally
 
 pytestmark = pytest.mark.timeout(1200)
 STEP = int(os.environ.get("AIRSYNC_CRASH_STEP", "7"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _said_in_the_end() -> Iterator[None]:
+    before = tally["kills"]
+    yield
+    print(f"\n{tally['kills'] - before} deaths")
+
+
 by_name = {story.name: story for story in STORIES}
 
 

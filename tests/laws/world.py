@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -56,6 +57,10 @@ COLUMNS = ("Name", "City", "Note", "Count", "Kind", "Tags", "Links", "Shout")
 LISTS = frozenset({"Tags", "Links"})
 
 
+tally: Counter[str] = Counter()
+"""What all worlds of this process have seen: kills, faults, operations, requests."""
+
+
 class Death(BaseException):
     """The program is gone."""
 
@@ -85,6 +90,7 @@ class Deaths:
             return
         self.seen.append(Step(what, after))
         if self.at is not None and len(self.seen) > self.at:
+            tally["kills"] += 1
             raise Death(self.seen[-1])
 
 
@@ -268,7 +274,10 @@ class World:
     def run(self, **options: Any) -> RunResult:
         """One run; everything a guard might ask is granted."""
         self.clock.advance(1)
-        return run(self.pair, self.tools(), **{"consent": Consent(yes=True), **options})
+        result = run(self.pair, self.tools(), **{"consent": Consent(yes=True), **options})
+        tally["runs"] += 1
+        tally["operations"] += len(result.completed)
+        return result
 
     def preview(self) -> RunResult:
         """The same, stopped before the first write."""
@@ -307,9 +316,14 @@ class World:
 
     # -- what is there ----------------------------------------------------------------------------------------------
 
+    def out_of_the_pair(self, name: str) -> bool:
+        """Whether a field of ours is gone or retyped, which makes it a conflict of the schema."""
+        field_id = self.field_ids.get(name, "")
+        return field_id in self.pair.columns and self.type_now(name) != self.pair.field_types[field_id]
+
     def rows(self) -> list[Cells]:
         """The local rows, by column; ``Name`` is the whole name."""
-        return [self._joined(row) for row in self.side.rows()]
+        return [{"Name": "", **self._joined(row)} for row in self.side.rows()]
 
     def records(self) -> dict[str, dict[str, Any]]:
         """Record id → our name of a field → value; ``Name`` is the whole name."""
@@ -377,8 +391,8 @@ class World:
 
     def summary(self) -> dict[str, Any]:
         """What a person sees in the end, and what is remembered, whatever the ids are."""
-        local = sorted([_plain(name, row.get(name)) for name in COLUMNS] for row in self.rows())
-        airtable = sorted([_plain(name, fields.get(name)) for name in COLUMNS] for fields in self.records().values())
+        local = sorted([plain(name, row.get(name)) for name in COLUMNS] for row in self.rows())
+        airtable = sorted([plain(name, fields.get(name)) for name in COLUMNS] for fields in self.records().values())
         with self.state.reading() as db:
             held = sorted(tuple(row) for row in db.execute("SELECT side, reason, uid IS NULL FROM held"))
         return {
@@ -466,7 +480,7 @@ class World:
         self.state.close()
 
 
-def _plain(name: str, value: Any) -> str:
+def plain(name: str, value: Any) -> str:
     """A cell as text, lists in one order."""
     if name in LISTS:
         return ", ".join(sorted(value.split(", ") if isinstance(value, str) else value or []))

@@ -45,6 +45,8 @@ def test_each_side_is_compared_with_its_own_ancestor() -> None:
     [
         (TEXT, "a", "bbb", "cc", "bbb"),
         (TEXT, "a", None, "cc", "cc"),
+        (TEXT, "a", "bb", None, "bb"),
+        (TAGS, ("a", "b"), None, ("a",), ("a",)),
         (TEXT, Decimal(1), Decimal(3), Decimal(2), Decimal(3)),
         (TEXT, date(2026, 1, 1), date(2026, 1, 3), date(2026, 1, 2), date(2026, 1, 3)),
         (
