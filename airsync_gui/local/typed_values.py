@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 
 from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH, form_of, read_cell, write_cell
 from airsync_gui.local.forms import BadCell, CellForm, most_common
-from airsync_gui.local.lists import AttachmentForm, quoted_member
+from airsync_gui.local.lists import quoted_member
 from airsync_gui.local.numbers import NumberForm, WholeNumberForm
 from airsync_gui.sync.records import CellProblem, Value
 from airsync_gui.sync.schema import Field, Kind
@@ -247,7 +247,7 @@ class TypedColumn:
         return Number(f"{text}.0" if self._fractions and "." not in text else text)
 
     def _as_list(self, value: tuple[str, ...]) -> tuple[Scalar, ...]:
-        if isinstance(self._members, AttachmentForm):
+        if self.field.type == "multipleAttachments":  # a canonical one is id, size and name
             return tuple(_whole(member.split("/", 2)[-1]) for member in value)
         known = {type(member) for raw in self._counts if isinstance(raw, tuple) for member in raw}
         if known == {Number} and all(NUMBER.fullmatch(member) for member in value):
