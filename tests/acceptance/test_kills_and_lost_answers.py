@@ -6,6 +6,7 @@ tests take a minute or two. ``AIRSYNC_TEST_KILLS`` sets how many kills there are
 
 from __future__ import annotations
 
+import csv
 import os
 import random
 import time
@@ -44,6 +45,41 @@ def _kill_after(world: World, requests: int, seconds: float) -> None:
     time.sleep(seconds)
     process.kill()
     process.wait()
+
+
+@pytest.mark.timeout(240 + 60 * KILLS + PEOPLE)
+def test_killed_in_the_middle_of_edits_on_both_sides_and_run_again(make_world: Callable[..., World]) -> None:
+    dice = random.Random(12)
+    world = make_world(PEOPLE)
+    world.add_pair()
+    world.run("sync", expect=0)
+    there, gone, clash = range(0, 40, 2), range(40, 46), 47
+    for number in there:
+        world.edit_in_airtable(f"Person {number}", City="Oslo")
+    world.edit_in_airtable(f"Person {clash}", City="Lima")
+    lines = world.file.read_text(encoding="utf-8").splitlines()
+    for number in range(50):
+        lines[number + 1] = lines[number + 1].replace("note ", "edited ")
+    lines[clash + 1] = lines[clash + 1].replace("Rome", "Bern")
+    kept = [line for number, line in enumerate(lines) if number - 1 not in gone]
+    new = [f"New {number},n{number}@example.org,Rome,30,new" for number in range(30)]
+    world.file.write_text("\n".join([*kept, *new]) + "\n", encoding="utf-8")
+    for _ in range(KILLS):
+        _kill_after(world, dice.randint(2, 9), dice.random() * 0.2)
+    world.run("sync", expect=3)
+    records = {fields["Name"]: fields for fields in world.records().values()}
+    assert len(records) == len(world.records()) == PEOPLE - len(gone) + len(new)
+    rows = {row["Name"]: row for row in csv.DictReader(world.file.read_text(encoding="utf-8").splitlines())}
+    assert rows.keys() == records.keys()
+    parked = f"Person {clash}"
+    assert (rows.pop(parked)["City"], records.pop(parked)["City"]) == ("Bern", "Lima")
+    assert {n: (r["City"], r["Notes"]) for n, r in rows.items()} == {
+        n: (r["City"], r["Notes"]) for n, r in records.items()
+    }
+    assert [records[f"Person {n}"]["City"] for n in there] == ["Oslo"] * len(there)
+    text, state = world.file.read_bytes(), world.state()
+    world.run("sync", expect=3)
+    assert (world.file.read_bytes(), world.state()) == (text, state)
 
 
 @pytest.mark.timeout(300 + PEOPLE)
