@@ -634,6 +634,7 @@ def test_an_undo_that_airtable_never_answers_is_finished_by_the_next_run(world: 
     assert_stays(world)
 
 
+@pytest.mark.timeout(600)
 def test_a_death_at_any_moment_of_an_undo_is_made_good(make: Make) -> None:
     """Every record ends undone or as it was, never half; a second undo finishes it."""
 
@@ -672,6 +673,7 @@ def test_a_death_at_any_moment_of_an_undo_is_made_good(make: Make) -> None:
         world.undo(run_id)
         world.run()
         assert world.summary() == wanted, f"died at {moment}"
+        world.close()
         if not died:
             break
     assert moment > 20
