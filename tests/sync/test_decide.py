@@ -155,6 +155,14 @@ def test_optimistic_locking_never_merges_fields() -> None:
     assert said(decided(SAME_HERE, NEW_THERE, IN_STEP, **lock)) == "local update City"
 
 
+def test_optimistic_locking_has_nothing_to_lock_on_a_first_run() -> None:
+    lock: dict[str, Any] = {"policy": Policy.OPTIMISTIC_LOCK}
+    assert (
+        said(decided(NEW_HERE, there(Name="Ann", Note="n"), None, **lock)) == "local update Note, airtable update City"
+    )
+    assert said(decided(NEW_HERE, NEW_THERE, None, **lock)) == "conflict created_twice"
+
+
 def test_a_version_that_moved_is_enough_even_from_blank() -> None:
     options: dict[str, Any] = {"policy": Policy.OPTIMISTIC_LOCK, "version_field": "fldVersion"}
     first = decided(SAME_HERE, SAME_THERE, IN_STEP, **options)

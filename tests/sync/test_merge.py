@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from airsync_gui.sync.merge import FieldState, Verdict, merge_field
+from airsync_gui.sync.merge import FieldState, Verdict, merge_field, merge_lists
 from airsync_gui.sync.pairs import Policy
 from airsync_gui.sync.records import Side, Value
 from airsync_gui.sync.schema import Field
@@ -70,6 +70,36 @@ def test_what_can_be_merged(field: Field, ancestor: Value, local: Value, airtabl
 )
 def test_what_cant_be_merged_is_a_persons(field: Field, local: Value, airtable: Value) -> None:
     assert merged("a", local, airtable, Policy.MERGE, field)[0] is Verdict.CLASH
+
+
+@pytest.mark.parametrize("policy", [Policy.ASK, Policy.OPTIMISTIC_LOCK])
+def test_only_the_merge_policy_takes_the_longer_text(policy: Policy) -> None:
+    assert merged("a", "bbb", "cc", policy)[0] is Verdict.CLASH
+
+
+@pytest.mark.parametrize(
+    ("local", "airtable"),
+    [(("a", "b"), "a"), ("a", ("a", "b")), (Decimal(1), "2"), ("2", Decimal(1)), (date(2026, 1, 1), "x"), ("x", True)],
+)
+def test_values_of_two_kinds_are_a_persons(local: Value, airtable: Value) -> None:
+    for field in (TAGS, CHOICE):
+        assert merged(None, local, airtable, Policy.MERGE, field)[0] is Verdict.CLASH
+
+
+@pytest.mark.parametrize(
+    ("old_local", "old_airtable", "local", "airtable", "wanted"),
+    [
+        (None, None, ("a",), ("b",), ("b", "a")),
+        (("a",), None, ("b",), ("a",), ("a", "b")),
+        (None, ("a",), ("a",), ("b",), ("b", "a")),
+        (("a", "b"), ("a", "b"), ("b",), ("b",), ("b",)),
+    ],
+    ids=["never in step", "taken out here, put in there", "the other way round", "taken out on both"],
+)
+def test_lists_are_merged_by_what_each_side_did(
+    old_local: Value, old_airtable: Value, local: tuple[str, ...], airtable: tuple[str, ...], wanted: Value
+) -> None:
+    assert merge_lists(local, airtable, old_local, old_airtable) == wanted
 
 
 @pytest.mark.parametrize("policy", list(Policy))
