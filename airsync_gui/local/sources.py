@@ -123,7 +123,8 @@ def _parts_of(source: str) -> SourceParts:
         raise UsageError(detail=f"AirSync can't sync {kind}:// tables: {_WANTED}.")
     parts = split_source(source)
     path = Path(parts.path).expanduser().absolute()
-    if parts.is_folder or path.is_dir():
+    # A file's suffix means a file, also where a folder stands now: that is told, not read as an empty table.
+    if parts.is_folder or (parts.suffix not in FILE_SUFFIXES and path.is_dir()):
         return SourceParts(path, is_folder=True)
     if parts.suffix not in FILE_SUFFIXES:
         what = f"{path.suffix} files" if path.suffix else f"“{path.name}”, which has no file ending"

@@ -39,7 +39,7 @@ def names(made: RowModel[Thing]) -> str:
 
 def test_news_are_told_exactly(qtbot: QtBot, qtmodeltester: ModelTester) -> None:
     made = model()
-    qtmodeltester.check(made)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(made)
     made.show(things("abcde"))
     told: list[tuple[object, ...]] = []
     made.rowsRemoved.connect(lambda _parent, first, last: told.append(("out", first, last)))
