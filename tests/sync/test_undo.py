@@ -677,3 +677,32 @@ def test_a_death_at_any_moment_of_an_undo_is_made_good(make: Make) -> None:
         if not died:
             break
     assert moment > 20
+
+
+@pytest.mark.timeout(600)
+def test_an_undo_that_died_is_finished_by_the_same_undo(make: Make) -> None:
+    """With no sync in between: what was in flight is looked up, so that nothing is made twice."""
+    for moment in range(1000):
+        world = make()
+        world.delete_row("Ann")
+        world.edit_row("Bob", City="Oslo")
+        world.delete_record("Cid")
+        run_id = ran(world)
+        world.deaths.arm(moment)
+        died = True
+        try:
+            world.undo(run_id)
+            died = False
+        except Death:
+            pass
+        world.deaths.arm(None)
+        world.restart()
+        world.undo(run_id)
+        assert [len(world.ids_of(name)) for name in ("Ann", "Bob", "Cid")] == [1, 1, 0], f"died at {moment}"
+        assert (world.row("Ann"), here(world, "Cid"), there(world, "Bob")) == (None, "Rome", "Rome")
+        world.run()
+        assert sorted(waits(world)) == [("undone", "Ann"), ("undone", "Bob"), ("undone", "Cid")], f"died at {moment}"
+        world.close()
+        if not died:
+            break
+    assert moment > 20
