@@ -162,7 +162,7 @@ def test_dev_says_what_it_can_do(arguments: tuple[str, ...], status: int) -> Non
         [ROOT / "packaging" / "dev", *arguments], capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == status
-    for command in ("demo", "run", "test", "check", "lock"):
+    for command in ("demo", "run", "test", "check", "lock", "package"):
         assert f"packaging/dev {command}" in done.stdout + done.stderr
 
 
