@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, cast
 
 from airsync_gui.errors import TableUnreadable
 from airsync_gui.local.csv_dialect import Encoding, decode
 from airsync_gui.local.json_places import JsonPlace, places_in
+from airsync_gui.local.json_scan import Found, Scan, Span, Twins
 from airsync_gui.local.json_text import BadJson, Node, parse_json, place_of
+from airsync_gui.local.typed_values import Nested, Raw
 
 KEY = "key"
 """The column of an object's member names, where its members are the rows."""
@@ -27,18 +31,22 @@ class JsonRow:
 
     Attributes:
         start: where it starts, in a map with its name.
+        value_start: where its value starts.
         end: where it ends.
-        node: its value; None where it can't be read.
+        cells: column → value; what is nested deeper has a name for each level, with dots.
         key: its name in a map.
-        cells: column → the value that stands there; what is nested deeper has a name for each level, with dots.
+        name_end: where that ends, with its quotes.
+        is_object: whether its value is an object.
         malformed: why it can't be read; empty where it can.
     """
 
     start: int
+    value_start: int
     end: int
-    node: Node | None
-    key: str | None
-    cells: Mapping[str, Node]
+    cells: Mapping[str, Raw]
+    key: str | None = None
+    name_end: int = 0
+    is_object: bool = True
     malformed: str = ""
 
 
@@ -49,26 +57,33 @@ class JsonDocument:
     Attributes:
         text: without the mark that it may begin with.
         container: the list or object that holds the rows; None in a file of lines.
-        root: the whole; for a file of lines that of its first whole row, where it has one.
     """
 
     text: str
     encoding: Encoding
-    root: Node | None
-    container: Node | None
+    container: Span | None
     rows: list[JsonRow]
 
     def columns(self) -> list[str]:
         """All columns, in the order in which they come up."""
-        found: dict[str, bool] = {}
+        filled: dict[str, bool] = {}
+        nested: set[str] = set()
         for row in self.rows:
             if row.key is not None:
-                found[KEY] = True
-            for name, node in row.cells.items():
-                found[name] = found.get(name, False) or node.text != "null"
+                filled[KEY] = True
+            for name, raw in row.cells.items():
+                if isinstance(raw, Nested):
+                    nested.add(name)
+                elif raw is None:
+                    filled.setdefault(name, False)
+                else:
+                    filled[name] = True
         # ``meal`` is no column where it is null in one row, and in another an object with columns of its own.
-        prefixes = {name[: dot.start()] for name in found for dot in re.finditer(r"\.", name)}
-        return [name for name, filled in found.items() if filled or name not in prefixes]
+        return [name for name, is_filled in filled.items() if is_filled or name not in nested]
+
+    def node(self, row: JsonRow) -> Node:
+        """A row's value, with the place of every part. Raises BadJson for one with too many levels."""
+        return parse_json(self.text, row.value_start, row.end)
 
 
 def parse_document(data: bytes, path: Path, place: JsonPlace) -> JsonDocument:
@@ -77,17 +92,27 @@ def parse_document(data: bytes, path: Path, place: JsonPlace) -> JsonDocument:
     Raises:
         TableUnreadable: no UTF, no JSON, half-written, or without a table at this place.
     """
-    text, encoding, root = _whole(data, path)
-    container = place.find(root)
-    wanted = "object" if place.is_map else "array"
-    if container is None or container.kind != wanted:
-        raise _no_table(path, place, root, container)
-    if place.is_map:
-        rows = [_map_row(member.name, member.start, member.node) for member in container.members]
-        rows = _without_twins(rows)
-    else:
-        rows = [_row(item, item.start) for item in container.items]
-    return JsonDocument(text, encoding, root, container, rows)
+    text, encoding = _decoded(data, path)
+    try:
+        container = _container(text, place)
+        if container is None or container.sign != ("{" if place.is_map else "["):
+            raise _no_table(path, place, text)
+        rows = [_row(found) for found in Scan(text).parts(container.start)]
+    except BadJson as bad:
+        raise _no_json(text, path, bad) from bad
+    return JsonDocument(text, encoding, container, _without_twins(rows) if place.is_map else rows)
+
+
+def _container(text: str, place: JsonPlace) -> Span | None:
+    """What stands at a place; None where nothing does."""
+    scan = Scan(text)
+    found: Span | None = scan.whole()
+    for name in place.names:
+        if found is None or found.sign != "{":
+            return None
+        inner = [part for part in scan.parts(found.start) if part.name == name]
+        found = Span(inner[0].value_start, inner[0].end, scan.sign(inner[0].value_start)) if inner else None
+    return found
 
 
 def parse_lines(data: bytes, path: Path) -> JsonDocument:
@@ -97,14 +122,13 @@ def parse_lines(data: bytes, path: Path) -> JsonDocument:
         TableUnreadable: no UTF, or its last line is half-written.
     """
     text, encoding = _decoded(data, path)
-    rows = []
+    rows, scan = [], Scan(text)
     for found in _LINE.finditer(text):
         line = found[0].strip(" \t\r\n")
         if line:
             start = found.start() + found[0].index(line)
-            rows.append(_line_row(text, start, start + len(line), path))
-    first = next((row.node for row in rows if row.node is not None), None)
-    return JsonDocument(text, encoding, first, None, rows)
+            rows.append(_line_row(text, scan, start, start + len(line), path))
+    return JsonDocument(text, encoding, None, rows)
 
 
 def json_places(data: bytes, path: Path) -> list[tuple[JsonPlace, int]]:
@@ -115,15 +139,19 @@ def json_places(data: bytes, path: Path) -> list[tuple[JsonPlace, int]]:
 
 def _whole(data: bytes, path: Path) -> tuple[str, Encoding, Node]:
     text, encoding = _decoded(data, path)
-    if not text.strip(" \t\r\n"):
-        raise TableUnreadable(path=str(path), detail="is empty", remedy="Write [] into it to begin a table.")
     try:
         return text, encoding, parse_json(text)
     except BadJson as bad:
-        line, column = place_of(text, bad.position)
-        remedy = "Let the program that writes it finish, or mend it." if bad.cut_off else "Mend it there."
-        detail = f"is no JSON at column {column}: it {bad.detail}"
-        raise TableUnreadable(path=str(path), detail=detail, line=line, remedy=remedy) from bad
+        raise _no_json(text, path, bad) from bad
+
+
+def _no_json(text: str, path: Path, bad: BadJson) -> TableUnreadable:
+    if not text.strip(" \t\r\n"):
+        return TableUnreadable(path=str(path), detail="is empty", remedy="Write [] into it to begin a table.")
+    line, column = place_of(text, bad.position)
+    remedy = "Let the program that writes it finish, or mend it." if bad.cut_off else "Mend it there."
+    detail = f"is no JSON at column {column}: it {bad.detail}"
+    return TableUnreadable(path=str(path), detail=detail, line=line, remedy=remedy)
 
 
 def _decoded(data: bytes, path: Path) -> tuple[str, Encoding]:
@@ -134,8 +162,9 @@ def _decoded(data: bytes, path: Path) -> tuple[str, Encoding]:
     return text, encoding
 
 
-def _no_table(path: Path, place: JsonPlace, root: Node, found: Node | None) -> TableUnreadable:
-    where = str(place) or "its top"
+def _no_table(path: Path, place: JsonPlace, text: str) -> TableUnreadable:
+    root = parse_json(text)
+    found, where = place.find(root), str(place) or "its top"
     if found is None:
         detail = f"has nothing at {where}"
     elif found.kind == "word":
@@ -163,56 +192,75 @@ def offer(path: Path, places: list[tuple[JsonPlace, int]]) -> str:
 # -- rows -----------------------------------------------------------------------------------------------------------
 
 
-def _row(node: Node, start: int, key: str | None = None) -> JsonRow:
-    if node.kind != "object":
-        return JsonRow(start, node.end, node, key, {}, "is no object")
-    cells: dict[str, Node] = {}
-    malformed = _flatten(node, (), cells)
-    return JsonRow(start, node.end, node, key, cells, malformed)
-
-
-def _map_row(name: str, start: int, node: Node) -> JsonRow:
-    if node.kind != "object":
-        return JsonRow(start, node.end, node, name, {VALUE: node})
-    return _row(node, start, name)
+def _row(found: Found) -> JsonRow:
+    span = found.start, found.value_start, found.end
+    if isinstance(found.value, dict):
+        cells: dict[str, Raw] = {}
+        malformed = _flatten(found.value, "", 1, cells)
+        return JsonRow(*span, {} if malformed else cells, found.name, found.name_end, malformed=malformed)
+    if found.name is not None:
+        return JsonRow(*span, {VALUE: _raw(found.value)}, found.name, found.name_end, is_object=False)
+    return JsonRow(*span, {}, is_object=False, malformed="is no object")
 
 
 def _without_twins(rows: list[JsonRow]) -> list[JsonRow]:
-    seen = [row.key for row in rows]
-    twice = {key for key in seen if seen.count(key) > 1} if len(set(seen)) < len(seen) else set()
+    counts = Counter(row.key for row in rows)
+    if len(counts) == len(rows):
+        return rows
     why = "has a name that stands there twice"
-    return [JsonRow(r.start, r.end, r.node, r.key, {}, why) if r.key in twice else r for r in rows]
+    return [replace(row, cells={}, malformed=why) if counts[row.key] > 1 else row for row in rows]
 
 
-def _line_row(text: str, start: int, end: int, path: Path) -> JsonRow:
+def _line_row(text: str, scan: Scan, start: int, end: int, path: Path) -> JsonRow:
     try:
-        return _row(parse_json(text, start, end), start)
+        return _row(Found(start, start, end, scan.value(start, end)))
+    except BadJson:
+        return _broken_line(text, start, end, path)
+
+
+def _broken_line(text: str, start: int, end: int, path: Path) -> JsonRow:
+    try:
+        parse_json(text, start, end)
     except BadJson as bad:
         line, column = place_of(text, bad.position)
         if end == len(text) and bad.cut_off:
             remedy = "Let the program that writes it finish, or mend that line."
-            raise TableUnreadable(path=str(path), detail=f"{bad.detail}", line=line, remedy=remedy) from bad
-        return JsonRow(start, end, None, None, {}, f"is no JSON at column {column}: it {bad.detail}")
+            raise TableUnreadable(path=str(path), detail=bad.detail, line=line, remedy=remedy) from bad
+        why = f"is no JSON at column {column}: it {bad.detail}"
+        return JsonRow(start, start, end, {}, is_object=False, malformed=why)
+    return JsonRow(start, start, end, {}, is_object=False, malformed="has too many levels")
 
 
-def _flatten(node: Node, above: tuple[str, ...], cells: dict[str, Node]) -> str:
+def _flatten(whole: dict[str, Any], above: str, level: int, cells: dict[str, Raw]) -> str:
     """Note what stands in an object, level by level; why it can't be a row, or nothing."""
-    names: set[str] = set()
-    for member in node.members:
-        if member.name in names:
-            return f"has two members named “{member.name}”"
-        names.add(member.name)
-        path = (*above, member.name)
-        if member.node.kind == "object" and len(path) < _MOST_LEVELS:
-            if why := _flatten(member.node, path, cells):
-                return why
-        elif not _is_list_of_more(member.node):
-            column = ".".join(path)
-            if column in cells:
-                return f"has two values called “{column}”"
-            cells[column] = member.node
+    if isinstance(whole, Twins):
+        return f"has two members named “{whole.name}”"
+    for name, value in whole.items():
+        column = above + name
+        if column in cells:
+            return f"has two values called “{column}”"
+        cells[column] = _raw(value)
+        if (
+            isinstance(value, dict)
+            and level < _MOST_LEVELS
+            and (why := _flatten(value, f"{column}.", level + 1, cells))
+        ):
+            return why
     return ""
 
 
-def _is_list_of_more(node: Node) -> bool:
-    return node.kind == "object" or any(item.kind in ("object", "array") for item in node.items)
+def _raw(value: Any) -> Raw:
+    if isinstance(value, dict):
+        return Nested("{…}")
+    if isinstance(value, list):
+        return Nested("[…]") if any(isinstance(part, dict | list) for part in value) else tuple(value)
+    return cast("Raw", value)
+
+
+def nodes_of(node: Node, above: str = "", level: int = 1) -> Iterator[tuple[str, Node]]:
+    """The columns in an object, each with the value that stands there."""
+    for member in node.members:
+        column = above + member.name
+        yield column, member.node
+        if member.node.kind == "object" and level < _MOST_LEVELS:
+            yield from nodes_of(member.node, f"{column}.", level + 1)

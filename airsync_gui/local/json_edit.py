@@ -9,15 +9,18 @@ from typing import Any
 from airsync_gui.errors import InvalidValue, RecordGone, Refused
 from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
 from airsync_gui.local.forms import BadCell
-from airsync_gui.local.json_document import KEY, VALUE, JsonDocument, JsonRow
+from airsync_gui.local.json_document import KEY, VALUE, JsonDocument, JsonRow, nodes_of
 from airsync_gui.local.json_layout import Layout, layout_of, layout_of_file
 from airsync_gui.local.json_rows import JsonRowReader
-from airsync_gui.local.json_text import Node, raw_of
-from airsync_gui.local.typed_values import Raw
+from airsync_gui.local.json_scan import Span
+from airsync_gui.local.json_text import BadJson, Node, raw_of
+from airsync_gui.local.typed_values import Nested, Raw
 from airsync_gui.sync.ports import LocalChange
 from airsync_gui.sync.records import Values
 from airsync_gui.sync.values import is_blank
 
+_LOOKED_AT = 50
+"""So many rows tell how a file is written."""
 Outcome = str | Refused
 """The id of the row that was changed, or why it was not."""
 
@@ -58,8 +61,9 @@ class Editing:
         self._spans: dict[int, Spans] = {}
         self._keys = {row.key for row in document.rows}
         self._new: dict[str, str] = {}
-        self._whole = layout_of_file(self._text, document.root) if document.root else Layout()
-        self._sample = next((row for row in reversed(document.rows) if row.node and not row.malformed), None)
+        whole = [row for row in document.rows if not row.malformed]
+        self._sample = whole[-1] if whole else None
+        self._whole = layout_of_file(self._text, filter(None, map(self._node, whole[:_LOOKED_AT])))
 
     def apply(self, change: LocalChange) -> Outcome:
         """Note one change."""
@@ -113,14 +117,18 @@ class Editing:
 
     def _update(self, index: int, values: Values) -> None:
         row = self._document.rows[index]
-        if row.malformed or row.node is None:
+        if row.malformed:
             raise InvalidValue(record=row.key or f"row {index + 1}", rule="is in a row that can't be read")
         raws = self._raws(values)
         spans = Spans()
         if KEY in raws and row.key is not None:
             self._rename(row, raws.pop(KEY), spans)
+        node = self._node(row)
+        if node is None:
+            raise InvalidValue(record=row.key or f"row {index + 1}", rule="is in a row with too many levels")
+        nodes = dict(nodes_of(node)) if row.is_object else {VALUE: node}
         for name, raw in raws.items():
-            self._set(row, name, raw, spans)
+            self._set(node, nodes, name, raw, spans)
         self._keep(index, spans)
 
     def _keep(self, index: int, spans: Spans) -> None:
@@ -132,14 +140,8 @@ class Editing:
 
     def _rename(self, row: JsonRow, raw: Raw, spans: Spans) -> None:
         name = self._free_name(raw, row.key)
-        spans.parts.append((row.start, row.start + len(self._name_text(row)), self._whole.string(name)))
+        spans.parts.append((row.start, row.name_end, self._whole.string(name)))
         self._keys = (self._keys - {row.key}) | {name}
-
-    def _name_text(self, row: JsonRow) -> str:
-        """The name as it stands there, with its quotes."""
-        assert self._document.container is not None
-        member = next(m for m in self._document.container.members if m.start == row.start)
-        return self._text[member.start : member.name_end]
 
     def _free_name(self, raw: Raw, present: str | None = None) -> str:
         if not isinstance(raw, str) or not raw:
@@ -148,13 +150,13 @@ class Editing:
             raise InvalidValue(field=KEY, value=raw[:PROBLEM_TEXT_LENGTH], rule="is the name of another row")
         return raw
 
-    def _set(self, row: JsonRow, name: str, raw: Raw, spans: Spans) -> None:
-        node = row.cells.get(name)
+    def _set(self, whole: Node, nodes: Mapping[str, Node], name: str, raw: Raw, spans: Spans) -> None:
+        node = nodes.get(name)
         if node is not None:
             if raw_of(node) != raw and not (is_blank(raw_of(node)) and is_blank(raw)):
                 spans.parts.append((node.start, node.end, self._value(node, raw)))
         elif not is_blank(raw):
-            self._add(row, name, raw, spans)
+            self._add(whole, name, raw, spans)
 
     def _value(self, old: Node, raw: Raw) -> str:
         """A value as it is written in place of another."""
@@ -168,10 +170,9 @@ class Editing:
             layout = _with_lists(layout, lines, layout.comma if lines else between)
         return layout.show(raw, indent)
 
-    def _add(self, row: JsonRow, name: str, raw: Raw, spans: Spans) -> None:
+    def _add(self, node: Node, name: str, raw: Raw, spans: Spans) -> None:
         """A member that the row lacks: in the deepest object on its way that is there."""
-        assert row.node is not None
-        node, names = row.node, _names(self._document, name)
+        names = self._names(name)
         while len(names) > 1 and (deeper := node.member(names[0])) is not None:
             node, names = deeper, names[1:]
         found = node.member(names[0]) if node.kind == "object" else None
@@ -208,17 +209,36 @@ class Editing:
         self._new[row_id] = text if key is None else f"{self._whole.string(key)}{self._whole.colon}{text}"
         return row_id
 
+    def _node(self, row: JsonRow) -> Node | None:
+        """A row with the place of every part; None for one with too many levels."""
+        try:
+            return self._document.node(row)
+        except BadJson:
+            return None
+
+    def _names(self, column: str) -> list[str]:
+        """The names on the way to a column: as some row has them, since a name may have dots of its own."""
+        if "." not in column:
+            return [column]
+        having = next((row for row in self._document.rows if column in row.cells), None)
+        node = self._node(having) if having else None
+        if node is not None and node.member(column) is not None:
+            return [column]
+        return column.split(".")
+
     @property
     def _is_map(self) -> bool:
-        return self._document.container is not None and self._document.container.kind == "object"
+        return self._document.container is not None and self._document.container.sign == "{"
 
     def _new_row(self, raws: dict[str, Raw]) -> str:
         sample = self._sample
         by_name = {column.name: column for column in self._columns.values()}
-        if sample is not None and sample.node is not None:
-            if sample.node.kind != "object":
+        if sample is not None:
+            if not sample.is_object:
                 return self._whole.show(raws.get(VALUE, by_name[VALUE].blank if VALUE in by_name else None))
-            layout, usual = layout_of(self._text, sample.node, self._whole), list(sample.cells)
+            node = self._node(sample)
+            layout = layout_of(self._text, node, self._whole) if node else self._whole
+            usual = [name for name, raw in sample.cells.items() if not isinstance(raw, Nested)]
         else:
             layout, usual = self._whole, list(by_name)
         tree: dict[str, Any] = {}
@@ -228,7 +248,7 @@ class Editing:
                 continue
             raw = raws.get(name, column.blank)
             if name in usual or not is_blank(raw):
-                _merge(tree, _tree(_names(self._document, name), raw))
+                _merge(tree, _tree(self._names(name), raw))
         return layout.show(tree, self._row_indent())
 
     def _row_indent(self) -> str:
@@ -251,7 +271,7 @@ class Editing:
         inside = self._inside(container, kept)
         return f"{self._text[: container.start + 1]}{inside}{self._text[container.end - 1 :]}"
 
-    def _inside(self, container: Node, kept: Sequence[tuple[int, str]]) -> str:
+    def _inside(self, container: Span, kept: Sequence[tuple[int, str]]) -> str:
         rows, new = self._document.rows, list(self._new.values())
         if not rows:
             return self._first_rows(container, new)
@@ -265,7 +285,7 @@ class Editing:
         parts += [(usual if place or kept else "") + text for place, text in enumerate(new)]
         return lead + "".join(parts) + tail
 
-    def _first_rows(self, container: Node, new: Sequence[str]) -> str:
+    def _first_rows(self, container: Span, new: Sequence[str]) -> str:
         if not new:
             return self._text[container.start + 1 : container.end - 1]
         if self._whole.unit is None:
@@ -290,14 +310,6 @@ class Editing:
             whole += line_end
         whole += "".join(row + line_end for row in self._new.values())
         return whole if ends else whole.removesuffix(line_end)
-
-
-def _names(document: JsonDocument, column: str) -> list[str]:
-    """The names on the way to a column: as some row has them, since a name may have dots of its own."""
-    for row in document.rows[:1000]:
-        if column in row.cells and row.node is not None and row.node.member(column) is not None:
-            return [column]
-    return column.split(".")
 
 
 def _tree(names: Sequence[str], raw: Raw) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from airsync_gui.local.json_text import Node
@@ -85,14 +85,14 @@ def layout_of(text: str, node: Node, whole: Layout) -> Layout:
     return replace(whole, unit=None, colon=colon, comma=comma, padding=lead)
 
 
-def layout_of_file(text: str, root: Node) -> Layout:
-    """What the whole file shows."""
-    inside = text[root.start : root.end]
+def layout_of_file(text: str, samples: Iterable[Node]) -> Layout:
+    """What the whole file shows; ``samples`` are some of its rows."""
+    inside = text.strip()
     line_end = "\r\n" if "\r\n" in inside else "\n"
     indents = re.findall(r"\n([ \t]+)\S", inside[:20_000])
     unit = min(indents, key=len) if indents else ("  " if "\n" in text else None)
     spaced = not inside or ":" not in inside or re.search(r'"\s*:\s', inside) is not None
-    sample = _list_in(root)
+    sample = next((found for row in samples if (found := _list_in(row))), None)
     return Layout(
         unit=unit,
         line_end=line_end,

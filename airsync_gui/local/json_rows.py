@@ -8,8 +8,7 @@ from datetime import datetime
 
 from airsync_gui.local.csv_rows import moment_of
 from airsync_gui.local.json_document import KEY, JsonDocument, JsonRow
-from airsync_gui.local.json_text import raw_of
-from airsync_gui.local.typed_values import Nested, Raw, TypedColumn
+from airsync_gui.local.typed_values import Raw, TypedColumn
 from airsync_gui.sync.records import CellProblem, FieldId, Row, Value
 
 
@@ -17,10 +16,8 @@ def raw_in(row: JsonRow, column: str) -> Iterator[Raw]:
     """The value of a column in a row, as one or none: a member that is absent has no value at all."""
     if column == KEY and row.key is not None:
         yield row.key
-    elif (node := row.cells.get(column)) is not None:
-        yield raw_of(node)
-    elif any(name.startswith(f"{column}.") for name in row.cells):
-        yield Nested("{…}")
+    elif column in row.cells:
+        yield row.cells[column]
 
 
 def raws_of(rows: Iterable[JsonRow], column: str) -> list[Raw]:
@@ -37,6 +34,7 @@ class JsonRowReader:
 
     def __init__(self, columns: Iterable[TypedColumn], time_column: str | None, what: str) -> None:
         self.columns: Mapping[FieldId, TypedColumn] = {column.field.id: column for column in columns}
+        self._plan = [(field_id, column.name, column.read) for field_id, column in self.columns.items()]
         self._time_column, self._what = time_column, what
 
     def rows(self, document: JsonDocument, row_ids: Iterable[str]) -> list[Row]:
@@ -65,9 +63,10 @@ class JsonRowReader:
             return Row(row_id, {}, label=label, malformed=f"{label} {row.malformed}", fingerprint=fingerprint)
         values: dict[FieldId, Value] = {}
         problems: dict[FieldId, CellProblem] = {}
-        for field_id, column in self.columns.items():
-            for raw in raw_in(row, column.name):
-                value = column.read(raw)
+        cells = row.cells if row.key is None else {**row.cells, KEY: row.key}
+        for field_id, name, read in self._plan:
+            if (raw := cells.get(name)) is not None:
+                value = read(raw)
                 if isinstance(value, CellProblem):
                     problems[field_id] = value
                 elif value is not None:
