@@ -10,7 +10,7 @@ _CHECKS = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_t
 
 settings.register_profile(
     "laws-ci",
-    max_examples=80,
+    max_examples=40,
     stateful_step_count=30,
     deadline=None,
     derandomize=True,
@@ -19,7 +19,7 @@ settings.register_profile(
 )
 settings.register_profile(
     "laws-planted",
-    max_examples=60,
+    max_examples=40,
     stateful_step_count=30,
     deadline=None,
     derandomize=True,

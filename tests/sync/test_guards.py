@@ -52,6 +52,30 @@ def test_each_side_is_counted_for_itself() -> None:
     assert codes(done, known=20) == []
 
 
+@pytest.mark.parametrize("kind", ["delete", "update"])
+def test_a_stop_names_its_side_its_records_and_how_many_there_are(kind: Literal["delete", "update"]) -> None:
+    for side in Side:
+        known = {side: 30, side.other: 10_000}
+        (stop,) = check(operations(25, kind, side=side), Counts(known, known))
+        assert (stop.side, stop.labels, stop.of) == (side, tuple(f"n{n}" for n in range(25)), 30)
+        assert not stop.needs_plan_id
+        assert check(operations(25, kind, side=side.other), Counts(known, known)) == ()
+
+
+def test_what_a_person_chose_counts_for_no_guard() -> None:
+    assert codes(operations(500, "delete", counts=False)) == []
+
+
+def test_what_looks_like_a_lost_table_needs_the_plans_own_id() -> None:
+    both = dict.fromkeys(Side, 5)
+    emptied = check((), Counts(both, dict.fromkeys(Side, 0)))
+    assert [(stop.side, stop.of, stop.needs_plan_id) for stop in emptied] == [(side, 5, True) for side in Side]
+    (cut,) = check((), Counts(both, both, lost_line_end=True, vanished=2))
+    assert (cut.side, cut.of, cut.needs_plan_id) == (Side.LOCAL, 2, True)
+    (cut,) = check((), Counts(both, both, lost_line_end=True, last_row_cut=True))
+    assert (cut.code, cut.of) == ("local_cut", 0)
+
+
 def test_an_emptied_side_is_named() -> None:
     assert codes((), rows=0) == ["local_emptied", "airtable_emptied"]
     assert codes((), known=0, rows=0) == []
@@ -77,6 +101,7 @@ EMPTIED = Stop("local_emptied", Side.LOCAL, needs_plan_id=True)
         ((SHARE,), True, "other", False),
         ((EMPTIED,), True, None, False),
         ((EMPTIED, SHARE), False, "this", True),
+        ((EMPTIED, SHARE), True, None, False),
         ((), False, "other", False),
     ],
 )
