@@ -99,19 +99,42 @@ def _element(prefix: str, name: str) -> re.Pattern[str]:
     return re.compile(rf"<{prefix}{name}\b([^>]*?)(?:/>|>(.*?)</{prefix}{name}\s*>)", re.DOTALL)
 
 
+@cache
+def _plain(prefix: str) -> re.Pattern[str]:
+    p = prefix
+    return re.compile(rf"\s*(?:<{p}v>([^<]*)</{p}v>|<{p}is>\s*<{p}t(?:\s[^>]*)?>([^<]*)</{p}t>\s*</{p}is>)\s*")
+
+
 def _rows(xml: str, prefix: str, body: tuple[int, int], book: Book, arrays: list[Area]) -> Iterator[SheetRow]:
     number = 0
+    cells, plain = _element(prefix, "c"), _plain(prefix)
     for found in _element(prefix, "row").finditer(xml, *body):
         number = int(attributes(found[1]).get("r", number + 1))
         row = SheetRow(number, found.start(), found.end(), found[1])
         column = 0
         if found[2] is not None:
-            for cell in _element(prefix, "c").finditer(xml, *found.span(2)):
-                given = attributes(cell[1])
+            for cell in cells.finditer(xml, *found.span(2)):
+                start, inside = cell[1], cell[2]
+                given = attributes(start)
                 column = _column_of(given.get("r", "")) or column + 1
-                in_array = any(area.has(number, column) for area in arrays)
-                row.cells[column] = _cell(cell, given, prefix, book, in_array=in_array)
+                in_array = bool(arrays) and any(area.has(number, column) for area in arrays)
+                usual = inside is not None and not in_array and plain.fullmatch(inside)
+                if usual:
+                    row.cells[column] = _plain_cell(cell, given, usual, book)
+                else:
+                    row.cells[column] = _cell(cell, given, prefix, book, in_array=in_array)
         yield row
+
+
+def _plain_cell(found: re.Match[str], given: dict[str, str], usual: re.Match[str], book: Book) -> SheetCell:
+    """A cell with nothing but a value, or a text without runs: nearly every one."""
+    style, kind = int(given.get("s", 0)), given.get("t", "n")
+    text = usual[1] if usual[1] is not None else usual[2]
+    text = html.unescape(text) if "&" in text else text
+    if kind == "inlineStr":
+        return SheetCell(found.start(), found.end(), style, unescaped(text))
+    raw = book.value(kind, text, style) if text or kind == "str" else None
+    return SheetCell(found.start(), found.end(), style, raw)
 
 
 def _cell(found: re.Match[str], given: dict[str, str], prefix: str, book: Book, *, in_array: bool) -> SheetCell:
@@ -132,7 +155,8 @@ def _cell(found: re.Match[str], given: dict[str, str], prefix: str, book: Book, 
 
 def attributes(text: str) -> dict[str, str]:
     """The attributes of an element's start."""
-    return {found[1]: html.unescape(found[2] or found[3] or "") for found in _ATTRIBUTE.finditer(text)}
+    found = {name: double or single for name, double, single in _ATTRIBUTE.findall(text)}
+    return {name: html.unescape(value) for name, value in found.items()} if "&" in text else found
 
 
 # -- places ---------------------------------------------------------------------------------------------------------

@@ -56,9 +56,13 @@ class Book:
             return unescaped(text)
         if kind == "d":
             return _iso(text)
+        if not self.kind(style) and text.isdigit() and text[0] != "0" and len(text) < 16:
+            return Number(text)
         try:
             number = Decimal(repr(float(text)))
         except ValueError:
+            return text
+        if not number.is_finite():
             return text
         return self._shown(number, style) if self.kind(style) else Number(number_text(number))
 
