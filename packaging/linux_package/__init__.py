@@ -1,5 +1,5 @@
 """Makes the packages for Linux: a .deb, and the same files as a .tar.xz. ``python -m linux_package FOLDER``.
 
-The same commit and the same Python of Debian's give the same bytes: everything is dated by SOURCE_DATE_EPOCH and sorted,
-and no path of the building machine stays in.
+The same commit and the same of Debian's Pythons give the same bytes: everything is dated by SOURCE_DATE_EPOCH and
+sorted, and no path of the building machine stays in.
 """
