@@ -33,6 +33,7 @@ MOST_COLUMNS = 60
 WIDEST = 24
 """A column of the preview is at most so many characters wide."""
 LEAST_ROWS = 3
+SHOWN_FAULTS = 3
 KINDS = (
     "Tables (*.csv *.tsv *.tab *.txt *.json *.jsonl *.ndjson *.xlsx *.xlsm *.db *.sqlite *.sqlite3 *.db3)"
     ";;All files (*)"
@@ -178,7 +179,8 @@ class LocalStep(WizardStep):
         if looked.file is None:
             self._then_go_on = False
             self.path.mark_wrong(True)
-            self.bar.show_message("failed", "No table that can take part.", "Each needs a primary or a unique key.")
+            why = "; ".join(f"{plain(table.name, 40)} {table.unusable}" for table in looked.tables[:SHOWN_FAULTS])
+            self.bar.show_message("failed", "No table that can take part.", f"{why}." if why else "")
         else:
             name, never = _name_of(looked), looked.chosen.read_only if looked.chosen else ""
             self.draft.choose_file(looked.file, name, never)
@@ -245,7 +247,8 @@ def _dropped(event: QDropEvent) -> str:
 def _name_of(looked: Looked) -> str:
     assert looked.file is not None
     if looked.chosen is None:
-        return plain(PurePath(looked.file.source).name, 120)
+        source = looked.file.source
+        return plain(PurePath(source).name + ("/" if source.endswith("/") else ""), 120)
     path = looked.chosen.source.removesuffix(f"#{looked.chosen.name}")
     return plain(f"{PurePath(path).name} · {looked.chosen.name}", 120)
 

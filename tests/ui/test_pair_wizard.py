@@ -8,10 +8,11 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.errors import KeyRejected, KeyringUnavailable
@@ -474,6 +475,32 @@ def test_the_tables_of_a_database_are_offered(bench: Bench, hands: Hands) -> Non
     hands.click("wizardNextButton")
     hands.until(lambda: isinstance(hands.wizard.step, PreviewStep) and hands.wizard.step.preview is not None)
     assert hands.button("wizardNextButton").text() == "Start: write 1 record to Airtable"
+
+
+def test_a_folder_of_notes_is_chosen_and_synced(bench: Bench, hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = bench.folder / "people"
+    folder.mkdir()
+    (folder / "Ada.md").write_text("---\nName: Ada\nAge: 36\n---\n")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(folder))
+    hands.to_local()
+    hands.click("localFolderButton")
+    hands.until(lambda: hands.wizard.draft.file is not None)
+    assert hands.wizard.draft.file_name == "people/"
+    hands.click("wizardNextButton")
+    hands.at("fields")
+    hands.click("wizardNextButton")
+    hands.at("rules")
+    hands.click("wizardNextButton")
+    hands.until(lambda: isinstance(hands.wizard.step, PreviewStep) and hands.wizard.step.preview is not None)
+    assert hands.button("wizardNextButton").text() == "Start: write 1 record to Airtable"
+
+
+def test_a_workbook_without_a_table_says_so(bench: Bench, hands: Hands) -> None:
+    path = bench.folder / "book.xlsx"
+    openpyxl.Workbook().save(path)
+    step = hands.to_local()
+    step.choose(str(path))
+    hands.until(lambda: step.bar.text == "No table that can take part. Sheet is empty.")
 
 
 def test_a_file_can_be_dropped(bench: Bench, hands: Hands) -> None:
