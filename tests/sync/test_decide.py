@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from airsync_gui.sync.decide import Rules, decide, label_of
+from airsync_gui.sync.match import Match
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
 from airsync_gui.sync.records import Memory, Row, Side
-from tests.sync.examples import INVALID, decided, here, known, memory, said, there
+from airsync_gui.sync.schema import Field
+from tests.sync.examples import FIELDS, INVALID, decided, here, known, memory, pair_of, said, there, values
 
 SAME_HERE, SAME_THERE = here(Name="Ann"), there(Name="Ann")
 NEW_HERE, NEW_THERE = here(Name="Ann", City="Oslo"), there(Name="Ann", City="Bern")
@@ -211,6 +215,75 @@ def test_a_field_mapped_anew_is_matched_as_on_a_first_run() -> None:
     remembered = memory(local=before, airtable=before)
     assert said(decided(NEW_HERE, NEW_THERE, remembered)) == "conflict created_twice"
     assert said(decided(NEW_HERE, SAME_THERE, remembered)) == "airtable update City"
+
+
+def test_a_field_that_only_one_side_remembers_is_no_field_in_step() -> None:
+    before = {f: v for f, v in known(Name="Ann").items() if f != "fldCity"}
+    for remembered in (memory(local=before), memory(airtable=before)):
+        assert said(decided(NEW_HERE, NEW_THERE, remembered)) == "conflict created_twice"
+
+
+def test_renamed_choices_in_lists_are_nobodys_edit_even_where_two_exchange_their_names() -> None:
+    tags = Field("fldTags", "Tags", "multipleSelects")
+    pair = replace(pair_of(), columns={**pair_of().columns, "fldTags": "Tags"})
+    rules = Rules(pair, {**FIELDS, "fldTags": tags}, renamed_choices={"fldTags": {"a": "b", "b": "a"}})
+    both = {**known(Name="Ann"), "fldTags": ("a", "c")}
+    match = Match("uid1", memory(local=both, airtable=both), here(Name="Ann", Tags=("a", "c")), None, None, "rec1")
+    renamed = replace(match, airtable=there(Name="Ann", Tags=("b", "c")), local_id=IN_STEP.local_id)
+    (operation,) = decide(renamed, rules).operations
+    assert (operation.side, operation.values, operation.counts) == (Side.LOCAL, {"fldTags": ("b", "c")}, False)
+
+
+@pytest.mark.parametrize("direction", [Direction.PUSH, Direction.PULL])
+@pytest.mark.parametrize("policy", list(Policy))
+def test_drift_against_a_value_that_stands_is_left(direction: Direction, policy: Policy) -> None:
+    both = known(Name="Ann", City="Rome")
+    remembered = memory(local=both, airtable=both)
+    stands_here, stands_there = here(Name="Ann", City="Rome"), there(Name="Ann", City="Rome")
+    edited = (stands_here, NEW_THERE) if direction is Direction.PUSH else (NEW_HERE, stands_there)
+    assert said(decided(*edited, remembered, direction=direction, policy=policy)) == "drift updated"
+
+
+def test_a_pull_pair_refuses_nothing_for_a_cell_that_it_would_never_send() -> None:
+    unreadable = here(1, {"Count": INVALID}, Name="Ann")
+    decision = decided(unreadable, SAME_THERE, IN_STEP, direction=Direction.PULL)
+    assert (said(decision), decision.invalid) == ("drift updated", [])
+
+
+def test_only_optimistic_locking_looks_again() -> None:
+    for policy in Policy:
+        (operation,) = decided(NEW_HERE, SAME_THERE, IN_STEP, policy=policy).operations
+        assert (operation.lock is not None) is (policy is Policy.OPTIMISTIC_LOCK)
+        (operation,) = decided(SAME_HERE, NEW_THERE, IN_STEP, policy=policy).operations
+        assert operation.lock is None
+
+
+def test_a_record_in_conflict_is_bound_though_nothing_is_in_step() -> None:
+    remembered = decided(NEW_HERE, NEW_THERE, None).remember
+    assert remembered is not None
+    assert (remembered.uid, remembered.record_id, remembered.local) == ("uid1", "rec1", {})
+
+
+def test_what_is_created_here_has_all_fields_and_there_only_those_that_can_be_set() -> None:
+    version: dict[str, Any] = {"policy": Policy.OPTIMISTIC_LOCK, "version_field": "fldVersion"}
+    (here_too,) = decided(None, there(Name="Ann", Shout="ANN", Version=Decimal(3)), None, **version).operations
+    assert here_too.values == values(Name="Ann", Shout="ANN")
+    assert here_too.other["fldVersion"] == Decimal(3), "what a write is compared with later"
+    assert "fldVersion" not in decided(None, SAME_THERE, None).operations[0].other
+    decision = decided(here(1, {"Count": INVALID}, Name="Ann", Shout="?"), None, None)
+    assert decision.operations[0].values == values(Name="Ann")
+    assert [error.field for error in decision.invalid] == ["Count"]
+
+
+def test_a_record_is_called_by_its_key_else_by_its_place() -> None:
+    def called(local: Row | None, airtable: Row | None, remembered: Memory | None) -> str:
+        return label_of(Match("uid1", remembered, local, airtable), pair_of())
+
+    assert called(here(Name="Ann"), there(Name="Eve"), IN_STEP) == "Ann"
+    assert called(None, there(Name="Eve"), IN_STEP) == "Eve"
+    assert called(None, None, IN_STEP) == "Ann"
+    assert called(here(3), None, None) == "row 3"
+    assert called(None, None, None) == "uid1"
 
 
 def test_only_a_memory_that_changes_is_stored() -> None:
