@@ -160,7 +160,7 @@ RAWS: Mapping[str, list[Any]] = {
 }
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_a_write_among_other_values_is_read_as_itself_and_moves_no_other(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(sorted(RAWS)))
