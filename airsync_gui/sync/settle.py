@@ -221,8 +221,9 @@ class _Sides:
 
     def miss(self, operation: Operation) -> None:
         """A deletion arrived if its record is gone; matching forgets it then."""
-        memory = self.memories.get(operation.uid)
-        if memory is not None and self.row_of(memory, operation.side) is None:
+        # A row that was never in step (drift that is overwritten) has no memory; its last values must not be lost.
+        unknown = Memory(operation.uid, operation.local_id, operation.record_id)
+        if self.row_of(self.memories.get(operation.uid, unknown), operation.side) is None:
             self.arrived.append(Arrival(operation, NO_VALUES))
 
     def recognise(self, operation: Operation, of_record: Sequence[Journalled]) -> None:

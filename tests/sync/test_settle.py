@@ -107,6 +107,14 @@ def test_a_deletion_that_arrived_is_kept_in_history() -> None:
     assert settled([entry("delete", Side.AIRTABLE, {})], [], [there(Name="Ann")], [memory()]).arrived == []
 
 
+def test_a_deletion_of_what_was_never_in_step_is_kept_in_history_too() -> None:
+    for side in Side:
+        gone = entry("delete", side, {}, before=values(Name="Ann", City="Oslo"))
+        (arrival,) = settled([gone], [], []).arrived
+        assert arrival.operation.before == values(Name="Ann", City="Oslo")
+        assert settled([gone], [here(1, Name="Ann")], [there(Name="Ann")]).arrived == []
+
+
 def test_only_the_fields_we_sent_move() -> None:
     update = entry("update", Side.AIRTABLE, values(City="Oslo")).operation
     after = after_write(memory(), update, values(Name="Ann", City="Oslo", Note="someone else's"), FIELDS)
