@@ -13,6 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.cli.desk import Desk
+from tests.local.test_xlsx_tables import with_results
 
 ADA = {"Name": "Ada", "Age": 36, "City": "London", "Tags": ["vip"]}
 BEN = {"Name": "Ben", "Age": 41, "City": "Rome", "Tags": []}
@@ -228,3 +229,68 @@ def test_a_table_that_is_gone_stops_the_sync_and_deletes_nothing(desk: Desk, kin
     kind.path.rename(kind.path.with_name("elsewhere"))
     assert desk("sync").code == 4
     assert set(desk.airtable()) == {"Ada", "Ben"}
+
+
+# -- notes by their names -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def notes(desk: Desk) -> NotesKind:
+    """Notes that are known by their files' names."""
+    found = NotesKind(desk.folder)
+    found.path.mkdir()
+    for person in (ADA, BEN):
+        (found.path / f"{person['Name']}.md").write_text(f"---\nAge: {person['Age']}\n---\nHello\n")
+    desk.add_pair("People", "--map", "file=Name", "--map", "body=Notes", file=found.source)
+    assert desk("sync").code == 0
+    return found
+
+
+def test_a_person_renamed_in_airtable_is_a_file_renamed(desk: Desk, notes: NotesKind) -> None:
+    assert desk.airtable()["Ada"] == {"Name": "Ada", "Age": 36, "Notes": "Hello"}
+    desk.edit("Ada", Name="Ada Lovelace", Notes="Hello again\nand again")
+    assert desk("sync").code == 0
+    data = {"Ada Lovelace.md": b"---\nAge: 36\n---\nHello again\nand again\n", "Ben.md": b"---\nAge: 41\n---\nHello\n"}
+    assert notes.data() == data
+    rests(desk, notes)
+
+
+def test_a_file_renamed_is_the_same_record_in_airtable(desk: Desk, notes: NotesKind) -> None:
+    record = desk.people.find(Name="Ada")
+    (notes.path / "Ada.md").rename(notes.path / "Ada Lovelace.md")
+    assert desk("sync").code == 0
+    assert desk.people.find(Name="Ada Lovelace") == record
+    rests(desk, notes)
+
+
+@pytest.mark.parametrize("name", ["../evil", "/tmp/evil", ".evil", "a/b", "con"])
+def test_a_name_that_leads_out_of_the_folder_waits_in_the_queue(desk: Desk, notes: NotesKind, name: str) -> None:
+    before = notes.data()
+    desk.edit("Ada", Name=name)
+    desk.people.add({"Name": f"{name}."})
+    desk.edit("Ben", Age=42)
+    done = desk("sync")
+    assert done.code == 7, done
+    assert notes.data() == before | {"Ben.md": b"---\nAge: 42\n---\nHello\n"}
+    assert [path.name for path in desk.folder.rglob("*evil*")] == []
+    assert len(desk("queue", "--json").items) == 2
+
+
+# -- formulas -------------------------------------------------------------------------------------------------------
+
+
+def test_a_formulas_cell_is_pushed_and_never_written(desk: Desk) -> None:
+    path = desk.folder / "people.xlsx"
+    book = openpyxl.Workbook()
+    book["Sheet"].append(["Name", "Age"])
+    book["Sheet"].append(["Ada", "=30+6"])
+    book.save(path)
+    with_results(path, {"30+6": "36"})
+    desk.add_pair(file="people.xlsx#Sheet")
+    assert desk("sync").code == 0
+    assert desk.airtable()["Ada"] == {"Name": "Ada", "Age": 36}
+    desk.edit("Ada", Age=99)
+    done = desk("sync")
+    assert done.code == 7, done
+    assert "is computed by a formula in the sheet" in desk("queue").out
+    assert openpyxl.load_workbook(path)["Sheet"]["B2"].value == "=30+6"
