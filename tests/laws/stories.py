@@ -132,6 +132,7 @@ def _stories() -> Iterator[Story]:
     yield Story("a first run of SQLite", edits=nothing_yet, world=sqlite)
     yield Story("pushed", pair={"direction": Direction.PUSH, "drift": Drift.OVERWRITE})
     yield Story("pulled", pair={"direction": Direction.PULL}, world=sqlite)
+    yield Story("pulled over drift", pair={"direction": Direction.PULL, "drift": Drift.OVERWRITE})
     yield Story("deletions kept", pair={"deletes": Deletes.KEEP, "policy": Policy.ASK})
     yield Story("locked", pair={"policy": Policy.OPTIMISTIC_LOCK, "version_field": "Version", "stamp_field": "Stamp"})
     takes: tuple[Choice, ...] = ("local", "airtable")

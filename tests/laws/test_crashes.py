@@ -30,22 +30,24 @@ def _said_in_the_end() -> Iterator[None]:
 by_name = {story.name: story for story in STORIES}
 
 
-def overwritten(world: World) -> list[str]:
-    """Every value that a policy overwrote, as history tells it."""
-    return sorted(str(change.before[f]) for change in world.changes() for f in change.overwrites)
+def lost_to_history(world: World) -> list[str]:
+    """Every value that a policy overwrote and every record that was deleted, as history tells it."""
+    overwritten = [str(change.before[f]) for change in world.changes() for f in change.overwrites]
+    deleted = [str(sorted(map(str, change.before.values()))) for change in world.changes() if change.kind == "delete"]
+    return sorted(overwritten + deleted)
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: re.sub(r"\W+", "-", story.name))
 def test_a_death_at_any_moment_changes_nothing_in_the_end(story: Story, tmp_path: Path) -> None:
     alive = story.begin(tmp_path / "alive")
     story.act(alive)
-    wanted = story.end(alive).summary(), overwritten(alive)
+    wanted = story.end(alive).summary(), lost_to_history(alive)
     moments = story.moments(tmp_path / "alive")
     assert moments > 10
     for moment in range(STORIES.index(story) % STEP, moments, STEP):
         world = story.begin(tmp_path / "dying")
         assert story.dies_at(moment, world)
-        assert (story.end(world).summary(), overwritten(world)) == wanted, f"died at {moment} of {moments}"
+        assert (story.end(world).summary(), lost_to_history(world)) == wanted, f"died at {moment} of {moments}"
         world.close()
     alive.close()
 
