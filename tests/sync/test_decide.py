@@ -19,6 +19,8 @@ from tests.sync.examples import FIELDS, INVALID, decided, here, known, memory, p
 SAME_HERE, SAME_THERE = here(Name="Ann"), there(Name="Ann")
 NEW_HERE, NEW_THERE = here(Name="Ann", City="Oslo"), there(Name="Ann", City="Bern")
 IN_STEP = memory()
+EVERY_FIELD = {**known(Name="Ann"), "fldShout": None}
+WHOLE = memory(local=EVERY_FIELD, airtable=EVERY_FIELD)
 
 
 @pytest.mark.parametrize(
@@ -43,12 +45,14 @@ IN_STEP = memory()
 )
 def test_the_table(local: Row | None, airtable: Row | None, remembered: Memory | None, wanted: str) -> None:
     assert said(decided(local, airtable, remembered)) == wanted
+    if remembered:  # with every field remembered, what is at rest is seen at a glance: the outcome must be the same
+        assert said(decided(local, airtable, WHOLE)) == wanted
 
 
 PUSH_LEAVE: dict[str, Any] = {"direction": Direction.PUSH}
-PUSH_OVER = {"direction": Direction.PUSH, "drift": Drift.OVERWRITE}
+PUSH_OVER: dict[str, Any] = {"direction": Direction.PUSH, "drift": Drift.OVERWRITE}
 PULL_LEAVE: dict[str, Any] = {"direction": Direction.PULL}
-PULL_OVER = {"direction": Direction.PULL, "drift": Drift.OVERWRITE}
+PULL_OVER: dict[str, Any] = {"direction": Direction.PULL, "drift": Drift.OVERWRITE}
 
 
 @pytest.mark.parametrize(
@@ -284,6 +288,92 @@ def test_a_record_is_called_by_its_key_else_by_its_place() -> None:
     assert called(None, None, IN_STEP) == "Ann"
     assert called(here(3), None, None) == "row 3"
     assert called(None, None, None) == "uid1"
+
+
+@pytest.mark.parametrize(("side", "edited"), [(side, field) for side in Side for field in FIELDS])
+def test_a_glance_misses_no_edit_of_any_field(side: Side, edited: str) -> None:
+    both = {**known(Name="Ann", City="Rome", Note="n", Count=Decimal(1), Kind="big"), "fldShout": "ROME"}
+    remembered = memory(local=both, airtable=both)
+    rows = {Side.LOCAL: Row("r1", both), Side.AIRTABLE: Row("rec1", both)}
+    assert said(decided(rows[Side.LOCAL], rows[Side.AIRTABLE], remembered)) == "nothing"
+    rows[side] = replace(rows[side], values={**both, edited: Decimal(7) if edited == "fldCount" else "x"})
+    decision = decided(rows[Side.LOCAL], rows[Side.AIRTABLE], remembered)
+    target = Side.LOCAL if edited == "fldShout" else side.other
+    assert [(op.side, list(op.values)) for op in decision.operations] == [(target, [edited])]
+
+
+def test_drift_says_on_which_side() -> None:
+    pushed = decided(SAME_HERE, NEW_THERE, IN_STEP, direction=Direction.PUSH).drift
+    pulled = decided(NEW_HERE, SAME_THERE, IN_STEP, direction=Direction.PULL).drift
+    assert pushed is not None
+    assert pulled is not None
+    assert (pushed.side, pushed.fields) == (Side.AIRTABLE, ("fldCity",))
+    assert (pulled.side, pulled.fields) == (Side.LOCAL, ("fldCity",))
+
+
+@pytest.mark.parametrize("way", [PUSH_OVER, PULL_OVER])
+def test_overwriting_drift_says_what_was_lost_and_nothing_else_does(way: dict[str, Any]) -> None:
+    drifted = (SAME_HERE, NEW_THERE) if way is PUSH_OVER else (NEW_HERE, SAME_THERE)
+    (operation,) = decided(*drifted, IN_STEP, **way).operations
+    assert operation.rules == {"fldCity": "drift overwritten"}
+    assert operation.overwrites == {"fldCity": operation.side}
+    edited = (NEW_HERE, SAME_THERE) if way is PUSH_OVER else (SAME_HERE, NEW_THERE)
+    (operation,) = decided(*edited, IN_STEP, **way).operations
+    assert (operation.rules, operation.overwrites) == ({"fldCity": "changed on one side"}, {})
+
+
+def test_an_unreadable_cell_of_a_pull_pair_that_overwrites_is_overwritten() -> None:
+    unreadable = here(1, {"Count": INVALID}, Name="Ann")
+    (operation,) = decided(unreadable, there(Name="Ann", Count=Decimal(3)), IN_STEP, **PULL_OVER).operations
+    assert (operation.side, operation.values["fldCount"]) == (Side.LOCAL, Decimal(3))
+
+
+def test_a_value_for_both_sides_is_marked_on_both() -> None:
+    longer, shorter = here(Name="Ann", City="Oslo by the fjord"), there(Name="Ann", City="Bern")
+    (one,) = decided(longer, shorter, IN_STEP, policy=Policy.MERGE).operations
+    assert (one.side, one.both) == (Side.AIRTABLE, frozenset())
+    tags = Field("fldTags", "Tags", "multipleSelects")
+    pair = replace(pair_of(policy=Policy.MERGE), columns={"fldName": "Name", "fldTags": "Tags"})
+    match = Match("uid1", None, here(Name="Ann", Tags=("a",)), there(Name="Ann", Tags=("b",)), None, "rec1")
+    operations = decide(match, Rules(pair, {"fldName": FIELDS["fldName"], "fldTags": tags})).operations
+    assert [(op.side, op.both) for op in operations] == [(side, frozenset({"fldTags"})) for side in Side]
+
+
+def test_the_same_edit_on_both_sides_breaks_no_lock() -> None:
+    decision = decided(NEW_HERE, there(Name="Ann", City="Oslo"), IN_STEP, policy=Policy.OPTIMISTIC_LOCK)
+    assert said(decision) == "nothing"
+
+
+def test_a_conflict_shows_both_sides_and_takes_the_rest_along() -> None:
+    conflict = decided(here(Name="Ann", City="Oslo", Note="n"), NEW_THERE, IN_STEP).conflict
+    assert conflict is not None
+    assert (conflict.fields, conflict.merged) == (("fldCity",), values(Note="n"))
+    assert conflict.local == values(Name="Ann", City="Oslo", Note="n")
+    assert conflict.airtable == NEW_THERE.values
+    gone = decided(NEW_HERE, None, IN_STEP).conflict
+    assert gone is not None
+    assert (gone.airtable, gone.fields) == (None, ("fldCity",))
+
+
+def test_a_kept_deletion_is_told() -> None:
+    (note,) = decided(None, SAME_THERE, IN_STEP, deletes=Deletes.KEEP).notes
+    assert (note.code, note.label, note.detail) == ("deletion_kept", "Ann", "airtable")
+
+
+def test_a_computed_value_that_is_shown_already_is_only_remembered() -> None:
+    decision = decided(here(Name="Ann", Shout="ANN"), there(Name="Ann", Shout="ANN"), IN_STEP)
+    assert said(decision) == "nothing"
+    assert decision.notes == []
+    assert decision.remember is not None
+    assert decision.remember.local["fldShout"] == decision.remember.airtable["fldShout"] == "ANN"
+
+
+def test_a_computed_cell_that_cant_be_read_is_put_back() -> None:
+    decision = decided(here(1, {"Shout": INVALID}, Name="Ann"), there(Name="Ann"), WHOLE)
+    assert said(decision) == "local update Shout"
+    assert [note.code for note in decision.notes] == ["computed_put_back"]
+    again = decided(here(1, {"Shout": INVALID}, Name="Ann"), there(Name="Ann"), IN_STEP)
+    assert (said(again), again.notes) == ("local update Shout", [])
 
 
 def test_only_a_memory_that_changes_is_stored() -> None:
