@@ -5,6 +5,7 @@ Nothing is opened here, and nothing slow imported: whoever only names a place us
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,14 +60,12 @@ class SourceParts:
 
 def split_source(source: str) -> SourceParts:
     """Path and table. A ``#`` parts them only behind such a file's suffix: ``my#list.csv`` is a file's name."""
-    if source.endswith(("/", "\\")):
-        return SourceParts(Path(source), is_folder=True)
     for sign in reversed([found.start() for found in re.finditer("#", source)]):
         path, table = Path(source[:sign]), source[sign + 1 :]
         a_file = _FOLDERS.search(table) and Path(table).suffix.lower() in FILE_SUFFIXES
         if path.suffix.lower() in PARTED_SUFFIXES and not a_file:
             return SourceParts(path, table)
-    return SourceParts(Path(source))
+    return SourceParts(Path(source), is_folder=source.endswith(("/", os.sep)))
 
 
 def joined(path: Path, table: str) -> str:
