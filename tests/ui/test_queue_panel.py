@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import pytest
@@ -52,7 +52,7 @@ def child(panel: QueuePanel, kind: type[W], name: str) -> W:
 
 def click(panel: QueuePanel, name: str, qtbot: QtBot) -> None:
     button = child(panel, QAbstractButton, name)
-    assert button.isVisible(), name
+    qtbot.waitUntil(lambda: button.isVisible() and button.isEnabled(), timeout=WAIT_MS)
     qtbot.mouseClick(button, LEFT)
 
 
@@ -79,7 +79,8 @@ def news(panel: QueuePanel, still: Still, lines: Sequence[QueueLine], qtbot: QtB
 
 
 def test_a_row_says_what_waits_and_why(still_controller: Make, qtbot: QtBot) -> None:
-    panel = shown(still_controller(Still(queue_lines=QUEUE)), qtbot)
+    retried = replace(QUEUE[4], retry_at=datetime.now(UTC) + timedelta(minutes=4))
+    panel = shown(still_controller(Still(queue_lines=[*QUEUE[:4], retried, *QUEUE[5:]])), qtbot)
     model = panel.model
     assert [model.index(0, column).data() for column in (0, 1, 2, 3, 4)] == [
         "Failed", "Update Bench press, 11 May Duration", "Workouts", "Airtable", "3",
@@ -409,28 +410,23 @@ def test_a_drop_is_asked_for_and_kept_in_history(bench: Bench, controller: Contr
 # -- as long as it gets -----------------------------------------------------------------------------------------------
 
 
-def test_a_hundred_thousand_rows(
-    still_controller: Make, qtbot: QtBot, record_property: Callable[[str, object], None]
-) -> None:
+def test_a_hundred_thousand_rows(still_controller: Make, qtbot: QtBot) -> None:
     lines = many(100_000)
     still = Still(queue_lines=lines)
     panel = shown(still_controller(still), qtbot)
     assert len(panel.model.rows) == 100_000
 
-    def measured(name: str, action: Callable[[], object], rows: int) -> None:
+    def after(action: Callable[[], object], rows: int) -> None:
         with qtbot.waitSignal(panel.loaded, timeout=WAIT_MS):
-            begun = time.perf_counter()
             action()
-            record_property(f"{name}, ms that the call took", round((time.perf_counter() - begun) * 1000, 1))
-        record_property(f"{name}, ms until it was shown", round((time.perf_counter() - begun) * 1000, 1))
         assert len(panel.model.rows) == rows
 
-    measured("filter", lambda: click(panel, "queueFilterFailed", qtbot), 1000)
-    measured("all", lambda: click(panel, "queueFilterAll", qtbot), 100_000)
-    measured("order", lambda: panel.table.sort_asked.emit(1, True), 100_000)
+    after(lambda: click(panel, "queueFilterFailed", qtbot), 1000)
+    after(lambda: click(panel, "queueFilterAll", qtbot), 100_000)
+    after(lambda: panel.table.sort_asked.emit(1, True), 100_000)
     assert records(panel)[0] == "Set 099999"
     panel.table.selectAll()
     assert text(panel, "queueDropButton") == "Drop 1,000 changes…"
     still.queue_lines = lines[10:]
-    measured("news", lambda: panel.on_news(""), 99_990)
+    after(lambda: panel.on_news(""), 99_990)
     assert len(panel.table.chosen_places) == 99_990
