@@ -143,9 +143,13 @@ class _Sides:
         self.known_locals = {memory.local_id for memory in memories}
         self.airtable: dict[RecordId, Row] = {row.row_id: row for row in airtable_rows}
         self.local: dict[LocalId, Row] = {}
+        self.twins: defaultdict[LocalId, list[Row]] = defaultdict(list)
         for row in local_rows:
             if not row.malformed:
-                self.local[row.row_id if stable_row_ids else local_id_of(pair.key_of(row.values))] = row
+                local_id = row.row_id if stable_row_ids else local_id_of(pair.key_of(row.values))
+                if local_id in self.local:
+                    self.twins[local_id].append(row)
+                self.local.setdefault(local_id, row)
         self._by_key: defaultdict[Key, list[Row]] | None = None
         self.moved: dict[Uid, None] = {}
         self.arrived: list[Arrival] = []
@@ -232,7 +236,7 @@ class _Sides:
         if memory is None:
             return
         memory = self._under_its_new_key(memory, operation)
-        row = self.row_of(memory, operation.side)
+        row = self._written_row(memory, operation)
         if row is None:
             return
         there = {f: v for f, v in operation.values.items() if self._there(f, v, row)}
@@ -249,6 +253,14 @@ class _Sides:
             self._move(memory, replace(operation, values=done), row, other_now)
         if there:
             self._note(replace(operation, values=there), row)
+
+    def _written_row(self, memory: Memory, operation: Operation) -> Row | None:
+        """The record's row; where rows share its key by now, the one that shows most of what we wrote."""
+        row = self.row_of(memory, operation.side)
+        twins = self.twins.get(memory.local_id or "", []) if operation.side is Side.LOCAL else []
+        if row is None or not twins:
+            return row
+        return max((row, *twins), key=lambda each: sum(self._there(f, v, each) for f, v in operation.values.items()))
 
     def _under_its_new_key(self, memory: Memory, operation: Operation) -> Memory:
         """An update of a local row's key may have moved the row to another id."""

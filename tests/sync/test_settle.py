@@ -101,6 +101,15 @@ def test_a_row_is_found_under_the_key_that_we_gave_it() -> None:
     assert (moved.local_id, moved.local["fldName"]) == (local_id_of(("Anna",)), "Anna")
 
 
+@pytest.mark.parametrize("ours_first", [True, False])
+def test_a_row_that_has_a_twin_by_now_still_shows_what_we_wrote(ours_first: bool) -> None:
+    update = entry("update", Side.LOCAL, values(City="Oslo"), before=values(City="Bern"))
+    rows = [here(1, Name="Ann", City="Oslo"), here(2, Name="Ann", City="Rome")]
+    found = settled([update], rows if ours_first else rows[::-1], [there(Name="Ann", City="Oslo")], [memory()])
+    assert [arrival.operation.before for arrival in found.arrived] == [values(City="Bern")]
+    assert [moved.local["fldCity"] for moved in found.moved] == ["Oslo"]
+
+
 def test_a_deletion_that_arrived_is_kept_in_history() -> None:
     found = settled([entry("delete", Side.AIRTABLE, {})], [], [], [memory()])
     assert [arrival.operation.kind for arrival in found.arrived] == ["delete"]
