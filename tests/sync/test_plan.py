@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hypothesis import given
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from airsync_gui.errors import InvalidValue
 from airsync_gui.sync.decide import Rules
+from airsync_gui.sync.pairs import Policy
 from airsync_gui.sync.plan import Plan, Situation, make_plan
 from airsync_gui.sync.records import Memory, Row, Side
+from airsync_gui.sync.resolve import Resolution
 from tests.sync.examples import FIELDS, INVALID, KIND, here, known, memory, pair_of, there
 
 
@@ -131,3 +134,100 @@ def test_our_own_validation_decides_anew_each_time() -> None:
 def test_a_plan_says_how_many_requests_it_costs() -> None:
     plan = planned([here(n, Name=f"n{n}") for n in range(25)], [])
     assert plan.api_calls == 3
+
+
+def ruled(local: Sequence[Row], airtable: Sequence[Row], memories: Sequence[Memory] = (), **pair: Any) -> Plan:
+    return make_plan(Situation(Rules(pair_of(**pair), FIELDS), local, airtable, memories))
+
+
+def test_a_field_that_airtable_needs_is_asked_of_new_records_only() -> None:
+    required = frozenset({"fldCity"})
+    (refusal,) = ruled([here(1, Name="Ann")], [], required=required).refusals
+    assert (refusal.error.field, refusal.by_validation) == ("City", True)
+    assert len(ruled([here(1, Name="Ann", City="Oslo")], [], required=required).operations) == 1
+    note = ruled([here(1, Name="Ann", Note="n")], [there("rec1", Name="Ann")], [memory()], required=required)
+    assert [dict(op.values) for op in note.operations] == [{"fldNote": "n"}]
+
+
+def test_what_goes_to_airtable_is_cleaned_and_said_and_what_comes_from_there_is_not() -> None:
+    sent = planned([here(1, Name="Ann", Note="a\x07b")], [])
+    assert sent.operations[0].values["fldNote"] == "ab"
+    assert [(note.code, note.label, note.field) for note in sent.notes] == [("sanitised", "Ann", "fldNote")]
+    assert planned([here(1, Name="Ann", Note="ab")], []).notes == ()
+    taken = planned([], [there("rec1", Name="Ann", Note="a\x07b", Kind="huge")])
+    assert taken.operations[0].values["fldNote"] == "a\x07b"
+    assert (taken.notes, taken.refusals) == ((), ())
+
+
+def test_a_key_that_is_taken_is_told_where_it_was_given() -> None:
+    memories = [replace(in_step("Ann", 1, "Oslo"), local_id="r1"), replace(in_step("Bob", 2, "Bern"), local_id="r2")]
+    in_step_there = [there("rec1", Name="Ann", City="Oslo"), there("rec2", Name="Bob", City="Bern")]
+    moved = [here(1, Name="Eve", City="Oslo"), here(2, Name="Bob", City="Bern")]
+    other = [*in_step_there, there("rec3", Name="Eve", City="Rome")]
+    plan = planned(moved, other, memories, stable_row_ids=True)
+    assert plan.operations == ()
+    held, new = sorted(plan.held, key=lambda each: each.side, reverse=True)
+    assert (held.side, held.reason, held.label, held.uid) == (Side.LOCAL, "key_taken", "row 1", "uid1")
+    assert (new.side, new.reason, new.label) == (Side.AIRTABLE, "key_taken", "rec3")
+    assert "Eve" in held.detail
+
+
+def cut(text: str | None, *, newline_lost: bool = True, **options: Any) -> list[str]:
+    """The guards that stop a file whose last row has this city now."""
+    memories = [in_step("Ann", 1, "Oslo"), in_step("Bob", 2, "Bern")]
+    last = here(2, Name="Bob", City=text, **options)
+    airtable = [there("rec1", Name="Ann", City="Oslo"), there("rec2", Name="Bob", City="Bern")]
+    plan = planned([here(1, Name="Ann", City="Oslo"), last], airtable, memories, lost_line_end=newline_lost)
+    return [stop.code for stop in plan.stops]
+
+
+def test_a_file_that_lost_its_line_end_is_believed_unless_its_last_row_lost_something_too() -> None:
+    assert cut("Bern") == []
+    assert cut("Be") == ["local_cut"]
+    assert cut(None) == ["local_cut"]
+    assert cut("Basel") == [], "an edit, not a cut"
+    assert cut("Bern", problems={"Count": INVALID}) == ["local_cut"]
+    assert cut("Be", newline_lost=False) == []
+    nobodys = planned([here(1, Name="New")], [], lost_line_end=True)
+    assert nobodys.stops == ()
+    assert planned([], [], lost_line_end=True).stops == ()
+
+
+def test_what_is_left_alone_is_listed_by_the_side_that_has_it() -> None:
+    there_only = replace(in_step("Ann", 1, "Oslo"), tombstone=Side.AIRTABLE)
+    plan = planned([], [there("rec1", Name="Ann")], [there_only])
+    assert [(n.code, n.label, n.uid, n.detail) for n in plan.notes] == [("left_alone", "rec1", "uid1", "airtable")]
+    here_only = replace(there_only, tombstone=Side.LOCAL)
+    plan = planned([here(4, Name="Ann")], [], [here_only])
+    assert [(n.code, n.label, n.uid, n.detail) for n in plan.notes] == [("left_alone", "row 4", "uid1", "local")]
+
+
+def test_an_answer_is_carried_out_while_it_fits_and_else_left_to_a_person() -> None:
+    local, airtable = here(1, Name="Ann", City="Oslo"), there("rec1", Name="Ann", City="Bern")
+    shown = dict(local.values), dict(airtable.values)
+    answers = {"uid1": Resolution("uid1", *shown, shown[0], shown[0])}
+    plan = planned([local], [airtable], [memory()], resolutions=answers)
+    assert (plan.resolving, plan.unfit, plan.conflicts) == (("uid1",), (), ())
+    assert [(op.side, dict(op.values)) for op in plan.operations] == [(Side.AIRTABLE, {"fldCity": "Oslo"})]
+    moved = there("rec1", Name="Ann", City="Bonn")
+    rules = Rules(pair_of(policy=Policy.LOCAL_WINS), FIELDS)
+    plan = make_plan(Situation(rules, [local], [moved], [memory()], resolutions=answers))
+    assert (plan.resolving, plan.unfit, plan.operations) == ((), ("uid1",), ())
+    assert [conflict.uid for conflict in plan.conflicts] == ["uid1"], "no policy settles what a person has begun"
+    by_hand = make_plan(Situation(rules, [local], [moved], [memory()], by_hand=frozenset({"uid1"})))
+    assert [conflict.uid for conflict in by_hand.conflicts] == ["uid1"]
+
+
+def test_rows_made_here_come_in_the_order_in_which_airtable_made_them() -> None:
+    start = datetime(2026, 5, 1, tzinfo=UTC)
+    ages = {"rec3": 1, "rec1": 2, "rec2": 2}
+    records = [replace(there(i, Name=i), created_at=start + timedelta(days=age)) for i, age in ages.items()]
+    assert [op.record_id for op in planned([], records).operations] == ["rec3", "rec1", "rec2"]
+    assert [op.record_id for op in planned([], records[::-1]).operations] == ["rec3", "rec1", "rec2"]
+
+
+def test_a_request_takes_ten() -> None:
+    for number, calls in ((0, 0), (10, 1), (11, 2)):
+        assert planned([here(n, Name=f"n{n}") for n in range(number)], []).api_calls == calls
+    both_kinds = planned([here(1, Name="Ann", City="Oslo"), here(2, Name="New")], [there(Name="Ann")], [memory()])
+    assert both_kinds.api_calls == 2
