@@ -231,3 +231,31 @@ def test_a_request_takes_ten() -> None:
         assert planned([here(n, Name=f"n{n}") for n in range(number)], []).api_calls == calls
     both_kinds = planned([here(1, Name="Ann", City="Oslo"), here(2, Name="New")], [there(Name="Ann")], [memory()])
     assert both_kinds.api_calls == 2
+
+
+def test_only_what_a_side_was_known_to_have_can_be_missed_there() -> None:
+    assert planned([], [], [in_step("Ann", 1, "Oslo")]).stops != ()
+    assert planned([], [], [replace(in_step("Ann", 1, "Oslo"), tombstone=Side.LOCAL)]).stops == ()
+    codes = [stop.code for stop in planned([], [], [replace(in_step("Ann", 1, "Oslo"), record_id=None)]).stops]
+    assert codes == ["local_emptied"]
+    codes = [stop.code for stop in planned([], [], [replace(in_step("Ann", 1, "Oslo"), local_id=None)]).stops]
+    assert codes == ["airtable_emptied"]
+
+
+def test_a_plan_with_nothing_to_do_is_empty_in_every_part() -> None:
+    whole = {**known(Name="Ann"), "fldShout": None}
+    plan = planned([here(1, Name="Ann")], [there("rec1", Name="Ann")], [memory(local=whole, airtable=whole)])
+    assert plan == Plan(plan.id)
+
+
+def test_a_key_that_moves_on_both_sides_is_looked_for_on_each() -> None:
+    memories = [replace(in_step("Ann", 1, "Oslo"), local_id="r1")]
+    local = [here(1, Name="Ann", City="Bern")]
+    airtable = [there("rec1", Name="Eve", City="Oslo")]
+    plan = planned(local, airtable, memories, stable_row_ids=True)
+    assert [(op.side, dict(op.values)) for op in plan.operations] == [
+        (Side.LOCAL, {"fldName": "Eve"}),
+        (Side.AIRTABLE, {"fldCity": "Bern"}),
+    ]
+    taken_here = planned([*local, here(2, Name="Eve")], airtable, memories, stable_row_ids=True)
+    assert "uid1" in {held.uid for held in taken_here.held}
