@@ -272,7 +272,8 @@ class Lives(RuleBasedStateMachine):
         take = data.draw(st.sampled_from(["local", "airtable", "apart"]))
         answer = Answer(keep_apart=True) if take == "apart" else Answer(take=take)  # type: ignore[arg-type]
         shown = [part for values in (conflict.local, conflict.airtable) if values for part in parts(values)]
-        if take == "apart":
+        source = self.world.pair.source_side
+        if take == "apart" or (source and take != source):  # a one-way pair then leaves both as they are
             self.apart.add(conflict.uid)
         self.world.deaths.arm(dies)
         try:
