@@ -91,7 +91,9 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self._pages = QStackedWidget()
         self._pages.setProperty("tone", "window")
-        self._opening = EmptyState("clock", "One moment", "AirSync is looking at your pairs.")
+        self._again = Button("Try again", "tryAgainButton", on_click=self.controller.refresh)
+        self._opening = EmptyState("clock", "One moment", "AirSync is looking at your pairs.", button=self._again)
+        self._again.hide()
         self._shell = QWidget()
         for page in (self._opening, self._shell):
             self._pages.addWidget(page)
@@ -283,7 +285,12 @@ class MainWindow(QMainWindow):
             self._say(message)
 
     def _on_failed(self, message: Message, _error: object) -> None:
-        self._say(message)
+        if self._known:
+            self._say(message)
+        elif self._wizard is None:  # an empty list of pairs must not look like a first start
+            self._opening.say(message.title, str(message))
+            self._again.show()
+            self._pages.setCurrentWidget(self._opening)
 
     def _say(self, message: Message) -> None:
         """A message above the panels, until it is dismissed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from threading import Thread
 
 import pytest
 from PySide6.QtCore import Qt
@@ -56,6 +57,10 @@ def text(window: QWidget, name: str) -> str:
     label = window.findChild(QLabel, name)
     assert label is not None
     return label.accessibleName() or label.text()
+
+
+def shown_text(window: QWidget) -> str:
+    return "\n".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
 
 
 def test_without_pairs_there_are_two_ways_in(window: Callable[[], MainWindow], qtbot: QtBot) -> None:
@@ -168,6 +173,22 @@ def test_a_failed_run_is_told_above_the_panels_and_dismissed(
     assert "people.csv" in bar.text
     press(qtbot, opened, "dismissMessageButton")
     assert not bar.isVisible()
+
+
+def test_settings_that_cannot_be_read_are_told_and_looked_at_again(
+    window: Callable[[], MainWindow], bench: Bench, qtbot: QtBot, controller: Controller
+) -> None:
+    bench.in_step()
+    settings = bench.app.paths.settings_file
+    whole = settings.read_text(encoding="utf-8")
+    settings.write_text("pairs = [[[", encoding="utf-8")
+    opened = window()
+    qtbot.waitUntil(lambda: "settings.toml" in shown_text(opened), timeout=LIMIT_MS)
+    assert "Connect my Airtable" not in shown_text(opened)
+    Thread(target=settings.write_text, args=(whole,), kwargs={"encoding": "utf-8"}).start()
+    qtbot.waitUntil(lambda: settings.read_text(encoding="utf-8") == whole, timeout=LIMIT_MS)
+    press(qtbot, opened, "tryAgainButton")
+    qtbot.waitUntil(lambda: text(opened, "pairTitle") == "People", timeout=LIMIT_MS)
 
 
 def test_the_sidebar_is_used_by_keys(
