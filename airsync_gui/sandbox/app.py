@@ -31,6 +31,10 @@ MAX_URL = 16_000
 """Characters of path and query. https://airtable.com/developers/web/api/list-records"""
 
 JSON = "application/json; charset=utf-8"
+ELSEWHERE = "https://elsewhere.invalid/"
+"""Where redirects lead: a host that can't be."""
+DEEP = 100_000
+"""Levels of a body that is nested without end."""
 
 
 class ConnectionEnded(ConnectionError):
@@ -82,13 +86,16 @@ def _answer(sandbox: Sandbox, request: Request, path: str) -> _Answer:
     try:
         call = _call(sandbox, request, path)
         with sandbox.world.lock:
-            _revoke(sandbox, request)
+            harmed = routes.may_fail(sandbox, call)
+            if harmed:
+                _revoke(sandbox, request)
             token = sandbox.tokens.authenticate(request.headers.get("Authorization"))
             counted = call.base_id if not call.is_meta or sandbox.switches.meta_shares_limit else None
             sandbox.limits.admit(token.secret, counted if counted in sandbox.world.bases else None)
-            if _fails_before(sandbox, call):
+            if harmed and _fails_before(sandbox, call):
                 return _Answer(0, b"", lost=True)
-            return _spoilt(sandbox, call, _done(routes.answer(sandbox, token, call)))
+            answer = _done(routes.answer(sandbox, token, call))
+            return _spoilt(sandbox, call, answer) if harmed else answer
     except errors.ApiError as error:
         return _refusal(error)
 
@@ -142,12 +149,16 @@ def _fails_before(sandbox: Sandbox, call: routes.Call) -> bool:
     """Refuse by order; or whether the request is to vanish undone."""
     faults = sandbox.faults
     if faults.rate_limits.fires():
-        raise errors.rate_limited()
+        raise sandbox.limits.refusal()
     if faults.billing_limits.fires():
         raise errors.billing_limited()
     if faults.server_errors.fires():
         raise errors.server_error(faults.server_error_status, html=faults.server_error_html)
-    return call.is_write and faults.lost_requests.fires()
+    if faults.refusals.fires() or (faults.refused_text and call.is_write and faults.refused_text in call.data.decode()):
+        raise errors.REFUSALS[faults.refusal]()
+    if faults.redirects.fires():
+        raise errors.ApiError(302, "<html>Moved</html>", {"Location": ELSEWHERE})
+    return (call.is_write or bool(faults.only)) and faults.lost_requests.fires()
 
 
 def _spoilt(sandbox: Sandbox, call: routes.Call, answer: _Answer) -> _Answer:
@@ -155,13 +166,19 @@ def _spoilt(sandbox: Sandbox, call: routes.Call, answer: _Answer) -> _Answer:
     faults = sandbox.faults
     if faults.failed_answers.fires():
         raise errors.server_error(faults.server_error_status, html=faults.server_error_html)
-    answer.lost = call.is_write and faults.lost_answers.fires()
+    answer.lost = (call.is_write or bool(faults.only)) and faults.lost_answers.fires()
     answer.cut = faults.cut_bodies.fires()
     if faults.garbled_bodies.fires():
         answer.body = answer.body[: len(answer.body) // 2]
     if faults.html_bodies.fires():
         page = errors.page(200)
         answer.body, answer.content_type = str(page.body).encode(), "text/html"
+    if faults.empty_bodies.fires():
+        answer.body = b""
+    if faults.deep_bodies.fires():
+        answer.body = b"[" * DEEP
+    if faults.huge_bodies.fires():
+        answer.body = b" " * faults.huge_body_bytes + answer.body
     answer.piece_s = faults.slow_bodies.fires() * faults.slow_piece_ms / 1000
     return answer
 
@@ -184,10 +201,10 @@ def _half(body: bytes, environ: WSGIEnvironment) -> Iterator[bytes]:
     raise _ended(environ)
 
 
-def _slowly(body: bytes, piece_s: float) -> Iterator[bytes]:
+def _slowly(body: bytes, piece_s: float, sandbox: Sandbox) -> Iterator[bytes]:
     size = len(body) // 10 + 1
     for start in range(0, len(body), size):
-        time.sleep(piece_s)
+        sandbox.world.sleep(piece_s)
         yield body[start : start + size]
 
 
@@ -208,7 +225,7 @@ def _send(sandbox: Sandbox, request: Request, answer: _Answer) -> Response:
         headers["Content-Encoding"] = "gzip"
     headers["Content-Length"] = str(len(body))
     headers["Date"] = format_datetime(sandbox.world.now().replace(microsecond=0), usegmt=True)
-    sent: Iterable[bytes] = _slowly(body, answer.piece_s) if answer.piece_s else [body]
+    sent: Iterable[bytes] = _slowly(body, answer.piece_s, sandbox) if answer.piece_s else [body]
     if answer.cut:
         sent = _half(body, request.environ)
     return Response(sent, status=answer.status, headers=headers, content_type=answer.content_type)

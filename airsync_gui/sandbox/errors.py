@@ -7,7 +7,8 @@ Airtable has four JSON shapes for errors (an object, an object without message, 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 
@@ -35,6 +36,22 @@ def authentication_required() -> ApiError:
 def not_found() -> ApiError:
     """No such route, or an id of the wrong shape in the path: the bare-string form."""
     return ApiError(404, {"error": "NOT_FOUND"})
+
+
+def not_found_object() -> ApiError:
+    """The same as an object without a message, as seen in 2021."""
+    return _typed(404, "NOT_FOUND")
+
+
+def table_not_found() -> ApiError:
+    """A table that is not there, as Airtable had it until 2022 or so."""
+    return _typed(404, "TABLE_NOT_FOUND", "Could not find table in application")
+
+
+def field_not_permitted() -> ApiError:
+    """A field that this user may not write."""
+    text = "You are not permitted to write cell values in field City (fldDemo0000000001)"
+    return _typed(403, "INVALID_PERMISSIONS", text)
 
 
 def model_not_found() -> ApiError:
@@ -232,3 +249,47 @@ def lost_cursor() -> ApiError:
 def unknown_fields_in_formula(names: Iterable[str]) -> ApiError:
     """A formula that refers to fields that the table does not have."""
     return invalid_formula("Unknown field names: " + ", ".join(names))
+
+
+def billing_limited_object() -> ApiError:
+    """The month's refusal in the shape that most other errors have."""
+    return _typed(429, "PUBLIC_API_BILLING_LIMIT_EXCEEDED", "API billing plan limit exceeded.")
+
+
+def rate_limited_object() -> ApiError:
+    """The rate's refusal as the documentation shows it, which nobody has seen on the wire."""
+    return _typed(429, "RATE_LIMIT_REACHED", "Rate limit exceeded. Please try again later")
+
+
+def bad_request() -> ApiError:
+    """What the documentation has for a body that is no JSON."""
+    return _typed(400, "INVALID_REQUEST_BODY", "Could not parse request body")
+
+
+def too_large() -> ApiError:
+    """A body above Airtable's limit, by the server in front of it."""
+    return page(413)
+
+
+def too_large_typed() -> ApiError:
+    """The same by Airtable itself; its type is a guess."""
+    return _typed(413, "REQUEST_BODY_TOO_LARGE", "Request body is too large")
+
+
+def forbidden_page() -> ApiError:
+    """A company's proxy that lets nothing through."""
+    return page(403)
+
+
+REFUSALS: Mapping[str, Callable[[], ApiError]] = MappingProxyType(
+    {
+        make.__name__: make
+        for make in (
+            *(authentication_required, model_not_found, not_permitted, field_not_permitted, forbidden_page),
+            *(not_found, not_found_object, record_not_found, table_not_found, bad_request, too_large, too_large_typed),
+            *(invalid_request, invalid_records, missing_fields, offset_expired, invalid_attachment),
+            *(rate_limited, rate_limited_object, billing_limited, billing_limited_object),
+        )
+    }
+)
+"""Refusals that can be ordered by name, see :class:`.faults.Faults`."""

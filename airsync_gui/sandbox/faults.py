@@ -3,6 +3,7 @@
 sandbox.faults.lost_answers.every = 3       # the 3rd, 6th, 9th … write happens, and its answer is lost
 sandbox.faults.server_errors.next = 2       # the next two requests fail
 sandbox.faults.expired_offsets.at = {1}     # the first request for a later page finds its offset expired
+sandbox.faults.only = "create, update"      # from now on nothing happens to other calls
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any
+
+from airsync_gui.sandbox.errors import REFUSALS
+from airsync_gui.sandbox.kinds import KINDS
 
 
 @dataclass
@@ -43,10 +47,12 @@ class Trigger:
 class Faults:
     """One trigger a fault, and the few details that a fault needs."""
 
+    only: str = ""
+    """The calls that anything may happen to, by the names in :mod:`.kinds`, with commas; blank: those said below."""
     lost_answers: Trigger = field(default_factory=Trigger)
-    """Writes of records: done, but the connection ends before the answer."""
+    """Writes of records (or whatever ``only`` names): done, but the connection ends before the answer."""
     lost_requests: Trigger = field(default_factory=Trigger)
-    """Writes of records: not done, and the connection ends without an answer."""
+    """Writes of records (or whatever ``only`` names): not done, and the connection ends without an answer."""
     server_errors: Trigger = field(default_factory=Trigger)
     """All requests: not done, answered with ``server_error_status``."""
     cut_bodies: Trigger = field(default_factory=Trigger)
@@ -69,14 +75,35 @@ class Faults:
     """All requests: refused with the month's 429."""
     revocations: Trigger = field(default_factory=Trigger)
     """All requests: the token that sent it is revoked, from this request on."""
+    refusals: Trigger = field(default_factory=Trigger)
+    """All requests: not done, refused with ``refusal``."""
+    redirects: Trigger = field(default_factory=Trigger)
+    """All requests: not done, sent on to another host."""
+    empty_bodies: Trigger = field(default_factory=Trigger)
+    """All requests: done and answered 200, with nothing in the body."""
+    deep_bodies: Trigger = field(default_factory=Trigger)
+    """All requests: done and answered 200, with JSON that is nested without end."""
+    huge_bodies: Trigger = field(default_factory=Trigger)
+    """All requests: done and answered 200, ``huge_body_bytes`` of blanks first: a bomb where gzip is asked for."""
+    endless_lists: Trigger = field(default_factory=Trigger)
+    """Pages of a list: the same page again is promised after it, for ever."""
+    refusal: str = "invalid_request"
+    """One of :data:`.errors.REFUSALS`."""
+    refused_text: str = ""
+    """Not blank: every write whose body has this text is refused with ``refusal``."""
     server_error_status: int = 503
     server_error_html: bool = False
     """Whether server errors have an HTML page for a body."""
     slow_piece_ms: int = 100
+    huge_body_bytes: int = 100_000_000
     latency_ms: int = 0
     """Each answer goes out so much later, with no lock held."""
     delay: Callable[[], None] | None = None
     """Called before each answer goes out, with no lock held."""
+
+    def concern(self, kind: str) -> bool:
+        """Whether anything may happen to a call of this kind."""
+        return not self.only or kind in _words(self.only)
 
     def set(self, settings: dict[str, Any]) -> None:
         """Set from JSON: ``{"lost_answers": {"every": 3}, "server_error_status": 502, …}``.
@@ -99,6 +126,17 @@ class Faults:
         current = getattr(self, name, None)
         if isinstance(current, Trigger) and isinstance(value, dict) and not set(value) - {"every", "next", "at"}:
             return [(current, key, set(part) if key == "at" else int(part)) for key, part in value.items()]
-        if isinstance(current, int) and isinstance(value, type(current)):
+        if isinstance(current, int | str) and isinstance(value, type(current)) and _is_known(name, value):
             return [(self, name, value)]
         raise ValueError(name)
+
+
+def _is_known(name: str, value: int | str) -> bool:
+    """Whether a word is one of those that there are."""
+    if name == "only":
+        return not set(_words(str(value))) - set(KINDS)
+    return name != "refusal" or value in REFUSALS
+
+
+def _words(text: str) -> list[str]:
+    return text.replace(",", " ").split()

@@ -99,7 +99,11 @@ class Limits:
             return
         if switches.refuse_all_when_limited and (not punished or switches.prolong_penalty):
             window.refused_until = now + PENALTY_S
-        raise errors.rate_limited({"Retry-After": f"{PENALTY_S:.0f}"} if switches.retry_after else None)
+        raise self.refusal()
+
+    def refusal(self) -> errors.ApiError:
+        """The rate's 429, by the switch with ``Retry-After``."""
+        return errors.rate_limited({"Retry-After": f"{PENALTY_S:.0f}"} if self._world.switches.retry_after else None)
 
     def _turn_month(self) -> None:
         month = self._world.now().strftime("%Y-%m")

@@ -68,12 +68,20 @@ class Iterators:
 
 
 def list_page(
-    world: World, iterators: Iterators, base: Base, table: Table, query: Query, *, short: bool = False
+    world: World,
+    iterators: Iterators,
+    base: Base,
+    table: Table,
+    query: Query,
+    *,
+    short: bool = False,
+    endless: bool = False,
 ) -> dict[str, Any]:
     """One page, ``{"records": […], "offset"?}``.
 
     Args:
         short: end the list after two rows without a word, as has been seen in the wild.
+        endless: promise this page again after it.
     """
     columns = _columns(base, table, query)
     if query.offset:
@@ -89,7 +97,10 @@ def list_page(
     reply: dict[str, Any] = {"records": records}
     if query.comment_count:
         records[:] = [{**record, "commentCount": 0} for record in records]
-    if end < len(frozen.record_ids):
+    if endless:
+        reply["offset"] = f"{iterator_id}/{world.ids.new('rec')}"
+        frozen.starts[reply["offset"]] = start
+    elif end < len(frozen.record_ids):
         reply["offset"] = f"{iterator_id}/{page_ids[-1]}"
         frozen.starts[reply["offset"]] = end
     return reply

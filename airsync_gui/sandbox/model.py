@@ -7,6 +7,7 @@ An empty cell is absent from :attr:`Record.cells`.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -243,6 +244,11 @@ class World:
             self.clock.advance(seconds)
         else:
             self.clock_skew_s += seconds
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass: a clock that can be moved is moved."""
+        move = getattr(self.clock, "advance", time.sleep)
+        move(seconds)
 
     def forget_old_webhooks(self) -> None:
         """Drop webhooks and payloads whose time is over."""

@@ -11,6 +11,7 @@ from airsync_gui.sandbox import batches, errors, listing, reading, schema, webho
 from airsync_gui.sandbox.access import Token
 from airsync_gui.sandbox.changes import Origin, schema_action
 from airsync_gui.sandbox.ids import is_id
+from airsync_gui.sandbox.kinds import kind_of
 from airsync_gui.sandbox.model import Base, Record, Table, World
 from airsync_gui.sandbox.query import Arguments, Query, as_text_wanted, boolean, query_from_body, query_from_url
 from airsync_gui.sandbox.sandbox import Sandbox
@@ -40,6 +41,11 @@ class Call:
         return self.method != "GET" and self.segments[-1:] != ("listRecords",)
 
     @property
+    def kind(self) -> str:
+        """What it asks for, in a word."""
+        return kind_of(self.method, self.segments, tuple(self.arguments), self.data)
+
+    @property
     def is_meta(self) -> bool:
         """Whether it is for the metadata API."""
         return self.segments[:1] == ("meta",)
@@ -64,6 +70,11 @@ class Call:
 def _refuse_constant(name: str) -> None:
     """NaN and Infinity, which Python takes for JSON and Airtable does not."""
     raise ValueError(name)
+
+
+def may_fail(sandbox: Sandbox, call: Call) -> bool:
+    """Whether the faults that are ordered may happen to this call."""
+    return not sandbox.faults.only or sandbox.faults.concern(call.kind)
 
 
 def answer(sandbox: Sandbox, token: Token, call: Call) -> dict[str, Any] | None:
@@ -192,9 +203,9 @@ def _table_call(sandbox: Sandbox, token: Token, call: Call) -> dict[str, Any]:
     table, rest = _table_and_rest(base, call.segments[1:])
     match call.method, rest:
         case "GET", ():
-            return _list(sandbox, base, table, query_from_url(call.arguments))
+            return _list(sandbox, base, table, query_from_url(call.arguments), call)
         case "POST", ("listRecords",):
-            return _list(sandbox, base, table, _query_from_post(call))
+            return _list(sandbox, base, table, _query_from_post(call), call)
         case "GET", (record_id,):
             return _get(sandbox, base, table, record_id, call.arguments)
         case _ if call.is_write:
@@ -216,11 +227,13 @@ def _table_and_rest(base: Base, segments: tuple[str, ...]) -> tuple[Table, tuple
     raise errors.model_not_found()
 
 
-def _list(sandbox: Sandbox, base: Base, table: Table, query: Query) -> dict[str, Any]:
-    if query.offset and sandbox.faults.expired_offsets.fires():
+def _list(sandbox: Sandbox, base: Base, table: Table, query: Query, call: Call) -> dict[str, Any]:
+    faults, harmed = sandbox.faults, may_fail(sandbox, call)
+    if harmed and query.offset and faults.expired_offsets.fires():
         sandbox.iterators.expire()
-    short = not query.offset and sandbox.faults.short_lists.fires()
-    return listing.list_page(sandbox.world, sandbox.iterators, base, table, query, short=short)
+    short = harmed and not query.offset and faults.short_lists.fires()
+    endless = harmed and faults.endless_lists.fires()
+    return listing.list_page(sandbox.world, sandbox.iterators, base, table, query, short=short, endless=endless)
 
 
 def _query_from_post(call: Call) -> Query:

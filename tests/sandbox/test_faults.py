@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import httpx
 import pytest
 
 from airsync_gui.sandbox import Faults, Trigger
+from airsync_gui.sandbox.errors import REFUSALS
+from airsync_gui.sandbox.kinds import KINDS
 from tests.sandbox.conftest import Shop
 
 
@@ -144,7 +147,17 @@ def test_faults_are_set_from_json_or_not_at_all() -> None:
     faults = Faults()
     faults.set({"lost_answers": {"every": 3}, "server_errors": {"at": [1, 2]}, "server_error_status": 502})
     assert (faults.lost_answers.every, faults.server_errors.at, faults.server_error_status) == (3, {1, 2}, 502)
-    for bad in ({"nonsense": 1}, {"lost_answers": 3}, {"lost_answers": {"often": 1}}, {"delay": 1}, {"set": 1}):
+    faults.set({"only": "create, update", "refusal": "not_permitted"})
+    assert [faults.concern(kind) for kind in ("create", "list")] == [True, False]
+    for bad in (
+        {"only": "creates"},
+        {"refusal": "no"},
+        {"nonsense": 1},
+        {"lost_answers": 3},
+        {"lost_answers": {"often": 1}},
+        {"delay": 1},
+        {"set": 1},
+    ):
         with pytest.raises(ValueError, match=next(iter(bad))):
             faults.set({"lost_requests": {"every": 1}, **bad})
     assert faults.lost_requests.every == 0
@@ -183,3 +196,111 @@ def test_an_answer_may_come_in_slow_pieces(shop: Shop) -> None:
         pieces = list(reply.iter_raw())
     assert len(pieces) > 3
     assert shop.client.get(shop.path).json() == {"records": []}
+
+
+def test_a_fault_may_be_for_some_kinds_of_call_only(shop: Shop) -> None:
+    shop.products.add_many({"Name": str(number)} for number in range(3))
+    (some_id, *_) = shop.products.record_ids()
+    shop.sandbox.faults.refusals.every = 1
+    formula = {"filterByFormula": "1"}
+    calls: dict[str, tuple[str, str, Any]] = {
+        "whoami": ("GET", "/v0/meta/whoami", {}),
+        "bases": ("GET", "/v0/meta/bases", {}),
+        "schema": ("GET", f"/v0/meta/bases/{shop.base_id}/tables", {}),
+        "change_schema": ("POST", f"/v0/meta/bases/{shop.base_id}/tables", {"json": {}}),
+        "list": ("GET", shop.path, {}),
+        "page": ("POST", f"{shop.path}/listRecords", {"json": {"offset": "x"}}),
+        "find": ("POST", f"{shop.path}/listRecords", {"json": {**formula, "offset": "x"}}),
+        "get": ("GET", f"{shop.path}/{some_id}", {}),
+        "create": ("POST", shop.path, {"json": {}}),
+        "update": ("PATCH", f"{shop.path}/{some_id}", {"json": {}}),
+        "delete": ("DELETE", shop.path, {}),
+        "hooks": ("GET", f"/v0/bases/{shop.base_id}/webhooks", {}),
+        "hook_create": ("POST", f"/v0/bases/{shop.base_id}/webhooks", {"json": {}}),
+        "hook_payloads": ("GET", f"/v0/bases/{shop.base_id}/webhooks/ach1/payloads", {}),
+        "hook_refresh": ("POST", f"/v0/bases/{shop.base_id}/webhooks/ach1/refresh", {}),
+        "hook_switch": ("POST", f"/v0/bases/{shop.base_id}/webhooks/ach1/enableNotifications", {"json": {}}),
+        "hook_delete": ("DELETE", f"/v0/bases/{shop.base_id}/webhooks/ach1", {}),
+    }
+    assert set(calls) == set(KINDS)
+    shop.sandbox.faults.refusal = "forbidden_page"
+    for wanted in calls:
+        shop.sandbox.faults.only = wanted
+        harmed = []
+        for kind, (method, path, options) in calls.items():
+            reply = shop.client.request(method, path, **options)
+            if reply.headers["Content-Type"] == "text/html":
+                harmed.append(kind)
+        assert harmed == [wanted]
+
+
+@pytest.mark.parametrize("name", sorted(REFUSALS))
+def test_a_refusal_is_ordered_by_its_name_and_does_nothing(shop: Shop, name: str) -> None:
+    shop.sandbox.faults.set({"refusals": {"next": 1}, "refusal": name})
+    reply = shop.client.post(shop.path, json={"fields": {}})
+    assert reply.status_code == REFUSALS[name]().status
+    assert shop.products.records() == []
+
+
+def test_a_write_with_some_text_is_refused_for_ever(shop: Shop) -> None:
+    shop.sandbox.faults.set({"refused_text": "bad", "refusal": "not_permitted"})
+    assert [shop.client.post(shop.path, json={"fields": {"Name": n}}).status_code for n in ("good", "bad")] == [
+        200,
+        403,
+    ]
+    assert shop.client.post(f"{shop.path}/listRecords", json={"filterByFormula": "'bad'"}).status_code == 200
+
+
+def test_lost_answers_and_requests_may_be_those_of_reads_where_they_are_named(shop: Shop) -> None:
+    for fault in ("lost_answers", "lost_requests"):
+        shop.sandbox.faults.set({fault: {"next": 1}, "only": "list"})
+        assert post(shop) == 200
+        with pytest.raises(httpx.TransportError):
+            shop.client.get(shop.path)
+    assert len(shop.products.records()) == 2
+
+
+def test_bodies_may_be_empty_or_deep_or_huge(shop: Shop) -> None:
+    faults = shop.sandbox.faults
+    faults.huge_body_bytes = 1_000_000
+    for fault, content in (("empty_bodies", b""), ("deep_bodies", b"[" * 100_000)):
+        getattr(faults, fault).next = 1
+        reply = shop.client.get(shop.path)
+        assert (reply.status_code, reply.content) == (200, content)
+    faults.huge_bodies.next = 1
+    with shop.client.stream("GET", shop.path, headers={"Accept-Encoding": "gzip"}) as packed:
+        assert len(b"".join(packed.iter_raw())) < 20_000
+    faults.huge_bodies.next = 1
+    assert len(shop.client.get(shop.path).content) > 1_000_000
+
+
+def test_a_request_may_be_sent_on_to_another_host(shop: Shop) -> None:
+    shop.sandbox.faults.redirects.next = 1
+    reply = shop.client.get(shop.path)
+    assert (reply.status_code, reply.headers["Location"]) == (302, "https://elsewhere.invalid/")
+
+
+def test_a_list_may_never_end(shop: Shop) -> None:
+    shop.products.add_many({"Name": str(number)} for number in range(3))
+    shop.sandbox.faults.endless_lists.every = 1
+    offsets: list[str] = []
+    pages = []
+    for _ in range(4):
+        page = shop.client.get(shop.path, params={"pageSize": 2, **({"offset": offsets[-1]} if offsets else {})}).json()
+        offsets.append(page["offset"])
+        pages.append([record["id"] for record in page["records"]])
+    assert len(set(offsets)) == 4
+    assert pages == [pages[0]] * 4
+
+
+def test_a_slow_answer_moves_a_clock_that_can_be_moved(shop: Shop) -> None:
+    before = shop.clock.monotonic()
+    shop.sandbox.faults.set({"slow_bodies": {"next": 1}, "slow_piece_ms": 7000})
+    shop.client.get("/v0/meta/whoami")
+    assert shop.clock.monotonic() - before > 60
+
+
+def test_a_429_by_order_has_what_the_switch_says(shop: Shop) -> None:
+    shop.sandbox.switches.retry_after = True
+    shop.sandbox.faults.rate_limits.next = 1
+    assert shop.client.get(shop.path).headers["Retry-After"] == "30"
