@@ -10,15 +10,15 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from airsync_gui import logs, messages
-from airsync_gui.errors import AirSyncError, KeyringUnavailable, NoKey, NotFound, StateError, UsageError
+from airsync_gui.errors import AirSyncError, KeyringUnavailable, NoKey, NotCopied, NotFound, StateError, UsageError
 from airsync_gui.jobs.cancel import CancelFlag
 from airsync_gui.locks import held_tables
 from airsync_gui.paths import Paths, private_folder, shared_runtime
@@ -32,12 +32,14 @@ if TYPE_CHECKING:
     from airsync_gui.airtable.limiter import Pause, RequestLimiter
     from airsync_gui.airtable.metadata import Metadata
     from airsync_gui.airtable.table import WebTable
+    from airsync_gui.backups import Backups
     from airsync_gui.credentials import SecretStore, Token
+    from airsync_gui.local.sources import Copied
     from airsync_gui.state.database import Database
     from airsync_gui.state.health import RequestBook
     from airsync_gui.state.store import SqliteStore
     from airsync_gui.sync.look import Look
-    from airsync_gui.sync.ports import Cancel, LocalTable
+    from airsync_gui.sync.ports import Cancel, LocalChange, LocalReading, LocalTable
     from airsync_gui.sync.records import Uid
     from airsync_gui.sync.resolve import Answer
     from airsync_gui.sync.run import Consent, RunResult, Toolbox
@@ -272,7 +274,26 @@ class App:
         from airsync_gui.sync.run import Toolbox
 
         local, airtable = self.local_table(pair), self.airtable_table(pair, cancel)
-        return Toolbox(local, airtable, self.store, self.clock, cancel or self.cancel, report)
+        keep_copy = partial(self._keep_copy, pair)
+        return Toolbox(local, airtable, self.store, self.clock, cancel or self.cancel, report, keep_copy)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Copies of local tables from before runs that changed much of them."""
+        from airsync_gui.backups import Backups
+
+        return Backups(self.paths.backups)
+
+    def _keep_copy(self, pair: Pair, run_id: int, reading: LocalReading, changes: Sequence[LocalChange]) -> None:
+        copied = cast("Copied", reading)
+        try:
+            kept = self.backups.keep(
+                pair.id, pair.name, run_id, self.clock.now(), lambda folder: copied.copy_to(folder, changes)
+            )
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise NotCopied(path=pair.source, folder=str(self.paths.backups), detail=why) from error
+        log.info("run %s of %s: a copy of %s is in %s", run_id, pair.name, pair.source, kept)
 
     # -- work -------------------------------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@
     │   ├── TableMissing       the file or table is not there
     │   ├── TableUnreadable    it can't be read as what it should be
     │   ├── TableNotWritable   no permission, or a full disk
+    │   ├── NotCopied          no copy could be kept from before a run that changes much of it
     │   └── ChangedUnderneath  it changed between our read and our write: read again
     ├── Stopped                a guard asks before anything is written
     ├── Busy                   another run holds this table
@@ -144,6 +145,10 @@ class TableUnreadable(LocalTableError):
 
 class TableNotWritable(LocalTableError):
     """Nothing could be written: permissions, a full disk, a read-only medium. The old content is untouched."""
+
+
+class NotCopied(LocalTableError):
+    """The copy from before a run that changes much could not be kept; nothing was written. Fact: ``folder``."""
 
 
 class ChangedUnderneath(LocalTableError):

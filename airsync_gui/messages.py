@@ -296,6 +296,16 @@ def _table_not_writable(error: AirSyncError) -> Message:
     )
 
 
+def _not_copied(error: AirSyncError) -> Message:
+    folder = f" in {plain(error.folder)}" if error.folder else ""
+    return Message(
+        "No copy could be kept",
+        f"This would change much of {_path(error)}, and a copy of it could not be made first{folder}{_detail(error)}. "
+        "Nothing was written.",
+        "Make room, or give write permission, and sync again.",
+    )
+
+
 def _changed_underneath(error: AirSyncError) -> Message:
     return Message(
         "The file keeps changing",
@@ -428,6 +438,7 @@ _WORDS: Mapping[type, Callable[[AirSyncError], Message]] = {
     errors.TableMissing: _table_missing,
     errors.TableUnreadable: _table_unreadable,
     errors.TableNotWritable: _table_not_writable,
+    errors.NotCopied: _not_copied,
     errors.ChangedUnderneath: _changed_underneath,
     errors.Stopped: _stopped,
     errors.Busy: _busy,

@@ -348,6 +348,17 @@ def test_a_run_tells_added_changed_and_deleted_records_apart(bench: Bench) -> No
     assert first.airtable == Written(0, 3, 0)
 
 
+def test_a_run_that_changed_much_here_names_the_copy_from_before(bench: Bench) -> None:
+    pair_id = bench.in_step(*((f"N{number}", 1) for number in range(21)))
+    before = (bench.folder / "people.csv").read_bytes()
+    for number in range(21):
+        bench.edit(f"N{number}", City="Oslo")
+    bench.sync(pair_id, Consent(yes=True))
+    run, first = bench.service.runs(pair_id)
+    assert Path(run.copy).read_bytes() == before
+    assert first.copy == ""
+
+
 def test_what_a_policy_overwrote_is_marked(bench: Bench) -> None:
     pair_id = bench.in_step(policy=Policy.LOCAL_WINS)
     bench.replace("London", "Paris")

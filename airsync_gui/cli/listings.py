@@ -233,9 +233,12 @@ def history(app: App, name: str | None, run_id: int | None, as_json: bool) -> No
         runs = history_table.runs(db, chosen) if run_id is None else []
     if run_id is not None:
         _list_changes(changes, pairs, as_json)
+        if not as_json and (copy := _copies(app, {change.pair_id for change in changes}).get(run_id)):
+            click.echo(f"A copy from before that run: {copy}")
         return
+    copies = _copies(app, {run.pair_id for run in runs})
     if as_json:
-        print_items([_run_json(run, pairs) for run in runs])
+        print_items([_run_json(run, pairs, copies.get(run.id)) for run in runs])
         return
     rows = [
         (
@@ -246,10 +249,18 @@ def history(app: App, name: str | None, run_id: int | None, as_json: bool) -> No
             r.status,
             r.changes,
             r.api_calls,
+            *([copies.get(r.id, "")] if copies else []),
         )
         for r in runs
     ]
-    print_table(("run", "started", "pair", "kind", "status", "records", "calls"), rows, "No runs yet.")
+    heads = ("run", "started", "pair", "kind", "status", "records", "calls", *(["copy from before"] if copies else []))
+    print_table(heads, rows, "No runs yet.")
+
+
+def _copies(app: App, pair_ids: set[str]) -> dict[int, str]:
+    """Run → where the copy of the local table from before it is."""
+    found = {run: path for pair_id in pair_ids for run, path in app.backups.of(pair_id).items()}
+    return {run: str(path) for run, path in found.items()}
 
 
 def _check_run(db: sqlite3.Connection, run_id: int) -> None:
@@ -257,7 +268,7 @@ def _check_run(db: sqlite3.Connection, run_id: int) -> None:
         raise NotFound(what="run", name=str(run_id), where="the history")
 
 
-def _run_json(run: RunRow, pairs: dict[str, Pair]) -> dict[str, Any]:
+def _run_json(run: RunRow, pairs: dict[str, Pair], copy: str | None) -> dict[str, Any]:
     return {
         "id": run.id,
         "pair": pairs[run.pair_id].name if run.pair_id in pairs else None,
@@ -269,6 +280,7 @@ def _run_json(run: RunRow, pairs: dict[str, Pair]) -> dict[str, Any]:
         "calls": run.api_calls,
         "records": run.changes,
         "undoes": run.undoes,
+        "copy": copy,
     }
 
 

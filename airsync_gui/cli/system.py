@@ -33,6 +33,7 @@ def doctor(app: App, account: str | None, as_json: bool) -> int:
         ("settings", lambda: f"{app.paths.settings_file} ({many(len(app.settings.pairs()), 'pair')})"),
         ("state", lambda: f"{app.paths.state_file} ({_size(app.paths.state_file)})"),
         ("logs", lambda: str(app.paths.logs)),
+        ("copies", lambda: str(app.paths.backups)),
         ("locks", lambda: str(paths.shared_runtime())),
         ("keyring", app.secrets.backend_name),
         ("Airtable", lambda: _reach(app, account_of(account))),

@@ -94,6 +94,7 @@ class RunLine:
         to_local, to_airtable: fields written there (a deletion counts as one).
         local, airtable: the same, told apart.
         put_off: what ended it passes by itself: offline, rate limited, another sync.
+        copy: where a copy of the local table from before it is; empty where none was made, or none is left.
     """
 
     run_id: int
@@ -111,6 +112,7 @@ class RunLine:
     local: Written = Written()
     airtable: Written = Written()
     put_off: bool = False
+    copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from airsync_gui.local.csv_edit import Edit, Editing
 from airsync_gui.local.csv_records import split_cells
 from airsync_gui.local.csv_rows import Column, RowReader
 from airsync_gui.local.csv_text import CsvText, parse
-from airsync_gui.local.whole_file import Stamp, read_whole, replace_whole
+from airsync_gui.local.whole_file import Stamp, copy_file, read_whole, replace_whole
 from airsync_gui.sync.ports import LocalChange, LocalResult
 from airsync_gui.sync.records import Row
 from airsync_gui.sync.schema import Field
@@ -148,6 +148,10 @@ class CsvReading:
             self._stamp = replace_whole(self._path, edit.data, self._stamp)
             self._text, self._places, self._made = edit.text, edit.places, edit.made
         return edit.results
+
+    def copy_to(self, folder: Path, _changes: Sequence[LocalChange]) -> None:
+        """Keep a copy of the whole file. Raises OSError."""
+        copy_file(self._path, folder)
 
     def preview(self, changes: Sequence[LocalChange]) -> Sequence[LocalResult]:
         """What :meth:`write` would answer."""

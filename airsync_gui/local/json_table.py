@@ -20,7 +20,7 @@ from airsync_gui.local.json_rows import JsonRowReader, raws_of
 from airsync_gui.local.source_names import LINES_SUFFIXES
 from airsync_gui.local.sql_shape import TableInfo
 from airsync_gui.local.typed_values import TypedColumn
-from airsync_gui.local.whole_file import Stamp, read_whole, replace_whole
+from airsync_gui.local.whole_file import Stamp, copy_file, read_whole, replace_whole
 from airsync_gui.sync.ports import LocalChange, LocalResult
 from airsync_gui.sync.records import Row
 from airsync_gui.sync.schema import Field
@@ -146,6 +146,10 @@ class JsonReading:
             self._stamp = replace_whole(self._path, document.encoding.encode(document.text), self._stamp)
             self._document, self._places, self._made = document, places, editing.made
         return self._results(outcomes, document, places)
+
+    def copy_to(self, folder: Path, _changes: Sequence[LocalChange]) -> None:
+        """Keep a copy of the whole file. Raises OSError."""
+        copy_file(self._path, folder)
 
     def preview(self, changes: Sequence[LocalChange]) -> Sequence[LocalResult]:
         """What :meth:`write` would answer."""

@@ -23,6 +23,7 @@ from airsync_gui.local.note_names import SUFFIX
 from airsync_gui.local.notes_edit import NotesEditing
 from airsync_gui.local.notes_folder import Note, columns_of, note_paths, notes_of
 from airsync_gui.local.typed_values import Raw, TypedColumn
+from airsync_gui.local.whole_file import copy_file
 from airsync_gui.sync.ports import LocalChange, LocalResult
 from airsync_gui.sync.records import CellProblem, FieldId, Row, Value
 from airsync_gui.sync.schema import Field
@@ -151,6 +152,12 @@ class NotesReading:
             self._notes = editing.carried_out(self._notes)
             self._made = editing.made
         return self._results(outcomes, editing.notes)
+
+    def copy_to(self, folder: Path, changes: Sequence[LocalChange]) -> None:
+        """Keep a copy of the notes that the changes touch. Raises OSError."""
+        touched = {str(change.row_id) for change in changes if change.kind != "create"}
+        for row_id in touched & self._notes.keys():
+            copy_file(self._notes[row_id].path, folder)
 
     def preview(self, changes: Sequence[LocalChange]) -> Sequence[LocalResult]:
         """What :meth:`write` would answer."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -18,18 +18,25 @@ from airsync_gui.local.source_names import (
     joined,
     split_source,
 )
-from airsync_gui.sync.ports import LocalTable
+from airsync_gui.sync.ports import LocalChange, LocalTable
 
 if TYPE_CHECKING:
     from airsync_gui.local.sql_shape import TableInfo
 
-__all__ = ["OpenTable", "absolute_source", "open_local_table", "tables_in"]
+__all__ = ["Copied", "OpenTable", "absolute_source", "open_local_table", "tables_in"]
 
 _WANTED = (
     "give an SQLite database and its table as data.db#table, a workbook and its sheet as book.xlsx#Sheet1, a JSON "
     "file and the list in it as log.json#entries, a folder of Markdown notes as notes/, or the path of a .csv, .tsv, "
     ".json or .jsonl file"
 )
+
+
+class Copied(Protocol):
+    """A reading of a local table that can be copied before it is written; all of ours can."""
+
+    def copy_to(self, folder: Path, changes: Sequence[LocalChange]) -> None:
+        """Keep a copy of what the changes are going to touch, under the names it has. Raises OSError."""
 
 
 class OpenTable(LocalTable, Protocol):

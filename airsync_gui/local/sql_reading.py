@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -79,6 +80,10 @@ class SqlReading:
         for change, outcome in zip(changes, outcomes, strict=True):
             self._remember(change, outcome)
         return results
+
+    def copy_to(self, folder: Path, _changes: Sequence[LocalChange]) -> None:
+        """Keep a copy of the whole database, as of one moment. Raises OSError."""
+        self._file.copy_to(folder)
 
     def preview(self, changes: Sequence[LocalChange]) -> Sequence[LocalResult]:
         """What :meth:`write` would answer: the same, undone at its end."""

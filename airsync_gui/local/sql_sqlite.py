@@ -7,10 +7,11 @@ numbers and refuse whole rows for one odd date.
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
@@ -109,6 +110,20 @@ class SqliteFile:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
             connection.rollback()
+
+    def copy_to(self, folder: Path) -> None:
+        """Copy the database into a folder, what stands in its journal included. Raises OSError."""
+        try:
+            with closing(self._connect()) as source, closing(sqlite3.connect(folder / self.path.name)) as copy:
+                # A reader keeps writers from committing beside it; without this a locked one would be waited for
+                # without end.
+                source.execute("BEGIN")
+                source.execute("SELECT 1 FROM sqlite_master").fetchone()
+                source.backup(copy)
+        except sqlite3.Error as error:
+            full = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+            raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
+        (folder / self.path.name).chmod(0o600)
 
     def modified_ns(self) -> int:
         """When the database was last written, at the latest: what was committed may still stand in its journal."""

@@ -12,6 +12,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -116,6 +117,18 @@ def replace_whole(path: Path, data: bytes, read: Stamp) -> Stamp:
     found = target.stat()
     digest = hashlib.blake2b(data, digest_size=16).digest()
     return Stamp(len(data), found.st_mtime_ns, found.st_ino, digest, found.st_nlink)
+
+
+def copy_file(path: Path, folder: Path) -> None:
+    """A copy of a file, under its own name, for this user alone, on the disk for good. Raises OSError."""
+    with path.open("rb") as source, open(folder / path.name, "xb", opener=_private) as copy:
+        shutil.copyfileobj(source, copy, 1 << 20)
+        copy.flush()
+        os.fsync(copy.fileno())
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def remove_leftovers(target: Path) -> None:

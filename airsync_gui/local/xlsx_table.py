@@ -19,7 +19,7 @@ from airsync_gui.local.csv_rows import moment_of
 from airsync_gui.local.source_names import joined
 from airsync_gui.local.sql_shape import TableInfo
 from airsync_gui.local.typed_values import shown
-from airsync_gui.local.whole_file import Stamp, read_whole, replace_whole
+from airsync_gui.local.whole_file import Stamp, copy_file, read_whole, replace_whole
 from airsync_gui.local.xlsx_edit import Outcome, Place, SheetEditing
 from airsync_gui.local.xlsx_grid import Grid, grid_of, named_table
 from airsync_gui.local.xlsx_package import Package
@@ -230,6 +230,10 @@ class XlsxReading:
             self._stamp = replace_whole(self._table.path, data, self._stamp)
         self._opened, self._places, self._made = opened, editing.places, editing.made
         return self._results(outcomes, self._places, opened)
+
+    def copy_to(self, folder: Path, _changes: Sequence[LocalChange]) -> None:
+        """Keep a copy of the whole file. Raises OSError."""
+        copy_file(self._table.path, folder)
 
     def preview(self, changes: Sequence[LocalChange]) -> Sequence[LocalResult]:
         """What :meth:`write` would answer."""

@@ -196,7 +196,9 @@ class AppService:
         """The newest runs first."""
         pairs = self._pairs()
         with self._database.reading() as db:
-            return tuple(panels.run_lines(db, pair_id, pairs))
+            lines = panels.run_lines(db, pair_id, pairs)
+        copies = {line.pair_id: self._app.backups.of(line.pair_id) for line in lines}
+        return tuple(panels.with_copy(line, copies[line.pair_id].get(line.run_id)) for line in lines)
 
     def changes(self, run_id: int) -> Sequence[ChangeLine]:
         """What one run wrote, field by field."""

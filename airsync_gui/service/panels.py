@@ -6,8 +6,9 @@ import hashlib
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 from airsync_gui import errors, messages
 from airsync_gui.errors import AccessDenied, AirSyncError, Refused, Transient
@@ -261,6 +262,11 @@ def _run_line(row: RunRow, pairs: Pairs, written: _ByRun) -> RunLine:
         airtable=airtable.told(),
         put_off=issubclass(_error_kind(row.error) or object, Transient | errors.Busy),
     )
+
+
+def with_copy(line: RunLine, copy: Path | None) -> RunLine:
+    """The run with the place of its copy, if it has one."""
+    return replace(line, copy=str(copy)) if copy else line
 
 
 def _error_kind(error: str) -> type[AirSyncError] | None:

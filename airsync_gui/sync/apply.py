@@ -22,10 +22,10 @@ from airsync_gui.sync.ports import (
     Cancel,
     Clock,
     Completion,
-    LocalChange,
     LocalReading,
     LocalResult,
     Store,
+    local_change,
 )
 from airsync_gui.sync.records import FieldId, Memory, RecordId, Row, Side, Uid, Value, Values
 from airsync_gui.sync.schema import Field
@@ -100,9 +100,8 @@ class Applier:
         self.cancel.check()
         ids = [entry.id for entry in entries]
         self.store.sending(ids, self.clock.now())
-        changes = [LocalChange(op.kind, op.row_id, op.values) for op in (e.operation for e in entries)]
         try:
-            results = reading.write(changes)
+            results = reading.write([local_change(entry.operation) for entry in entries])
         except ChangedUnderneath:
             self.store.withdraw(ids)
             raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -66,6 +66,24 @@ def check(operations: tuple[Operation, ...], counts: Counts) -> tuple[Stop, ...]
     if counts.lost_line_end and (counts.vanished or counts.last_row_cut):
         stops.append(Stop("local_cut", Side.LOCAL, of=counts.vanished, needs_plan_id=True))
     return tuple(stops)
+
+
+def copy_first(operations: Sequence[Operation], stops: Sequence[Stop], rows: int) -> bool:
+    """Whether this computer's table is copied before it is written: a guard's share of it is changed or deleted.
+
+    A person may have agreed to it; and it need not have stopped anything, as on a first run, or where deletions and
+    updates reach that share together only.
+
+    Args:
+        rows: how many records the table has, or had.
+    """
+    changed = [op.kind for op in operations if op.side is Side.LOCAL and op.kind != "create" and op.counts]
+    if stops and changed:
+        return True
+    deleted = changed.count("delete")
+    return (deleted > MOST_DELETES and deleted > DELETE_SHARE * rows) or (
+        len(changed) > MOST_UPDATES and len(changed) > UPDATE_SHARE * rows
+    )
 
 
 def _emptied(side: Side, counts: Counts) -> list[Stop]:

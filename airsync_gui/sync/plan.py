@@ -72,6 +72,7 @@ class Plan:
         unfit: uids whose journalled answer no longer fits; their conflicts are open, by hand only.
         resolving: uids whose journalled answer this plan carries out.
         stops: guards it runs into.
+        local_rows: how many records this computer's table has, or had.
         api_calls: write requests it will cost.
     """
 
@@ -87,6 +88,7 @@ class Plan:
     unfit: tuple[Uid, ...] = ()
     resolving: tuple[Uid, ...] = ()
     stops: tuple[Stop, ...] = ()
+    local_rows: int = 0
 
     def of(self, side: Side) -> tuple[Operation, ...]:
         """The operations on one side, in the order they are carried out."""
@@ -107,6 +109,11 @@ class Plan:
         )
 
     @property
+    def copy_first(self) -> bool:
+        """Whether this computer's table is to be copied before this plan writes it."""
+        return guards.copy_first(self.operations, self.stops, self.local_rows)
+
+    @property
     def api_calls(self) -> int:
         """Write requests to Airtable: each kind in batches of ten."""
         kinds = Counter(op.kind for op in self.of(Side.AIRTABLE))
@@ -124,6 +131,7 @@ def make_plan(situation: Situation) -> Plan:
     operations, refusals, reports = _sort_out_refused(situation, decisions)
     operations = _in_order(operations, decisions)
     notes = [*(note for d in decisions for note in d.notes), *reports, *_notes_of(matching)]
+    counts = _counts(situation, matching)
     return Plan(
         id=plan_id(operations, pair),
         operations=operations,
@@ -136,7 +144,8 @@ def make_plan(situation: Situation) -> Plan:
         forget=(*matching.forget, *(d.match.uid for d in decisions if d.forget)),
         unfit=unfit,
         resolving=tuple(uid for uid in resolving if uid not in held_uids),
-        stops=guards.check(operations, _counts(situation, matching)),
+        stops=guards.check(operations, counts),
+        local_rows=max(counts.known[Side.LOCAL], counts.rows[Side.LOCAL]),
     )
 
 

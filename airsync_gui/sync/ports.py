@@ -69,6 +69,11 @@ class LocalResult:
     refused: Refused | None = None
 
 
+def local_change(operation: Operation) -> LocalChange:
+    """An operation on this computer as its table takes it."""
+    return LocalChange(operation.kind, operation.row_id, operation.values)
+
+
 class LocalReading(Protocol):
     """A local table as it was at one moment; writes go through it, so that they notice what moved since.
 

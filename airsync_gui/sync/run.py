@@ -32,11 +32,13 @@ from airsync_gui.sync.ports import (
     AirtableTable,
     Cancel,
     Clock,
+    LocalChange,
     LocalReading,
     LocalTable,
     PairState,
     RunOutcome,
     Store,
+    local_change,
 )
 from airsync_gui.sync.records import FieldId, Memory, RecordId, Row, Side
 from airsync_gui.sync.schema import Field, of_mapped
@@ -56,9 +58,21 @@ class Consent:
     plan_id: str | None = None
 
 
+KeepCopy = Callable[[int, LocalReading, Sequence[LocalChange]], None]
+"""Keep a copy of what these changes of a run are going to touch. Raises NotCopied: then nothing is written."""
+
+
+def _no_copy(_run_id: int, _reading: LocalReading, _changes: Sequence[LocalChange]) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Toolbox:
-    """The outside, as one run needs it."""
+    """The outside, as one run needs it.
+
+    Attributes:
+        keep_copy: called before a plan is carried out that changes much of the local table.
+    """
 
     local: LocalTable
     airtable: AirtableTable
@@ -66,6 +80,7 @@ class Toolbox:
     clock: Clock
     cancel: Cancel
     report: Callable[[Event], None] = lambda _event: None
+    keep_copy: KeepCopy = _no_copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +376,7 @@ def _write(pair: Pair, tools: Toolbox, run_id: int, read: Read, plan: Plan, cons
     for attempt in count(1):
         if not guards.lifted(plan.stops, plan.id, yes=consent.yes, consent=consent.plan_id):
             raise Stopped(stops=plan.stops, plan_id=plan.id, consent=consent.plan_id, plan=plan)
+        copy_first(tools, run_id, plan, read.local)
         entries = tools.store.record_plan(run_id, pair.id, plan, tools.clock.now(), read.settled)
         applier = applier_for(pair, tools, run_id, read.fields, (*read.settled.memories, *plan.remember))
         try:
@@ -384,6 +400,12 @@ def _write(pair: Pair, tools: Toolbox, run_id: int, read: Read, plan: Plan, cons
         conflicts=(*plan.conflicts, *applied.parked),
         api_calls=tools.airtable.calls,
     )
+
+
+def copy_first(tools: Toolbox, run_id: int, plan: Plan, reading: LocalReading) -> None:
+    """Have the local table copied where the plan changes much of it. Raises NotCopied before anything is written."""
+    if plan.copy_first:
+        tools.keep_copy(run_id, reading, [local_change(op) for op in plan.of(Side.LOCAL)])
 
 
 def close_answered(tools: Toolbox, run_id: int, plan: Plan, applied: Applied) -> None:

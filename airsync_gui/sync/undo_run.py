@@ -31,6 +31,7 @@ from airsync_gui.sync.run import (
     applier_for,
     as_stored,
     close_answered,
+    copy_first,
     failed,
     read_both,
     read_here,
@@ -236,11 +237,12 @@ def _plan(situation: Situation, back: WorkedBack, lost: Sequence[Memory]) -> Pla
         if not _skip_what_cant(plan, back):
             break
     plan = plan.restricted(frozenset(back.resolutions), lambda _operation: True)
-    operations = plan.operations
+    operations = tuple(replace(op, counts=True) for op in plan.operations)
     coming_back = tuple(memory for memory in lost if memory.uid in back.resolutions)
     return replace(
         plan,
         id=plan_id(operations, situation.pair),
+        operations=operations,
         held=(),
         drift=(),
         notes=tuple(n for n in plan.notes if n.code == "sanitised" and n.uid in back.resolutions),
@@ -276,8 +278,8 @@ def _stops(operations: Sequence[Operation], situation: Situation) -> tuple[Stop,
         Side.AIRTABLE: sum(memory.record_id is not None for memory in live),
     }
     rows = {Side.LOCAL: len(situation.local_rows), Side.AIRTABLE: len(situation.airtable_rows)}
-    deleted = [op for op in operations if op.kind != "create"]
-    return guards.check(tuple(replace(op, counts=True) for op in deleted), Counts(known, rows)) if deleted else ()
+    changing = any(op.kind != "create" for op in operations)
+    return guards.check(tuple(operations), Counts(known, rows)) if changing else ()
 
 
 # -- writing --------------------------------------------------------------------------------------------------------
@@ -302,6 +304,7 @@ def _apply(
     pair: Pair, tools: Toolbox, run_id: int, read: Read, plan: Plan, resolutions: Mapping[Uid, Resolution]
 ) -> Applied:
     uids = list(resolutions)
+    copy_first(tools, run_id, plan, read.local)
     to_park = _to_park(plan, resolutions)
     tools.store.park_to_undo(pair.id, to_park, list(resolutions.values()), plan.remember, tools.clock.now())
     settled, only = _settled_of(read.settled, frozenset(uids)), frozenset(uids)

@@ -65,6 +65,11 @@ def _done(written: Written, side: Side, place: str, lines: Sequence[ChangeLine])
     return said
 
 
+def copy_sentence(run: RunLine, local_name: str) -> str:
+    """Where the file as it was before is kept."""
+    return f"{local_name} as it was before is kept as {plain(run.copy, 400)}."
+
+
 def nothing_written(run: RunLine) -> tuple[str, str]:
     """(heading, sentence) for a run that wrote nothing."""
     if run.put_off:

@@ -51,6 +51,8 @@ class RunDetail(QWidget):
         self._title.setObjectName("runTitle")
         self._sentence = RunsLabel()
         self._sentence.setObjectName("runSentence")
+        self._copy = RunsLabel()
+        self._copy.setObjectName("runCopy")
         self._nothing = EmptyState("info", "", "")
         self._nothing.setObjectName("runEmpty")
         self._undo = Button("Undo this run…", "undoRunButton", glyph="arrow-counter-clockwise", on_click=self._on_undo)
@@ -68,6 +70,7 @@ class RunDetail(QWidget):
         top.addWidget(self._undo)
         head.addLayout(top)
         head.addWidget(self._sentence)
+        head.addWidget(self._copy)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.table)
         self._pages.addWidget(self._nothing)
@@ -84,6 +87,7 @@ class RunDetail(QWidget):
     def _show_all(self, *, shown: bool) -> None:
         for widget in (self._title, self._sentence, self._rule, self._pages):
             widget.setVisible(shown)
+        self._copy.setVisible(shown and self._shown is not None and bool(self._shown.copy))
         can_undo = shown and self._shown is not None and words.can_be_undone(self._shown, self.model.rows)
         self._undo.setVisible(can_undo)
 
@@ -133,6 +137,7 @@ class RunDetail(QWidget):
             parts.append(Run(took, "text2", gap=8))
         self._title.set_runs(parts)
         self._sentence.set_runs((Run(words.sentence(run, self.model.rows, self.model.local_name), "text2"),))
+        self._copy.set_runs((Run(words.copy_sentence(run, self.model.local_name), "text2"),))
         self._nothing.say(*words.nothing_written(run))
 
     def _on_undo(self) -> None:

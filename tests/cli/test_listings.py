@@ -19,7 +19,7 @@ CONFLICT = {
     "id", "pair", "record", "record_id", "kind", "opened", "seen", "answered", "fields", "local", "airtable",
 }  # fmt: skip
 CLOSED = {"id", "record", "kind", "pair", "opened", "closed", "how"}
-RUN = {"id", "pair", "kind", "started", "ended", "status", "error", "calls", "records", "undoes"}
+RUN = {"id", "pair", "kind", "started", "ended", "status", "error", "calls", "records", "undoes", "copy"}
 CHANGE = {
     "id", "run", "record", "side", "kind", "before", "after", "other_side", "rules", "overwritten", "sanitised", "at",
 }  # fmt: skip

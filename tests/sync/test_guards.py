@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import pytest
 
-from airsync_gui.sync.guards import Counts, Stop, check, lifted
+from airsync_gui.sync.guards import Counts, Stop, check, copy_first, lifted
 from airsync_gui.sync.operations import Operation
 from airsync_gui.sync.records import Side
 
@@ -107,3 +107,35 @@ EMPTIED = Stop("local_emptied", Side.LOCAL, needs_plan_id=True)
 )
 def test_who_can_lift_what(stops: tuple[Stop, ...], yes: bool, consent: str | None, wanted: bool) -> None:
     assert lifted(stops, "this", yes=yes, consent=consent) is wanted
+
+
+@pytest.mark.parametrize(
+    ("deletes", "updates", "rows", "wanted"),
+    [
+        (10, 0, 10, False),
+        (11, 0, 110, False),
+        (11, 0, 109, True),
+        (0, 20, 20, False),
+        (0, 21, 42, False),
+        (0, 21, 41, True),
+        (6, 15, 41, True),
+        (6, 15, 42, False),
+    ],
+)
+def test_a_copy_comes_before_a_guards_share_of_changes_here(
+    deletes: int, updates: int, rows: int, wanted: bool
+) -> None:
+    done = operations(deletes, "delete") + operations(updates, "update")
+    assert copy_first(done, (), rows) is wanted
+    there = operations(deletes, "delete", side=Side.AIRTABLE) + operations(updates, "update", side=Side.AIRTABLE)
+    assert not copy_first(there, (), rows)
+
+
+def test_new_rows_and_computed_values_call_for_no_copy() -> None:
+    assert not copy_first(operations(500, "create") + operations(500, "update", counts=False), (), 10)
+
+
+def test_what_a_person_agreed_to_is_copied_first_however_little_it_is() -> None:
+    emptied = (Stop("airtable_emptied", Side.AIRTABLE, of=3, needs_plan_id=True),)
+    assert copy_first(operations(3, "delete"), emptied, 3)
+    assert not copy_first(operations(3, "create"), emptied, 3)

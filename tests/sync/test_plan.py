@@ -245,7 +245,7 @@ def test_only_what_a_side_was_known_to_have_can_be_missed_there() -> None:
 def test_a_plan_with_nothing_to_do_is_empty_in_every_part() -> None:
     whole = {**known(Name="Ann"), "fldShout": None}
     plan = planned([here(1, Name="Ann")], [there("rec1", Name="Ann")], [memory(local=whole, airtable=whole)])
-    assert plan == Plan(plan.id)
+    assert plan == Plan(plan.id, local_rows=1)
 
 
 def test_a_key_that_moves_on_both_sides_is_looked_for_on_each() -> None:

@@ -113,6 +113,18 @@ def test_a_run_that_failed_says_what_it_wrote_before() -> None:
     assert run_sentence(line, "x.csv") == "Put off: Airtable has a problem. 6 fields to Airtable"
 
 
+def test_a_run_says_where_the_copy_from_before_is(still_controller: Make, qtbot: QtBot) -> None:
+    copied = replace(MAIN, copy="/data/backups/meals-1/20260512T114800Z-run-93/meals.csv")
+    lines = [copied if line.run_id == MAIN.run_id else line for line in RUNS]
+    still = Still(pair_lines=PAIRS, run_lines=lines, change_lines=CHANGES)
+    panel = shown(still_controller(still), qtbot, "meals")
+    click_run(panel, MAIN.run_id, qtbot)
+    assert child(panel, RunsLabel, "runCopy").isVisible()
+    assert said(panel, "runCopy") == f"meals.csv as it was before is kept as {copied.copy}."
+    click_run(panel, 92, qtbot)
+    assert not child(panel, RunsLabel, "runCopy").isVisible()
+
+
 def test_days_stand_between_the_runs() -> None:
     rows = by_day(RUNS)
     days = [row.word for row in rows if isinstance(row, Day)]
