@@ -48,6 +48,10 @@ _NOTHING_SENT = (
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
+class Nothing(msgspec.Struct):
+    """An answer that says no more than its status does; it may be empty."""
+
+
 class Secret(Protocol):
     """A token that shows itself only on demand."""
 
@@ -270,7 +274,8 @@ def _without(token: str, body: bytes) -> bytes:
 def _decoded(call: Call, answer: Answer, answer_type: type[T]) -> T:
     fault: AirSyncError
     try:
-        return msgspec.json.Decoder(answer_type, float_hook=Decimal).decode(answer.body)
+        body = answer.body or (b"{}" if answer_type is Nothing else b"")
+        return msgspec.json.Decoder(answer_type, float_hook=Decimal).decode(body)
     except (msgspec.DecodeError, RecursionError) as error:
         detail = f"The answer is not Airtable's JSON: {error}"
         fault = _unreachable(call, detail, call.writes)

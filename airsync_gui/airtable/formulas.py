@@ -26,6 +26,12 @@ def by_ids(record_ids: Iterable[RecordId]) -> str:
     return _any([f"RECORD_ID()={_quoted(record_id)}" for record_id in record_ids])
 
 
+def modified_since(moment: datetime) -> str:
+    """Matches records that were made or edited after that time; one that was never edited has no time of it."""
+    since = _quoted(instant_text(moment))
+    return f"OR(IS_AFTER(LAST_MODIFIED_TIME(),{since}),IS_AFTER(CREATED_TIME(),{since}))"
+
+
 def by_keys(fields: Sequence[Field], keys: Sequence[Key]) -> list[str] | None:
     """Formulas of bounded length that together match every record with one of these keys.
 

@@ -7,6 +7,7 @@ https://airtable.com/developers/web/api/list-records and the pages beside it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any, Literal, TypeVar
 
@@ -18,6 +19,7 @@ from airsync_gui.airtable.calls import READ_RECORDS, WRITE_RECORDS, Call
 from airsync_gui.airtable.client import AirtableClient
 from airsync_gui.airtable.metadata import Metadata
 from airsync_gui.airtable.refusals import OffsetExpired
+from airsync_gui.airtable.webhooks import WebFeed
 from airsync_gui.errors import NotFound, NotPermitted, RecordGone, Refused, Unreachable
 from airsync_gui.sync.records import FieldId, Key, RecordId, Row, Values
 from airsync_gui.sync.schema import Field, TableSchema
@@ -85,7 +87,7 @@ class WebTable:
         self._metadata = metadata.through(self._client)
         self._at = {"base": base_id, "table": table_id}
         self._create_choices = create_choices
-        self._modified_field_id = modified_field_id
+        self.modified_field_id = modified_field_id
 
     def schema(self, *, refresh: bool = False) -> TableSchema:
         """The table's fields, from the cache on disk unless it has aged or ``refresh`` asks."""
@@ -97,6 +99,16 @@ class WebTable:
     def read(self, field_ids: Sequence[FieldId]) -> Iterator[Sequence[Row]]:
         """All records, page by page; an offset that expired starts the list anew (pages then repeat: ids decide)."""
         return self._read(field_ids, None)
+
+    def read_modified(self, field_ids: Sequence[FieldId], since: datetime) -> Iterator[Sequence[Row]]:
+        """Records that were made or edited after that time (Airtable's clock), page by page; computed cells and
+        deletions don't count.
+        """
+        return self._read(field_ids, formulas.modified_since(since))
+
+    def feed(self) -> WebFeed:
+        """What the base's change feed says of this table; its calls are counted here."""
+        return WebFeed(self._send, self._at["base"], self._at["table"], lambda: self.schema().by_id())
 
     def read_records(self, record_ids: Sequence[RecordId], field_ids: Sequence[FieldId]) -> list[Row]:
         """These records as they are now; those that are gone are left out."""
@@ -192,8 +204,8 @@ class WebTable:
 
     def _list_body(self, field_ids: Sequence[FieldId], formula: str | None) -> dict[str, Any]:
         wanted = list(dict.fromkeys(field_ids))
-        if self._modified_field_id is not None and self._modified_field_id not in wanted:
-            wanted.append(self._modified_field_id)
+        if self.modified_field_id is not None and self.modified_field_id not in wanted:
+            wanted.append(self.modified_field_id)
         # An empty list of fields would mean all of them.
         body: dict[str, Any] = {
             "pageSize": PAGE_SIZE,
@@ -237,7 +249,7 @@ class WebTable:
             value = read(data) if read is not None else None
             if value is not None:
                 values[field_id] = value
-        modified = record.fields.get(self._modified_field_id) if self._modified_field_id is not None else None
+        modified = record.fields.get(self.modified_field_id) if self.modified_field_id is not None else None
         return Row(
             row_id=record.id,
             values=values,
