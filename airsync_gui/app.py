@@ -34,13 +34,14 @@ if TYPE_CHECKING:
     from airsync_gui.airtable.table import WebTable
     from airsync_gui.backups import Backups
     from airsync_gui.credentials import SecretStore, Token
-    from airsync_gui.local.sources import Copied
+    from airsync_gui.linked_pairs import PairLinks
+    from airsync_gui.local.sources import Copied, OpenTable
     from airsync_gui.state.database import Database
     from airsync_gui.state.health import RequestBook
     from airsync_gui.state.store import SqliteStore
     from airsync_gui.sync.look import Look
     from airsync_gui.sync.ports import Cancel, LocalChange, LocalReading, LocalTable
-    from airsync_gui.sync.records import Uid
+    from airsync_gui.sync.records import RecordId, Uid
     from airsync_gui.sync.resolve import Answer
     from airsync_gui.sync.run import Consent, RunResult, Toolbox
     from airsync_gui.sync.schema import TableSchema
@@ -231,11 +232,60 @@ class App:
         self.check_endpoint(pair)
         return self.metadata(pair.account).table(pair.base_id, pair.table_id, refresh=refresh)
 
-    def local_table(self, pair: Pair) -> LocalTable:
-        """The pair's table on this computer."""
+    def local_table(self, pair: Pair, *, remember: bool = False) -> LocalTable:
+        """The pair's table on this computer; links stand in it by the keys of the pairs that bind the linked tables.
+
+        Args:
+            remember: whether what cells show for links is kept; not in a preview.
+        """
+        from airsync_gui.linked_pairs import has_links
+        from airsync_gui.local.linked_table import LinkedTable
+
+        table = self._table_as_it_is(pair)
+        return LinkedTable(table, pair, self.links(pair), remember=remember) if has_links(pair) else table
+
+    def _table_as_it_is(self, pair: Pair) -> OpenTable:
         from airsync_gui.local.sources import open_local_table
 
         return open_local_table(pair.source, styles=self.settings.styles(pair.name), time_column=pair.time_column)
+
+    def links(self, pair: Pair) -> PairLinks:
+        """Whose keys the pair's links show."""
+        from airsync_gui.linked_pairs import PairLinks
+
+        others = [other for other in self.settings.pairs() if other.id != pair.id]
+        return PairLinks(self.database, pair, [*others, pair], self.known_schemas(), self._table_as_it_is)
+
+    def link_names(self) -> dict[RecordId, str]:
+        """The records that any pair links to, by the keys that a person reads."""
+        from airsync_gui.linked_pairs import has_links
+
+        return {
+            i: name for pair in self.settings.pairs() if has_links(pair) for i, name in self.links(pair).names().items()
+        }
+
+    def in_order(self, pairs: Sequence[Pair]) -> list[Pair]:
+        """Pairs in the order in which they are synced: those whose records others link to first."""
+        from airsync_gui.linked_pairs import has_links, in_order
+
+        if not any(map(has_links, pairs)):
+            return list(pairs)
+        return in_order(pairs, self.settings.pairs(), self.known_schemas())
+
+    def known_schemas(self) -> Callable[[Pair], TableSchema | None]:
+        """What a pair's Airtable table looked like when its base was last read; no request is sent for it."""
+        from airsync_gui.airtable.metadata import Metadata
+        from airsync_gui.state.schema_cache import CachedSchemas
+
+        cache = CachedSchemas(self.database, self.endpoint.host)
+        metadata = Metadata(cast("AirtableClient", _Offline()), self.clock, cache, max_age_s=float("inf"))
+
+        def known(pair: Pair) -> TableSchema | None:
+            with suppress(AirSyncError):
+                return metadata.table(pair.base_id, pair.table_id)
+            return None
+
+        return known
 
     def airtable_table(self, pair: Pair, cancel: Cancel | None = None) -> WebTable:
         """The pair's table in Airtable; with a cancel of its own, where one run is to be stopped alone."""
@@ -269,11 +319,18 @@ class App:
         """What a new pair keeps as its endpoint: all of this computer's ports are one."""
         return LOOPBACK if self.endpoint.loopback else self.endpoint.host
 
-    def tools(self, pair: Pair, report: Callable[[Event], None] = _silent, cancel: Cancel | None = None) -> Toolbox:
-        """All that one run of a pair needs."""
+    def tools(
+        self,
+        pair: Pair,
+        report: Callable[[Event], None] = _silent,
+        cancel: Cancel | None = None,
+        *,
+        remember: bool = False,
+    ) -> Toolbox:
+        """All that one run of a pair needs; one that writes remembers what cells show for links."""
         from airsync_gui.sync.run import Toolbox
 
-        local, airtable = self.local_table(pair), self.airtable_table(pair, cancel)
+        local, airtable = self.local_table(pair, remember=remember), self.airtable_table(pair, cancel)
         keep_copy = partial(self._keep_copy, pair)
         return Toolbox(local, airtable, self.store, self.clock, cancel or self.cancel, report, keep_copy)
 
@@ -331,7 +388,7 @@ class App:
         with self._asking_for(pair), _naming(pair):
             if full:
                 self.schema(pair, refresh=True)
-            tools = self.tools(pair, report, cancel)
+            tools = self.tools(pair, report, cancel, remember=not dry_run)
             if dry_run:
                 return run(pair, tools, dry_run=True)
         with self._asking_for(pair), self.holding(pair, cancel), _logged(pair, "sync"), _naming(pair):
@@ -369,7 +426,7 @@ class App:
             row = next((row for row in rows if row.conflict.uid == conflict_id), None)
             if row is None:  # another run closed it while we waited for the lock
                 raise NotFound(what="open conflict", name=conflict_id, where=f"the pair {pair.name}")
-            return resolve_conflict(pair, self.tools(pair, cancel=cancel), row.conflict, answer)
+            return resolve_conflict(pair, self.tools(pair, cancel=cancel, remember=True), row.conflict, answer)
 
     def undo(
         self,
@@ -398,7 +455,8 @@ class App:
                     raise NotFound(what="run", name=str(run_id), where=f"the history of {pair.name}")
                 changes, successors = chosen(history.past(db, run_id), part, run_id), history.successors(db)
             task = Task(run_id, changes, part.field if part else None, successors)
-            return undo(pair, self.tools(pair, report, cancel), task, dry_run=dry_run, consent=consent)
+            tools = self.tools(pair, report, cancel, remember=not dry_run)
+            return undo(pair, tools, task, dry_run=dry_run, consent=consent)
 
         if dry_run:
             with self._asking_for(pair), _naming(pair):
@@ -430,6 +488,13 @@ class App:
                 client.close()
             if "database" in self.__dict__:
                 self.database.close()
+
+
+class _Offline:
+    """Stands where a client would: what is not known already stays unknown."""
+
+    def send(self, *_args: object) -> None:
+        raise NotFound(what="schema", name="", where="the cache")
 
 
 def _made(folder: Path) -> Path:

@@ -18,6 +18,7 @@ from airsync_gui.cli.signals import stop_on_signals
 from airsync_gui.credentials import Token
 from airsync_gui.errors import AirSyncError, Cancelled, KeyRejected, UsageError
 from airsync_gui.paths import Paths, private_folder
+from airsync_gui.value_words import linked
 
 __all__ = ["account_of", "account_option", "app_command", "json_option", "read_token", "split_pair", "tell"]
 
@@ -66,6 +67,7 @@ def run_with_app(context: Context, token_stdin: bool, work: Callable[[App], int 
         _start_logs(paths)
         token = read_token() if token_stdin or context.token_stdin else None
         app = (context.make_app or App)(paths, token=token)
+        linked.learn_when_needed(app.link_names)
         with stop_on_signals(app.cancel):
             return work(app) or 0
     except (AirSyncError, KeyboardInterrupt) as error:
@@ -80,6 +82,7 @@ def run_with_app(context: Context, token_stdin: bool, work: Callable[[App], int 
         tell_bug(error)
         return 1
     finally:
+        linked.learn_when_needed(None)
         if app is not None:
             _close(app)
         with suppress(OSError):  # what a full disk did not take of the log is lost

@@ -20,6 +20,7 @@ import click
 from airsync_gui.messages import plain
 from airsync_gui.sync.records import FieldId, Value, Values
 from airsync_gui.sync.values import instant_text, number_text
+from airsync_gui.value_words import linked
 
 COLUMN_WIDTH = 48
 LAST_WIDTH = 200
@@ -51,7 +52,7 @@ def shown(value: Value) -> str:
     if isinstance(value, datetime):
         return value.astimezone().strftime("%Y-%m-%d %H:%M:%S")
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return ", ".join(map(linked.text, value))
     return plain(value, 60)
 
 

@@ -142,5 +142,5 @@ def _values(app: App, pair: Pair, texts: Sequence[str]) -> dict[FieldId, Value]:
         read = read_cell(form_of(field, Counter([typed]), styles.get(pair.columns[field_id], "")), typed)
         if isinstance(read, CellProblem):
             raise InvalidValue(field=field.name, value=typed[:80], rule=read.rule)
-        values[field.id] = read
+        values[field.id] = app.links(pair).ids(field, read)
     return values

@@ -16,12 +16,14 @@ from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.output import many, named, print_json, quoted, shown
 from airsync_gui.errors import AirSyncError, Stopped, UsageError
 from airsync_gui.messages import plain
+from airsync_gui.sync.decide import LINK_RENAMED
 from airsync_gui.sync.events import Event, Reading, Waiting, Writing
 from airsync_gui.sync.operations import Conflict, Operation
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import Plan
-from airsync_gui.sync.records import Side
+from airsync_gui.sync.records import FieldId, Side
 from airsync_gui.sync.run import Consent, RunResult
+from airsync_gui.value_words import linked
 
 SHOWN = 20
 """How many lines of each kind a person gets; ``--json`` has them all."""
@@ -77,11 +79,11 @@ def sync(
 
 def _chosen(app: App, names: Sequence[str]) -> list[Pair]:
     if names:
-        return [app.settings.pair(name) for name in dict.fromkeys(names)]
+        return app.in_order([app.settings.pair(name) for name in dict.fromkeys(names)])
     pairs = app.settings.pairs()
     if not pairs:
         raise UsageError(detail="There are no pairs yet. Add one with: airsync-gui pair add")
-    return [pair for pair in pairs if not pair.paused]
+    return app.in_order([pair for pair in pairs if not pair.paused])
 
 
 def _sync_one(app: App, pair: Pair, consent: Consent, *, dry_run: bool, full: bool, as_json: bool) -> int:
@@ -98,6 +100,7 @@ def _sync_one(app: App, pair: Pair, consent: Consent, *, dry_run: bool, full: bo
         (tell if isinstance(error, AirSyncError) else tell_bug)(error)
         return code
     progress(None)
+    linked.outdated()
     if as_json:
         print_json(_result_json(result, dry_run))
     else:
@@ -175,13 +178,17 @@ def operation_sentence(op: Operation, pair: Pair) -> str:
     if op.kind == "delete":
         return f"delete {name} {where}"
     changes = ", ".join(
-        f"{plain(pair.field_names.get(f, f), 40)} {shown(op.before.get(f))} → {shown(value)}"
+        f"{plain(pair.field_names.get(f, f), 40)} {_from(op, f)} → {shown(value)}"
         if op.kind == "update"
         else f"{plain(pair.field_names.get(f, f), 40)} {shown(value)}"
         for f, value in op.values.items()
     )
     verb = "add" if op.kind == "create" else "change"
     return f"{verb} {name} {where}" + (f": {plain(changes, 200)}" if changes else "")
+
+
+def _from(op: Operation, field_id: FieldId) -> str:
+    return "in former words" if op.rules.get(field_id) == LINK_RENAMED else shown(op.before.get(field_id))
 
 
 def tell_more(count: int) -> None:
@@ -228,6 +235,7 @@ def note_sentence(code: str, label: str, field: str, detail: str) -> str:
         "blank_ignored": f"Airtable has a wholly blank record ({name}); it is left out.",
         "sanitised": f"{name}: {field}: {plain(detail)} on the way to Airtable; the local value stays as it is.",
         "left_alone": f"{name} is out of the pair and left alone.",
+        "link_waits": f"{name}: {field}: {plain(detail)}; the next sync brings it.",
         "deletion_kept": f"{name} was deleted on one side and is kept on the other.",
     }.get(code, f"{name}: {plain(detail)}")
 

@@ -28,6 +28,10 @@ from airsync_gui.sync.values import is_blank, same, shows_as, without_blanks
 
 MTIME_MARGIN = timedelta(seconds=5)
 """A file's mtime is only an upper bound of a row's edit: Airtable must be later by more than this to win."""
+CHOICE_RENAMED = "choice renamed in Airtable"
+LINK_RENAMED = "linked record renamed"
+NOBODYS_EDITS = frozenset({CHOICE_RENAMED, LINK_RENAMED})
+"""Rules by which a cell is written anew although its value stays: no guard counts that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ def decide(match: Match, rules: Rules, *, by_hand: bool = False, undone: bool = 
     decision = Decision(match)
     if _at_rest(match, rules):
         return decision
+    decision.notes += _waiting_links(match, rules)
     if match.local is not None and match.airtable is not None:
         _both(decision, rules, match.local, match.airtable, by_hand=by_hand, undone=undone)
     elif match.memory is None:
@@ -103,6 +108,8 @@ def _at_rest(match: Match, rules: Rules) -> bool:
     memory, local, airtable = match.memory, match.local, match.airtable
     if memory is None or local is None or airtable is None or local.problems or rules.renamed_choices:
         return False
+    if local.outdated and rules.pair.may_write(Side.LOCAL):
+        return False
     if (memory.local_id, memory.record_id) != (match.local_id, match.record_id):
         return False
     version = rules.pair.version_field
@@ -115,6 +122,15 @@ def _at_rest(match: Match, rules: Rules) -> bool:
         and airtable.values.get(f) == memory.airtable[f]
         for f in rules.fields
     )
+
+
+def _waiting_links(match: Match, rules: Rules) -> list[Note]:
+    """What links to rows that are not in Airtable yet: a later plan, made when they are, brings that."""
+    if match.local is None or not rules.pair.may_write(Side.AIRTABLE):
+        return []
+    label = label_of(match, rules.pair)
+    found = ((f, p) for f, p in match.local.problems.items() if p.kind == "waiting" and f in rules.fields)
+    return [Note("link_waits", label, match.uid, f, f"{p.text} {p.rule}") for f, p in found]
 
 
 def _follow_choices(memory: Memory, rules: Rules) -> Memory:
@@ -202,7 +218,7 @@ def _invalid_cells(rules: Rules, local: Row) -> list[InvalidValue]:
     return [
         InvalidValue(field=f.name, value=local.problems[f.id].text, rule=local.problems[f.id].rule)
         for f in rules.writable()
-        if f.id in local.problems
+        if f.id in local.problems and local.problems[f.id].kind != "waiting"
     ]
 
 
@@ -225,7 +241,7 @@ def _outcome(state: FieldState, rules: Rules, local: Row, airtable: Row, by_hand
     if names and pair.may_write(Side.LOCAL) and state.known and not any(state.changed(s) for s in Side):
         renamed = _renamed(state.local, names)
         if not same(renamed, state.local) and same(renamed, state.airtable):
-            return FieldOutcome(Verdict.TAKE, state.airtable, "choice renamed in Airtable")
+            return FieldOutcome(Verdict.TAKE, state.airtable, CHOICE_RENAMED)
     later = _LaterSide(rules, local, airtable)
     if pair.source_side is None:
         return merge_field(state, policy, later)
@@ -338,10 +354,24 @@ def _apply_outcomes(
             if not sides and rules.pair.source_side:  # the source's edit loses, and the source is never written
                 remembered.set(field_id, rules.pair.source_side, state.now(rules.pair.source_side))
                 drifted.append(field_id)
+    for field_id, value in _shown_anew(decision.match, rules, outcomes, states):
+        writes[Side.LOCAL].setdefault(field_id, value)
+        rule_of.setdefault(field_id, LINK_RENAMED)
     for side in Side:
         if writes[side] or (side is Side.AIRTABLE and decision.invalid):
             decision.operations.append(_update(decision.match, rules, side, writes, rule_of, overwrites))
     return drifted
+
+
+def _shown_anew(
+    match: Match, rules: Rules, outcomes: Mapping[FieldId, FieldOutcome], states: Mapping[FieldId, FieldState]
+) -> Iterator[tuple[FieldId, Value]]:
+    """The cells here that show what they hold under a former name; drift is left as it is."""
+    outdated = match.local.outdated if match.local is not None and rules.pair.may_write(Side.LOCAL) else ()
+    for field_id, outcome in outcomes.items():
+        if field_id in outdated and outcome is not DRIFTED:
+            taken = outcome.verdict is Verdict.TAKE
+            yield field_id, outcome.value if taken else states[field_id].local
 
 
 def _update(
@@ -356,7 +386,7 @@ def _update(
     assert row is not None
     assert other is not None
     values = dict(writes[side])
-    quiet = all(rule_of.get(f) == "choice renamed in Airtable" for f in values) and bool(values)
+    quiet = all(rule_of.get(f) in NOBODYS_EDITS for f in values) and bool(values)
     locked = side is Side.AIRTABLE and rules.pair.policy is Policy.OPTIMISTIC_LOCK
     return Operation(
         side=side,

@@ -52,13 +52,14 @@ class CellProblem:
 
     Attributes:
         kind: ``ambiguous`` can be read in two ways (the record is held and a person asked); ``invalid`` can't be its
-            field's type at all (the record's write is refused).
+            field's type at all (the record's write is refused); ``waiting`` links to a row that is not in Airtable
+            yet (the field takes no part for now).
         text: what stands in the cell, cut to 80 characters.
         rule: what was expected, as the end of a sentence: ``"is not a number"``.
         suggestion: a value that would be taken, where there is a likely one.
     """
 
-    kind: Literal["ambiguous", "invalid"]
+    kind: Literal["ambiguous", "invalid", "waiting"]
     text: str
     rule: str
     suggestion: str | None = None
@@ -81,6 +82,8 @@ class Row:
         fingerprint: a hash of the raw row, for rows that have no usable key.
         created_at: Airtable's ``createdTime``; None where unknown.
         modified_at: when it was last edited, only where the side really knows (UTC).
+        outdated: the mapped cells that show their value in a way that is no longer right (a linked record has another
+            name by now), and are to be written anew although nobody edited them.
     """
 
     row_id: str
@@ -91,6 +94,7 @@ class Row:
     fingerprint: str = ""
     created_at: datetime | None = None
     modified_at: datetime | None = None
+    outdated: frozenset[FieldId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

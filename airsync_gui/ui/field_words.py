@@ -13,7 +13,7 @@ from airsync_gui.messages import plain
 from airsync_gui.sync.records import Value
 from airsync_gui.sync.schema import Field, Kind
 from airsync_gui.sync.values import is_blank, number_text
-from airsync_gui.value_words import value_text
+from airsync_gui.value_words import linked, value_text
 
 MOST_SHOWN = 20_000
 """Longer texts are cut where they are shown; the value itself stays whole."""
@@ -77,7 +77,7 @@ def shown(field: Field, value: Value) -> str:
 
 def member_words(field: Field, member: str) -> str:
     """One member of a list; of an attachment the file's name."""
-    name = member.split("/", 2)[-1] if field.type == "multipleAttachments" else member
+    name = member.split("/", 2)[-1] if field.type == "multipleAttachments" else linked.text(member)
     return plain(name, 120) or "“”"
 
 
@@ -156,7 +156,7 @@ def typed_form(field: Field, value: Value) -> str:
     if isinstance(value, Decimal):
         return _number_form(field, value)
     if isinstance(value, tuple):
-        return ", ".join(_quoted(member) for member in value)
+        return ", ".join(_quoted(linked.text(member)) for member in value)
     return str(value)
 
 
@@ -218,10 +218,13 @@ def _read_duration(text: str) -> Value:
     return -total if sign else total
 
 
-def _read_list(_field: Field, text: str) -> Value:
+def _read_list(field: Field, text: str) -> Value:
     found = re.findall(r'\s*(?:"((?:[^"]|"")*)"|([^,]*))\s*(?:,|$)', text)
     members = (quoted.replace('""', '"') if quoted else bare.strip() for quoted, bare in found)
-    return tuple(dict.fromkeys(member for member in members if member)) or None
+    found_members = [member for member in members if member]
+    if field.type == "multipleRecordLinks":
+        found_members = [linked.record_id(member) for member in found_members]
+    return tuple(dict.fromkeys(found_members)) or None
 
 
 _DAYS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%d.%m.%Y", "%b %d, %Y", "%B %d, %Y")
