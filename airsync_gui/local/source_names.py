@@ -1,4 +1,5 @@
-"""What a source says: ``meals.csv`` is a file, ``health.db#workouts`` a table in a database file, ``notes/`` a folder.
+"""What a source says: ``meals.csv`` is a file, ``health.db#workouts`` a table in a database file, ``notes/`` a folder,
+``postgresql://ada@host/club#people`` a table on a server.
 
 Nothing is opened here, and nothing slow imported: whoever only names a place uses this alone.
 """
@@ -9,6 +10,8 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+
+from airsync_gui.local.server_names import ServerAddress, parse_server, scheme_of
 
 TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt"})
 DATABASE_SUFFIXES = frozenset({".db", ".sqlite", ".sqlite3", ".db3"})
@@ -29,37 +32,51 @@ class SourceParts:
         path: the file, as it was written.
         table: the table in it; empty for a file that is one table, and where none is named.
         is_folder: whether a folder is named, with a slash at its end.
+        server: the database on a server that it is in, instead of a file; ``path`` means nothing then.
     """
 
     path: Path
     table: str = ""
     is_folder: bool = False
+    server: ServerAddress | None = None
 
     @property
     def suffix(self) -> str:
         """What tells the kind of a file, in small letters; nothing for a folder."""
-        return "" if self.is_folder else self.path.suffix.lower()
+        return "" if self.is_folder or self.server else self.path.suffix.lower()
 
     @property
     def is_database(self) -> bool:
-        """Whether the file is a database by its suffix."""
-        return self.suffix in DATABASE_SUFFIXES
+        """Whether it is a database: on a server, or a file by its suffix."""
+        return self.server is not None or self.suffix in DATABASE_SUFFIXES
 
     @property
     def is_parted(self) -> bool:
-        """Whether the file may have several tables in it."""
-        return self.suffix in PARTED_SUFFIXES
+        """Whether it may have several tables in it."""
+        return self.server is not None or self.suffix in PARTED_SUFFIXES
+
+    def source_of(self, table: str) -> str:
+        """The source of one of its tables."""
+        return f"{self.server.url}#{table}" if self.server else joined(self.path, table)
 
     @property
     def name(self) -> str:
         """``meals.csv``, ``health.db · workouts``, ``notes/``."""
         if self.is_folder:
             return f"{self.path.name}/"
-        return f"{self.path.name} · {self.table}" if self.table else self.path.name
+        whole = self.server.name if self.server else self.path.name
+        return f"{whole} · {self.table}" if self.table else whole
 
 
 def split_source(source: str) -> SourceParts:
-    """Path and table. A ``#`` parts them only behind such a file's suffix: ``my#list.csv`` is a file's name."""
+    """Path and table. A ``#`` parts them only behind such a file's suffix: ``my#list.csv`` is a file's name.
+
+    Raises:
+        UsageError: it is an address of a server that makes no sense.
+    """
+    if scheme_of(source):
+        address, table, _ = parse_server(source)
+        return SourceParts(Path(address.url), table, server=address)
     for sign in reversed([found.start() for found in re.finditer("#", source)]):
         path, table = Path(source[:sign]), source[sign + 1 :]
         a_file = _FOLDERS.search(table) and Path(table).suffix.lower() in FILE_SUFFIXES

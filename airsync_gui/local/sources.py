@@ -1,4 +1,4 @@
-"""From what a person types to a local table: ``meals.csv``, ``health.db#workouts``, ``log.json#entries``."""
+"""From what a person types to a local table: ``meals.csv``, ``health.db#workouts``, ``postgresql://…#people``."""
 
 from __future__ import annotations
 
@@ -8,25 +8,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from airsync_gui.errors import UsageError
+from airsync_gui.local.server_names import Passwords, ServerAddress
 from airsync_gui.local.source_names import (
-    DATABASE_SUFFIXES,
     FILE_SUFFIXES,
     JSON_SUFFIXES,
     LINES_SUFFIXES,
     WORKBOOK_SUFFIXES,
     SourceParts,
-    joined,
     split_source,
 )
 from airsync_gui.sync.ports import LocalChange, LocalTable
 
 if TYPE_CHECKING:
+    from airsync_gui.local.sql_database import SqlDatabase
     from airsync_gui.local.sql_shape import TableInfo
 
 __all__ = ["Copied", "OpenTable", "absolute_source", "open_local_table", "tables_in"]
 
 _WANTED = (
-    "give an SQLite database and its table as data.db#table, a workbook and its sheet as book.xlsx#Sheet1, a JSON "
+    "give an SQLite database and its table as data.db#table, one on a server as postgresql://user@host/database#table "
+    "or mysql://user@host/database#table, a workbook and its sheet as book.xlsx#Sheet1, a JSON "
     "file and the list in it as log.json#entries, a folder of Markdown notes as notes/, or the path of a .csv, .tsv, "
     ".json or .jsonl file"
 )
@@ -55,9 +56,11 @@ class OpenTable(LocalTable, Protocol):
 
 
 def absolute_source(source: str) -> str:
-    """The same source, good from any folder; links are left as they are, so that a pair follows them."""
+    """The same source, good from any folder and without a password; links are left, so that a pair follows them."""
     parts = _parts_of(source)
-    return f"{parts.path}/" if parts.is_folder else joined(parts.path, parts.table)
+    if parts.server and not parts.table:
+        return parts.server.url
+    return f"{parts.path}/" if parts.is_folder else parts.source_of(parts.table)
 
 
 def open_local_table(
@@ -66,8 +69,12 @@ def open_local_table(
     styles: Mapping[str, str] | None = None,
     time_column: str | None = None,
     zone: tzinfo | None = None,
+    passwords: Passwords | None = None,
 ) -> OpenTable:
     """The table that a source names; it need not exist yet.
+
+    Args:
+        passwords: where a server's is got; None for nowhere.
 
     Raises:
         UsageError: it is no kind of table that AirSync knows, or a database without a table's name.
@@ -78,12 +85,13 @@ def open_local_table(
         from airsync_gui.local.notes_table import NotesTable
 
         return NotesTable(parts.path, styles=styles, time_column=time_column, zone=zone)
-    if parts.suffix in DATABASE_SUFFIXES:
+    if parts.is_database:
         from airsync_gui.local.sql_table import SqlTable, no_table_named
 
+        database = _database(parts, passwords)
         if not parts.table:
-            raise no_table_named(parts.path)
-        return SqlTable(parts.path, parts.table, styles=styles, time_column=time_column, zone=zone)
+            raise no_table_named(database)
+        return SqlTable(database, parts.table, styles=styles, time_column=time_column, zone=zone)
     if parts.suffix in JSON_SUFFIXES | LINES_SUFFIXES:
         from airsync_gui.local.json_table import JsonTable
 
@@ -99,18 +107,18 @@ def open_local_table(
     return CsvTable(parts.path, styles=styles, time_column=time_column, zone=zone)
 
 
-def tables_in(source: str) -> list[TableInfo]:
-    """The tables that a file offers for a pair; a table that the source names is left aside.
+def tables_in(source: str, passwords: Passwords | None = None) -> list[TableInfo]:
+    """The tables that a file or a server's database offers for a pair; a table that the source names is left aside.
 
     Raises:
         UsageError: its kind of file is one table by itself.
         TableMissing, TableUnreadable.
     """
     parts = _parts_of(source)
-    if parts.suffix in DATABASE_SUFFIXES:
+    if parts.is_database:
         from airsync_gui.local.sql_table import tables_in as in_database
 
-        return in_database(parts.path)
+        return in_database(_database(parts, passwords))
     if parts.suffix in JSON_SUFFIXES:
         from airsync_gui.local.json_table import tables_in as in_json
 
@@ -122,13 +130,30 @@ def tables_in(source: str) -> list[TableInfo]:
     raise UsageError(detail=f"{parts.path.name} is one table by itself.")
 
 
+def _database(parts: SourceParts, passwords: Passwords | None) -> SqlDatabase:
+    if parts.server is not None:
+        return _on_server(parts.server, passwords)
+    from airsync_gui.local.sql_sqlite import SqliteFile
+
+    return SqliteFile(parts.path)
+
+
+def _on_server(address: ServerAddress, passwords: Passwords | None) -> SqlDatabase:
+    if address.kind == "postgresql":
+        from airsync_gui.local.sql_postgresql import PostgresDatabase
+
+        return PostgresDatabase(address, passwords)
+    from airsync_gui.local.sql_mysql import MySqlDatabase
+
+    return MySqlDatabase(address, passwords)
+
+
 def _parts_of(source: str) -> SourceParts:
     if not source.strip():
         raise UsageError(detail=f"No local table is named: {_WANTED}.")
-    if "://" in source:
-        kind = source.partition("://")[0]
-        raise UsageError(detail=f"AirSync can't sync {kind}:// tables: {_WANTED}.")
     parts = split_source(source)
+    if parts.server:
+        return parts
     path = Path(parts.path).expanduser().absolute()
     # A file's suffix means a file, also where a folder stands now: that is told, not read as an empty table.
     if parts.is_folder or (parts.suffix not in FILE_SUFFIXES and path.is_dir()):

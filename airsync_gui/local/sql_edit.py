@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, update
 from sqlalchemy.exc import DBAPIError
 
 from airsync_gui.errors import ChangedUnderneath, InvalidValue, RecordGone, Refused
 from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
 from airsync_gui.local.forms import BadCell
+from airsync_gui.local.sql_database import Fault, Raw, SqlColumn, SqlDatabase
 from airsync_gui.local.sql_errors import refusal
-from airsync_gui.local.sql_rows import Identity, RawRow, RowMaker, Selection, clause, is_known_by
-from airsync_gui.local.sql_sqlite import Fault, fault_of, in_transaction
-from airsync_gui.local.sql_values import Raw, SqlColumn
+from airsync_gui.local.sql_rows import Identity, RawRow, RowMaker, Selection, is_known_by
 from airsync_gui.sync.ports import LocalChange
 from airsync_gui.sync.records import Value, Values
 
@@ -51,9 +50,16 @@ class Editing:
     """
 
     def __init__(
-        self, connection: Connection, selection: Selection, rows: RowMaker, known: Mapping[str, RawRow], path: str
+        self,
+        database: SqlDatabase,
+        connection: Connection,
+        selection: Selection,
+        rows: RowMaker,
+        known: Mapping[str, RawRow],
+        source: str,
     ) -> None:
-        self._db, self._selection, self._rows, self._known, self._path = connection, selection, rows, known, path
+        self._database, self._db, self._selection, self._rows = database, connection, selection, rows
+        self._known, self._source = known, source
         self._shape = selection.shape
 
     # -- is it still what was read? ---------------------------------------------------------------------------------
@@ -68,15 +74,19 @@ class Editing:
         touched = {row_id: raw for row_id in ids if (raw := self._known.get(row_id)) and self._named(raw)}
         adds = any(change.kind == "create" for change in changes)
         if not adds and len(touched) <= _FEW:
-            now = {i: self._selection.one(self._db, self._selection.identity_of(raw)) for i, raw in touched.items()}
-            moved = now != touched
+            moved = any(self._now(raw) != raw for raw in touched.values())
         else:
-            rows = list(self._selection.all(self._db))
+            if adds:
+                self._database.keep_others_out(self._db, self._selection)
+            rows = list(self._selection.all(self._db, for_update=True))
             moved = (adds and len(rows) != len(self._known)) or not set(rows).issuperset(
                 self._known.values() if adds else touched.values()
             )
         if moved:
-            raise ChangedUnderneath(path=self._path, detail="was written by another program after it was read")
+            raise ChangedUnderneath(path=self._source, detail="was written by another program after it was read")
+
+    def _now(self, raw: RawRow) -> RawRow | None:
+        return self._selection.one(self._db, self._selection.identity_of(raw), for_update=True)
 
     def _named(self, raw: RawRow) -> bool:
         return is_known_by(self._selection.identity_of(raw))
@@ -100,8 +110,8 @@ class Editing:
         self._db.exec_driver_sql("SAVEPOINT airsync_change")
         outcome = self._made(change)
         if isinstance(outcome, Refused):
-            self._db.exec_driver_sql("ROLLBACK TO airsync_change")
-        self._db.exec_driver_sql("RELEASE airsync_change")
+            self._db.exec_driver_sql("ROLLBACK TO SAVEPOINT airsync_change")
+        self._db.exec_driver_sql("RELEASE SAVEPOINT airsync_change")
         return outcome
 
     def _made(self, change: LocalChange) -> Identity | Refused | None:
@@ -110,10 +120,10 @@ class Editing:
         except Refused as refused:
             return refused
         except DBAPIError as error:
-            if fault_of(error) is not Fault.REFUSED:
+            if self._database.fault_of(error) is not Fault.REFUSED:
                 raise
-            turned_down = refusal(error)
-            if not in_transaction(self._db):
+            turned_down = refusal(self._database, error)
+            if not self._database.in_transaction(self._db):
                 raise Undone(turned_down) from error
             return turned_down
 
@@ -158,7 +168,9 @@ class Editing:
             raw = self._new(column, values.get(column.field.id))
             if raw is not None:
                 stored[column.column] = raw
-        identity = self._inserted(stored)
+        identity = self._database.insert(self._db, self._selection, stored)
+        if identity is None:
+            raise Refused(by="the database", detail="a trigger left the new row out")
         if not is_known_by(identity):
             names = ", ".join(self._shape.key)
             raise Refused(by="the database", detail=f"the new row would have no key: {names} would be blank")
@@ -168,29 +180,6 @@ class Editing:
         """What a new row gets in a column; None leaves it to the database."""
         by_itself = column.fills_itself or column.column in self._shape.key
         return None if value is None and by_itself else self._stored(column.field.id, value)
-
-    def _inserted(self, stored: Mapping[str, Raw]) -> Identity:
-        """Add a row; the key that it has then, which the database, a default or a trigger may have given."""
-        statement = insert(self._selection.table).values(dict(stored))
-        key = [clause(name) for name in self._shape.key]
-        if self._shape.row_number:
-            done = self._db.execute(statement)
-            self._check_added(done.rowcount)
-            numbered = clause(self._shape.row_number) == getattr(done, "lastrowid", None)
-            row = self._db.execute(select(*key).select_from(self._selection.table).where(numbered)).first()
-            if row is None:
-                raise Refused(by="the database", detail="a trigger removed the new row again")
-            return tuple(row)
-        if all(name in stored for name in self._shape.key):
-            self._check_added(self._db.execute(statement).rowcount)
-            return tuple(stored[name] for name in self._shape.key)
-        row = self._db.execute(statement.returning(*key)).first()
-        self._check_added(0 if row is None else 1)
-        return tuple(row or ())
-
-    def _check_added(self, count: int) -> None:
-        if count != 1:
-            raise Refused(by="the database", detail="a trigger left the new row out")
 
     def _column(self, field_id: str) -> SqlColumn:
         column = self._rows.columns.get(field_id)

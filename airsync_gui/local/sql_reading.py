@@ -17,11 +17,11 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from airsync_gui.errors import ChangedUnderneath, Refused, TableMissing, TableNotWritable, TableUnreadable
+from airsync_gui.local.server_names import join_table
+from airsync_gui.local.sql_database import Fault, SqlDatabase
 from airsync_gui.local.sql_edit import Editing, Outcome, Undone
-from airsync_gui.local.sql_errors import check_there, in_our_words, refusal
+from airsync_gui.local.sql_errors import in_our_words, refusal
 from airsync_gui.local.sql_rows import RawRow, RowMaker, Selection, is_known_by, label_of, row_id_of
-from airsync_gui.local.sql_sqlite import Fault, SqliteFile, describe, fault_of
-from airsync_gui.local.whole_file import check_writable
 from airsync_gui.sync.ports import LocalChange, LocalResult
 from airsync_gui.sync.records import Row
 
@@ -39,7 +39,7 @@ class SqlReading:
 
     def __init__(
         self,
-        file: SqliteFile,
+        database: SqlDatabase,
         source: str,
         selection: Selection,
         rows: RowMaker,
@@ -47,7 +47,7 @@ class SqlReading:
         missing: frozenset[str],
         modified_at: datetime | None,
     ) -> None:
-        self._file, self._source, self._selection, self._rows = file, source, selection, rows
+        self._database, self._source, self._selection, self._rows = database, source, selection, rows
         self._shape = selection.shape
         self._known = {self._row_id(place, raw): raw for place, raw in enumerate(raws, 1)}
         self.columns: Sequence[str] = tuple(self._shape.column_names)
@@ -81,9 +81,12 @@ class SqlReading:
             self._remember(change, outcome)
         return results
 
-    def copy_to(self, folder: Path, _changes: Sequence[LocalChange]) -> None:
-        """Keep a copy of the whole database, as of one moment. Raises OSError."""
-        self._file.copy_to(folder)
+    def copy_to(self, folder: Path, changes: Sequence[LocalChange]) -> None:
+        """Keep a copy of an SQLite file, or of the rows on a server that the changes touch. Raises OSError."""
+        names = self._selection.names
+        touched = (self._known.get(change.row_id or "") for change in changes)
+        rows = (dict(zip(names, raw, strict=True)) for raw in touched if raw is not None)
+        self._database.keep_copy(folder, self._shape, rows)
 
     def preview(self, changes: Sequence[LocalChange]) -> Sequence[LocalResult]:
         """What :meth:`write` would answer: the same, undone at its end."""
@@ -93,12 +96,15 @@ class SqlReading:
     def _applied(self, changes: Sequence[LocalChange], *, keep: bool) -> list[Outcome]:
         if not changes:
             return []
+        remedy = "Sync another table, or let the pair write Airtable only (--direction push)."
         if self._shape.is_view:
-            remedy = "Sync a table, or let the pair write Airtable only (--direction push)."
             raise TableNotWritable(path=self._source, what="table", detail="it is a view", remedy=remedy)
+        if self._shape.not_writable:
+            detail = f"it {self._shape.not_writable}"
+            raise TableNotWritable(path=self._source, what="table", detail=detail, remedy=remedy)
         self._check_there()
-        check_writable(self._file.path.resolve())
-        with in_our_words(self._file.path, writing=True):
+        self._database.check_writable()
+        with in_our_words(self._database, writing=True):
             try:
                 return self._transaction(changes, keep=keep, check=True)
             except Undone:
@@ -106,7 +112,7 @@ class SqlReading:
 
     def _check_there(self) -> None:
         try:
-            check_there(self._file.path)
+            self._database.check_there()
         except (TableMissing, TableUnreadable) as error:
             raise ChangedUnderneath(path=self._source, detail="is not there any more, or can't be opened") from error
 
@@ -128,18 +134,19 @@ class SqlReading:
         check: bool,
         all_changes: Sequence[LocalChange] | None = None,
     ) -> list[Outcome]:
-        with self._file.writing() as connection:
-            editing = Editing(connection, self._selection, self._rows, self._known, self._source)
+        with self._database.writing() as connection:
+            editing = Editing(self._database, connection, self._selection, self._rows, self._known, self._source)
             if check:
                 self._check_shape(connection)
                 editing.check(all_changes or changes)
             outcomes = editing.apply(changes)
             if keep:
-                _commit(connection)
+                self._commit(connection)
             return outcomes
 
     def _check_shape(self, connection: Connection) -> None:
-        if describe(connection, self._shape.name) != self._shape:
+        name = join_table(self._shape.schema, self._shape.name) if self._shape.schema else self._shape.name
+        if self._database.describe(connection, name) != self._shape:
             raise ChangedUnderneath(path=self._source, detail="has other columns than when it was read")
 
     def _result(self, outcome: Outcome) -> LocalResult:
@@ -156,11 +163,16 @@ class SqlReading:
         if outcome is not None:
             self._known[self._row_id(0, outcome)] = outcome
 
-
-def _commit(connection: Connection) -> None:
-    try:
-        connection.commit()
-    except DBAPIError as error:
-        if fault_of(error) is Fault.REFUSED:  # a rule that is checked at the end
-            raise Undone(refusal(error)) from error
-        raise
+    def _commit(self, connection: Connection) -> None:
+        try:
+            connection.commit()
+        except DBAPIError as error:
+            fault = self._database.fault_of(error)
+            if fault is Fault.REFUSED:  # a rule that is checked at the end
+                raise Undone(refusal(self._database, error)) from error
+            if fault is Fault.GONE:
+                detail = "went away just when the changes were to be kept, which it may have done or not"
+                raise TableNotWritable(
+                    path=self._source, what="database", detail=detail, outcome_unknown=True
+                ) from error
+            raise

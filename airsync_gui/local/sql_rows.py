@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnClause, Connection, Select, TableClause, and_, column, quoted_name, select, table
+from sqlalchemy.types import TypeEngine
 
 from airsync_gui.local.csv_rows import moment_of
-from airsync_gui.local.sql_shape import TableShape
-from airsync_gui.local.sql_values import NotText, Raw, SqlColumn
+from airsync_gui.local.sql_database import Raw, SqlColumn
+from airsync_gui.local.sql_declared import in_utc
+from airsync_gui.local.sql_shape import ColumnShape, TableShape
+from airsync_gui.local.sql_values import NotText
 from airsync_gui.sync.records import CellProblem, FieldId, Row, Value
 
 Identity = tuple[Raw, ...]
@@ -23,44 +27,63 @@ _LABEL_LENGTH = 60
 _CHUNK = 1_000
 
 
-def clause(name: str) -> ColumnClause[Any]:
+def clause(name: str, bound_as: TypeEngine[Any] | None = None) -> ColumnClause[Any]:
     """A column by its name, of whichever kind the name is."""
-    return column(quoted_name(name, quote=True))
+    return column(quoted_name(name, quote=True), bound_as)
 
 
 class Selection:
     """What is asked of a table: its key, the mapped columns, and the time of a row's last edit.
 
+    Args:
+        bound_as: how a column's values pass to the driver; None for as they are.
+
     Attributes:
         table: the table, for statements.
+        key: its key's columns, for statements.
     """
 
-    def __init__(self, shape: TableShape, mapped: Iterable[str], time_column: str | None) -> None:
+    def __init__(
+        self,
+        shape: TableShape,
+        mapped: Iterable[str],
+        time_column: str | None,
+        bound_as: Callable[[ColumnShape], TypeEngine[Any] | None],
+    ) -> None:
         self.shape = shape
         self.time_column = time_column
         self.names = list(dict.fromkeys([*shape.key, *mapped, *([time_column] if time_column else [])]))
-        clauses = [clause(name) for name in (self.names or shape.column_names)]
-        self.table: TableClause = table(quoted_name(shape.name, quote=True), *clauses)
+        described = {column.name: column for column in shape.columns}
+        clauses = [clause(name, bound_as(described[name])) for name in (self.names or shape.column_names)]
+        schema = quoted_name(shape.schema, quote=True) if shape.schema else None
+        self.table: TableClause = table(quoted_name(shape.name, quote=True), *clauses, schema=schema)
+        self.key = [clause(name, bound_as(described[name])) for name in shape.key]
         self._all: Select[Any] = select(*self.table.c)
 
-    def all(self, connection: Connection) -> Iterator[RawRow]:
-        """Every row in the table's own order."""
-        order = [clause(self.shape.row_number)] if self.shape.row_number else [clause(n) for n in self.shape.key]
-        for rows in connection.execute(self._all.order_by(*order)).partitions(_CHUNK):
-            yield from (tuple(row) for row in rows)
+    def all(self, connection: Connection, *, for_update: bool = False) -> Iterator[RawRow]:
+        """Every row in the table's own order; where asked, nobody else may change them any more.
 
-    def one(self, connection: Connection, identity: Identity) -> RawRow | None:
+        They come as they are read: a server need not send all of them before the first is looked at.
+        """
+        order = [clause(self.shape.row_number)] if self.shape.row_number else self.key
+        statement = self._all.order_by(*order)
+        asked = statement.with_for_update() if for_update else statement
+        for chunk in connection.execute(asked, execution_options={"yield_per": _CHUNK}).partitions(_CHUNK):
+            yield from (tuple(row) for row in chunk)
+
+    def one(self, connection: Connection, identity: Identity, *, for_update: bool = False) -> RawRow | None:
         """The row with this key as it is now; None where it is gone.
 
         A key may compare more loosely than it is unique (``COLLATE NOCASE``); then the row that equals it exactly.
         """
-        found = [tuple(row) for row in connection.execute(self._all.where(self.is_row(identity)))]
+        statement = self._all.where(self.is_row(identity))
+        found = [tuple(row) for row in connection.execute(statement.with_for_update() if for_update else statement)]
         exact = (raw for raw in found if self.identity_of(raw) == identity)
         return next(exact, found[0] if found else None)
 
     def is_row(self, identity: Identity) -> Any:
         """The condition that a row has this key."""
-        return and_(*(clause(name) == value for name, value in zip(self.shape.key, identity, strict=True)))
+        return and_(*(column == value for column, value in zip(self.key, identity, strict=True)))
 
     def place(self, name: str) -> int:
         """Where a selected column stands in a row."""
@@ -83,6 +106,8 @@ class RowMaker:
         self.columns: dict[FieldId, SqlColumn] = {made.field.id: made for made in mapped}
         self._plan = [(selection.place(made.column), made) for made in self.columns.values()]
         self._time_place = selection.place(selection.time_column) if selection.time_column else None
+        described = {column.name: column for column in selection.shape.columns}
+        self._in_utc = bool(selection.time_column) and described[selection.time_column or ""].affinity == "instant"
 
     def row(self, raw: RawRow, row_id: str, label: str) -> Row:
         """One row."""
@@ -100,8 +125,14 @@ class RowMaker:
             elif value is not None:
                 values[made.field.id] = value
         time = raw[self._time_place] if self._time_place is not None else None
-        modified_at = moment_of(time) if isinstance(time, str) else None
+        modified_at = self._moment(time) if isinstance(time, str) else None
         return Row(row_id, values, problems, label, fingerprint=fingerprint, modified_at=modified_at)
+
+    def _moment(self, text: str) -> datetime | None:
+        try:
+            return moment_of(in_utc(text) if self._in_utc else text)
+        except ValueError:
+            return None
 
 
 def is_known_by(identity: Identity) -> bool:

@@ -5,8 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Affinity = Literal["text", "number", "real", "any"]
-"""What a column makes of a value: text of a number, a number (or a double) of a text that is one, or nothing at all."""
+Affinity = Literal[
+    "text",
+    "number",
+    "real",
+    "any",
+    "padded",
+    "bits",
+    "boolean",
+    "date",
+    "moment",
+    "instant",
+    "array",
+    "set",
+    "json",
+    "binary",
+]
+"""What a column makes of a value. In SQLite: text of a number, a number (or a double) of a text that is one, or nothing
+at all. In other databases: what its declared type holds. ``padded`` is text filled up with blanks, ``moment`` a date
+and time without a zone, ``instant`` one that is the same everywhere, ``set`` MySQL's list of choices."""
 NUMERIC = ("number", "real")
 
 
@@ -19,6 +36,7 @@ class ColumnShape:
         not_null: whether the database refuses NULL in it.
         has_default: whether a new row gets a value of its own where none is given.
         generated: whether the database computes it.
+        counts: whether it numbers new rows itself.
     """
 
     name: str
@@ -27,6 +45,7 @@ class ColumnShape:
     not_null: bool = False
     has_default: bool = False
     generated: bool = False
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +57,8 @@ class TableShape:
         columns: in their order.
         key: the columns of its primary key, else of a unique key that is never NULL; empty where it has neither.
         is_view: a view is read and never written.
+        not_writable: why a table is never written either, as a phrase; empty where it may be.
+        schema: where the database has several, the one it is in.
         row_number: the hidden column that numbers rows in the order of their creation; empty where there is none.
     """
 
@@ -46,6 +67,8 @@ class TableShape:
     key: tuple[str, ...]
     is_view: bool = False
     row_number: str = ""
+    not_writable: str = ""
+    schema: str = ""
 
     @property
     def column_names(self) -> list[str]:

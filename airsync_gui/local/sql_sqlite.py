@@ -10,35 +10,30 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from enum import Enum
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, text
+from sqlalchemy import Connection, Engine, NullPool, create_engine, insert, select, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.types import TypeEngine
 
+from airsync_gui.errors import Refused
+from airsync_gui.local.source_names import joined
+from airsync_gui.local.sql_database import Fault, Raw
+from airsync_gui.local.sql_errors import check_file
+from airsync_gui.local.sql_rows import Identity, Selection, clause
 from airsync_gui.local.sql_shape import Affinity, ColumnShape, TableShape
-from airsync_gui.local.sql_values import NotText
+from airsync_gui.local.sql_values import DynamicColumn, NotText
+from airsync_gui.local.whole_file import check_writable
+from airsync_gui.sync.schema import Field
 
 BUSY_TIMEOUT_S = 4.0
 """How long another program's transaction is waited for."""
 _ROW_NUMBERS = ("rowid", "_rowid_", "oid")
-
-
-class Fault(Enum):
-    """What an error of the database means for what we were doing."""
-
-    REFUSED = "this one statement breaks a rule of the database"
-    BUSY = "another program is using it"
-    READ_ONLY = "it can't be written"
-    FULL = "no room on the disk"
-    DAMAGED = "it is not whole"
-    NO_DATABASE = "it is something else"
-    UNAVAILABLE = "it, or a file beside it, can't be opened"
-    OTHER = "anything else"
 
 
 _FAULTS = {
@@ -58,23 +53,64 @@ _FAULTS = {
 }
 
 
-def fault_of(error: DBAPIError) -> Fault:
-    """What kind of error it is. The low byte of SQLite's codes says it (https://www.sqlite.org/rescode.html)."""
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    return _FAULTS.get(code & 0xFF, Fault.OTHER) if isinstance(code, int) else Fault.OTHER
+_WRITING = {
+    Fault.BUSY: ("is in use by another program", "Try again when the other program is done, or close it."),
+    Fault.READ_ONLY: ("is read-only", "Allow this user to write the file and its folder."),
+    Fault.FULL: ("can't be written: the disk is full", "Make room on that disk."),
+    Fault.UNAVAILABLE: (
+        "can't be written: its journal can't be made in its folder",
+        "Allow this user to write the folder that it is in.",
+    ),
+}
+_READING = {
+    Fault.BUSY: ("is in use by another program", "Try again when the other program is done, or close it."),
+    Fault.READ_ONLY: (
+        "can't be read before an unfinished change to it is undone",
+        "Open it once with the program that writes it, or allow this user to write the file and its folder.",
+    ),
+    Fault.UNAVAILABLE: (
+        "can't be opened: no permission",
+        "Allow this user to read it and to write its folder, or close the program that has it open.",
+    ),
+    Fault.DAMAGED: ("is damaged", "Restore it from a copy, or mend it with the program that made it."),
+    Fault.NO_DATABASE: ("is not an SQLite database, or an encrypted one", "Name an SQLite database."),
+}
 
 
 class SqliteFile:
-    """One database file. It is opened for each piece of work, and never made.
+    """One database file; see :class:`airsync_gui.local.sql_database.SqlDatabase`.
 
     Args:
         path: the file; a link is followed.
         busy_timeout_s: how long another program's transaction is waited for.
     """
 
-    def __init__(self, path: Path, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
-        self.path = path
+    what = "file"
+
+    def __init__(self, path: str | os.PathLike[str], *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
+        self.path = Path(path).absolute()
+        self.name = self.path.name
+        self.place = str(self.path)
+        self.identity = os.path.normcase(os.path.realpath(self.path))
         self._busy_timeout_s = busy_timeout_s
+
+    def source_of(self, table: str) -> str:
+        """See SqlDatabase."""
+        return joined(self.path, table)
+
+    def table_identity(self, name: str) -> str:
+        """See SqlDatabase."""
+        return name.lower()
+
+    def check_there(self) -> None:
+        """See SqlDatabase."""
+        check_file(self.path)
+
+    def check_writable(self) -> None:
+        """See SqlDatabase."""
+        check_writable(self.path.resolve())
+
+    # -- connections ------------------------------------------------------------------------------------------------
 
     @cached_property
     def _engine(self) -> Engine:
@@ -125,18 +161,88 @@ class SqliteFile:
             raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
         (folder / self.path.name).chmod(0o600)
 
-    def modified_ns(self) -> int:
-        """When the database was last written, at the latest: what was committed may still stand in its journal."""
+    def keep_copy(self, folder: Path, shape: TableShape, rows: Iterable[Mapping[str, Raw]]) -> None:
+        """See SqlDatabase: the whole file, as of one moment."""
+        self.copy_to(folder)
+
+    def modified_at(self) -> datetime:
+        """See SqlDatabase: what was committed may still stand in its journal."""
         times = [os.stat(self.path).st_mtime_ns]  # noqa: PTH116 - follows links, as opening does
         wal = Path(f"{os.path.realpath(self.path)}-wal")
         if wal.exists():
             times.append(wal.stat().st_mtime_ns)
-        return max(times)
+        return datetime.fromtimestamp(max(times) / 1e9, UTC)
+
+    # -- tables and values ------------------------------------------------------------------------------------------
+
+    def table_names(self, connection: Connection) -> list[str]:
+        """See SqlDatabase."""
+        return table_names(connection)
+
+    def describe(self, connection: Connection, name: str) -> TableShape | None:
+        """See SqlDatabase: a table by its name in any case."""
+        return describe(connection, name)
+
+    def about_rows(self, connection: Connection, shape: TableShape) -> int:
+        """See SqlDatabase: a file's rows are counted."""
+        return 0
+
+    def column(
+        self, name: str, shape: ColumnShape, field: Field, raws: Iterable[Raw], style: str, zone: tzinfo | None
+    ) -> DynamicColumn:
+        """See SqlDatabase."""
+        return DynamicColumn(name, shape, field, raws, style, zone)
+
+    def bound_as(self, shape: ColumnShape) -> TypeEngine[Any] | None:
+        """See SqlDatabase: as they are."""
+        return None
+
+    # -- writing ----------------------------------------------------------------------------------------------------
+
+    def keep_others_out(self, connection: Connection, selection: Selection) -> None:
+        """See SqlDatabase: nobody writes beside a transaction that writes."""
+
+    def insert(self, connection: Connection, selection: Selection, stored: Mapping[str, Raw]) -> Identity | None:
+        """See SqlDatabase: by the row's number where rows have one, since a trigger may have given the key."""
+        shape = selection.shape
+        statement = insert(selection.table).values(dict(stored))
+        if shape.row_number:
+            done = connection.execute(statement)
+            if done.rowcount != 1:
+                return None
+            numbered = clause(shape.row_number) == getattr(done, "lastrowid", None)
+            row = connection.execute(select(*selection.key).select_from(selection.table).where(numbered)).first()
+            if row is None:
+                raise Refused(by="the database", detail="a trigger removed the new row again")
+            return tuple(row)
+        if all(name in stored for name in shape.key):
+            return tuple(stored[name] for name in shape.key) if connection.execute(statement).rowcount == 1 else None
+        row = connection.execute(statement.returning(*selection.key)).first()
+        return None if row is None else tuple(row)
+
+    def in_transaction(self, connection: Connection) -> bool:
+        """See SqlDatabase: a trigger may have rolled it back."""
+        return bool(getattr(connection.connection.dbapi_connection, "in_transaction", False))
+
+    # -- what it says -----------------------------------------------------------------------------------------------
+
+    def fault_of(self, error: DBAPIError) -> Fault:
+        """See SqlDatabase."""
+        return fault_of(error)
+
+    def said(self, error: DBAPIError) -> str:
+        """See SqlDatabase."""
+        return str(error.orig).strip() or type(error.orig).__name__
+
+    def words(self, fault: Fault, *, writing: bool) -> tuple[str, str | None] | None:
+        """See SqlDatabase."""
+        return (_WRITING if writing else _READING).get(fault)
 
 
-def in_transaction(connection: Connection) -> bool:
-    """Whether our transaction still stands; a trigger may have rolled it back."""
-    return bool(getattr(connection.connection.dbapi_connection, "in_transaction", False))
+def fault_of(error: DBAPIError) -> Fault:
+    """What kind of error it is. The low byte of SQLite's codes says it (https://www.sqlite.org/rescode.html)."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return _FAULTS.get(code & 0xFF, Fault.OTHER) if isinstance(code, int) else Fault.OTHER
 
 
 def _text(data: bytes) -> str | bytes:

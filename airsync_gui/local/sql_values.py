@@ -1,4 +1,4 @@
-"""A database column's values and canonical ones.
+"""The values of an SQLite column, which may be of any type, and canonical ones.
 
 A column that holds numbers as numbers keeps doing so, exact: a float is the shortest decimal that reads back equal.
 Text goes through the same forms as a text cell, so that a column's own way of writing dates, check boxes and lists
@@ -21,13 +21,12 @@ from airsync_gui.local.checkboxes import CheckboxForm
 from airsync_gui.local.forms import BadCell, CellForm
 from airsync_gui.local.lists import SETS
 from airsync_gui.local.numbers import NumberForm, WholeNumberForm
+from airsync_gui.local.sql_database import Raw
 from airsync_gui.local.sql_shape import NUMERIC, ColumnShape
 from airsync_gui.sync.records import CellProblem, Value
 from airsync_gui.sync.schema import Field, Kind
 from airsync_gui.sync.values import is_blank, number_text
 
-Raw = str | int | float | bytes | None
-"""A value as the database has it."""
 JSON_STYLE = "JSON"
 
 
@@ -39,7 +38,7 @@ _INTEGERS = range(-(2**63), 2**63)
 _NUMBER = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*")
 
 
-class SqlColumn:
+class DynamicColumn:
     """One mapped column that is there: its field, and how its values are read and written.
 
     Args:
@@ -71,7 +70,7 @@ class SqlColumn:
         texts = {raw: n for raw, n in counts.items() if isinstance(raw, str) and raw}
         numbers = any(isinstance(raw, int | float) for raw in counts)
         self._as_number = shape.affinity != "text" and (numbers or not texts)
-        self._json = field.kind is Kind.LIST and _holds_json(texts, shape, style)
+        self._json = field.kind is Kind.LIST and holds_json(texts, shape, style)
         self._form = self._found_form(counts, texts, style, zone)
         self.about, self.proven = self._described()
         self._known: dict[Raw, Value | CellProblem] = {}
@@ -124,7 +123,7 @@ class SqlColumn:
 
     def _read_text(self, text: str) -> Value | CellProblem:
         if self.field.kind is Kind.LIST:
-            members = _json_members(text)
+            members = json_members(text)
             if self._json:
                 if members is None:
                     raise BadCell("is not a JSON array of texts")
@@ -241,13 +240,14 @@ def _as_text(raw: Raw) -> str:
     return str(raw)
 
 
-def _holds_json(texts: Mapping[str, int], shape: ColumnShape, style: str) -> bool:
+def holds_json(texts: Mapping[str, int], shape: ColumnShape, style: str) -> bool:
+    """Whether a column's lists are JSON arrays; an empty column's, where its type or the pair says so."""
     if not texts:
         return JSON_STYLE in style or "JSON" in shape.declared.upper()
-    return all(_json_members(text) is not None for text in texts)
+    return all(json_members(text) is not None for text in texts)
 
 
-def _json_members(text: str) -> list[str] | None:
+def json_members(text: str) -> list[str] | None:
     """The members of a JSON array of texts and numbers; None for anything else."""
     if not text.lstrip().startswith("["):
         return None

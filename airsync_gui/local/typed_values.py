@@ -73,6 +73,8 @@ class TypedColumn:
         zone: of times without offset; None for this computer's.
         lists: whether the store has lists of its own.
         dates: whether it has dates of its own.
+        holds: the types that the column takes, where it takes no others: of Number, bool, tuple and date. None: what
+            stands in it tells.
 
     Attributes:
         about: its form in a person's words.
@@ -89,6 +91,7 @@ class TypedColumn:
         *,
         lists: bool = True,
         dates: bool = False,
+        holds: frozenset[type] | None = None,
     ) -> None:
         self.name, self.field = name, field
         self._counts = Counter(raws)
@@ -99,6 +102,9 @@ class TypedColumn:
         self._list = lists and (tuple in kinds or not texts)
         self._date = dates and (bool(kinds & {date, datetime}) or not texts)
         self._only_numbers = kinds == {Number}
+        if holds is not None:
+            self._number, self._bool, self._list, self._date = (kind in holds for kind in (Number, bool, tuple, date))
+            self._only_numbers = holds == {Number}
         self._fractions = bool(spelled := self._spelled()) and all("." in text for text in spelled)
         self._form = form_of(field, self._texts(texts), style, zone)
         self._members = form_of(field, {}, "comma", zone)
@@ -111,7 +117,8 @@ class TypedColumn:
     def _texts(self, texts: Mapping[str, int]) -> Mapping[str, int]:
         """What the form is found from: texts, and what stands for a text in this kind of field."""
         if self.field.kind is Kind.CHECKBOX and not self._bool:
-            return {**texts, **{raw.text: n for raw, n in self._counts.items() if isinstance(raw, Number)}}
+            numbers = {raw.text: n for raw, n in self._counts.items() if isinstance(raw, Number)}
+            return {**texts, **(numbers or ({"1": 1} if self._only_numbers else {}))}
         if self.field.kind is Kind.DATETIME and self._date:
             # Milliseconds, and no offset: what a date of the store itself can hold.
             moments = {_moment(raw): n for raw, n in self._counts.items() if isinstance(raw, date)}

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from airsync_gui.errors import StateError
-from airsync_gui.local.sql_table import SqlTable
+from airsync_gui.local.sql_sqlite import SqliteFile
 from airsync_gui.state.store import SqliteStore
 from tests.cli.desk import Desk
 
@@ -269,8 +269,8 @@ def test_a_database_that_another_program_holds_is_said_to_be_in_use(
 ) -> None:
     club.in_step()
     desk.edit("Ada", City="Oslo")
-    options = {**(SqlTable.__init__.__kwdefaults__ or {}), "busy_timeout_s": 0.0}
-    monkeypatch.setattr(SqlTable.__init__, "__kwdefaults__", options)
+    options = {**(SqliteFile.__init__.__kwdefaults__ or {}), "busy_timeout_s": 0.0}
+    monkeypatch.setattr(SqliteFile.__init__, "__kwdefaults__", options)
     with closing(sqlite3.connect(club.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         done = desk("sync")

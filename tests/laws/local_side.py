@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from airsync_gui.local.csv_table import CsvTable
+from airsync_gui.local.sql_sqlite import SqliteFile
 from airsync_gui.local.sql_table import SqlTable
 from airsync_gui.sync.ports import LocalTable
 from tests.fakes.clock import FakeClock
@@ -96,7 +97,7 @@ class SqliteSide:
             yield db
 
     def table(self, time_column: str | None) -> LocalTable:
-        return SqlTable(self.path, "people", time_column=time_column)
+        return SqlTable(SqliteFile(self.path), "people", time_column=time_column)
 
     def rows(self) -> list[Cells]:
         with self._open() as db:

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from airsync_gui.local.sources import Copied, open_local_table
+from airsync_gui.local.sql_sqlite import SqliteFile
 from airsync_gui.local.sql_table import SqlTable
 from airsync_gui.sync.ports import LocalChange, LocalReading
 from airsync_gui.sync.schema import Field
@@ -126,7 +127,7 @@ def test_of_a_database_what_is_committed_and_nothing_else(database: Path, kept: 
 def test_a_locked_database_is_not_waited_for_without_end(database: Path, kept: Path) -> None:
     with closing(sqlite3.connect(database, isolation_level=None)) as other:
         other.execute("PRAGMA journal_mode = DELETE")
-        reading = SqlTable(database, "people", busy_timeout_s=0).read({"name": NAME})
+        reading = SqlTable(SqliteFile(database, busy_timeout_s=0), "people").read({"name": NAME})
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(OSError, match="locked"):
             reading.copy_to(kept, [])

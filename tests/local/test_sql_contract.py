@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from airsync_gui.local.lists import quoted_member
+from airsync_gui.local.sql_sqlite import SqliteFile
 from airsync_gui.local.sql_table import SqlTable
 from airsync_gui.sync.ports import LocalChange, LocalTable
 from airsync_gui.sync.records import Value
@@ -45,7 +46,7 @@ class TestSqlTable(LocalTableContract):
             )
             for row in rows:
                 db.execute(f"INSERT INTO meals ({heads}) VALUES ({marks})", [self._raw(row.get(n)) for n in columns])
-        return _WithoutKeyColumn(self.path, "meals") if self.key else SqlTable(self.path, "meals")
+        return (_WithoutKeyColumn if self.key else SqlTable)(SqliteFile(self.path), "meals")
 
     def _key(self) -> list[str]:
         return [self.key] if self.key else []

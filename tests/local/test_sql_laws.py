@@ -13,6 +13,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from airsync_gui.local.sql_sqlite import SqliteFile
 from airsync_gui.local.sql_table import SqlTable
 from airsync_gui.sync.ports import LocalChange
 from airsync_gui.sync.records import Value
@@ -48,7 +49,7 @@ def made(folder: str, declared: str, raws: list[Any]) -> SqlTable:
     with closing(sqlite3.connect(path)) as db, db:
         db.execute(f"CREATE TABLE t (id INTEGER PRIMARY KEY, c {declared})")
         db.executemany("INSERT INTO t (c) VALUES (?)", [(raw,) for raw in raws])
-    return SqlTable(path, "t")
+    return SqlTable(SqliteFile(path), "t")
 
 
 def stored(table: SqlTable) -> list[Any]:

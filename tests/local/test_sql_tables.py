@@ -26,6 +26,7 @@ from airsync_gui.errors import (
 )
 from airsync_gui.local.sources import absolute_source, open_local_table, tables_in
 from airsync_gui.local.sql_reading import SqlReading
+from airsync_gui.local.sql_sqlite import SqliteFile
 from airsync_gui.local.sql_table import SqlTable
 from airsync_gui.messages import describe
 from airsync_gui.sync.ports import LocalChange
@@ -55,7 +56,7 @@ class Db:
         return self
 
     def table(self, name: str = "people", **options: Any) -> SqlTable:
-        return SqlTable(self.path, name, busy_timeout_s=0, **options)
+        return SqlTable(SqliteFile(self.path, busy_timeout_s=0), name, **options)
 
     def read(self, name: str = "people", **fields: Field) -> SqlReading:
         return self.table(name).read(fields or FIELDS)
@@ -446,7 +447,7 @@ def test_a_source_is_a_file_and_a_table(
 def test_one_table_has_one_identity(db: Db, tmp_path: Path) -> None:
     db.script(TWO)
     (tmp_path / "link.db").symlink_to(db.path)
-    assert SqlTable(tmp_path / "link.db", "People").identity == db.table().identity
+    assert SqlTable(SqliteFile(tmp_path / "link.db"), "People").identity == db.table().identity
     assert db.table("other").identity != db.table().identity
     assert db.table().name == "club.db · people"
 
@@ -776,7 +777,7 @@ def test_a_killed_program_loses_its_transaction_whole(db: Db) -> None:
 
 def test_a_missing_file_is_not_made(db: Db, tmp_path: Path) -> None:
     for path in (db.path, tmp_path / "no" / "club.db"):
-        table = SqlTable(path, "people")
+        table = SqlTable(SqliteFile(path), "people")
         for act in (table.headers, lambda table=table: table.read(FIELDS), lambda table=table: table.stable_row_ids):
             with pytest.raises(TableMissing):
                 act()
@@ -818,7 +819,7 @@ def test_a_damaged_database_says_so(db: Db) -> None:
 def test_a_folder_is_no_database(tmp_path: Path) -> None:
     (tmp_path / "x.db").mkdir()
     with pytest.raises(TableUnreadable, match="is a folder"):
-        SqlTable(tmp_path / "x.db", "t").headers()
+        SqlTable(SqliteFile(tmp_path / "x.db"), "t").headers()
 
 
 def test_a_read_only_file_is_read_and_not_written(db: Db) -> None:
@@ -844,15 +845,17 @@ def test_a_full_disk_leaves_all_as_it_was(db: Db) -> None:
 @contextmanager
 def small_disk(reading: SqlReading, pages: int) -> Iterator[None]:
     """SQLite says the same of a database that may not grow as of a full disk."""
-    connect = reading._file._connect
+    database = reading._database
+    assert isinstance(database, SqliteFile)
+    connect = database._connect
 
     def limited() -> sqlite3.Connection:
         connection = connect()
         connection.execute(f"PRAGMA max_page_count = {pages}")
         return connection
 
-    reading._file._connect = limited  # type: ignore[method-assign]
-    reading._file.__dict__.pop("_engine", None)
+    database._connect = limited  # type: ignore[method-assign]
+    database.__dict__.pop("_engine", None)
     yield
 
 
