@@ -18,7 +18,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from airsync_gui import logs, messages
-from airsync_gui.errors import AirSyncError, KeyringUnavailable, NoKey, NotCopied, NotFound, StateError, UsageError
+from airsync_gui.errors import (
+    AirSyncError,
+    KeyringUnavailable,
+    NoKey,
+    NotCopied,
+    NotFound,
+    NotPermitted,
+    StateError,
+    UsageError,
+)
 from airsync_gui.jobs.cancel import CancelFlag
 from airsync_gui.locks import held_tables
 from airsync_gui.paths import Paths, private_folder, shared_runtime
@@ -473,11 +482,16 @@ class App:
 
     @contextmanager
     def _asking_for(self, pair: Pair) -> Iterator[None]:
-        """Requests are on this pair's account."""
+        """Requests are on this pair's account; a 403 is looked into."""
         from airsync_gui.state.health import asking_for
 
         with asking_for(pair.id, pair.base_id):
-            yield
+            try:
+                yield
+            except NotPermitted as error:
+                error.facts.setdefault("base", pair.base_name or pair.base_id)
+                self.metadata(pair.account).look_into(error, pair.base_id)
+                raise
 
     def close(self) -> None:
         """Keep the figures of requests, close connections and files."""

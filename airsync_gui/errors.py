@@ -116,7 +116,11 @@ class KeyRejected(AccessDenied):
 
 
 class NotPermitted(AccessDenied):
-    """403: facts ``type``, ``detail``, ``needs`` (the scope or role that is probably missing), ``what``."""
+    """403: facts ``type``, ``detail``, ``needs`` (the scope or role that is probably missing), ``what``.
+
+    Besides, where Airtable was asked: ``visible`` (whether the token sees the base at all), ``base`` (its name) and
+    ``role`` (of the token's owner in it).
+    """
 
 
 class NoKey(AccessDenied):

@@ -166,12 +166,21 @@ def _refused(error: AirSyncError) -> Message:
         return Message(
             f"Refused by {by}", text, "Change the value (or the table), or drop the operation from the queue."
         )
-    field = f"the field {plain(error.field)}: " if error.field else ""
+    field = f"the field {plain(error.field)}" if error.field else "it"
+    text = f"{subject}Airtable refused {field}: {said.rstrip('.')}."
+    if _is_question(error):
+        return Message("Refused by Airtable", text, "Nothing was changed. Sync again; the log says what was asked.")
     return Message(
         "Refused by Airtable",
-        f"{subject}Airtable refused {field}{said}",
+        text,
         "Change the value (or the field in Airtable), or drop the operation from the queue.",
     )
+
+
+def _is_question(error: AirSyncError) -> bool:
+    """Whether what was refused would have changed nothing."""
+    endpoint = str(error.endpoint or "")
+    return endpoint.startswith("GET ") or endpoint.endswith("/listRecords")
 
 
 def _capital(text: str) -> str:
@@ -189,9 +198,10 @@ def _invalid(error: AirSyncError) -> Message:
 
 def _gone(error: AirSyncError) -> Message:
     by = _capital(plain(error.by or "Airtable"))
+    linked = f" that the field {plain(error.field)} points to" if error.field else ""
     return Message(
         "Record gone",
-        f"{by} says that a record does not exist{_detail(error) or _detail(error, 'record')}.",
+        f"{by} says that a record{linked} does not exist{_detail(error) or _detail(error, 'record')}.",
         "The next sync reads both sides again.",
     )
 
@@ -221,12 +231,25 @@ def _key_rejected(error: AirSyncError) -> Message:
 
 
 def _not_permitted(error: AirSyncError) -> Message:
+    base = f"the base {plain(error.base)}" if error.base else "this base"
+    if error.visible is False:
+        return Message(
+            "Not permitted",
+            f"The present token does not see {base}: it was deleted, or the token may not use it.",
+            "In Airtable's builder hub, add the base to those that the token may use; if it is gone, remove the pair.",
+        )
     said = _detail(error) or _detail(error, "type")
-    needs = f" It probably lacks: {plain(error.needs)}." if error.needs else ""
-    absent = " Or what was asked for does not exist." if error.may_be_absent else ""
+    text = f"Airtable does not permit this with the present token{said}."
+    if error.role:
+        needed = f" It takes {plain(error.needs)}." if error.needs else ""
+        text += f" The token's owner has the role “{plain(error.role)}” in {base}.{needed}"
+    elif error.needs:
+        text += f" It probably lacks: {plain(error.needs)}."
+    if error.may_be_absent and not error.visible:
+        text += " Or what was asked for does not exist."
     return Message(
         "Not permitted",
-        f"Airtable does not permit this with the present token{said}.{needs}{absent}",
+        text,
         "In Airtable's builder hub, give the token the scopes data.records:read, data.records:write and "
         "schema.bases:read, and access to this base; its owner needs to be an editor of it.",
     )

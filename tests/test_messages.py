@@ -134,6 +134,43 @@ def test_a_guard_offers_yes_only_where_yes_is_enough() -> None:
     assert "--plan abc" in changed.remedy
 
 
+NOT_THERE = {"type": "INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND", "may_be_absent": True, "needs": "data.records:write"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "part"),
+    [
+        ({**NOT_THERE}, "Or what was asked for does not exist."),
+        ({**NOT_THERE, "visible": False, "base": "Shop"}, "does not see the base Shop: it was deleted, or"),
+        ({**NOT_THERE, "visible": True, "role": "read", "base": "Shop"}, "has the role “read” in the base Shop. It"),
+        ({**NOT_THERE, "visible": True}, "It probably lacks: data.records:write."),
+    ],
+)
+def test_a_403_says_what_is_known_of_it(facts: dict[str, Any], part: str) -> None:
+    text = describe(errors.NotPermitted(**facts)).text
+    assert part in text
+    assert ("does not exist" in text) is ("visible" not in facts)
+
+
+def test_a_refused_question_is_not_in_the_queue() -> None:
+    facts = {"type": "INVALID_REQUEST_UNKNOWN", "detail": "Invalid request"}
+    for endpoint in ("GET /v0/meta/bases", "POST /v0/{base}/{table}/listRecords"):
+        words = describe(errors.Refused(endpoint=endpoint, **facts))
+        assert words.text == "Airtable refused it: Invalid request."
+        assert "queue" not in words.remedy
+    write = describe(errors.InvalidValue(endpoint="POST /v0/{base}/{table}", field="Kind", **facts))
+    assert write.text == "Airtable refused the field Kind: Invalid request."
+    assert "queue" in write.remedy
+
+
+def test_a_link_to_nothing_names_its_field() -> None:
+    said = describe(errors.RecordGone(field="Team", detail="Record ID rec1 does not exist in this table"))
+    assert said.text == (
+        "Airtable says that a record that the field Team points to does not exist "
+        "(Record ID rec1 does not exist in this table)."
+    )
+
+
 def test_names_that_there_are_come_with_one_that_is_not() -> None:
     few = describe(errors.NotFound(what="table", name="Mels", where="Habits", choices=["Meals", "Workouts"]))
     assert str(few) == "There is no table named “Mels” in Habits. There is: Meals, Workouts."

@@ -18,7 +18,8 @@ import msgspec
 
 from airsync_gui.airtable.calls import READ_SCHEMA, Call
 from airsync_gui.airtable.client import AirtableClient
-from airsync_gui.errors import NotFound, UsageError
+from airsync_gui.airtable.paging import Progress
+from airsync_gui.errors import AirSyncError, NotFound, NotPermitted, UsageError
 from airsync_gui.sync.ports import Clock
 from airsync_gui.sync.schema import Field, TableSchema
 
@@ -135,11 +136,13 @@ class Metadata:
         """Every base that the token may see."""
         found: list[BaseInfo] = []
         offset: str | None = ""
+        progress = Progress()
         while offset is not None:
             query = [("offset", offset)] if offset else []
             page = self._client.send(Call("GET", "/v0/meta/bases", {}, query, needs=READ_SCHEMA), _Bases)
             found += [BaseInfo(base.id, base.name, base.permission_level) for base in page.bases]
             offset = page.offset or None
+            progress.note(base.id for base in page.bases)
         return tuple(found)
 
     def tables(self, base_id: str, *, refresh: bool = False) -> tuple[TableSchema, ...]:
@@ -167,6 +170,19 @@ class Metadata:
         if found is None:
             raise NotFound(what="table", name=table_id, where=base_id, choices=_names(tables, _table_name))
         return found
+
+    def look_into(self, error: NotPermitted, base_id: str) -> None:
+        """Find out what a 403 is about, as far as Airtable lets one: it says the same of what is not there and of what
+        is not allowed. The error knows it afterwards, in its facts ``visible`` and ``role``.
+        """
+        try:
+            bases = self.bases()
+        except AirSyncError:
+            return  # then it stays as unclear as it is
+        found = next((base for base in bases if base.id == base_id), None)
+        error.facts["visible"] = found is not None
+        if found is not None:
+            error.facts |= {"base": found.name, "role": found.permission_level}
 
     def find_base(self, id_or_name: str) -> BaseInfo:
         """The base with this id, else with exactly this name.

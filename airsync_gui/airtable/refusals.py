@@ -77,6 +77,9 @@ def error_of(call: Call, answer: Answer, now: datetime) -> AirSyncError:
             return Unreachable(**facts, outcome_unknown=False)
         case 403:
             return _not_permitted(call, facts)
+        case 404 | 410 if not call.base_id:
+            # Whose token it is, and which bases there are, can always be asked: who answers so is not Airtable.
+            return Unreachable(**facts, outcome_unknown=False)
         case 404 | 410:
             return _not_found(call, facts)
         case 413:

@@ -18,9 +18,10 @@ from airsync_gui.airtable.ahead import Ahead
 from airsync_gui.airtable.calls import READ_RECORDS, WRITE_RECORDS, Call
 from airsync_gui.airtable.client import AirtableClient
 from airsync_gui.airtable.metadata import Metadata
+from airsync_gui.airtable.paging import Progress
 from airsync_gui.airtable.refusals import OffsetExpired
 from airsync_gui.airtable.webhooks import WebFeed
-from airsync_gui.errors import NotFound, NotPermitted, RecordGone, Refused, Unreachable
+from airsync_gui.errors import AirSyncError, NotFound, NotPermitted, RecordGone, Refused, Unreachable
 from airsync_gui.sync.records import FieldId, Key, RecordId, Row, Values
 from airsync_gui.sync.schema import Field, TableSchema
 
@@ -140,7 +141,12 @@ class WebTable:
         """PATCH one batch; only the named fields change, ``None`` makes one blank."""
         fields = self._fields(field_id for _, values in records for field_id in values)
         bodies = [{"id": record_id, "fields": _cells(fields, values)} for record_id, values in records]
-        rows = {row.row_id: row for row in self._write("PATCH", bodies, fields)}
+        try:
+            written = self._write("PATCH", bodies, fields)
+        except (RecordGone, NotPermitted) as error:
+            wrong, left = self._looked_up(error, [record_id for record_id, _ in records])
+            raise wrong if len(left) == len(records) else _gone(error) from None
+        rows = {row.row_id: row for row in written}
         try:
             return [rows[record_id] for record_id, _ in records]
         except KeyError:
@@ -151,16 +157,27 @@ class WebTable:
         try:
             return self._delete(record_ids)
         except (RecordGone, NotPermitted) as error:
-            # An earlier try, or somebody else, got there first. Airtable does not say for which records, nor always
-            # that this is the reason; nothing of the batch was deleted.
-            if isinstance(error, NotPermitted) and not error.may_be_absent:
-                raise
-            left = [row.row_id for row in self.read_records(record_ids, ())]
+            # An earlier try, or somebody else, got there first; nothing of the batch was deleted.
+            wrong, left = self._looked_up(error, record_ids)
             if len(left) == len(record_ids):
-                raise
+                raise wrong from None
             if left:
                 self._delete(left)
             return list(record_ids)
+
+    def _looked_up(
+        self, error: RecordGone | NotPermitted, record_ids: Sequence[RecordId]
+    ) -> tuple[AirSyncError, Sequence[RecordId]]:
+        """What an answer means if none of these records is gone, and those that are not.
+
+        Airtable does not say which of them it misses, nor always that this is the reason; and what is missing may be a
+        record that one of them links to.
+        """
+        if isinstance(error, NotPermitted) and not error.may_be_absent:
+            return error, record_ids
+        left = [row.row_id for row in self.read_records(record_ids, ())]
+        is_another = error.record and error.record not in record_ids
+        return (error if isinstance(error, NotPermitted) or is_another else Refused(**error.facts)), left
 
     def _delete(self, record_ids: Sequence[RecordId]) -> list[RecordId]:
         query = [("records[]", record_id) for record_id in record_ids]
@@ -219,18 +236,19 @@ class WebTable:
         restarts = 0
         offset: str | None = None
         first: Callable[[], _Page] = partial(self._page, body)
-        next_page = first
+        next_page, progress = first, Progress()
         with Ahead(self._client) as ahead:
             while True:
                 try:
                     page = next_page()
-                except OffsetExpired:
+                except OffsetExpired as error:
                     restarts += 1
                     if offset is None or restarts > RESTARTS:
-                        raise
-                    offset, next_page = None, first
+                        raise _broken_off(error) from None
+                    offset, next_page, progress = None, first, Progress()
                     continue
                 offset = page.offset
+                progress.note(record.id for record in page.records)
                 if offset:
                     next_page = ahead.start(partial(self._page, body, offset, ahead.client))
                 yield page
@@ -285,8 +303,17 @@ def _cells(fields: Mapping[FieldId, Field], values: Values) -> dict[FieldId, Any
     return {field_id: wire.to_wire(fields[field_id], value) for field_id, value in values.items()}
 
 
+def _gone(error: AirSyncError) -> RecordGone:
+    return error if isinstance(error, RecordGone) else RecordGone(**error.facts)
+
+
 def _groups(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def _broken_off(error: Refused) -> Unreachable:
+    detail = f"Airtable's list kept breaking off: {error.detail}"
+    return Unreachable(**{**error.facts, "detail": detail, "outcome_unknown": False})
 
 
 def _incomplete(method: str) -> Unreachable:

@@ -119,9 +119,10 @@ def _computed(plain: Reader) -> Reader:
     """A formula's or rollup's cell: by its declared result where it keeps to it, else by what is there."""
 
     def read(data: Any) -> Value:
+        while isinstance(data, list) and len(data) == 1:
+            data = data[0]  # a formula over a look-up answers with a list of one although its result is declared single
         if isinstance(data, list):
-            # A formula over a look-up answers with a list of one although its result is declared single.
-            return read(data[0]) if len(data) == 1 else tuple(_text(item) for item in data if item is not None)
+            return tuple(_text(item) for item in data if item is not None)
         if data is True:
             return True
         if isinstance(data, int | float | Decimal) and not isinstance(data, bool):
@@ -165,7 +166,10 @@ def _named(data: Any, *names: str) -> str:
 
 
 def _json(data: Any) -> str:
-    return _COMPACT.encode(data).decode()
+    try:
+        return _COMPACT.encode(data).decode()
+    except RecursionError:  # nested as far as it could just be read
+        return "…"
 
 
 _BY_KIND: Mapping[Kind, Reader] = MappingProxyType(

@@ -256,6 +256,11 @@ def billing_limited_object() -> ApiError:
     return _typed(429, "PUBLIC_API_BILLING_LIMIT_EXCEEDED", "API billing plan limit exceeded.")
 
 
+def unknown_offset() -> ApiError:
+    """An offset that a client can't have made up."""
+    return invalid_offset("itrDemo0000000001/recA0000000000001")
+
+
 def rate_limited_object() -> ApiError:
     """The rate's refusal as the documentation shows it, which nobody has seen on the wire."""
     return _typed(429, "RATE_LIMIT_REACHED", "Rate limit exceeded. Please try again later")
@@ -287,7 +292,7 @@ REFUSALS: Mapping[str, Callable[[], ApiError]] = MappingProxyType(
         for make in (
             *(authentication_required, model_not_found, not_permitted, field_not_permitted, forbidden_page),
             *(not_found, not_found_object, record_not_found, table_not_found, bad_request, too_large, too_large_typed),
-            *(invalid_request, invalid_records, missing_fields, offset_expired, invalid_attachment),
+            *(invalid_request, invalid_records, missing_fields, invalid_attachment, offset_expired, unknown_offset),
             *(rate_limited, rate_limited_object, billing_limited, billing_limited_object),
         )
     }

@@ -28,6 +28,7 @@ from airsync_gui.sync.ports import (
     local_change,
 )
 from airsync_gui.sync.records import FieldId, Memory, RecordId, Row, Side, Uid, Value, Values
+from airsync_gui.sync.refused_field import name_field
 from airsync_gui.sync.schema import Field
 from airsync_gui.sync.settle import Journalled, JournalState, after_write, has_sent_values, unchanged
 from airsync_gui.sync.values import arrived, same
@@ -256,6 +257,7 @@ class Applier:
         return bool(record_id and self.airtable.read_records([record_id], self.pair.key))
 
     def _refuse(self, entry: Journalled, error: Refused) -> None:
+        name_field(error, entry.operation.values, self.fields)
         self.store.refuse(self.run_id, entry.id, error, self.clock.now())
         self.out.refused.append((entry.operation, error))
 

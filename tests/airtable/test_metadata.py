@@ -12,7 +12,7 @@ import pytest
 
 from airsync_gui.airtable.client import AirtableClient
 from airsync_gui.airtable.metadata import BaseInfo, Metadata, Owner
-from airsync_gui.errors import KeyRejected, NotFound, NotPermitted, UsageError
+from airsync_gui.errors import KeyRejected, NotFound, NotPermitted, Unreachable, UsageError
 from airsync_gui.sandbox import Sandbox, create_app, sample_sandbox
 from airsync_gui.sync.schema import Field, Kind
 from tests.airtable.conftest import MakeClient
@@ -172,3 +172,30 @@ def test_an_invisible_base_may_be_absent(metadata: Metadata) -> None:
         metadata.tables("appNoSuchBase0000")
     assert caught.value.may_be_absent
     assert caught.value.needs == "schema.bases:read"
+
+
+def test_a_list_of_bases_without_end_is_given_up(answering: Any) -> None:
+    page = httpx.Response(200, json={"bases": [{"id": "app1", "name": "Shop"}], "offset": "itr1/app1"})
+    client, seen = answering(*[page] * 30)
+    with pytest.raises(Unreachable, match="no end"):
+        Metadata(client, FakeClock()).bases()
+    assert len(seen) < 30
+
+
+@pytest.mark.parametrize(
+    ("token", "visible", "role"),
+    [
+        ({"scopes": {"schema.bases:read"}}, True, "create"),
+        ({"role": "comment"}, True, "comment"),
+        ({"bases": set()}, False, None),
+        ({"scopes": {"data.records:read"}}, None, None),
+    ],
+)
+def test_a_403_is_looked_into_as_far_as_the_token_may(
+    token: dict[str, Any], visible: bool | None, role: str | None, sandbox: Sandbox, make_client: Any, clock: FakeClock
+) -> None:
+    base = sandbox.add_base("Shop")
+    client = make_client(httpx.WSGITransport(create_app(sandbox)), sandbox.add_token(**token))
+    error = NotPermitted(may_be_absent=True)
+    Metadata(client, clock).look_into(error, base.id)
+    assert (error.visible, error.role) == (visible, role)

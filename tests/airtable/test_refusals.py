@@ -85,6 +85,11 @@ def test_404_is_a_record_only_where_one_was_named(body: Any, call: Call, kind: t
     assert type(error(404, body, call)) is kind
 
 
+def test_404_where_no_base_was_named_is_not_airtables_answer() -> None:
+    for path in ("/v0/meta/whoami", "/v0/meta/bases"):
+        assert type(error(404, {"error": "NOT_FOUND"}, Call("GET", path, {}))) is Unreachable
+
+
 def test_404_says_which_table() -> None:
     found = error(404, {"error": "NOT_FOUND"}, READ)
     assert (found.what, found.name) == ("table", "tblDemo0000000001")

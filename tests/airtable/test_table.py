@@ -154,10 +154,22 @@ def test_an_expired_offset_starts_the_list_anew(table: WebTable, door: TableHand
 def test_a_list_that_never_ends_well_gives_up(table: WebTable, door: TableHandle, sandbox: Sandbox) -> None:
     door.add_many({"Name": f"n{number}"} for number in range(150))
     sandbox.faults.expired_offsets.every = 1
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(Unreachable) as caught:
         all_rows(table, door.field_id("Name"))
     assert caught.value.type == "LIST_RECORDS_ITERATOR_NOT_AVAILABLE"
+    assert caught.value.outcome_unknown is False
     assert sandbox.faults.expired_offsets.fired == 4
+
+
+@pytest.mark.parametrize("records", [0, 5, 150])
+def test_a_list_without_end_is_given_up(
+    records: int, table: WebTable, door: TableHandle, sandbox: Sandbox, clock: FakeClock
+) -> None:
+    door.add_many({"Name": f"n{number}"} for number in range(records))
+    sandbox.faults.endless_lists.every = 1
+    with pytest.raises(Unreachable, match="no end"):
+        all_rows(table, door.field_id("Name"))
+    assert sandbox.requests.count(path="listRecords") < 30
 
 
 def test_only_the_asked_fields_are_in_the_values(table: WebTable, door: TableHandle) -> None:
@@ -319,6 +331,49 @@ def test_updating_a_record_that_is_gone_names_it(table: WebTable, door: TableHan
     with pytest.raises(RecordGone) as caught:
         table.update([(record_id, values(door, Name="x"))])
     assert caught.value.record in (record_id, None)
+
+
+@pytest.mark.parametrize("refusal", ["record_not_found", "not_found", "model_not_found"])
+def test_an_answer_that_says_gone_of_what_is_there_is_a_refusal(
+    refusal: str, table: WebTable, door: TableHandle, sandbox: Sandbox
+) -> None:
+    ids = door.add_many({"Name": f"n{number}"} for number in range(3))
+    sandbox.faults.set({"refusals": {"every": 1}, "refusal": refusal, "only": "update, delete"})
+    expected = NotPermitted if refusal == "model_not_found" else Refused
+    for write in (
+        lambda: table.delete(ids),
+        lambda: table.update([(record_id, values(door, Name="x")) for record_id in ids]),
+    ):
+        with pytest.raises(expected) as caught:
+            write()
+        assert type(caught.value) is expected  # a RecordGone would be believed
+    assert len(door.records()) == 3
+
+
+@pytest.mark.parametrize("refusal", ["record_not_found", "not_found", "model_not_found"])
+def test_an_update_of_one_that_is_gone_is_told_from_a_forbidden_one(
+    refusal: str, table: WebTable, door: TableHandle, sandbox: Sandbox
+) -> None:
+    ids = door.add_many({"Name": f"n{number}"} for number in range(3))
+    door.delete(ids[1])
+    sandbox.faults.set({"refusals": {"every": 1}, "refusal": refusal, "only": "update"})
+    with pytest.raises(RecordGone):
+        table.update([(record_id, values(door, Name="x")) for record_id in ids])
+    sandbox.faults.refusal = "not_permitted"
+    with pytest.raises(NotPermitted):
+        table.update([(record_id, values(door, Name="x")) for record_id in ids])
+
+
+def test_a_link_to_what_is_gone_is_not_the_record_that_is_gone(
+    table: WebTable, base: BaseHandle, door: TableHandle
+) -> None:
+    makers = base.add_table("Makers")
+    link = door.add_field("Maker", "multipleRecordLinks", {"linkedTableId": makers.id})
+    maker, lamp = makers.add({"Name": "Ada"}), door.add({"Name": "Lamp"})
+    makers.delete(maker)
+    with pytest.raises(RecordGone) as caught:
+        table.update([(lamp, {link: (maker,)})])
+    assert caught.value.record == maker
 
 
 def test_a_field_that_is_gone_is_looked_for_once_more(table: WebTable, door: TableHandle, sandbox: Sandbox) -> None:

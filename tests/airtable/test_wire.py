@@ -255,3 +255,13 @@ def test_record_times() -> None:
 def test_a_reader_is_made_once_for_a_column() -> None:
     read = reader(of("number"))
     assert [read(data) for data in (1, None, Decimal("2.5"))] == [Decimal(1), None, Decimal("2.5")]
+
+
+def test_what_is_nested_as_deep_as_can_be_is_read_all_the_same() -> None:
+    data: Any = "x"
+    for _ in range(50_000):
+        data = [data]
+    for field in ALL_TYPES:
+        assert from_wire(field, data) is not None
+    while isinstance(data, list):  # the interpreter would take it apart just as deeply
+        data = data[0]

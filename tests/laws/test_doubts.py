@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from airsync_gui.errors import AllowanceSpent, Refused, Transient
+from airsync_gui.errors import AllowanceSpent, Transient, Unreachable
 from airsync_gui.sandbox.switches import CHOICES, Switches
 from airsync_gui.sync.pairs import Policy
 from airsync_gui.sync.resolve import Answer
@@ -218,7 +218,7 @@ def test_offsets_that_die_too_soon_delete_nothing(life_s: float, arrives: bool, 
         settle(world)
         assert world.record("7")["City"] == "Oslo"  # type: ignore[index]
     else:
-        with pytest.raises(Refused):
+        with pytest.raises(Unreachable):
             world.run()
     assert len(world.rows()) == len(world.records()) == 120
     world.close()
