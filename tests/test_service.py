@@ -644,3 +644,31 @@ def test_a_merge_says_how_it_merged() -> None:
         "rule: later time",
         "rule: merge",
     ]
+
+
+# -- links ----------------------------------------------------------------------------------------------------------
+
+
+def test_links_are_shown_and_typed_by_keys(bench: Bench) -> None:
+    base = bench.sandbox.base("Club")
+    groups = base.add_table("Groups", [("Name", "singleLineText"), ("Age", "number")])
+    bench.people.add_field("Group", "multipleRecordLinks", {"linkedTableId": groups.id})
+    (bench.folder / "people.csv").write_text("Name,City,Group\nAda,London,choir\n")
+    (bench.folder / "groups.csv").write_text("Name,Age\nchoir,3\nband,4\n")
+    people, others = bench.add_pair(), bench.add_pair("Groups", "groups.csv", "Groups")
+    assert {line.pair_id: line.follows for line in bench.service.pairs()} == {people: (others,), others: ()}
+    bench.sync(others)
+    bench.sync(people)
+    bench.replace("choir", '"choir, band"')
+    bench.edit("Ada", Group=[])
+    bench.sync(people)
+    (conflict,) = bench.service.conflicts(people)
+    (field_id,) = bench.service.conflict(people, conflict.uid).conflict.fields
+    assert "choir, band" in conflict.sentence
+    wrong = Answer(values={field_id: ("nobody",)})
+    assert bench.service.preview_resolution(people, conflict.uid, wrong).problems[0][0] == field_id
+    with pytest.raises(InvalidValue):
+        bench.service.resolve(people, conflict.uid, wrong, CancelFlag())
+    bench.service.resolve(people, conflict.uid, Answer(values={field_id: ("band",)}), CancelFlag())
+    assert "band" in (bench.folder / "people.csv").read_text()
+    assert bench.people.records()[0]["fields"]["Group"] == [groups.find(Name="band")]

@@ -30,6 +30,7 @@ from airsync_gui.jobs.service import Service
 from airsync_gui.jobs.snapshots import PairLine
 from airsync_gui.messages import Message
 from airsync_gui.sync.events import Event, Writing
+from airsync_gui.sync.links import in_link_order
 from airsync_gui.sync.records import FieldId, Side, Uid
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import Consent, RunResult
@@ -145,6 +146,7 @@ class Controller(QObject):
         self.scheduler.due.connect(self._on_due)
         self._previews: dict[str, Work] = {}
         self._later: dict[str, deque[Callable[[], object]]] = {}
+        self._in_turn: set[str] = set()
         self._flags: weakref.WeakSet[CancelFlag] = weakref.WeakSet()
         self._listeners: weakref.WeakKeyDictionary[Progress, weakref.WeakMethod[Callable[[Event], None]]]
         self._listeners = weakref.WeakKeyDictionary()
@@ -191,7 +193,7 @@ class Controller(QObject):
     def _on_pairs(self, lines: Sequence[PairLine]) -> None:
         self._refreshing = False
         self._lines = tuple(lines)
-        self.scheduler.follow(self._lines)
+        self.scheduler.follow(self._in_link_order())
         self._tell_pairs()
         if self._refresh_again:
             self._refresh_again = False
@@ -250,10 +252,25 @@ class Controller(QObject):
         return True
 
     def sync_all(self) -> None:
-        """Start every pair that is not paused."""
-        for line in self._lines:
+        """Start every pair that is not paused; one that links to another's records follows that."""
+        for line in self._in_link_order():
             if line.status != "paused":
-                self.sync(line.pair_id)
+                self._sync_in_turn(line.pair_id)
+
+    def _in_link_order(self) -> list[PairLine]:
+        by_id = {line.pair_id: line for line in self._lines}
+        return [by_id[i] for i in in_link_order(list(by_id), {i: line.follows for i, line in by_id.items()})]
+
+    def _sync_in_turn(self, pair_id: str) -> None:
+        """Start a pair once those that it follows have ended, as far as they run or wait for their turn."""
+        line = self.line(pair_id)
+        awaited = [first for first in (line.follows if line else ()) if first in self._runs or first in self._in_turn]
+        if not awaited:
+            self._in_turn.discard(pair_id)
+            self.sync(pair_id)
+        else:
+            self._in_turn.add(pair_id)
+            self._after(awaited[-1], partial(self._sync_in_turn, pair_id))
 
     def _begin(self, pair_id: str, kind: Kind) -> Work:
         work = Work(pair_id, kind, Progress(self.background.mailbox.post))
@@ -304,6 +321,8 @@ class Controller(QObject):
         waiting = self._later.get(pair_id)
         if waiting and pair_id not in self._runs:
             waiting.popleft()()
+            if waiting and pair_id not in self._runs:  # that was another pair's turn
+                QTimer.singleShot(0, self, partial(self._next, pair_id))
 
     def _tell_news(self, pair_id: str) -> None:
         for signal in (self.queue_changed, self.conflicts_changed, self.history_changed):
@@ -461,7 +480,7 @@ class Controller(QObject):
     def _on_due(self, pair_id: str) -> None:
         line = self.line(pair_id)
         if line is not None and line.status != "paused":
-            self.sync(pair_id)
+            self._sync_in_turn(pair_id)
 
     # -- what went wrong --------------------------------------------------------------------------------------------
 

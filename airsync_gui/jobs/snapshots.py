@@ -51,6 +51,7 @@ class PairLine:
         waits: queue rows, held ones included.
         until: when Airtable may be asked again, for ``waiting``; None where nobody knows.
         needs_key: the problem ends with another token (refused, not permitted, or none is stored).
+        follows: the pairs that are synced before it, because it links to their records.
     """
 
     pair_id: str
@@ -65,6 +66,7 @@ class PairLine:
     plan_id: str | None = None
     until: datetime | None = None
     needs_key: bool = False
+    follows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from airsync_gui.app import App
-from airsync_gui.errors import AirSyncError, NotFound, StateError
+from airsync_gui.errors import AirSyncError, InvalidValue, NotFound, StateError
 from airsync_gui.jobs.service import Report
 from airsync_gui.jobs.snapshots import (
     BaseChoice,
@@ -36,7 +36,7 @@ from airsync_gui.jobs.snapshots import (
 from airsync_gui.local.note_names import folder_stamp
 from airsync_gui.local.source_names import split_source
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
-from airsync_gui.service import figures, panels, resolutions, setup, status, undoing, words
+from airsync_gui.service import figures, links, panels, resolutions, setup, status, undoing, words
 from airsync_gui.service.status import Counts, Failure
 from airsync_gui.state import conflicts, history, memories, queue
 from airsync_gui.state.conflicts import ConflictRow
@@ -65,6 +65,7 @@ class AppService:
         self._failures: dict[str, Failure] = {}
         self._columns: dict[str, tuple[str, Sequence[str]]] = {}
         self._opening = threading.Lock()
+        self._links = links.LinkNames(app)
 
     @property
     def _database(self) -> Database:
@@ -87,8 +88,15 @@ class AppService:
             return ()
         with self._database.reading() as db:
             counts = status.counts(db)
+        follows = links.follows(self._app, pairs)
         return tuple(
-            status.line(self._app, pair, counts.get(pair.id, Counts()), self._failures.get(pair.id))
+            status.line(
+                self._app,
+                pair,
+                counts.get(pair.id, Counts()),
+                self._failures.get(pair.id),
+                follows.get(pair.id, ()),
+            )
             for pair in pairs.values()
         )
 
@@ -148,6 +156,7 @@ class AppService:
     def queue(self, pair_id: str | None) -> Sequence[QueueLine]:
         """What waits, problems first."""
         pairs = self._pairs()
+        self._links.learn()
         with self._database.reading() as db:
             counts = status.counts(db)
         lines = [status.line(self._app, p, counts.get(p.id, Counts()), None) for p in pairs.values()]
@@ -163,12 +172,14 @@ class AppService:
     def conflicts(self, pair_id: str | None) -> Sequence[ConflictLine]:
         """What waits for a person, oldest first."""
         pairs = self._pairs()
+        self._links.learn()
         with self._database.reading() as db:
             return tuple(panels.conflict_lines(db, pair_id, pairs))
 
     def conflict(self, pair_id: str, uid: Uid) -> ConflictView:
         """One conflict in full. Raises NotFound when it is settled by now."""
         pair = self._pair(pair_id)
+        self._links.learn()
         row = self._conflict_row(pair, uid)
         with self._database.reading() as db:
             found = db.execute(
@@ -203,6 +214,7 @@ class AppService:
     def changes(self, run_id: int) -> Sequence[ChangeLine]:
         """What one run wrote, field by field."""
         pairs = self._pairs()
+        self._links.learn()
         with self._database.reading() as db:
             return tuple(panels.change_lines(db, run_id, pairs))
 
@@ -272,6 +284,7 @@ class AppService:
             result = self._app.sync(pair, dry_run=True, report=report, cancel=cancel)
         finally:
             self._write_figures()
+        self._links.learn()
         with database.reading() as db:
             known = {memory.uid for memory in memories.load(db, pair.id) if memory.tombstone is None}
         return _plan_preview(result, known)
@@ -283,6 +296,11 @@ class AppService:
         with self._database.reading() as db:
             memory = memories.get(db, pair.id, uid)
         fields = {f.id: f for f in self._fields(pair)}
+        try:
+            answer = links.as_ids(self._app, pair, list(fields.values()), answer)
+        except InvalidValue as error:
+            wrong = next((f.id for f in fields.values() if f.name == error.field), "")
+            return ResolutionPreview(answer, problems=((wrong, str(error.rule)),))
         stable = self._app.local_table(pair).stable_row_ids
         return resolutions.preview(pair, fields, row.conflict, memory, answer, stable_row_ids=stable)
 
@@ -291,6 +309,7 @@ class AppService:
         pair = self._pair(pair_id)
         _ = self._database
         try:
+            answer = links.as_ids(self._app, pair, self._fields(pair), answer)
             return self._app.resolve(pair, uid, answer, cancel)
         finally:
             self._write_figures()

@@ -85,7 +85,7 @@ def _counts(pair_id: str, last: sqlite3.Row | None, numbers: _Numbers) -> Counts
     )
 
 
-def line(app: App, pair: Pair, found: Counts, failure: Failure | None) -> PairLine:
+def line(app: App, pair: Pair, found: Counts, failure: Failure | None, follows: tuple[str, ...] = ()) -> PairLine:
     """The pair's line in the list."""
     error = last_error(found, failure)
     until = _pause(app, pair)
@@ -102,6 +102,7 @@ def line(app: App, pair: Pair, found: Counts, failure: Failure | None) -> PairLi
         plan_id=error.plan_id if isinstance(error, Stopped) else None,
         until=until,
         needs_key=isinstance(error, errors.AccessDenied) and not isinstance(error, errors.KeyringUnavailable),
+        follows=follows,
     )
 
 

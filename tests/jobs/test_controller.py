@@ -95,6 +95,27 @@ def test_several_pairs_run_at_once(bench: Bench, controller: Controller, diary: 
     assert [len(base.table(f"T{number}").records()) for number in range(3)] == [30] * 3
 
 
+def test_pairs_follow_the_one_that_they_link_to(
+    bench: Bench, controller: Controller, diary: Diary, qtbot: QtBot
+) -> None:
+    base = bench.sandbox.base("Club")
+    groups = base.add_table("Groups", [("Name", "singleLineText")])
+    tables = [bench.people, base.add_table("Guests", [("Name", "singleLineText")])]
+    (bench.folder / "groups.csv").write_text("Name\nchoir\n")
+    for table in tables:
+        table.add_field("Group", "multipleRecordLinks", {"linkedTableId": groups.id})
+        (bench.folder / f"{table.name}.csv").write_text("Name,Group\nAda,choir\n")
+    for table in tables:
+        bench.add_pair(table.name, f"{table.name}.csv", table.name)
+    first = bench.add_pair("Groups", "groups.csv", "Groups")
+    settled(controller, qtbot)
+    controller.sync_all()
+    assert [line.pair_id for line in controller.lines if line.status == "syncing"] == [first]
+    qtbot.waitUntil(lambda: diary.names.count("run_finished") == 3, timeout=WAIT_MS)
+    for table in tables:
+        assert table.records()[0]["fields"]["Group"] == [groups.find(Name="choir")]
+
+
 def test_progress_is_thinned_out_and_its_last_word_is_heard(qtbot: QtBot) -> None:
     class Chatty:
         """Says more than anyone can read."""
