@@ -54,6 +54,13 @@ def listed(db: sqlite3.Connection, pair_id: str | None = None) -> list[QueueRow]
     ]
 
 
+def senders(db: sqlite3.Connection, pair_id: str) -> dict[tuple[Uid, Side], int]:
+    """(uid, side) → the run that planned what stands there in the queue, where history still knows it."""
+    sql = "SELECT uid, side, run_id FROM queue JOIN runs ON runs.id = queue.run_id WHERE queue.pair_id = ?"
+    rows = db.execute(sql, (pair_id,))
+    return {(row["uid"], Side(row["side"])): row["run_id"] for row in rows}
+
+
 def refused(db: sqlite3.Connection, entry_id: int) -> tuple[str, Operation] | None:
     """(pair id, operation) of one refused line; None when there is none (any more)."""
     sql = "SELECT pair_id, operation FROM queue WHERE id = ? AND state = 'refused'"

@@ -22,7 +22,7 @@ from airsync_gui.sync.ports import Completion, PairState, RunOutcome
 from airsync_gui.sync.records import FieldId, Memory, Uid
 from airsync_gui.sync.resolve import Resolution
 from airsync_gui.sync.schema import Field
-from airsync_gui.sync.settle import Journalled, JournalState, Settled
+from airsync_gui.sync.settle import Arrival, Journalled, JournalState, Settled
 
 
 class SqliteStore:
@@ -76,7 +76,7 @@ class SqliteStore:
         with self.database.transaction() as db:
             if settled is not None:
                 memories.put(db, pair_id, settled.moved, at)
-                history.add_changes(db, run_id, pair_id, settled.arrived, at)
+                _note_arrived(db, run_id, pair_id, settled.arrived, at)
             memories.put(db, pair_id, plan.remember, at)
             memories.forget(db, pair_id, plan.forget)
             conflicts.record(db, run_id, pair_id, plan, at, only)
@@ -123,9 +123,10 @@ class SqliteStore:
             db.execute("DELETE FROM queue WHERE pair_id = ? AND uid = ?", (pair_id, conflict.uid))
 
     def show_again(self, pair_id: str, conflict: Conflict, at: datetime) -> None:
-        """The conflict shows what is there now."""
+        """The conflict shows what is there now; what was left of an earlier answer is no longer wanted."""
         with self.database.transaction() as db:
             conflicts.put(db, pair_id, conflict, at)
+            db.execute("DELETE FROM queue WHERE pair_id = ? AND uid = ?", (pair_id, conflict.uid))
 
     def answer(self, pair_id: str, resolution: Resolution, at: datetime) -> None:
         """Keep a person's answer until it is carried out."""
@@ -214,6 +215,14 @@ class SqliteStore:
             db.execute("DELETE FROM held WHERE pair_id = ?", (pair_id,))
             db.execute("DELETE FROM notes WHERE pair_id = ?", (pair_id,))
             db.execute("DELETE FROM pair_states WHERE pair_id = ?", (pair_id,))
+
+
+def _note_arrived(db: sqlite3.Connection, run_id: int, pair_id: str, arrived: Sequence[Arrival], at: datetime) -> None:
+    """What a dead run turns out to have done is that run's own."""
+    senders = queue.senders(db, pair_id)
+    for arrival in arrived:
+        sender = senders.get((arrival.operation.uid, arrival.operation.side), run_id)
+        history.add_changes(db, sender, pair_id, [arrival], at)
 
 
 def _names(text: str) -> list[str]:

@@ -165,15 +165,15 @@ def sort_into_records(situation: Situation) -> Matching:
 
 def _keep_gone_ones_that_come_back(situation: Situation, matching: Matching) -> None:
     """A record that is gone on both sides is not forgotten while an undo makes it again."""
-    coming = {uid for uid, resolution in situation.resolutions.items() if resolution.undo}
-    if not coming.intersection(matching.forget):
-        return
-    matching.matches += [
-        Match(memory.uid, memory, None, None, memory.local_id, memory.record_id)
-        for memory in situation.memories
-        if memory.uid in coming and memory.uid in matching.forget
-    ]
-    matching.forget = [uid for uid in matching.forget if uid not in coming]
+    gone = set(matching.forget)
+    for memory in situation.memories:
+        resolution = situation.resolutions.get(memory.uid)
+        if memory.uid in gone and resolution and resolution.undo:
+            found = Match(memory.uid, memory, None, None, memory.local_id, memory.record_id)
+            if resolve.still_fits(resolution, found, situation.rules):
+                matching.matches.append(found)
+                gone.discard(memory.uid)
+    matching.forget = [uid for uid in matching.forget if uid in gone]
 
 
 def _decide_all(situation: Situation, matching: Matching) -> tuple[list[Decision], tuple[Uid, ...], tuple[Uid, ...]]:

@@ -1,15 +1,18 @@
 """Carry out one answer to one conflict: a journalled run of its own, over one record.
 
 Both sides of the record are read again. If one moved since it was shown, nothing is written and the conflict shows
-what is there now. Else this computer is written first, then Airtable, and the memories follow.
+what is there now. Else this computer is written first, then Airtable, and the memories follow. Where a program died
+over the record, what became of that is settled first, as a run does.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from airsync_gui.errors import AirSyncError, Cancelled, ConflictError
+from airsync_gui.sync.decide import Rules
 from airsync_gui.sync.match import local_id_of
 from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.pairs import Pair
@@ -17,8 +20,18 @@ from airsync_gui.sync.plan import Plan, Situation, make_plan
 from airsync_gui.sync.ports import LocalReading, PairState, RunOutcome
 from airsync_gui.sync.records import FieldId, RecordId, Row, Uid
 from airsync_gui.sync.resolve import Answer, Resolution, work_out
-from airsync_gui.sync.run import RunResult, Toolbox, applier_for, close_answered, mapped_fields, read_ids, rules_for
+from airsync_gui.sync.run import (
+    RunResult,
+    Toolbox,
+    applier_for,
+    close_answered,
+    mapped_fields,
+    read_both,
+    read_ids,
+    rules_for,
+)
 from airsync_gui.sync.schema import Field
+from airsync_gui.sync.settle import IN_DOUBT, Settled
 
 
 def resolve_conflict(
@@ -32,21 +45,50 @@ def resolve_conflict(
         InvalidValue: the result is not valid for its field; nothing was written.
         Refused: Airtable turned the result down; the conflict stays open with what each side has now.
     """
-    state = tools.store.load(pair.id)
-    fields, _ = mapped_fields(pair, tools)
-    local = tools.local.read({pair.columns[f]: field for f, field in fields.items()})
-    situation = situation_of(pair, tools, state, fields, local, conflict.uid, conflict.record_id)
+    read = _read(pair, tools, conflict)
+    situation = read.situation
     resolution = work_out(conflict, answer, situation.rules)
     only = frozenset({conflict.uid})
     answering = replace(situation, resolutions={conflict.uid: resolution})
     plan = make_plan(answering).restricted(only, lambda _operation: True)
     if conflict.uid not in plan.resolving:
-        _show_again(pair, tools, situation, conflict, dry_run=dry_run)
+        _show_again(pair, tools, read, conflict, dry_run=dry_run)
     for refusal in plan.refusals:
         raise refusal.error
     if dry_run:
         return RunResult(pair, None, plan, api_calls=tools.airtable.calls)
-    return _carry_out(pair, tools, plan, resolution, situation, local)
+    return _carry_out(pair, tools, plan, resolution, read)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The record on both sides, and what became of what a dead run had in flight for it."""
+
+    situation: Situation
+    local: LocalReading
+    settled: Settled | None = None
+
+
+def _read(pair: Pair, tools: Toolbox, conflict: Conflict) -> _Read:
+    """Only this record; everything where a dead run left work on it, as what was created is found by its key only."""
+    state = tools.store.load(pair.id)
+    if any(entry.operation.uid == conflict.uid and entry.state in IN_DOUBT for entry in state.journal):
+        return _read_all(pair, tools, conflict.uid)
+    fields, _ = mapped_fields(pair, tools)
+    local = tools.local.read({pair.columns[f]: field for f, field in fields.items()})
+    # An answer that died may have made the record again, under another id than was shown.
+    known = next((memory.record_id for memory in state.memories if memory.uid == conflict.uid), None)
+    return _Read(situation_of(pair, tools, state, fields, local, conflict.uid, known or conflict.record_id), local)
+
+
+def _read_all(pair: Pair, tools: Toolbox, uid: Uid) -> _Read:
+    read = read_both(pair, tools)
+    state = replace(read.state, memories=read.settled.memories)
+    record_id = next((memory.record_id for memory in state.memories if memory.uid == uid), None)
+    rows = [row for row in read.airtable_rows if row.row_id == record_id]
+    rules = rules_for(pair, tools, state, read.fields, read.local)
+    situation = _situation(pair, tools, state, rules, read.local, uid, rows)
+    return _Read(situation, read.local, read.settled.of(frozenset({uid})))
 
 
 def situation_of(
@@ -59,17 +101,29 @@ def situation_of(
     record_id: RecordId | None,
 ) -> Situation:
     """Both sides of the one record as they are now."""
+    rows = tools.airtable.read_records([record_id], read_ids(pair, fields)) if record_id else []
+    return _situation(pair, tools, state, rules_for(pair, tools, state, fields, local), local, uid, rows)
+
+
+def _situation(
+    pair: Pair,
+    tools: Toolbox,
+    state: PairState,
+    rules: Rules,
+    local: LocalReading,
+    uid: Uid,
+    airtable_rows: Sequence[Row],
+) -> Situation:
     stable = tools.local.stable_row_ids
     others = {memory.local_id for memory in state.memories if memory.uid != uid}
 
     def may_be_it(row: Row) -> bool:
         return bool(row.malformed) or (row.row_id if stable else local_id_of(pair.key_of(row.values))) not in others
 
-    record_ids = [record_id] if record_id else []
     return Situation(
-        rules=rules_for(pair, tools, state, fields, local),
+        rules=rules,
         local_rows=[row for row in local.rows if may_be_it(row)],
-        airtable_rows=tools.airtable.read_records(record_ids, read_ids(pair, fields)) if record_ids else [],
+        airtable_rows=airtable_rows,
         memories=[memory for memory in state.memories if memory.uid == uid],
         stable_row_ids=stable,
         by_hand=state.by_hand,
@@ -79,27 +133,37 @@ def situation_of(
     )
 
 
-def _show_again(pair: Pair, tools: Toolbox, situation: Situation, conflict: Conflict, *, dry_run: bool) -> None:
+def _show_again(pair: Pair, tools: Toolbox, read: _Read, conflict: Conflict, *, dry_run: bool) -> None:
     """A side moved: keep the conflict with what each side has now, write nothing."""
-    fresh = make_plan(situation)
+    fresh = make_plan(read.situation)
     shown = next((c for c in fresh.conflicts if c.uid == conflict.uid), None)
     held = any(row.uid == conflict.uid for row in fresh.held)
-    if shown is not None and not dry_run:
+    if shown is not None and not dry_run and read.settled is None:
         tools.store.show_again(pair.id, shown, tools.clock.now())
+    elif shown is not None and not dry_run:
+        _settle_and_show_again(pair, tools, fresh, read, conflict.uid)
     detail = "it is held" if held else "it changed since it was shown"
     raise ConflictError(record=conflict.label, uid=conflict.uid, detail=detail, settled=shown is None and not held)
 
 
-def _carry_out(
-    pair: Pair, tools: Toolbox, plan: Plan, resolution: Resolution, situation: Situation, reading: LocalReading
-) -> RunResult:
+def _settle_and_show_again(pair: Pair, tools: Toolbox, fresh: Plan, read: _Read, uid: Uid) -> None:
+    """What a dead run did to the record is kept in history, as a run that wrote nothing itself."""
+    run_id, only = tools.store.begin(pair.id, "resolve", tools.clock.now()), frozenset({uid})
+    plan = fresh.restricted(only, lambda _operation: False)
+    tools.store.record_plan(run_id, pair.id, plan, tools.clock.now(), read.settled, only=only)
+    outcome = RunOutcome("failed", ConflictError.__name__, tools.airtable.calls)
+    tools.store.finish(run_id, pair.id, outcome, tools.clock.now())
+
+
+def _carry_out(pair: Pair, tools: Toolbox, plan: Plan, resolution: Resolution, read: _Read) -> RunResult:
+    situation = read.situation
     run_id = tools.store.begin(pair.id, "resolve", tools.clock.now())
     memories = [*situation.memories, *plan.remember]
     try:
         tools.store.answer(pair.id, resolution, tools.clock.now())
         only = frozenset({resolution.uid})
-        entries = tools.store.record_plan(run_id, pair.id, plan, tools.clock.now(), only=only)
-        applied = applier_for(pair, tools, run_id, dict(situation.rules.fields), memories).apply(entries, reading)
+        entries = tools.store.record_plan(run_id, pair.id, plan, tools.clock.now(), read.settled, only=only)
+        applied = applier_for(pair, tools, run_id, dict(situation.rules.fields), memories).apply(entries, read.local)
         close_answered(tools, run_id, plan, applied)
     except AirSyncError as error:
         status: Literal["cancelled", "failed"] = "cancelled" if isinstance(error, Cancelled) else "failed"

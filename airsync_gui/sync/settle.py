@@ -21,6 +21,8 @@ from airsync_gui.sync.schema import Field
 from airsync_gui.sync.values import arrived, is_blank, is_lossy, same
 
 JournalState = Literal["pending", "in_flight", "unknown", "refused"]
+IN_DOUBT: tuple[JournalState, ...] = ("in_flight", "unknown")
+"""Operations that may have been done: only the sides themselves can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,11 @@ class Settled:
     arrived: list[Arrival]
     missing: list[Journalled]
 
+    def of(self, uids: frozenset[Uid]) -> Settled:
+        """Only what concerns these records: the rest stays in the journal for the next run."""
+        moved = [memory for memory in self.moved if memory.uid in uids]
+        return Settled(self.memories, moved, [a for a in self.arrived if a.operation.uid in uids], missing=[])
+
 
 def settle(
     entries: Iterable[Journalled],
@@ -80,7 +87,7 @@ def settle(
     sides = _Sides(memories, local_rows, airtable_rows, fields, pair, stable_row_ids)
     by_uid: defaultdict[Uid, list[Journalled]] = defaultdict(list)
     for entry in entries:
-        if entry.state in ("in_flight", "unknown"):
+        if entry.state in IN_DOUBT:
             by_uid[entry.operation.uid].append(entry)
     missing: list[Journalled] = []
     for of_record in by_uid.values():

@@ -38,7 +38,7 @@ from airsync_gui.sync.run import (
     read_ids,
     rules_for,
 )
-from airsync_gui.sync.settle import Settled
+from airsync_gui.sync.settle import IN_DOUBT
 from airsync_gui.sync.undo import PastChange, Skipped, WorkedBack, memories_of_deleted, work_back
 from airsync_gui.sync.undo_links import (
     follow_links,
@@ -162,7 +162,7 @@ def _result(
 def _read(pair: Pair, tools: Toolbox, changes: Sequence[PastChange]) -> Read:
     """This computer's table, and of Airtable's the records concerned; all of it where a dead run left work."""
     state = tools.store.load(pair.id)
-    if any(entry.state in ("in_flight", "unknown") for entry in state.journal):
+    if any(entry.state in IN_DOUBT for entry in state.journal):
         return read_both(pair, tools)
     fields, conflicts, local = read_here(pair, tools)
     uids = {change.uid for change in changes}
@@ -307,8 +307,8 @@ def _apply(
     copy_first(tools, run_id, plan, read.local)
     to_park = _to_park(plan, resolutions)
     tools.store.park_to_undo(pair.id, to_park, list(resolutions.values()), plan.remember, tools.clock.now())
-    settled, only = _settled_of(read.settled, frozenset(uids)), frozenset(uids)
-    entries = tools.store.record_plan(run_id, pair.id, plan, tools.clock.now(), settled, only=only)
+    only = frozenset(uids)
+    entries = tools.store.record_plan(run_id, pair.id, plan, tools.clock.now(), read.settled.of(only), only=only)
     memories = (*read.settled.memories, *plan.remember)
     try:
         applied = applier_for(pair, tools, run_id, read.fields, memories).apply(entries, read.local)
@@ -317,12 +317,6 @@ def _apply(
         raise
     close_answered(tools, run_id, plan, applied)
     return applied
-
-
-def _settled_of(settled: Settled, uids: frozenset[Uid]) -> Settled:
-    """What a dead run did to these records; the rest of its work stays in the journal for the next sync."""
-    moved = [memory for memory in settled.moved if memory.uid in uids]
-    return Settled(settled.memories, moved, [a for a in settled.arrived if a.operation.uid in uids], missing=[])
 
 
 def _to_park(plan: Plan, resolutions: Mapping[Uid, Resolution]) -> list[Conflict]:

@@ -58,11 +58,6 @@ class WideLives(Lives):
         direction, drift = way
         self.world.pair = replace(self.world.pair, direction=direction, drift=drift)
 
-    # Undo has a machine of its own (tests/laws/test_machine.py).
-    undo = None  # type: ignore[assignment]
-    undo_and_redo = None  # type: ignore[assignment]
-    undo_while_someone_edits = None  # type: ignore[assignment]
-
     # -- lists and links --------------------------------------------------------------------------------------------
 
     @rule(side=SIDES, name=names, field=st.sampled_from(["Tags", "Links"]))

@@ -381,6 +381,11 @@ class World:
         with self.state.reading() as db:
             return [c for r in reversed(history.runs(db, most=100_000)) for c in history.changes(db, r.id)]
 
+    def last_run(self) -> int:
+        """The number of the newest run, whatever became of it."""
+        with self.state.reading() as db:
+            return history.runs(db, most=1)[0].id
+
     def both_sides(self) -> tuple[object, str]:
         """All that both sides hold."""
         return self.side.content(), json.dumps(self.sandbox.state(), sort_keys=True, default=str)
