@@ -77,7 +77,6 @@ class Decision:
     drift: DriftNote | None = None
     notes: list[Note] = field(default_factory=list)
     remember: Memory | None = None
-    forget: bool = False
     invalid: list[InvalidValue] = field(default_factory=list)
 
 

@@ -141,7 +141,7 @@ def make_plan(situation: Situation) -> Plan:
         drift=tuple(d.drift for d in decisions if d.drift),
         notes=tuple(notes),
         remember=tuple(d.remember for d in decisions if d.remember),
-        forget=(*matching.forget, *(d.match.uid for d in decisions if d.forget)),
+        forget=tuple(matching.forget),
         unfit=unfit,
         resolving=tuple(uid for uid in resolving if uid not in held_uids),
         stops=guards.check(operations, counts),
