@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from airsync_gui.errors import InvalidValue, KeyRejected, NotFound, Stopped, Transient, UsageError
+from airsync_gui.errors import InvalidValue, KeyRejected, NotFound, Stopped, Transient, Unreachable, UsageError
 from airsync_gui.jobs.cancel import CancelFlag
 from airsync_gui.jobs.snapshots import PairLine, Written
 from airsync_gui.service import words
@@ -346,6 +346,35 @@ def test_a_run_tells_added_changed_and_deleted_records_apart(bench: Bench) -> No
     assert (run.airtable, run.local) == (Written(2, 1, 1), Written(1, 0, 0))
     assert (run.to_airtable, run.to_local, run.put_off) == (5, 1, False)
     assert first.airtable == Written(0, 3, 0)
+
+
+def test_a_record_is_explained_by_its_id_or_its_key(bench: Bench) -> None:
+    pair_id, uid = bench.conflict()
+    for key in (uid, "Ada"):
+        story = bench.service.explain(pair_id, key)
+        assert (story.explanation.uid, story.explanation.record, story.problem) == (uid, "Ada", None)
+        assert story.explanation.to_come == ("The next sync would leave it to you: edited on both sides.",)
+        (city,) = (seen for seen in story.explanation.fields if seen.name == "City")
+        assert (city.local.last, city.local.now, city.airtable.now) == ("London", "Paris", "Oslo")
+        assert {(line.kind, line.because) for line in story.changes} == {("create", "new on the other side")}
+    with pytest.raises(NotFound):
+        bench.service.explain(pair_id, "nobody")
+
+
+def test_a_record_is_explained_from_memory_where_airtable_is_out_of_reach(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair_id = bench.in_step()
+
+    def out_of_reach(*_arguments: object) -> None:
+        raise Unreachable(endpoint="records")
+
+    monkeypatch.setattr(bench.app, "look_at", out_of_reach)
+    story = bench.service.explain(pair_id, "Ada")
+    assert story.problem is not None
+    assert story.problem.title == "Airtable can't be reached"
+    assert (story.explanation.looked, story.explanation.to_come) == (False, ())
+    assert [seen.local.last for seen in story.explanation.fields if seen.name == "City"] == ["London"]
 
 
 def test_a_run_that_changed_much_here_names_the_copy_from_before(bench: Bench) -> None:

@@ -13,22 +13,11 @@ from airsync_gui.cli.common import app_command, json_option
 from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.output import json_value, named, print_items, print_table, quoted, shown, when
 from airsync_gui.errors import NotFound
+from airsync_gui.explanation import HOW_WORDS, KIND_WORDS
 from airsync_gui.messages import plain, side_name
 from airsync_gui.state.conflicts import ConflictRow
 from airsync_gui.state.history import ChangeRow, RunRow
 from airsync_gui.sync.pairs import Pair
-
-KIND_WORDS = {
-    "both_edited": "edited on both sides",
-    "edited_deleted": "edited here, deleted in Airtable",
-    "deleted_edited": "deleted here, edited in Airtable",
-    "created_twice": "on both sides from the start, different",
-    "version_moved": "its version moved in Airtable",
-    "undone": "a run was undone, and its sides differ since",
-    "schema": "the schema changed",
-}
-
-HOW_WORDS = {"answered": "by your answer", "settled": "by itself, or by a rule", "gone": "the record is gone"}
 
 pair_argument = click.argument("name", required=False, metavar="[PAIR]")
 

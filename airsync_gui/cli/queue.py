@@ -14,8 +14,8 @@ from airsync_gui.cli.common import app_command, json_option
 from airsync_gui.cli.listings import pair_ids
 from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.output import named, print_items, print_table, when
-from airsync_gui.cli.sync import operation_sentence
 from airsync_gui.errors import NotFound
+from airsync_gui.explanation import operation_sentence
 from airsync_gui.messages import plain
 from airsync_gui.state.queue import QueueRow
 from airsync_gui.sync.pairs import Pair

@@ -11,8 +11,8 @@ import click
 from airsync_gui.app import App
 from airsync_gui.cli.common import app_command, split_pair
 from airsync_gui.cli.options import verbatim
-from airsync_gui.cli.sync import operation_sentence
 from airsync_gui.errors import InvalidValue, NotFound, UsageError
+from airsync_gui.explanation import operation_sentence
 from airsync_gui.messages import plain
 from airsync_gui.state.conflicts import ConflictRow
 from airsync_gui.sync.pairs import Pair

@@ -13,15 +13,15 @@ from airsync_gui import messages
 from airsync_gui.app import App
 from airsync_gui.cli.common import app_command, json_option, tell, tell_bug
 from airsync_gui.cli.options import verbatim
-from airsync_gui.cli.output import many, named, print_json, quoted, shown
+from airsync_gui.cli.output import many, named, print_json, quoted
 from airsync_gui.errors import AirSyncError, Stopped, UsageError
+from airsync_gui.explanation import operation_sentence
 from airsync_gui.messages import plain
-from airsync_gui.sync.decide import LINK_RENAMED
 from airsync_gui.sync.events import Event, Reading, Waiting, Writing
 from airsync_gui.sync.operations import Conflict, Operation
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import Plan
-from airsync_gui.sync.records import FieldId, Side
+from airsync_gui.sync.records import Side
 from airsync_gui.sync.run import Consent, RunResult
 from airsync_gui.value_words import linked
 
@@ -169,26 +169,6 @@ def counts(verb: str, operations: Sequence[Operation]) -> str:
 
 
 _PAST = {"create": "new", "update": "changed", "delete": "deleted"}
-
-
-def operation_sentence(op: Operation, pair: Pair) -> str:
-    """One operation for a person: what, where, from what to what."""
-    where = messages.at_side(op.side)
-    name = plain(op.label, 60)
-    if op.kind == "delete":
-        return f"delete {name} {where}"
-    changes = ", ".join(
-        f"{plain(pair.field_names.get(f, f), 40)} {_from(op, f)} → {shown(value)}"
-        if op.kind == "update"
-        else f"{plain(pair.field_names.get(f, f), 40)} {shown(value)}"
-        for f, value in op.values.items()
-    )
-    verb = "add" if op.kind == "create" else "change"
-    return f"{verb} {name} {where}" + (f": {plain(changes, 200)}" if changes else "")
-
-
-def _from(op: Operation, field_id: FieldId) -> str:
-    return "in former words" if op.rules.get(field_id) == LINK_RENAMED else shown(op.before.get(field_id))
 
 
 def tell_more(count: int) -> None:

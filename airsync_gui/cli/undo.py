@@ -17,11 +17,11 @@ from airsync_gui.cli.sync import (
     counts,
     open_conflict_json,
     operation_json,
-    operation_sentence,
     progress_line,
     tell_some,
 )
 from airsync_gui.errors import NotFound, UsageError
+from airsync_gui.explanation import operation_sentence
 from airsync_gui.messages import plain
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.run import Consent

@@ -16,6 +16,7 @@ from airsync_gui.jobs.snapshots import (
     PairLine,
     PlanPreview,
     QueueLine,
+    RecordStory,
     ResolutionPreview,
     RunLine,
     TableChoice,
@@ -59,6 +60,9 @@ class Service(Protocol):
 
     def changes(self, run_id: int) -> Sequence[ChangeLine]:
         """What one run wrote, field by field."""
+
+    def explain(self, pair_id: str, key: str) -> RecordStory:
+        """Why one record looks as it does, by its uid or its key; both sides are looked at. Raises NotFound."""
 
     def health(self, range_name: Literal["hour", "day", "month"]) -> HealthReport:
         """Requests, errors, response times, calls against the allowance."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from airsync_gui.explanation import Explanation
 from airsync_gui.messages import Message
 from airsync_gui.sync.operations import Conflict, Operation
 from airsync_gui.sync.pairs import Pair
@@ -184,6 +185,7 @@ class QueueLine:
         key: stable for the life of the row, also while runs plan it anew: its pair, side and record.
         entry_id: the queue's number until the next run; None for held rows, which have no actions but mending.
         reason: Airtable's own words (or ours), short; ``advice`` is what to do.
+        uid: the record's; empty for a held row that nobody knows.
     """
 
     key: str
@@ -201,6 +203,7 @@ class QueueLine:
     advice: str = ""
     retry_at: datetime | None = None
     record_url: str = ""
+    uid: Uid = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +291,25 @@ class UndoPreview:
     def writes(self) -> bool:
         """Whether there is anything to do."""
         return self.local != Written() or self.airtable != Written()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordStory:
+    """Why one record looks as it does.
+
+    Attributes:
+        changes: what runs did to it, field by field, the newest first.
+        problem: why the two sides could not be looked at; what is remembered is told all the same.
+    """
+
+    pair_id: str
+    pair_name: str
+    local: Place
+    airtable: Place
+    explanation: Explanation
+    changes: tuple[ChangeLine, ...] = ()
+    record_url: str = ""
+    problem: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from airsync_gui.jobs.snapshots import (
     PairLine,
     PlanPreview,
     QueueLine,
+    RecordStory,
     ResolutionPreview,
     RunLine,
     TableChoice,
@@ -36,7 +37,7 @@ from airsync_gui.jobs.snapshots import (
 from airsync_gui.local.note_names import folder_stamp
 from airsync_gui.local.source_names import split_source
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
-from airsync_gui.service import figures, links, panels, resolutions, setup, status, undoing, words
+from airsync_gui.service import explaining, figures, links, panels, resolutions, setup, status, undoing, words
 from airsync_gui.service.status import Counts, Failure
 from airsync_gui.state import conflicts, history, memories, queue
 from airsync_gui.state.conflicts import ConflictRow
@@ -217,6 +218,14 @@ class AppService:
         self._links.learn()
         with self._database.reading() as db:
             return tuple(panels.change_lines(db, run_id, pairs))
+
+    def explain(self, pair_id: str, key: str) -> RecordStory:
+        """Why one record looks as it does, by its uid or its key; both sides are looked at."""
+        self._links.learn()
+        try:
+            return explaining.explain(self._app, self._database, self._pair(pair_id), key)
+        finally:
+            self._write_figures()
 
     def health(self, range_name: Literal["hour", "day", "month"]) -> HealthReport:
         """Requests, errors, response times, calls against the allowance."""

@@ -132,6 +132,7 @@ def _queue_line(
         advice=advice,
         retry_at=pause if state == "retry" else None,
         record_url=words.record_url(pair, row.record_id),
+        uid=row.uid,
     )
 
 
@@ -171,6 +172,7 @@ def _held_line(row: sqlite3.Row, pair: Pair, places: _Places) -> QueueLine:
         reason=row["detail"],
         advice=words.HELD_ADVICE.get(row["reason"], "Mend it; the next sync looks again."),
         record_url=words.record_url(pair, row["label"]) if is_record_id else "",
+        uid=row["uid"] or "",
     )
 
 
@@ -282,10 +284,11 @@ def _in_words(error: str) -> str:
 
 def change_lines(db: sqlite3.Connection, run_id: int, pairs: Pairs) -> list[ChangeLine]:
     """What one run wrote, field by field."""
-    return [line for row in history.changes(db, run_id) for line in _change_lines(row, pairs)]
+    return [line for row in history.changes(db, run_id) for line in change_lines_of(row, pairs)]
 
 
-def _change_lines(row: ChangeRow, pairs: Pairs) -> Iterable[ChangeLine]:
+def change_lines_of(row: ChangeRow, pairs: Pairs) -> Iterable[ChangeLine]:
+    """One change, field by field."""
     names = pairs[row.pair_id].field_names if row.pair_id in pairs else {}
     for field_id in row.after or row.before or {"": None}:
         yield ChangeLine(

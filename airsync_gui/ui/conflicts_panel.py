@@ -32,6 +32,7 @@ from airsync_gui.ui.layouts import column, frame, line, rule
 from airsync_gui.ui.look import look
 from airsync_gui.ui.marks import Mark, MarkView
 from airsync_gui.ui.panel import Panel
+from airsync_gui.ui.row_actions import offer_explanation
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.text_runs import Run, RunsLabel, strong
 
@@ -44,9 +45,11 @@ class ConflictsPanel(Panel):
 
     Signals:
         decide_asked: pair id and uid of a conflict that is to be decided side by side.
+        explain_asked: pair id, uid and name of a record that is to be explained.
     """
 
     decide_asked = Signal(str, str)
+    explain_asked = Signal(str, str, str)
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(controller, "conflictsPanel", parent)
@@ -129,6 +132,7 @@ class ConflictsPanel(Panel):
         self.filters.changed.connect(self._on_filter)
         self.table.row_changed.connect(self._on_row_changed)
         self.table.opened.connect(self._on_opened)
+        offer_explanation(self.table, self._on_explain)
         self.detail.decide_asked.connect(lambda: self._on_opened(self.table.current_key))
         self.detail.later_asked.connect(self._on_later)
         self.detail.taken.connect(self._on_taken)
@@ -249,6 +253,11 @@ class ConflictsPanel(Panel):
         line = self._line(key)
         if line is not None and line.kind != "schema" and key not in self._applying:
             self.decide_asked.emit(line.pair_id, line.uid)
+
+    def _on_explain(self, key: str) -> None:
+        line = self._line(key)
+        if line is not None and line.kind != "schema":  # a field's conflict is no record's
+            self.explain_asked.emit(line.pair_id, line.uid, line.record)
 
     def _on_later(self) -> None:
         """The next one, and after the last one the first."""

@@ -137,16 +137,23 @@ def read_changes(
 
 
 class ChangesModel(RowModel[ChangeLine]):
-    """What one run changed, field by field; ``local_name`` is this computer's side."""
+    """What runs changed, field by field; ``local_name`` is this computer's side.
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    Args:
+        of_record: all of it is about one record, so that each row says when it was instead.
+    """
+
+    def __init__(self, parent: QObject | None = None, *, of_record: bool = False) -> None:
         self.local_name = THIS_COMPUTER
+        self._of_record = of_record
         columns = (
-            Column("Record", _record, "Breakfast, 12 May", room=0),
+            Column("When", _at, "yesterday 00:00 run 000", room=6)
+            if of_record
+            else Column("Record", _record, "Breakfast, 12 May", room=0),
             Column("Written to", self._place, "meals.csv", room=28),
             Column("Field", _field, "Protein (g)", room=0),
             Column("Before → after", _change),
-            Column("Because", _because, "rule: larger number", room=0),
+            Column("Because", _because, "deleted on the other side" if of_record else "rule: larger number", room=0),
         )
         super().__init__(columns, change_key, self._described, parent)
 
@@ -156,7 +163,12 @@ class ChangesModel(RowModel[ChangeLine]):
         return cell(text, "text2", glyph="laptop" if here else "cloud", glyph_color="local" if here else "airtable")
 
     def _described(self, line: ChangeLine) -> str:
-        return words.describe_change(line, self.local_name)
+        said = words.describe_change(line, self.local_name)
+        return f"Run {line.run_id}, {time_words.short_moment(line.at)}. {said}" if self._of_record else said
+
+
+def _at(line: ChangeLine) -> Cell:
+    return Cell((Run(time_words.short_moment(line.at), "text2"), Run(f"run {line.run_id}", "text3", gap=GAP)))
 
 
 def _record(line: ChangeLine) -> Cell:

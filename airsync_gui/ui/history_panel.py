@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QWidget
 
@@ -30,7 +30,13 @@ LEAST_BESIDE = 860
 
 
 class HistoryPanel(Panel):
-    """The runs of one pair or of all."""
+    """The runs of one pair or of all.
+
+    Signals:
+        explain_asked: pair id, uid and name of a record that is to be explained.
+    """
+
+    explain_asked = Signal(str, str, str)
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(controller, "historyPanel", parent)
@@ -43,6 +49,7 @@ class HistoryPanel(Panel):
         self.runs.verticalScrollBar().valueChanged.connect(self._name_day)
         # Only after the layout has made room for it is it clear where the bar stands.
         self.detail.undo_bar.spoke.connect(self._on_undo_spoke, Qt.ConnectionType.QueuedConnection)
+        self.detail.explain_asked.connect(self.explain_asked)
         self.detail.wants_conflicts.connect(partial(self.goes_to.emit, "conflicts"))
         controller.pairs_changed.connect(self._on_pairs)
 

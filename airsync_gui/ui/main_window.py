@@ -33,6 +33,7 @@ from airsync_gui.ui.sidebar import ALL, Sidebar
 
 if TYPE_CHECKING:
     from airsync_gui.ui.conflict_dialog import ConflictDialog
+    from airsync_gui.ui.explain_dialog import ExplainDialog
     from airsync_gui.ui.pair_wizard import PairWizard
     from airsync_gui.ui.preview_page import PreviewPage
     from airsync_gui.ui.start_page import StartPage
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self._start_page: StartPage | None = None
         self._preview_page: PreviewPage | None = None
         self._dialog: ConflictDialog | None = None
+        self._explain_dialog: ExplainDialog | None = None
         self._wizard: PairWizard | None = None
         self.setWindowTitle(title)
         self.setObjectName("mainWindow")
@@ -246,6 +248,7 @@ class MainWindow(QMainWindow):
         """What only some panels say."""
         for name, slot in (
             ("decide_asked", self.open_conflict),
+            ("explain_asked", self.explain),
             ("pair_opened", self.show_pair),
             ("key_asked", partial(self.open_wizard, only_key=True)),
         ):
@@ -333,6 +336,14 @@ class MainWindow(QMainWindow):
             self._dialog = ConflictDialog(self.controller, self)
         queue = getattr(self._panels.get("conflicts"), "order", [(pair_id, uid)])
         self._dialog.open_conflict(pair_id, uid, queue)
+
+    def explain(self, pair_id: str, uid: str, name: str = "") -> None:
+        """Say why a record looks as it does, in a window beside this one."""
+        from airsync_gui.ui.explain_dialog import ExplainDialog
+
+        if self._explain_dialog is None:
+            self._explain_dialog = ExplainDialog(self.controller, self)
+        self._explain_dialog.explain(pair_id, uid, name)
 
     def open_wizard(self, *, only_key: bool = False) -> None:
         """Set up a new pair, or just replace the token, in the whole window."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from airsync_gui.jobs.controller import Controller
@@ -19,6 +19,8 @@ from airsync_gui.ui.overview_cards import DaysCard, FieldsCard, RulesCard, SideC
 from airsync_gui.ui.overview_tables import PairsCard, RunsCard
 from airsync_gui.ui.pair_words import mark_of
 from airsync_gui.ui.panel import Panel
+from airsync_gui.ui.time_words import clock_time
+from airsync_gui.ui.undo_bar import UndoBar, Wish
 
 KEPT = "Nothing is lost: what was not sent waits in the queue."
 NOT_WRITTEN = "Nothing was written."
@@ -47,10 +49,15 @@ class OverviewPanel(Panel):
         self.days = DaysCard()
         self.all_runs = Button("All runs", "allRunsButton", "link", on_click=partial(self.goes_to.emit, "history"))
         self.runs = RunsCard(self.all_runs)
+        self.undo_bar = UndoBar(controller)
         self.pairs = PairsCard()
         self.rules, self.fields = RulesCard(), FieldsCard()
         self._lay_out()
         self.pairs.table.opened.connect(self.pair_opened)
+        self.runs.undo_asked.connect(self._on_undo_asked)
+        self.undo_bar.wants_conflicts.connect(partial(self.goes_to.emit, "conflicts"))
+        # Only after the layout has made room for it is it clear where the bar stands.
+        self.undo_bar.spoke.connect(self._on_undo_spoke, Qt.ConnectionType.QueuedConnection)
         self.runs.table.opened.connect(lambda _run: self.goes_to.emit("history"))
         controller.pairs_changed.connect(self._on_pairs)
         self._tick = QTimer(self, interval=TICK_MS)
@@ -69,6 +76,7 @@ class OverviewPanel(Panel):
             main.addWidget(widget)
         main.addWidget(self.days, 1)
         main.addWidget(self.runs)
+        main.addWidget(self.undo_bar)
         aside = column(self._aside, spacing=12)
         aside.addWidget(self.rules)
         aside.addWidget(self.fields)
@@ -78,7 +86,8 @@ class OverviewPanel(Panel):
         self._both.add(self._aside)
         rows.addWidget(self.message)
         rows.addWidget(self._both, 1)
-        column(self).addWidget(scrolled(page, "overviewScroll", "Overview"))
+        self._area = scrolled(page, "overviewScroll", "Overview")
+        column(self).addWidget(self._area)
         self.forget()
 
     # -- what is shown ----------------------------------------------------------------------------------------------
@@ -86,6 +95,7 @@ class OverviewPanel(Panel):
     def forget(self) -> None:
         """Another pair: its own cards, or the table of all."""
         self._seen = None
+        self.undo_bar.leave(None)
         one = self.pair_id is not None
         self.pairs.setVisible(not one)
         self._sides.setVisible(one)
@@ -134,6 +144,14 @@ class OverviewPanel(Panel):
         """Times such as "2 min ago" are others by now."""
         if self.isVisible():
             self._on_pairs(self.controller.lines)
+
+    # -- undo -------------------------------------------------------------------------------------------------------
+
+    def _on_undo_asked(self, run: RunLine) -> None:
+        self.undo_bar.ask(Wish(run.pair_id, run.run_id, f"Undo the run at {clock_time(run.started)}?"))
+
+    def _on_undo_spoke(self) -> None:
+        self._area.ensureWidgetVisible(self.undo_bar)
 
     # -- what is wrong ----------------------------------------------------------------------------------------------
 

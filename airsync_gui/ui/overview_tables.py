@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from PySide6.QtCore import Signal
+
 from airsync_gui.jobs.snapshots import PairLine, RunLine
 from airsync_gui.messages import plain
 from airsync_gui.ui.buttons import Button
@@ -14,7 +16,7 @@ from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column
 from airsync_gui.ui.pair_words import mark_of, short_state
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
-from airsync_gui.ui.run_words import run_color, run_mark, run_sentence
+from airsync_gui.ui.run_words import run_color, run_mark, run_sentence, wrote_anything
 from airsync_gui.ui.time_words import ago, clock_time
 from airsync_gui.ui.whole_table import WholeTable
 from airsync_gui.value_words import many
@@ -45,10 +47,17 @@ class _Pair:
 
 
 class RunsCard(TableCard):
-    """Today's runs, the newest first."""
+    """Today's runs, the newest first; the chosen one (else the newest that wrote anything) can be undone.
+
+    Signals:
+        undo_asked: a run.
+    """
+
+    undo_asked = Signal(object)
 
     def __init__(self, end: Button) -> None:
         super().__init__("Today", "runsCard", end)
+        self._undoable: RunLine | None = None
         self._model: RowModel[_Run] = RowModel(
             [
                 Column("Time", lambda run: cell(clock_time(run.line.started), "text2"), "00:00", room=22),
@@ -62,8 +71,11 @@ class RunsCard(TableCard):
         )
         self.table = WholeTable(self._model, "runsTable", "Today's runs", heads=False, leave_out=[_CALLS])
         self._none = Label("No run today yet.", "body", "text2", name="noRunsLabel")
+        self._undo = Button("", "undoTodayButton", "link", "arrow-counter-clockwise", on_click=self._on_undo)
         below = column(margins=(15, 4, 15, 4))
         below.addWidget(self._none)
+        below.addWidget(self._undo)
+        self.table.row_changed.connect(self._offer_undo)
         self.rows.addWidget(self.table)
         self.rows.addLayout(below)
 
@@ -79,6 +91,22 @@ class RunsCard(TableCard):
         self._model.show(shown)
         self.table.setVisible(bool(shown))
         self._none.setVisible(not shown)
+        self._offer_undo(self.table.current_key)
+
+    def _offer_undo(self, key: str) -> None:
+        """The button names its run, so that it says what it does."""
+        runs = [run.line for run in self._model.rows]
+        chosen = next((run for run in runs if str(run.run_id) == key), None)
+        candidates = [chosen] if chosen is not None else runs
+        self._undoable = next((run for run in candidates if wrote_anything(run)), None)
+        self._undo.setVisible(self._undoable is not None)
+        if self._undoable is not None:
+            pair = "" if self.table.isColumnHidden(_PAIR) else f" of {plain(self._undoable.pair_name, 30)}"
+            self._undo.set_text(f"Undo the run{pair} at {clock_time(self._undoable.started)}…")
+
+    def _on_undo(self) -> None:
+        if self._undoable is not None:
+            self.undo_asked.emit(self._undoable)
 
 
 def _what(run: _Run) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
@@ -19,6 +19,7 @@ from airsync_gui.ui.layouts import column, rule
 from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.queue_model import PAIR_COLUMN, QueueModel, Seen, Wish, look_over
 from airsync_gui.ui.queue_strip import QueueStrip
+from airsync_gui.ui.row_actions import offer_explanation
 from airsync_gui.ui.table_view import TableView
 
 TICK_MS = 1000
@@ -28,7 +29,13 @@ WORTH_CHOOSING = frozenset({"failed", "held", "waiting_for_key"})
 
 
 class QueuePanel(Panel):
-    """What waits for one pair or for all."""
+    """What waits for one pair or for all.
+
+    Signals:
+        explain_asked: pair id, uid and name of a record that is to be explained.
+    """
+
+    explain_asked = Signal(str, str, str)
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(controller, "queuePanel", parent)
@@ -79,6 +86,7 @@ class QueuePanel(Panel):
         self.strip.left.connect(self.table.setFocus)
         self._seconds.timeout.connect(self._on_second)
         self._key(QKeySequence(Qt.Key.Key_Delete), self.table, self.strip.ask_to_drop)
+        self._explain = offer_explanation(self.table, self._on_explain, in_own_menu=False)
         self._key(QKeySequence(QKeySequence.StandardKey.Copy), self.table, self.strip.copy)
         self._key(QKeySequence(QKeySequence.StandardKey.Find), self, self.filters.search.setFocus)
 
@@ -191,10 +199,22 @@ class QueuePanel(Panel):
             made.addAction(words.drop_text(dropped, chosen), self.strip.ask_to_drop)
         if made.actions():
             made.addSeparator()
+        if self._to_explain(self.table.current_key) is not None:
+            made.addAction(self._explain)
         made.addAction("Copy details", self.strip.copy)
         if self.strip.record_url:
             made.addAction("Show in Airtable", self.strip.show_record)
         return made
+
+    def _to_explain(self, key: str) -> QueueLine | None:
+        """The row's record, where it is known which one that is."""
+        line = self.model.row(self.model.place(key))
+        return line if line is not None and line.uid else None
+
+    def _on_explain(self, key: str) -> None:
+        line = self._to_explain(key)
+        if line is not None:
+            self.explain_asked.emit(line.pair_id, line.uid, line.record)
 
     def retry_all(self) -> None:
         """Try every refused change again, whatever is shown."""

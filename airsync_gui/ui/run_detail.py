@@ -16,6 +16,7 @@ from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.history_model import THIS_COMPUTER, Changes, ChangesModel, read_changes
 from airsync_gui.ui.layouts import column, line, rule
 from airsync_gui.ui.look import look
+from airsync_gui.ui.row_actions import offer_explanation
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.ui.undo_bar import UndoBar, Wish
@@ -32,10 +33,12 @@ class RunDetail(QWidget):
     Signals:
         loaded: the run's changes are shown.
         wants_conflicts: the person wants to see what waits after an undo.
+        explain_asked: pair id, uid and name of a record that is to be explained.
     """
 
     loaded = Signal()
     wants_conflicts = Signal()
+    explain_asked = Signal(str, str, str)
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +64,8 @@ class RunDetail(QWidget):
         self.undo_bar.wants_conflicts.connect(self.wants_conflicts)
         self.change.put_back.connect(self._on_put_back)
         self.table.row_changed.connect(self._on_change_chosen)
+        self.table.opened.connect(self._on_explain)
+        offer_explanation(self.table, self._on_explain)
 
     def _lay_out(self) -> None:
         rows = column(self)
@@ -151,6 +156,11 @@ class RunDetail(QWidget):
             field_id = change.field_id if change.kind == "update" else None
             question = words.put_back_question(change)
             self.undo_bar.ask(Wish(run.pair_id, run.run_id, question, change.change_id, field_id))
+
+    def _on_explain(self, key: str) -> None:
+        run, change = self._shown, self.model.row(self.model.place(key))
+        if run is not None and change is not None:
+            self.explain_asked.emit(run.pair_id, change.uid, change.record)
 
     def _on_change_chosen(self, key: str) -> None:
         self.change.show_change(self.model.row(self.model.place(key)), self.model.local_name)

@@ -86,3 +86,8 @@ def written_words(run: RunLine, local_name: str) -> str:
         return ""
     (count, place), *rest = said
     return ", ".join([f"{many(count, 'field')} to {place}", *(f"{more:,} to {other}" for more, other in rest)])
+
+
+def wrote_anything(run: RunLine) -> bool:
+    """Whether there is something that an undo could put back."""
+    return bool(run.to_local or run.to_airtable) and run.kind != "drop" and run.status != "running"

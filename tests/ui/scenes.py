@@ -219,6 +219,18 @@ def _answer(at: Stage, step: WizardStep) -> None:
         step.table.choose("protein_g")
 
 
+def explain(at: Stage) -> QWidget:
+    """Why a record looks as it does, asked for from History."""
+    table = at.panel("meals", "history").findChild(TableView, "changesTable")
+    assert table is not None
+    at.until(lambda: bool(table.current_key), "the run's changes")
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    shown = at.shown("explainDialog")
+    at.shown("explainNext0")
+    return shown
+
+
 SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "1-start": start,
     "2-overview": overview,
@@ -236,6 +248,7 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "10-preview": preview,
     "11-all-pairs": all_pairs,
     "12-no-conflicts": no_conflicts,
+    "13-explain": explain,
 }
 """In the order in which a person meets them."""
 

@@ -22,6 +22,7 @@ from airsync_gui.jobs.snapshots import (
     PairLine,
     PlanPreview,
     QueueLine,
+    RecordStory,
     ResolutionPreview,
     RunLine,
     TableChoice,
@@ -53,6 +54,7 @@ class Still:
     conflict_views: Mapping[Uid, ConflictView] = field(default_factory=dict)
     run_lines: Sequence[RunLine] = ()
     change_lines: Mapping[int, Sequence[ChangeLine]] = field(default_factory=dict)
+    record_stories: Mapping[str, RecordStory] = field(default_factory=dict)
     health_report: HealthReport | None = None
     plan_preview: PlanPreview | None = None
     resolution: Callable[[str, Uid, Answer], ResolutionPreview] = _none
@@ -91,6 +93,12 @@ class Still:
 
     def changes(self, run_id: int) -> Sequence[ChangeLine]:
         return self.change_lines.get(run_id, ())
+
+    def explain(self, pair_id: str, key: str) -> RecordStory:
+        self.told.append(("explain", (pair_id, key)))
+        if key not in self.record_stories:
+            raise NotFound(what="record", name=key, where="the still service")
+        return self.record_stories[key]
 
     def health(self, range_name: Literal["hour", "day", "month"]) -> HealthReport:
         assert self.health_report is not None

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.snapshots import UndoPreview, Written
 from airsync_gui.messages import Message
 from airsync_gui.ui.overview_panel import OverviewPanel
+from airsync_gui.ui.run_words import wrote_anything
 from airsync_gui.ui.text_runs import RunsLabel
 from tests.jobs.bench import Bench
 from tests.ui.samples import overview as sample
@@ -264,3 +266,51 @@ def test_cards_go_below_each_other_where_it_is_narrow(
     qtbot.waitUntil(lambda: (top_of(panel.rules, panel) == top_of(panel.local, panel)) is beside, timeout=LIMIT)
     right = [card.mapTo(panel, QPoint(card.width(), 0)).x() for card in (panel.rules, panel.days, panel.runs)]
     assert max(right) <= width
+
+
+# -- undo -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_newest_run_is_undone_where_it_is_listed(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
+    pair_id = bench.in_step()
+    bench.replace("London", "Paris")
+    bench.sync(pair_id)
+    bench.sync(pair_id)  # it writes nothing, and so is not the one that is offered
+    panel = opened(controller, pair_id, qtbot)
+    controller.history_changed.connect(panel.on_news)
+    offer = part(panel, QPushButton, "undoTodayButton")
+    run = bench.service.runs(pair_id)[1]
+    assert offer.text().strip().startswith("Undo the run at ")
+    press(panel, "undoTodayButton", qtbot)
+    qtbot.waitUntil(lambda: "puts back 1 field in Airtable" in panel.undo_bar.text, timeout=LIMIT)
+    assert bench.city() == "Paris"
+    press(panel, "undoConfirmButton", qtbot)
+    qtbot.waitUntil(lambda: panel.undo_bar.text.startswith("Undone."), timeout=LIMIT)
+    assert bench.city() == "London"
+    with qtbot.waitSignal(panel.goes_to, timeout=LIMIT) as went:
+        press(panel, "undoConflictsButton", qtbot)
+    assert went.args == ["conflicts"]
+    assert bench.service.runs(pair_id)[0].kind == "undo"
+    assert run.run_id == 2
+
+
+def test_a_chosen_run_is_the_one_that_is_undone(still_controller: Make, qtbot: QtBot) -> None:
+    asked: list[int] = []
+
+    def preview(run_id: int, *_part: object) -> UndoPreview:
+        asked.append(run_id)
+        return UndoPreview("meals", run_id, None, None, "p", "All of it.", airtable=Written(fields=1))
+
+    panel = opened(still_controller(replace(still(), undo_preview=preview)), "meals", qtbot)
+    offer = part(panel, QPushButton, "undoTodayButton")
+    for line in sample.MEALS.runs:
+        panel.runs.table.choose(str(line.run_id))
+        assert offer.isVisible() is wrote_anything(line), line
+    last = [line for line in sample.MEALS.runs if wrote_anything(line)][-1]
+    panel.runs.table.choose(str(last.run_id))
+    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "All of it." in panel.undo_bar.text, timeout=LIMIT)
+    assert asked == [last.run_id]
+    panel.show_pair("body")
+    assert panel.undo_bar.text == ""
+    qtbot.waitUntil(lambda: not offer.isVisible(), timeout=LIMIT)

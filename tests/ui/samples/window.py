@@ -8,7 +8,7 @@ from airsync_gui.jobs.snapshots import ConflictView, Overview, ResolutionPreview
 from airsync_gui.sync.events import Writing
 from airsync_gui.sync.records import Side, Uid
 from airsync_gui.sync.resolve import Answer
-from tests.ui.samples import conflicts, dialog, health, history, overview, plans, queue, wizard
+from tests.ui.samples import conflicts, dialog, health, history, overview, plans, queue, stories, wizard
 from tests.ui.samples.pairs import PAIRS
 from tests.ui.still import Still
 
@@ -34,6 +34,7 @@ def still() -> Still:
         conflict_views=views,
         run_lines=history.RUNS,
         change_lines=history.CHANGES,
+        record_stories={stories.LUNCH.explanation.uid: stories.LUNCH},
         health_report=health.HOUR,
         resolution=resolution,
         plan_preview=plans.FIRST,

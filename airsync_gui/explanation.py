@@ -1,0 +1,202 @@
+"""Why one record looks as it does, in words that both faces tell: made from what the state file knows of it, and from
+a look at both sides where there was one. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from airsync_gui import messages
+from airsync_gui.messages import at_side, plain
+from airsync_gui.state.story import Story
+from airsync_gui.sync.decide import LINK_RENAMED
+from airsync_gui.sync.look import Look
+from airsync_gui.sync.operations import Operation
+from airsync_gui.sync.pairs import Pair
+from airsync_gui.sync.records import NO_VALUES, FieldId, Row, Side, Value, Values
+from airsync_gui.sync.values import same
+from airsync_gui.value_words import value_text
+
+KIND_WORDS: Mapping[str, str] = {
+    "both_edited": "edited on both sides",
+    "edited_deleted": "edited here, deleted in Airtable",
+    "deleted_edited": "deleted here, edited in Airtable",
+    "created_twice": "on both sides from the start, different",
+    "version_moved": "its version moved in Airtable",
+    "undone": "a run was undone, and its sides differ since",
+    "schema": "the schema changed",
+}
+"""Kind of a conflict → the same in words."""
+HOW_WORDS: Mapping[str, str] = {
+    "answered": "by your answer",
+    "settled": "by itself, or by a rule",
+    "gone": "the record is gone",
+}
+"""How a conflict was closed → the same in words."""
+NOT_TOUCHED = "The next sync would not touch it."
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One field of the record on one side.
+
+    Attributes:
+        last: what was last in step there; ``known`` where anything ever was.
+        now: what stands there; ``there`` where the side was looked at and has the record.
+        problem: what stands there in place of a value, and why it can't be read.
+        changed: whether it moved since it was last in step.
+    """
+
+    last: Value = None
+    known: bool = False
+    now: Value = None
+    there: bool = False
+    problem: str = ""
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSeen:
+    """One field on both sides."""
+
+    name: str
+    local: Seen
+    airtable: Seen
+
+    def of(self, side: Side) -> Seen:
+        """One side of it."""
+        return self.local if side is Side.LOCAL else self.airtable
+
+    @property
+    def changed_where(self) -> str:
+        """The sides on which it changed: "on this computer and in Airtable"."""
+        return " and ".join(at_side(side) for side in Side if self.of(side).changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One record.
+
+    Attributes:
+        record: what a person calls it.
+        record_id: its id in Airtable; None where none is remembered.
+        looked: whether both sides were looked at.
+        standing: where it stands, as AirSync remembers it; a sentence each.
+        fields: those that hold anything, in the pair's order.
+        to_come: what the next sync would do to it; empty where nobody looked.
+    """
+
+    uid: str
+    record: str
+    record_id: str | None
+    looked: bool
+    standing: tuple[str, ...]
+    fields: tuple[FieldSeen, ...]
+    to_come: tuple[str, ...]
+
+
+def explained(story: Story, look: Look | None, pair: Pair, when: Callable[[datetime], str]) -> Explanation:
+    """Put it into words.
+
+    Args:
+        look: both sides now; None where they were not looked at.
+        when: a time as this face says it.
+    """
+    return Explanation(
+        uid=story.uid,
+        record=label_of(story, pair),
+        record_id=story.memory.record_id if story.memory else None,
+        looked=look is not None,
+        standing=tuple(_standing(story, pair, when)),
+        fields=tuple(seen for f in pair.columns if (seen := _field(f, story, look, pair))),
+        to_come=tuple(_to_come(look, pair)) if look else (),
+    )
+
+
+def label_of(story: Story, pair: Pair) -> str:
+    """What a person calls the record: its key, else what it went by in history, else our own id."""
+    if story.memory is not None:
+        values = story.memory.local or story.memory.airtable
+        return ", ".join(str(part) for part in pair.key_of(values) if part is not None) or story.uid
+    return story.changes[-1].label if story.changes else story.uid
+
+
+def _standing(story: Story, pair: Pair, when: Callable[[datetime], str]) -> list[str]:
+    said = []
+    if story.memory is None:
+        if story.changes:
+            said.append("It is not remembered any more: it was gone on both sides.")
+    elif story.memory.tombstone is not None:
+        said.append(f"It is out of the pair: it was deleted on one side and is left {at_side(story.memory.tombstone)}.")
+    elif story.in_step_at is not None:
+        said.append(f"What was last in step is of {when(story.in_step_at)}.")
+    said += _conflict(story, pair, when)
+    for row in story.waiting:
+        if row.error is not None:
+            said.append(f"Refused {at_side(row.operation.side)}: {messages.describe(row.error)}")
+        else:
+            said.append(f"Waits to be written {at_side(row.operation.side)} ({row.state.replace('_', ' ')}).")
+    said += [f"Held {at_side(Side(side))}: {plain(detail)}." for side, _reason, detail in story.held]
+    said += [
+        f"A conflict was settled {when(row.closed_at)} {HOW_WORDS.get(row.how, row.how)}: "
+        f"{KIND_WORDS[row.conflict.kind]}."
+        for row in story.closed
+    ]
+    return said
+
+
+def _conflict(story: Story, pair: Pair, when: Callable[[datetime], str]) -> list[str]:
+    if story.conflict is None:
+        return []
+    conflict = story.conflict.conflict
+    said = [f"It waits for you as a conflict since {when(story.conflict.opened_at)}: {KIND_WORDS[conflict.kind]}."]
+    names = ", ".join(plain(pair.field_names.get(f, f), 40) for f in conflict.fields)
+    return [*said, f"The fields in question: {names}."] if names else said
+
+
+def _field(field_id: FieldId, story: Story, look: Look | None, pair: Pair) -> FieldSeen | None:
+    memory = story.memory
+    local = _seen(field_id, memory.local if memory else NO_VALUES, look.local if look else None)
+    airtable = _seen(field_id, memory.airtable if memory else NO_VALUES, look.airtable if look else None)
+    if all(side.last is None and side.now is None and not side.problem for side in (local, airtable)):
+        return None
+    return FieldSeen(pair.field_names.get(field_id, field_id), local, airtable)
+
+
+def _seen(field_id: FieldId, before: Values, row: Row | None) -> Seen:
+    last, known = before.get(field_id), field_id in before
+    if row is None:
+        return Seen(last, known)
+    found = row.problems.get(field_id)
+    problem = f"{found.text!r} {found.rule}" if found else ""
+    now = row.values.get(field_id)
+    return Seen(last, known, now, there=True, problem=problem, changed=known and (bool(problem) or not same(now, last)))
+
+
+def _to_come(look: Look, pair: Pair) -> list[str]:
+    plan = look.plan
+    said = [f"The next sync would {operation_sentence(op, pair)}." for op in plan.operations]
+    said += [f"The next sync would be refused: {messages.describe(refusal.error)}" for refusal in plan.refusals]
+    said += [f"The next sync would leave it to you: {KIND_WORDS[conflict.kind]}." for conflict in plan.conflicts]
+    return said or [NOT_TOUCHED]
+
+
+def operation_sentence(op: Operation, pair: Pair) -> str:
+    """One operation for a person: what, where, from what to what."""
+    where, name = at_side(op.side), plain(op.label, 60)
+    if op.kind == "delete":
+        return f"delete {name} {where}"
+    changes = ", ".join(
+        f"{plain(pair.field_names.get(f, f), 40)} {_from(op, f)} → {value_text(value)}"
+        if op.kind == "update"
+        else f"{plain(pair.field_names.get(f, f), 40)} {value_text(value)}"
+        for f, value in op.values.items()
+    )
+    verb = "add" if op.kind == "create" else "change"
+    return f"{verb} {name} {where}" + (f": {plain(changes, 200)}" if changes else "")
+
+
+def _from(op: Operation, field_id: FieldId) -> str:
+    return "in former words" if op.rules.get(field_id) == LINK_RENAMED else value_text(op.before.get(field_id))
