@@ -16,7 +16,7 @@ _RECORDS = {"POST": "create", "PATCH": "update", "PUT": "update", "DELETE": "del
 _HOOKS = {"payloads": "hook_payloads", "refresh": "hook_refresh", "enableNotifications": "hook_switch"}
 
 
-def kind_of(method: str, segments: Sequence[str], in_url: Sequence[str], data: bytes) -> str:
+def kind_of(method: str, segments: tuple[str, ...], in_url: Sequence[str], data: bytes) -> str:
     """One of :data:`KINDS`.
 
     Args:
@@ -35,7 +35,7 @@ def kind_of(method: str, segments: Sequence[str], in_url: Sequence[str], data: b
     return _RECORDS.get(method, "get")
 
 
-def _of_metadata(method: str, segments: Sequence[str]) -> str:
+def _of_metadata(method: str, segments: tuple[str, ...]) -> str:
     if segments[1:] == ("whoami",):
         return "whoami"
     if method != "GET":
@@ -43,7 +43,7 @@ def _of_metadata(method: str, segments: Sequence[str]) -> str:
     return "schema" if len(segments) > 2 else "bases"
 
 
-def _of_webhooks(method: str, segments: Sequence[str]) -> str:
+def _of_webhooks(method: str, segments: tuple[str, ...]) -> str:
     if len(segments) > 4:
         return _HOOKS.get(segments[4], "hooks")
     return {"POST": "hook_create", "DELETE": "hook_delete"}.get(method, "hooks")

@@ -1,0 +1,320 @@
+"""Every fault on the way to Airtable × every kind of call: what the program makes of it.
+
+    packaging/dev faults [WORD…]     the outcomes as a table (only of faults whose name has one of the words)
+
+A *cell* is one fault at one kind of call. The fault happens to the first such call or to all of them (a trial each);
+then it is lifted, and the program has to come to rest: both sides equal, nothing lost, nothing twice.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from airsync_gui import messages
+from airsync_gui.errors import AirSyncError
+from airsync_gui.sandbox import SANDBOX_TOKEN
+from tests.acceptance.faulty_pair import AT_FIRST, EDITED_HERE, IN_THE_END, NEW_HERE, Stage, Trial
+
+READS = ("list", "page", "find")
+QUESTIONS = ("whoami", "bases", "schema", *READS)
+WRITES = ("create", "update", "delete")
+KINDS = (*QUESTIONS, *WRITES)
+"""The kinds of call that are tried, by the sandbox's names. Those of webhooks belong here once a pair has a feed."""
+
+MOST_CALLS = 70
+"""Requests that one run may send, whatever happens; without a fault it takes 8."""
+MOST_SECONDS = 900.0
+"""How long a run may go on, by the fake clock."""
+MOST_RUNS = 6
+"""How many runs may pass, once a fault is lifted, until one has nothing to do."""
+
+Found = str
+"""How a run ended: its exit code and the type of its error, ``"6 Unreachable"``, or the code alone."""
+FINE, KEPT = "0", "7"
+Outcomes = Mapping[str, Found]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that can go wrong.
+
+    Attributes:
+        trigger: the sandbox's name for it, or a name of :data:`tests.acceptance.faulty_pair.WIRE_FAULTS`.
+        always: kind of call → how a run ends while it happens to every call of that kind.
+        once: the same while it happens to the first one only; kinds not named are not tried.
+        order: what else the sandbox's faults are to be set to.
+    """
+
+    name: str
+    trigger: str
+    always: Outcomes
+    once: Outcomes = field(default_factory=dict)
+    order: Mapping[str, Any] = field(default_factory=dict)
+    switches: Mapping[str, Any] = field(default_factory=dict)
+
+    def trials(self) -> Iterator[tuple[str, bool, Found]]:
+        """(kind, whether it happens always, how a run has to end)."""
+        yield from ((kind, True, found) for kind, found in self.always.items())
+        yield from ((kind, False, found) for kind, found in self.once.items())
+
+
+def all_of(found: Found, kinds: Sequence[str] = KINDS, **others: Found) -> Outcomes:
+    """The same outcome for all these kinds, but for some others."""
+    return {**dict.fromkeys(kinds, found), **others}
+
+
+def refused(name: str, refusal: str, always: Outcomes, once: Outcomes | None = None) -> Fault:
+    return Fault(name, "refusals", always, once or {}, {"refusal": refusal})
+
+
+def server(status: int, page: bool, *, done: bool) -> Fault:
+    """A 5xx before or after the work; as JSON, or as a page."""
+    order = {"server_error_status": status, "server_error_html": page}
+    name = f"{status}{' page' if page else ''}, {'done' if done else 'not done'}"
+    always = all_of("6 ServerFault", **({"create": FINE, "delete": FINE} if done else {}))
+    once = all_of(FINE) if status == 503 else {}
+    return Fault(name, "failed_answers" if done else "server_errors", always, once, order)
+
+
+def spoilt(name: str, trigger: str, *, done: bool = True, once: bool = True, **order: Any) -> Fault:
+    """An answer that is none."""
+    always = all_of("6 Unreachable", **({"create": FINE, "delete": FINE} if done else {}))
+    return Fault(name, trigger, always, all_of(FINE) if once else {}, order)
+
+
+def _with(fault: Fault, **always: Found) -> Fault:
+    return replace(fault, always={**fault.always, **always})
+
+
+FORBIDDEN = all_of("5 NotPermitted")
+GONE = {
+    **all_of("6 Unreachable", ("whoami", "bases")),
+    **all_of("4 NotFound", ("schema", *READS, "create"), update=KEPT, delete=KEPT),
+}
+TOO_MUCH = {**all_of("1 TooLarge", QUESTIONS), **all_of(KEPT, WRITES)}
+INVALID = {**all_of("1 Refused", QUESTIONS), **all_of(KEPT, WRITES)}
+SPLIT = {"create": FINE, "update": FINE, "delete": KEPT}
+"""Once: a batch is taken apart, and its parts go through; a batch of one waits."""
+
+FAULTS: Sequence[Fault] = (
+    refused("401", "authentication_required", all_of("5 KeyRejected")),
+    Fault("401, revoked", "revocations", all_of("5 KeyRejected", ("whoami", "list", "create"))),
+    refused("403 or not there", "model_not_found", FORBIDDEN, all_of(FINE, READS)),
+    refused("403", "not_permitted", FORBIDDEN),
+    refused("403 for a field", "field_not_permitted", all_of("5 NotPermitted", WRITES)),
+    refused("403 page", "forbidden_page", all_of("6 Unreachable"), all_of(FINE)),
+    refused("404 bare", "not_found", GONE),
+    refused("404 object", "not_found_object", all_of("4 NotFound", ("schema", "list"))),
+    refused("404 record", "record_not_found", all_of(KEPT, ("update", "delete"), create="4 NotFound")),
+    refused("404 table", "table_not_found", {**GONE, **all_of("4 NotFound", ("update", "delete"))}),
+    refused("400", "bad_request", INVALID),
+    refused("413 page", "too_large", TOO_MUCH, SPLIT),
+    refused("413", "too_large_typed", all_of(KEPT, WRITES)),
+    refused("422", "invalid_request", INVALID, {**all_of(FINE, READS), **SPLIT}),
+    refused("422 of a record", "invalid_records", all_of(KEPT, WRITES)),
+    Fault("429 with Retry-After", "rate_limits", all_of("6 RateLimited"), all_of(FINE), {}, {"retry_after": True}),
+    refused("429 as documented", "rate_limited_object", all_of("6 RateLimited"), {"create": FINE}),
+    refused("429 for the month", "billing_limited", all_of("6 AllowanceSpent")),
+    refused("429 for a month, object", "billing_limited_object", all_of("6 AllowanceSpent")),
+    *(server(status, page, done=done) for status, page in ((500, False), (502, True)) for done in (False, True)),
+    *(server(status, page, done=done) for status, page in ((503, False), (504, True)) for done in (False, True)),
+    spoilt("page with 200", "html_bodies"),
+    spoilt("cut body", "cut_bodies"),
+    spoilt("half the JSON", "garbled_bodies"),
+    spoilt("no body", "empty_bodies"),
+    spoilt("slow body", "slow_bodies", slow_piece_ms=20_000),
+    spoilt("huge body", "huge_bodies", once=False, huge_body_bytes=1_100_000),
+    spoilt("nested body", "deep_bodies", once=False),
+    spoilt("redirect", "redirects", done=False),
+    spoilt("reset, not done", "lost_requests", done=False),
+    spoilt("reset, done", "lost_answers"),
+    spoilt("time-out, not done", "timeout_before", done=False),
+    _with(spoilt("time-out, done", "timeout_after"), delete="6 Unreachable"),
+    spoilt("no connection", "no_connection", done=False),
+    Fault("offset expired", "expired_offsets", {"page": "6 Unreachable"}, {"page": FINE}),
+    refused("offset unknown", "unknown_offset", all_of("6 Unreachable", READS), {"page": FINE}),
+    Fault("list cut short", "short_lists", {"list": "6 Unreachable", "find": FINE}, {"list": FINE}),
+    Fault("list without end", "endless_lists", all_of("6 Unreachable", ("page", "find"), list=FINE), {"page": FINE}),
+    Fault("one record refused", "", all_of(KEPT, ("create", "update")), {}, {"refusal": "invalid_request"}),
+)
+REFUSED_TEXTS = {"create": "Bonn", "update": "Bern"}
+"""What only one of several records of a batch has."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """One run: how it ended, what it said, what it cost."""
+
+    found: Found
+    said: tuple[str, ...]
+    calls: int
+    seconds: float
+    wrote: bool
+
+
+class Wrong(AssertionError):
+    """What a trial should not have found."""
+
+
+def try_out(trial: Trial, fault: Fault, kind: str, *, always: bool) -> Ended:
+    """One trial; raises Wrong. Returns the run that met the fault."""
+    _order(trial, fault, kind, always=always)
+    ended = run(trial, kind)
+    _check(happened(trial, fault) > 0, "the fault never happened")
+    _check(trial.wire.hosts <= {"127.0.0.1"}, f"something was sent to {trial.wire.hosts}")
+    _check_nothing_lost(trial)
+    _lift(trial)
+    _come_to_rest(trial)
+    _check_no_token(trial.folder)
+    return ended
+
+
+def run(trial: Trial, kind: str = "") -> Ended:
+    """One run, and what a person would be told of it."""
+    calls, started = len(trial.sandbox.requests), trial.clock.monotonic()
+    try:
+        if kind == "whoami":
+            trial.app.metadata().whoami()
+        result = trial.sync(full=kind in ("bases", "schema"))
+    except AirSyncError as error:
+        found, errors = f"{messages.exit_code(error)} {type(error).__name__}", [error]
+        found = found.replace("InvalidValue", "Refused")
+    else:
+        found, errors = str(result.exit_code), [refusal.error for refusal in result.refused]
+    seen = list(trial.sandbox.requests)[calls:]
+    ended = Ended(
+        found,
+        tuple(_sentence(error) for error in errors),
+        len(seen),
+        trial.clock.monotonic() - started,
+        any(each.method != "GET" and not each.path.endswith("listRecords") for each in seen),
+    )
+    _check(ended.calls <= MOST_CALLS, f"{ended.calls} calls")
+    _check(ended.seconds <= MOST_SECONDS, f"{ended.seconds:.0f} seconds")
+    return ended
+
+
+def happened(trial: Trial, fault: Fault) -> int:
+    """How often."""
+    if not fault.trigger:
+        return trial.sandbox.requests.count(status=422)
+    return trial.trigger(fault.trigger).fired
+
+
+def _order(trial: Trial, fault: Fault, kind: str, *, always: bool) -> None:
+    trial.sandbox.switches.set(fault.switches)
+    trial.sandbox.faults.set({**fault.order, "only": kind})
+    trial.wire.only = kind
+    if fault.trigger:
+        trigger = trial.trigger(fault.trigger)
+        trigger.every, trigger.next = int(always), int(not always)
+    else:
+        trial.sandbox.faults.refused_text = REFUSED_TEXTS[kind]
+
+
+def _lift(trial: Trial) -> None:
+    trial.sandbox.faults.clear()
+    trial.wire.clear()
+    trial.sandbox.tokens[SANDBOX_TOKEN].revoked = False
+
+
+def _come_to_rest(trial: Trial) -> None:
+    for _ in range(MOST_RUNS):
+        trial.clock.advance(60)
+        ended = run(trial)
+        if ended.found == KEPT:
+            _check(trial.retry_refused() > 0, "something is held")
+        elif ended.found != FINE:
+            raise Wrong(f"a run without the fault ended with {ended.found}: {ended.said}")
+        elif not ended.wrote:
+            break
+    else:
+        raise Wrong("no rest")
+    here, there = trial.here(), trial.there()
+    _check(here == there, f"the sides differ: {here} and {there}")
+    cities = {name: row["City"] for name, row in here.items()}
+    _check(cities == IN_THE_END, f"in the end: {cities}")
+
+
+def _check_nothing_lost(trial: Trial) -> None:
+    """In the middle of it: nobody else's record is gone, and every edit is where it was made."""
+    here, there = trial.here(), trial.there()
+    stay = set(AT_FIRST) - {"Ben", "Fay"}
+    _check(stay <= here.keys() and stay <= there.keys(), f"gone: {stay - here.keys()}, {stay - there.keys()}")
+    edits = {**EDITED_HERE, **NEW_HERE}
+    _check(all(here[name]["City"] == city for name, city in edits.items()), "an edit of the file is gone")
+    _check(there["Cy"]["City"] == "Lima" and there["Gil"]["Notes"] == "moved", "an edit in Airtable is gone")
+    _check("Lea" in there, "a new record is gone")
+
+
+def _sentence(error: AirSyncError) -> str:
+    message = messages.describe(error)
+    said = str(message)
+    _check(message.text.endswith(".") and message.text[:1].isupper(), f"no sentence: {message.text}")
+    _check(len(said) < 700 and "\n" not in said, f"too long: {said}")
+    _check_no_secret((said + repr(error) + messages.facts(error)).encode(), "what is said")
+    return said
+
+
+def _check_no_token(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            _check_no_secret(path.read_bytes(), path.name)
+
+
+def _check_no_secret(data: bytes, where: str) -> None:
+    _check(SANDBOX_TOKEN.partition(".")[2].encode() not in data, f"the token is in {where}")
+
+
+def _check(good: bool, what: str) -> None:
+    if not good:
+        raise Wrong(what)
+
+
+# -- the table ------------------------------------------------------------------------------------------------------
+
+
+def main(words: Sequence[str]) -> int:
+    """Print the table; 1 if a cell is not as it should be."""
+    faults = [fault for fault in FAULTS if not words or any(word in fault.name for word in words)]
+    wrong, codes, trials, started = [], Counter[str](), 0, time.process_time()
+    print(f"{'':26}" + "".join(f"{kind:9}" for kind in KINDS))
+    with tempfile.TemporaryDirectory() as folder:
+        stage = Stage(Path(folder))
+        for fault in faults:
+            cells: dict[str, list[str]] = {kind: [] for kind in KINDS}
+            for kind, always, expected in fault.trials():
+                trials += 1
+                found = _found(stage, fault, kind, always=always)
+                codes[found[:1]] += 1
+                cells[kind].append(found[:1] + ("" if found == expected else "!"))
+                if found != expected:
+                    wrong.append(f"{fault.name}, {kind}, {'always' if always else 'once'}: {found}, not {expected}")
+            print(f"{fault.name:26}" + "".join(f"{'/'.join(cells[kind]) or '·':9}" for kind in KINDS), flush=True)
+    print("\nExit code of a run while the fault happens to all such calls / to the first one only; · is not tried.")
+    counts = ", ".join(f"{count} × {code}" for code, count in sorted(codes.items()))
+    cells_tried = sum(len({kind for kind, _, _ in fault.trials()}) for fault in faults)
+    print(f"{len(faults)} faults, {cells_tried} cells, {trials} trials ({counts}), {len(wrong)} wrong.")
+    print(f"{time.process_time() - started:.0f} s of processor time.", *wrong, sep="\n")
+    return int(bool(wrong))
+
+
+def _found(stage: Stage, fault: Fault, kind: str, *, always: bool) -> Found:
+    try:
+        with stage.trial() as trial:
+            return try_out(trial, fault, kind, always=always).found
+    except (Wrong, httpx.HTTPError) as error:
+        return f"{type(error).__name__}: {error}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,40 @@
+"""Every fault × every kind of call, on a small pair with everything to do. The table: packaging/dev faults."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.acceptance.faults import FAULTS, KINDS, QUESTIONS, WRITES, Fault, Wrong, run, try_out
+from tests.acceptance.faulty_pair import Stage
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    return Stage(tmp_path_factory.mktemp("matrix"))
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_it_ends_as_it_should_and_comes_to_rest(fault: Fault, stage: Stage) -> None:
+    wrong = []
+    for kind, always, expected in fault.trials():
+        with stage.trial() as trial:
+            try:
+                found = try_out(trial, fault, kind, always=always).found
+            except Wrong as error:
+                found = str(error)
+            if found != expected:
+                wrong.append((kind, "always" if always else "once", found, expected))
+    assert not wrong
+
+
+def test_every_kind_of_call_meets_enough_faults() -> None:
+    for kind in KINDS:
+        assert sum(kind in fault.always for fault in FAULTS) >= 30, kind
+    assert set(QUESTIONS) | set(WRITES) == set(KINDS)
+
+
+def test_without_a_fault_it_takes_eight_calls(stage: Stage) -> None:
+    with stage.trial() as trial:
+        ended = run(trial)
+    assert (ended.found, ended.calls, ended.wrote) == ("0", 8, True)
+    assert ended.seconds < 4
