@@ -10,6 +10,7 @@ from urllib.parse import quote
 READ_RECORDS = "data.records:read"
 WRITE_RECORDS = "data.records:write"
 READ_SCHEMA = "schema.bases:read"
+WRITE_SCHEMA = "schema.bases:write"
 MANAGE_WEBHOOKS = "webhook:manage"
 """Scopes of a personal access token: https://airtable.com/developers/web/api/scopes"""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,13 @@ import click
 
 from airsync_gui.app import LOOPBACK, App
 from airsync_gui.cli.common import account_of, account_option, app_command, json_option, split_pair
+from airsync_gui.cli.creating import Creation, create_first, creating_options, way_of
 from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.output import print_items, print_json, print_table, quoted
 from airsync_gui.errors import AirSyncError, UsageError
 from airsync_gui.local.source_names import split_source
 from airsync_gui.messages import describe, plain
+from airsync_gui.new_tables import Wanted
 from airsync_gui.pair_setup import (
     Wishes,
     change_field_rules,
@@ -150,6 +153,8 @@ Examples:
   airsync-gui pair add Visits --local v.csv --airtable "Team base/Visits" --key Place Day
   airsync-gui pair add Prices --local p.csv --airtable Shop/Products --key SKU \\
       --direction push --map cost=Price --field-policy Notes=merge
+  airsync-gui pair add Books --local books.csv --airtable Home/Books --key Title --create-table
+  airsync-gui pair add Books --local books.csv --airtable Home/Books --key Title --create-local --yes
 """
 
 
@@ -176,22 +181,26 @@ Examples:
     help="The field, or fields, that tell records apart on both sides.",
 )
 @account_option
+@creating_options
 @rule_options
 @app_command
 def add(app: App, name: str, source: str, table: str, keys: Sequence[str], account: str | None, **rules: Any) -> None:
-    """Bind a local table to an Airtable table. Nothing is written to either.
+    """Bind a local table to an Airtable table. Nothing is written to either, but what --create-… makes.
 
-    Columns and fields with equal names belong together by themselves.
+    Columns and fields with equal names belong together by themselves. Where a side, or a field, is still missing,
+    --create-table, --create-fields and --create-local propose it from the other one, and make it with --yes.
     """
     from airsync_gui.local.sources import absolute_source, open_local_table
 
     account = account_of(account)
     _good_name(name)
     source = absolute_source(source)
-    local = open_local_table(source)
-    columns = local.headers()
     if name in app.settings.read().pairs:
         raise UsageError(detail=f"There is a pair named {name} already. Choose another name.")
+    if not create_first(app, account, _creation(source, table, keys, rules)):
+        return
+    local = open_local_table(source)
+    columns = local.headers()
     schema = find_table(app.metadata(account), table)
     new = make_pair(
         _wishes(name, source, keys, account, rules), columns, schema, pair_id=new_pair_id(), endpoint=app.endpoint_name
@@ -207,6 +216,18 @@ def add(app: App, name: str, source: str, table: str, keys: Sequence[str], accou
     if new.endpoint == LOOPBACK:
         click.echo("  This pair is for a sandbox on this computer: it is never sent to Airtable itself.")
     click.echo(f"See what a first sync would do: airsync-gui sync {quoted(name)} --dry-run")
+
+
+def _creation(source: str, table: str, keys: Sequence[str], rules: dict[str, Any]) -> Creation:
+    from airsync_gui.local.sources import open_local_table
+
+    wanted = Wanted(
+        key=keys,
+        names=dict(split_pair(text, "a COLUMN=FIELD") for text in rules["maps"]),
+        types=dict(split_pair(text, "a COLUMN=TYPE") for text in rules["types"]),
+        left_out=[rules["time_column"]] if rules["time_column"] else [],
+    )
+    return Creation(way_of(rules), source, table, partial(open_local_table, source), wanted, rules["yes"])
 
 
 def _wishes(name: str, source: str, keys: Sequence[str], account: str, rules: dict[str, Any]) -> Wishes:
