@@ -285,10 +285,11 @@ def _log_schema(db: sqlite3.Connection, pair_id: str, past: Field, now: Field, a
         changes.append(("renamed", past.name, now.name))
     if past.type != now.type:
         changes.append(("retyped", past.type, now.type))
+    names = now.choices  # made anew at each look
     changes += [
-        ("choice_renamed", name, now.choices[choice])
+        ("choice_renamed", name, names[choice])
         for choice, name in past.choices.items()
-        if now.choices.get(choice, name) != name
+        if names.get(choice, name) != name
     ]
     db.executemany(
         "INSERT INTO schema_log (pair_id, field_id, change, before, after, at) VALUES (?, ?, ?, ?, ?, ?)",

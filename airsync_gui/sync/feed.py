@@ -274,5 +274,6 @@ def _reads_the_same(then: Field, now: Field) -> bool:
     if then.type != now.type:
         return False
     if then.type in ("singleSelect", "multipleSelects"):
-        return all(now.choices.get(choice_id) == name for choice_id, name in then.choices.items())
+        names = now.choices  # made anew at each look
+        return all(names.get(choice_id) == name for choice_id, name in then.choices.items())
     return dict(then.options) == dict(now.options)
