@@ -10,7 +10,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
@@ -44,7 +44,9 @@ if TYPE_CHECKING:
     from airsync_gui.backups import Backups
     from airsync_gui.credentials import SecretStore, Token
     from airsync_gui.linked_pairs import PairLinks
+    from airsync_gui.local.passwords import DatabasePasswords
     from airsync_gui.local.sources import Copied, OpenTable
+    from airsync_gui.local.sql_shape import TableInfo
     from airsync_gui.state.database import Database
     from airsync_gui.state.health import RequestBook
     from airsync_gui.state.store import SqliteStore
@@ -151,6 +153,14 @@ class App:
 
         return self._secrets or SecretStore(Token)
 
+    @cached_property
+    def passwords(self) -> DatabasePasswords:
+        """Passwords of database servers, in the same keyring."""
+        from airsync_gui.credentials import Secret
+        from airsync_gui.local.passwords import SERVICE, DatabasePasswords
+
+        return DatabasePasswords(self.secrets.beside(Secret, SERVICE))
+
     @property
     def given_token(self) -> Token | None:
         """The token that holds for this process only, if one was given."""
@@ -254,9 +264,21 @@ class App:
         return LinkedTable(table, pair, self.links(pair), remember=remember) if has_links(pair) else table
 
     def _table_as_it_is(self, pair: Pair) -> OpenTable:
+        return self.open_source(pair.source, styles=self.settings.styles(pair.name), time_column=pair.time_column)
+
+    def open_source(
+        self, source: str, *, styles: Mapping[str, str] | None = None, time_column: str | None = None
+    ) -> OpenTable:
+        """The table that a source names; a server's password is used where one is known. Raises UsageError."""
         from airsync_gui.local.sources import open_local_table
 
-        return open_local_table(pair.source, styles=self.settings.styles(pair.name), time_column=pair.time_column)
+        return open_local_table(source, styles=styles, time_column=time_column, passwords=self.passwords)
+
+    def tables_in(self, source: str) -> list[TableInfo]:
+        """The tables in a file, or of a server's database. Raises UsageError, TableMissing, TableUnreadable."""
+        from airsync_gui.local.sources import tables_in
+
+        return tables_in(source, self.passwords)
 
     def links(self, pair: Pair) -> PairLinks:
         """Whose keys the pair's links show."""

@@ -54,6 +54,7 @@ REMEDY_FAILED: Final = "See whether the keyring's own program can open it; signi
 
 T = TypeVar("T")
 S = TypeVar("S", bound="Secret")
+T_SECRET = TypeVar("T_SECRET", bound="Secret")
 
 
 # --- secrets in memory -----------------------------------------------------------------------------------------------
@@ -255,7 +256,7 @@ class _Entry(Generic[S]):
 class SecretStore(Generic[S]):
     """Secrets of one kind in the system's keyring, each bound to an account and a host.
 
-    ``SecretStore(Token)`` holds access tokens; ``SecretStore(Secret, service="airsync-gui-database")`` would hold
+    ``SecretStore(Token)`` holds access tokens; ``SecretStore(Secret, service="airsync-gui-database")`` holds
     passwords. Calls block (never longer than the limits): not for the window's thread. Any thread may call.
 
     Every method raises :class:`KeyringUnavailable`, whose ``why`` is ``missing``, ``insecure``, ``locked``,
@@ -276,6 +277,16 @@ class SecretStore(Generic[S]):
         self._given = backend
         self._unlock_limit_s = unlock_limit_s
         self._call_limit_s = call_limit_s
+
+    def beside(self, kind: type[T_SECRET], service: str) -> SecretStore[T_SECRET]:
+        """The same keyring, for secrets of another kind."""
+        return SecretStore(
+            kind,
+            service=service,
+            backend=self._given,
+            unlock_limit_s=self._unlock_limit_s,
+            call_limit_s=self._call_limit_s,
+        )
 
     def store(self, account: str, host: str, secret: S) -> None:
         """Keeps a secret, in place of an earlier one for this account and host."""

@@ -148,7 +148,11 @@ class TableUnreadable(LocalTableError):
 
 
 class TableNotWritable(LocalTableError):
-    """Nothing could be written: permissions, a full disk, a read-only medium. The old content is untouched."""
+    """Nothing could be written: permissions, a full disk, a read-only medium. The old content is untouched.
+
+    Fact besides: ``outcome_unknown`` (True where a server went away while it was asked to keep the changes: all of
+    them are there, or none).
+    """
 
 
 class NotCopied(LocalTableError):

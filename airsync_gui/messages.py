@@ -312,6 +312,12 @@ def _table_unreadable(error: AirSyncError) -> Message:
 
 
 def _table_not_writable(error: AirSyncError) -> Message:
+    if error.outcome_unknown:
+        return Message(
+            f"The {plain(error.what or 'file')} did not say whether it kept the changes",
+            f"{_path(error)} {plain(error.detail)}.",
+            "Sync again: the next sync looks what is there, and goes on from it.",
+        )
     return Message(
         f"The {plain(error.what or 'file')} can't be written",
         f"{_path(error)} could not be written{_detail(error)}; it is as it was.",
@@ -331,7 +337,7 @@ def _not_copied(error: AirSyncError) -> Message:
 
 def _changed_underneath(error: AirSyncError) -> Message:
     return Message(
-        "The file keeps changing",
+        f"The {plain(error.what or 'file')} keeps changing",
         f"{_path(error)} was changed by another program while it was being synced; nothing was overwritten.",
         "Sync again when the other program is done.",
     )

@@ -7,6 +7,7 @@ comments and order. A file that can't be understood is never overwritten.
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tomllib
 import uuid
@@ -24,6 +25,7 @@ from airsync_gui.paths import private_folder
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
 
 VERSION = 1
+_PASSWORD = re.compile(r"[a-z]+://[^/@]*:[^/]*@", re.IGNORECASE)
 
 
 class FieldEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -325,6 +327,9 @@ def _fault(document: Document) -> str | None:
         place = f"`pairs.{name}`"
         if ids[entry.id] > 1:
             return f"{place} has the same id as another pair"
+        if _PASSWORD.match(entry.local):
+            remedy = "take it out there, and store it: airsync-gui password set"
+            return f"{place} has a password in `local`, where everybody can read it: {remedy}"
         if not any(f.key for f in entry.fields):
             return f"{place} has no key: write key = true at one of its fields"
         for what, names in (("field id", [f.id for f in entry.fields]), ("column", [f.column for f in entry.fields])):

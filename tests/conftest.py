@@ -16,6 +16,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("airsync", deadline=None)
 settings.load_profile("airsync")
 
+pytest_plugins = ["tests.fakes.server_fixtures"]
+
 
 @pytest.fixture(autouse=True)
 def _own_secrets(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from airsync_gui.cli.options import Context, account_option, token_option
 
 COMMANDS = {
     "token": ("tokens", "Store, test or forget the Airtable access token."),
+    "password": ("passwords", "Store or forget the password of a database server."),
     "pair": ("pairs", "Set up what is kept in step with what: add, list, show, set, …"),
     "sync": ("sync", "Bring pairs in step, or see what that would do (--dry-run)."),
     "status": ("listings", "Each pair: is it in step, when was its last run, what waits."),

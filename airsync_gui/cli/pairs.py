@@ -166,8 +166,8 @@ Examples:
     required=True,
     metavar="SOURCE",
     help="The table on this computer: a .csv, .tsv, .json or .jsonl file, a list in a JSON file as log.json#entries, "
-    "a sheet of a workbook as book.xlsx#Sheet1, a folder of Markdown notes as notes/, or a table of an SQLite database "
-    "as data.db#table.",
+    "a sheet of a workbook as book.xlsx#Sheet1, a folder of Markdown notes as notes/, a table of an SQLite database "
+    "as data.db#table, or one of a server as postgresql://user@host/database#table or mysql://user@host/database#table.",
 )
 @click.option(
     "--airtable", "table", required=True, metavar="BASE/TABLE", help="The table in Airtable, each part by name or id."
@@ -190,25 +190,27 @@ def add(app: App, name: str, source: str, table: str, keys: Sequence[str], accou
     Columns and fields with equal names belong together by themselves. Where a side, or a field, is still missing,
     --create-table, --create-fields and --create-local propose it from the other one, and make it with --yes.
     """
-    from airsync_gui.local.sources import absolute_source, open_local_table
+    from airsync_gui.local.sources import absolute_source
 
     account = account_of(account)
     _good_name(name)
+    app.passwords.offer(source)
     source = absolute_source(source)
     if name in app.settings.read().pairs:
         raise UsageError(detail=f"There is a pair named {name} already. Choose another name.")
-    if not create_first(app, account, _creation(source, table, keys, rules)):
+    if not create_first(app, account, _creation(app, source, table, keys, rules)):
         return
-    local = open_local_table(source)
+    local = app.open_source(source)
     columns = local.headers()
     schema = find_table(app.metadata(account), table)
     new = make_pair(
         _wishes(name, source, keys, account, rules), columns, schema, pair_id=new_pair_id(), endpoint=app.endpoint_name
     )
     fields = schema.by_id()
-    reading = open_local_table(source, time_column=new.time_column).read(
+    reading = app.open_source(source, time_column=new.time_column).read(
         {column: fields[field_id] for field_id, column in new.columns.items()}
     )
+    app.passwords.keep(source)
     app.settings.add(new)
     click.echo(f"Added the pair {plain(name)}: {plain(local.name)} and Airtable {_airtable_name(new)}.")
     click.echo(f"  Key: {', '.join(new.columns[f] for f in new.key)}. {check_key(new, reading.rows)}.")
@@ -218,16 +220,14 @@ def add(app: App, name: str, source: str, table: str, keys: Sequence[str], accou
     click.echo(f"See what a first sync would do: airsync-gui sync {quoted(name)} --dry-run")
 
 
-def _creation(source: str, table: str, keys: Sequence[str], rules: dict[str, Any]) -> Creation:
-    from airsync_gui.local.sources import open_local_table
-
+def _creation(app: App, source: str, table: str, keys: Sequence[str], rules: dict[str, Any]) -> Creation:
     wanted = Wanted(
         key=keys,
         names=dict(split_pair(text, "a COLUMN=FIELD") for text in rules["maps"]),
         types=dict(split_pair(text, "a COLUMN=TYPE") for text in rules["types"]),
         left_out=[rules["time_column"]] if rules["time_column"] else [],
     )
-    return Creation(way_of(rules), source, table, partial(open_local_table, source), wanted, rules["yes"])
+    return Creation(way_of(rules), source, table, partial(app.open_source, source), wanted, rules["yes"])
 
 
 def _wishes(name: str, source: str, keys: Sequence[str], account: str, rules: dict[str, Any]) -> Wishes:
@@ -399,10 +399,11 @@ Examples:
 @app_command
 def set_pair(app: App, name: str, rename: str | None, source: str | None, account: str | None, **rules: Any) -> None:
     """Change a pair's rules; what is not named stays. Fields mapped anew are matched as on a first run."""
-    from airsync_gui.local.sources import absolute_source, open_local_table
+    from airsync_gui.local.sources import absolute_source
 
     if source:
-        open_local_table(source)  # nothing is opened but a database of which no table is named, to say which there are
+        app.passwords.offer(source)
+        app.open_source(source)  # nothing is opened but a database of which no table is named, to say which there are
     known = app.settings.pair(name)
     if not any((rename, source, account, *(value not in (None, ()) for value in rules.values()))):
         raise UsageError(detail="Say what to change: airsync-gui pair set --help lists the options.")
@@ -413,6 +414,7 @@ def set_pair(app: App, name: str, rename: str | None, source: str | None, accoun
             source=absolute_source(source) if source else changed.source,
             account=account or changed.account,
         )
+        app.passwords.keep(changed.source)
         if rename and rename != known.name:
             app.settings.rename(known.name, _good_name(rename))
             changed = replace(changed, name=rename)
@@ -504,6 +506,7 @@ def import_pairs(app: App, file: Path) -> None:
     for name in app.settings.import_from(file):
         click.echo(f"Added the pair {plain(name)}.")
         source = app.settings.pair(name).source
-        if not split_source(source).path.exists():
+        parts = split_source(source)
+        if not parts.server and not parts.path.exists():
             remedy = f"airsync-gui pair set {quoted(name)} --local SOURCE"
             click.echo(f"  {plain(source)} is not on this computer: {remedy}", err=True)

@@ -99,7 +99,7 @@ def parse_server(source: str) -> tuple[ServerAddress, str, Secret | None]:
     scheme = scheme_of(source) or ""
     kind = SCHEMES.get(scheme)
     if kind is None:
-        raise UsageError(detail=f"AirSync knows no {scheme}:// tables, only postgresql:// and mysql:// ones.")
+        raise UsageError(detail=f"AirSync can't sync {scheme}:// tables, only postgresql:// and mysql:// ones.")
     try:
         parts = urlsplit(source)
         port = parts.port or 0

@@ -155,7 +155,7 @@ class PostgresDatabase(ServerDatabase):
     def keep_others_out(self, connection: Connection, selection: Selection) -> None:
         """See SqlDatabase: readers go on."""
         quoted = connection.dialect.identifier_preparer.format_table(selection.table)
-        connection.exec_driver_sql(f"LOCK TABLE {quoted} IN SHARE ROW EXCLUSIVE MODE".replace("%", "%%"))
+        connection.exec_driver_sql(f"LOCK TABLE {quoted} IN SHARE ROW EXCLUSIVE MODE")
 
     def insert(self, connection: Connection, selection: Selection, stored: Mapping[str, Raw]) -> Identity | None:
         """See SqlDatabase."""
@@ -231,7 +231,9 @@ SELECT c.oid::text AS oid, n.nspname::text AS nspname, c.relname::text AS relnam
   (has_any_column_privilege(c.oid, 'INSERT') OR has_any_column_privilege(c.oid, 'UPDATE')
    OR has_table_privilege(c.oid, 'DELETE')) AS may_write
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND lower(n.nspname) = lower(:schema) AND lower(c.relname) = lower(:name)
+WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+  AND (n.nspname = :schema OR lower(n.nspname::text COLLATE "default") = lower(:schema))
+  AND (c.relname = :name OR lower(c.relname::text COLLATE "default") = lower(:name))
 """
 _COLUMNS = """
 SELECT a.attname::text AS attname, format_type(a.atttypid, a.atttypmod) AS declared,

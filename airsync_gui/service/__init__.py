@@ -372,8 +372,13 @@ class AppService:
             self._app.store.drop(entry_id, self._app.clock.now())
 
     def local_stamp(self, pair_id: str) -> str:
-        """Changes whenever the pair's local table does; empty while it can't be looked at."""
+        """Changes whenever the pair's local table does; empty while it can't be looked at.
+
+        A server does not tell: its tables are looked at when a run is due.
+        """
         parts = split_source(self._pair(pair_id).source)
+        if parts.server:
+            return parts.server.url
         path = parts.path
         try:
             if parts.is_folder:
@@ -419,11 +424,11 @@ class AppService:
 
     def local_tables(self, source: str) -> Sequence[LocalTableChoice]:
         """The tables of a database on this computer; none for a file that is one table."""
-        return setup.local_tables(source)
+        return setup.local_tables(self._app, source)
 
     def file_preview(self, source: str) -> FilePreview:
         """The first rows of a local table."""
-        return setup.file_preview(source)
+        return setup.file_preview(self._app, source)
 
     def check_wishes(self, wishes: Wishes, base_id: str, table_id: str) -> KeyCheck:
         """Whether a pair could be made of this, and how good its key is. Raises UsageError, NotFound."""
@@ -443,6 +448,7 @@ class AppService:
         """Keep the pair; its id."""
         _ = self._database
         pair = setup.wished(self._app, wishes, base_id, table_id)
+        self._app.passwords.keep(pair.source)
         self._app.settings.add(pair)
         return pair.id
 

@@ -18,7 +18,6 @@ from airsync_gui.local.source_names import (
     LINES_SUFFIXES,
     WORKBOOK_SUFFIXES,
     SourceParts,
-    joined,
     split_source,
 )
 from airsync_gui.messages import plain
@@ -88,12 +87,13 @@ def tables(app: App, account: str, base_id: str, cancel: Cancel) -> list[TableCh
 # -- a local file ---------------------------------------------------------------------------------------------------
 
 
-def file_preview(source: str) -> FilePreview:
+def file_preview(app: App, source: str) -> FilePreview:
     """A local table's first rows, every cell as text."""
-    from airsync_gui.local.sources import absolute_source, open_local_table
+    from airsync_gui.local.sources import absolute_source
 
+    app.passwords.offer(source)
     source = absolute_source(source)
-    table = open_local_table(source)
+    table = app.open_source(source)
     columns = table.headers()
     as_text = {name: Field(f"{place}", name, "multilineText") for place, name in enumerate(columns)}
     rows = [
@@ -119,18 +119,19 @@ def _cell(row: Row, field_id: str) -> str:
     return problem.text if problem else str(row.values.get(field_id) or "")
 
 
-def local_tables(source: str) -> list[LocalTableChoice]:
+def local_tables(app: App, source: str) -> list[LocalTableChoice]:
     """The tables in a file by name, each with the source to name it by; none for a file that is one table."""
-    from airsync_gui.local.sources import absolute_source, tables_in
+    from airsync_gui.local.sources import absolute_source
 
+    app.passwords.offer(source)
     parts = split_source(absolute_source(source))
     if not parts.is_parted:
         return []
-    found = tables_in(source)
+    found = app.tables_in(source)
     if [t.name for t in found] == [""]:
         return []  # a list that is the whole file
     return [
-        LocalTableChoice(joined(parts.path, t.name), t.name, t.row_count, t.key, t.read_only, t.unusable) for t in found
+        LocalTableChoice(parts.source_of(t.name), t.name, t.row_count, t.key, t.read_only, t.unusable) for t in found
     ]
 
 
@@ -140,6 +141,7 @@ _FORMATS = {
     **dict.fromkeys(LINES_SUFFIXES, "JSON Lines"),
     **dict.fromkeys(WORKBOOK_SUFFIXES, "Workbook"),
 }
+_SERVERS = {"postgresql": "PostgreSQL", "mysql": "MySQL"}
 _ENCODINGS = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1252": "Windows-1252"}
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 
@@ -151,6 +153,8 @@ def _written(parts: SourceParts) -> str:
 
     if parts.is_folder:
         return "Markdown notes, "
+    if parts.server:
+        return f"{_SERVERS[parts.server.kind]}, "
     if parts.suffix in _FORMATS:
         return f"{_FORMATS[parts.suffix]}, "
     text = parse(read_whole(parts.path)[0], parts.path)
@@ -183,7 +187,7 @@ def _guess(cells: Iterable[str]) -> str:
 
 def wished(app: App, wishes: Wishes, base_id: str, table_id: str) -> Pair:
     """The pair that was asked for. Raises UsageError, NotFound."""
-    from airsync_gui.local.sources import absolute_source, open_local_table
+    from airsync_gui.local.sources import absolute_source
 
     name = wishes.name
     if not name.strip() or plain(name) != name or len(name) > LONGEST_NAME or name.startswith("-"):
@@ -193,7 +197,7 @@ def wished(app: App, wishes: Wishes, base_id: str, table_id: str) -> Pair:
     if name in app.settings.read().pairs:
         raise UsageError(detail=f"There is a pair named {name} already. Choose another name.")
     source = absolute_source(wishes.source)
-    columns = open_local_table(source).headers()
+    columns = app.open_source(source).headers()
     schema = app.metadata(wishes.account).table(base_id, table_id)
     pair = make_pair(wishes, columns, schema, pair_id=new_pair_id(), endpoint=app.endpoint_name)
     return _at(pair, source)

@@ -30,6 +30,8 @@ MOST_CHANGES = 3
 def local_place(pair: Pair) -> Place:
     """This computer's side: the file (and the table in it), and the folder it is in."""
     parts = split_source(pair.source)
+    if parts.server:
+        return Place(Side.LOCAL, plain(parts.name, 120), plain(parts.server.place, 200))
     path = parts.path
     url = path.as_uri() if path.is_absolute() else ""
     return Place(Side.LOCAL, plain(parts.name, 120), plain(_with_tilde(path.parent), 200), url=url)

@@ -107,7 +107,8 @@ class Applier:
             self.store.withdraw(ids)
             raise
         except AirSyncError as error:
-            self.store.set_state(ids, "pending", type(error).__name__)
+            if not error.outcome_unknown:  # else the next run's fresh read tells whether they arrived
+                self.store.set_state(ids, "pending", type(error).__name__)
             raise
         completions = [
             self._done_here(entry, result) for entry, result in zip(entries, results, strict=True) if not result.refused

@@ -16,7 +16,7 @@ from airsync_gui.local.sources import open_local_table
 from airsync_gui.sync.ports import LocalChange, LocalTable
 from airsync_gui.sync.records import Value
 from airsync_gui.sync.values import instant_text, number_text
-from tests.local.servers import Server
+from tests.fakes.servers import Server
 from tests.tables.contract import FIELDS, LocalTableContract
 
 
