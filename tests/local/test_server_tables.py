@@ -31,7 +31,6 @@ from airsync_gui.local.sql_edit import Editing
 from airsync_gui.local.sql_mysql import MySqlDatabase
 from airsync_gui.local.sql_postgresql import PostgresDatabase
 from airsync_gui.local.sql_reading import SqlReading
-from airsync_gui.local.sql_server import ServerDatabase
 from airsync_gui.local.sql_table import SqlTable
 from airsync_gui.messages import describe
 from airsync_gui.sync.ports import LocalChange
@@ -61,7 +60,9 @@ class Club:
             self.sql(f"INSERT INTO people (name, age) VALUES {rows}")
         return self
 
-    def database(self, *, password: str | None = None, user: str = "ada", port: int = 0) -> ServerDatabase:
+    def database(
+        self, *, password: str | None = None, user: str = "ada", port: int = 0
+    ) -> PostgresDatabase | MySqlDatabase:
         address, _, _ = parse_server(f"{self.kind}://{user}@127.0.0.1:{port or self.server.port}/club")
         kind = PostgresDatabase if self.postgres else MySqlDatabase
         secret = Secret(password) if password else None
