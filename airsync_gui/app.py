@@ -264,15 +264,31 @@ class App:
         return LinkedTable(table, pair, self.links(pair), remember=remember) if has_links(pair) else table
 
     def _table_as_it_is(self, pair: Pair) -> OpenTable:
-        return self.open_source(pair.source, styles=self.settings.styles(pair.name), time_column=pair.time_column)
+        return self.open_source(
+            pair.source,
+            styles=self.settings.styles(pair.name),
+            time_column=pair.time_column,
+            escape_formulas=pair.escape_formulas,
+        )
 
     def open_source(
-        self, source: str, *, styles: Mapping[str, str] | None = None, time_column: str | None = None
+        self,
+        source: str,
+        *,
+        styles: Mapping[str, str] | None = None,
+        time_column: str | None = None,
+        escape_formulas: bool = False,
     ) -> OpenTable:
         """The table that a source names; a server's password is used where one is known. Raises UsageError."""
         from airsync_gui.local.sources import open_local_table
 
-        return open_local_table(source, styles=styles, time_column=time_column, passwords=self.passwords)
+        return open_local_table(
+            source,
+            styles=styles,
+            time_column=time_column,
+            passwords=self.passwords,
+            escape_formulas=escape_formulas,
+        )
 
     def tables_in(self, source: str) -> list[TableInfo]:
         """The tables in a file, or of a server's database. Raises UsageError, TableMissing, TableUnreadable."""

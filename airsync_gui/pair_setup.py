@@ -49,6 +49,7 @@ class Wishes:
     required: Sequence[str] = ()
     max_length: Mapping[str, int] = field(default_factory=dict)
     create_choices: bool = False
+    escape_formulas: bool = False
 
 
 def find_table(metadata: Metadata, base_and_table: str) -> TableSchema:
@@ -107,6 +108,7 @@ def make_pair(wishes: Wishes, columns: Sequence[str], schema: TableSchema, *, pa
         required=frozenset(_mapped(name, mapped, schema) for name in wishes.required),
         max_length={_mapped(name, mapped, schema): most for name, most in wishes.max_length.items()},
         create_choices=wishes.create_choices,
+        escape_formulas=wishes.escape_formulas,
     )
     check_rules(pair, columns)
     return learn_fields(pair, schema)

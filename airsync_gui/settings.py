@@ -61,6 +61,7 @@ class PairEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     stamp_field: str | None = None
     time_column: str | None = None
     create_choices: bool = False
+    escape_formulas: bool = False
     paused: bool = False
     fields: list[FieldEntry] = []
 
@@ -377,6 +378,7 @@ def to_pair(name: str, entry: PairEntry) -> Pair:
         field_names={f.id: f.field for f in entry.fields},
         field_types={f.id: f.type for f in entry.fields if f.type},
         create_choices=entry.create_choices,
+        escape_formulas=entry.escape_formulas,
         paused=entry.paused,
     )
 
@@ -401,6 +403,7 @@ def to_entry(pair: Pair, styles: Mapping[str, str]) -> PairEntry:
         stamp_field=pair.stamp_field,
         time_column=pair.time_column,
         create_choices=pair.create_choices,
+        escape_formulas=pair.escape_formulas,
         paused=pair.paused,
         fields=[
             FieldEntry(

@@ -135,6 +135,12 @@ def rule_options(function: Callable[..., Any]) -> Callable[..., Any]:
             default=None,
             help="Whether a choice that a select field does not have yet is made in Airtable (if not given: no).",
         ),
+        click.option(
+            "--escape-formulas/--no-escape-formulas",
+            default=None,
+            help="Whether a CSV file gets an apostrophe before a text that a spreadsheet would take for a formula "
+            "(= + - @), which is left out again when the file is read (if not given: no, texts stay as they are).",
+        ),
     )
     for option in reversed(options):
         function = option(function)
@@ -248,6 +254,7 @@ def _wishes(name: str, source: str, keys: Sequence[str], account: str, rules: di
         required=rules["required"],
         max_length={f: _length(n) for f, n in (split_pair(text, "a FIELD=NUMBER") for text in rules["max_lengths"])},
         create_choices=bool(rules["create_choices"]),
+        escape_formulas=bool(rules["escape_formulas"]),
     )
 
 
@@ -440,7 +447,8 @@ def _changed(app: App, known: Pair, rules: dict[str, Any]) -> Pair:
             version_field=rules["version_field"],
             stamp_field=rules["stamp_field"],
         )
-    given = {name: rules[name] for name in ("time_column", "create_choices") if rules[name] is not None}
+    names = ("time_column", "create_choices", "escape_formulas")
+    given = {name: rules[name] for name in names if rules[name] is not None}
     kinds = {"direction": Direction, "drift": Drift, "deletes": Deletes, "policy": Policy}
     given |= {name: kind(rules[name]) for name, kind in kinds.items() if rules[name] is not None}
     changed = replace(changed, **given)

@@ -18,6 +18,7 @@ from airsync_gui.errors import TableUnreadable
 from airsync_gui.local.bulk import without_collector
 from airsync_gui.local.cells import form_of
 from airsync_gui.local.csv_edit import Edit, Editing
+from airsync_gui.local.csv_formulas import TEXTS, EscapedForm, unescaped
 from airsync_gui.local.csv_records import split_cells
 from airsync_gui.local.csv_rows import Column, RowReader
 from airsync_gui.local.csv_text import CsvText, parse
@@ -35,6 +36,7 @@ class CsvTable:
         styles: column name → what a pair says about how it is read (see :func:`airsync_gui.local.cells.form_of`).
         time_column: a column with the time of each row's last edit (ISO 8601), where there is one.
         zone: of times without offset; None for this computer's.
+        escape_formulas: whether texts that a spreadsheet would take for formulas are written with an apostrophe.
 
     Attributes:
         proven: column name → the style that the last reading's cells prove, for a pair to remember: the one row that
@@ -50,6 +52,7 @@ class CsvTable:
         styles: Mapping[str, str] | None = None,
         time_column: str | None = None,
         zone: tzinfo | None = None,
+        escape_formulas: bool = False,
     ) -> None:
         self.path = Path(path).absolute()
         self.name = self.path.name
@@ -58,6 +61,7 @@ class CsvTable:
         self._styles = dict(styles or {})
         self._time_column = time_column
         self._zone = zone
+        self._escape_formulas = escape_formulas
 
     def headers(self) -> list[str]:
         """The names of its columns, to map them. Raises TableMissing, TableUnreadable."""
@@ -92,7 +96,11 @@ class CsvTable:
 
     def _column(self, name: str, place: int, field: Field, rows: Iterable[list[str]]) -> Column:
         texts = Counter([cells[place] for cells in rows])
-        return Column(name, place, field, form_of(field, texts, self._styles.get(name, ""), self._zone))
+        escapes = self._escape_formulas and field.kind in TEXTS
+        if escapes:
+            texts = Counter([unescaped(cells[place]) for cells in rows])
+        form = form_of(field, texts, self._styles.get(name, ""), self._zone)
+        return Column(name, place, field, EscapedForm(form) if escapes else form)
 
     def _find_column(self, names: Sequence[str], name: str) -> int | None:
         """The place of a column: its exact name, else its name without outer blanks."""

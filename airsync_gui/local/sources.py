@@ -70,11 +70,13 @@ def open_local_table(
     time_column: str | None = None,
     zone: tzinfo | None = None,
     passwords: Passwords | None = None,
+    escape_formulas: bool = False,
 ) -> OpenTable:
     """The table that a source names; it need not exist yet.
 
     Args:
         passwords: where a server's is got; None for nowhere.
+        escape_formulas: whether a text file gets an apostrophe before what a spreadsheet would take for a formula.
 
     Raises:
         UsageError: it is no kind of table that AirSync knows, or a database without a table's name.
@@ -104,7 +106,9 @@ def open_local_table(
         return XlsxTable(parts.path, parts.table, styles=styles, time_column=time_column, zone=zone)
     from airsync_gui.local.csv_table import CsvTable
 
-    return CsvTable(parts.path, styles=styles, time_column=time_column, zone=zone)
+    return CsvTable(
+        parts.path, styles=styles, time_column=time_column, zone=zone, escape_formulas=escape_formulas
+    )
 
 
 def tables_in(source: str, passwords: Passwords | None = None) -> list[TableInfo]:

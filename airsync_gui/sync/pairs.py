@@ -58,6 +58,7 @@ class Pair:
         time_column: local column that says when a row was last edited.
         required: field ids that must not be blank in Airtable.
         max_length: field id → most characters.
+        escape_formulas: whether texts in a CSV file that a spreadsheet would take for formulas are made harmless.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Pair:
     field_names: Mapping[FieldId, str] = field(default_factory=dict)
     field_types: Mapping[FieldId, str] = field(default_factory=dict)
     create_choices: bool = False
+    escape_formulas: bool = False
     paused: bool = False
 
     def policy_of(self, field_id: FieldId) -> Policy:

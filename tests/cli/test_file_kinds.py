@@ -294,3 +294,15 @@ def test_a_formulas_cell_is_pushed_and_never_written(desk: Desk) -> None:
     assert done.code == 7, done
     assert "is computed by a formula in the sheet" in desk("queue").out
     assert openpyxl.load_workbook(path)["Sheet"]["B2"].value == "=30+6"
+
+
+def test_formulas_from_airtable_sleep_in_a_csv_if_the_pair_says_so(desk: Desk) -> None:
+    desk.write(("Ada", 36))
+    desk.add_pair("People", "--escape-formulas")
+    desk.people.add({"Name": "=1+1", "Notes": "@x"})
+    assert desk("sync").code == 0
+    assert [row["Name"] for row in desk.read()] == ["Ada", "'=1+1"]
+    text = (desk.folder / "people.csv").read_bytes()
+    assert desk("sync").code == 0
+    assert (desk.folder / "people.csv").read_bytes() == text
+    assert set(desk.airtable()) == {"Ada", "=1+1"}
