@@ -29,6 +29,11 @@ class Unwanted:
         self._cancel = cancel
         self._unwanted = threading.Event()
 
+    @property
+    def is_set(self) -> bool:
+        """Whether the asker has gone."""
+        return self._unwanted.is_set()
+
     def set(self) -> None:
         """Nobody wants the answer any more."""
         self._unwanted.set()

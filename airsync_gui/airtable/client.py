@@ -84,6 +84,12 @@ class Tally:
         return self._count
 
 
+class Skew:
+    """Airtable's clock minus ours, as the latest answer told it; 0.0 until one was seen."""
+
+    seconds = 0.0
+
+
 class AirtableClient:
     """Speaks to one endpoint with one token. Threads may share it.
 
@@ -110,14 +116,15 @@ class AirtableClient:
     ) -> None:
         self.endpoint = endpoint
         self.timeout_s = timeout_s
-        self.clock_skew_s = 0.0
         self._token_provider = token_provider
         self._limiter = limiter
         self._clock = clock
         self.cancel = cancel
         self.on_request = on_request
+        self._leaving: Callable[[], None] | None = None
         self._tries = tries
         self._tally = Tally()
+        self._skew = Skew()
         self._http = _connections(endpoint, timeout_s, transport)
 
     @property
@@ -125,14 +132,28 @@ class AirtableClient:
         """Requests sent so far, repeated ones included."""
         return self._tally.count
 
-    def view(self, cancel: Cancel | None = None, on_request: OnRequest | None = None) -> AirtableClient:
+    @property
+    def clock_skew_s(self) -> float:
+        """Airtable's clock minus ours, from the answers' Date header; 0.0 until one was seen."""
+        return self._skew.seconds
+
+    def view(
+        self,
+        cancel: Cancel | None = None,
+        on_request: OnRequest | None = None,
+        leaving: Callable[[], None] | None = None,
+    ) -> AirtableClient:
         """The same client with a count of its own (its requests count here too) and, if given, another cancel and
         another who is told of its requests.
+
+        Args:
+            leaving: called each time that a request may leave now, before it does; what it raises keeps it back.
         """
         view = copy.copy(self)
         view._tally = Tally(self._tally)
         view.cancel = cancel or self.cancel
         view.on_request = on_request or self.on_request
+        view._leaving = leaving or self._leaving
         return view
 
     def close(self) -> None:
@@ -174,6 +195,8 @@ class AirtableClient:
         keys = self._budgets(call, token)
         turn = self._limiter.wait_turn(keys, self.cancel)
         try:
+            if self._leaving is not None:
+                self._leaving()
             answer = self._exchange(call, token)
         finally:
             self._limiter.answered(turn)
@@ -239,7 +262,7 @@ class AirtableClient:
         date = http_date(answer.headers.get("date", ""))
         if date is not None:
             # The header is cut to whole seconds; its middle is the best guess.
-            self.clock_skew_s = (date - halfway).total_seconds() + 0.5
+            self._skew.seconds = (date - halfway).total_seconds() + 0.5
 
 
 def _connections(endpoint: Endpoint, timeout_s: float, transport: httpx.BaseTransport | None) -> httpx.Client:

@@ -6,6 +6,8 @@ https://airtable.com/developers/web/api/list-records and the pages beside it.
 
 from __future__ import annotations
 
+import copy
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -17,6 +19,7 @@ from airsync_gui.airtable import formulas, wire
 from airsync_gui.airtable.ahead import Ahead
 from airsync_gui.airtable.calls import READ_RECORDS, WRITE_RECORDS, Call
 from airsync_gui.airtable.client import AirtableClient
+from airsync_gui.airtable.lanes import WebLanes
 from airsync_gui.airtable.metadata import Metadata
 from airsync_gui.airtable.paging import Progress
 from airsync_gui.airtable.refusals import OffsetExpired
@@ -82,20 +85,37 @@ class WebTable:
     ) -> None:
         self.batch_size = BATCH_SIZE
         self.create_timeout_s = client.timeout_s
-        self.clock_skew_s = client.clock_skew_s
-        self.calls = 0
         self._client = client.view()
         self._metadata = metadata.through(self._client)
+        self._schema_lock = threading.Lock()
         self._at = {"base": base_id, "table": table_id}
         self._create_choices = create_choices
         self.modified_field_id = modified_field_id
 
+    @property
+    def clock_skew_s(self) -> float:
+        """Airtable's clock minus ours, from the answers' Date header; 0.0 until one was seen."""
+        return self._client.clock_skew_s
+
+    @property
+    def calls(self) -> int:
+        """Requests sent so far through this table, those of its lanes included."""
+        return self._client.calls
+
+    def lanes(self) -> WebLanes:
+        """A way to have several requests under way; close it after use."""
+        return WebLanes(self._client, self._through)
+
+    def _through(self, client: AirtableClient) -> WebTable:
+        """The same table, asked through a view of its client."""
+        other = copy.copy(self)
+        other._client = client
+        return other
+
     def schema(self, *, refresh: bool = False) -> TableSchema:
         """The table's fields, from the cache on disk unless it has aged or ``refresh`` asks."""
-        try:
+        with self._schema_lock:  # where it has aged, one lane asks and the others take what it got
             return self._metadata.table(self._at["base"], self._at["table"], refresh=refresh)
-        finally:
-            self._take_figures()
 
     def read(self, field_ids: Sequence[FieldId]) -> Iterator[Sequence[Row]]:
         """All records, page by page; an offset that expired starts the list anew (pages then repeat: ids decide)."""
@@ -287,16 +307,7 @@ class WebTable:
         return fields
 
     def _send(self, call: Call, answer_type: type[T], client: AirtableClient | None = None) -> T:
-        client = client or self._client
-        try:
-            return client.send(call, answer_type)
-        finally:
-            self._client.clock_skew_s = client.clock_skew_s
-            self._take_figures()
-
-    def _take_figures(self) -> None:
-        self.calls = self._client.calls
-        self.clock_skew_s = self._client.clock_skew_s
+        return (client or self._client).send(call, answer_type)
 
 
 def _cells(fields: Mapping[FieldId, Field], values: Values) -> dict[FieldId, Any]:

@@ -1,4 +1,4 @@
-"""Carry out a plan: this computer first, then Airtable in batches, each answer moving the state forward.
+"""Carry out a plan: this computer first, then Airtable, each answer moving the state forward.
 
 This computer comes first because its replace can still be refused (the file may have moved since it was read), and
 then nothing has been sent yet. Creates are POSTed once: one with a lost answer is set aside, looked up by its key
@@ -7,7 +7,7 @@ after its time-out has passed, and only then repeated.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -30,15 +30,13 @@ from airsync_gui.sync.ports import (
 from airsync_gui.sync.records import FieldId, Memory, RecordId, Row, Side, Uid, Value, Values
 from airsync_gui.sync.refused_field import name_field
 from airsync_gui.sync.schema import Field
-from airsync_gui.sync.settle import Journalled, JournalState, after_write, has_sent_values, unchanged
+from airsync_gui.sync.send import Sender
+from airsync_gui.sync.sending_order import KeyMove, in_sending_order, key_move
+from airsync_gui.sync.settle import Journalled, after_write, has_sent_values, unchanged
 from airsync_gui.sync.values import arrived, same
 
-MOST_FAULTS = 3
-"""Creates that may lose their answers in a row before a run ends with its work kept."""
 MOST_ROUNDS = 10
 """How often creates with lost answers are looked up and repeated in one run."""
-LOCK_BATCHES = 10
-"""Optimistic locking reads the records of so many batches again just before they are written."""
 
 
 @dataclass(slots=True)
@@ -80,7 +78,7 @@ class Applier:
     memories: dict[Uid, Memory]
     out: Applied = field(default_factory=Applied)
     local_now: dict[Uid, Values] = field(default_factory=dict)
-    faults_in_a_row: int = 0
+    total: int = 0
 
     def apply(self, entries: Sequence[Journalled], reading: LocalReading) -> Applied:
         """Write everything that the plan asks for.
@@ -147,36 +145,24 @@ class Applier:
     # -- Airtable ---------------------------------------------------------------------------------------------------
 
     def _apply_there(self, entries: Sequence[Journalled]) -> None:
-        total, done = len(entries), 0
-        unknown: list[Journalled] = []
-        for kind in ("delete", "update", "create"):
-            of_kind = [entry for entry in entries if entry.operation.kind == kind]
-            for batch in self._batches(of_kind):
-                self.cancel.check()
-                unknown += self._send(batch)
-                done += len(batch)
-                self.report(Writing(Side.AIRTABLE, done - len(unknown), total))
+        self.total = len(entries)
+        sender = Sender(self, self.airtable, self.store, self.field_ids, self.clock, self.cancel, self._tell_sent)
+        unknown = sender.send(in_sending_order(entries, self.key_move))
         if unknown:
-            self._settle_unknown(unknown)
-            self.report(Writing(Side.AIRTABLE, total, total))
+            self._settle_unknown(unknown, sender)
+            self.report(Writing(Side.AIRTABLE, self.total, self.total))
 
-    def _batches(self, entries: Sequence[Journalled]) -> Iterator[list[Journalled]]:
-        """Batches in order; with optimistic locking each stretch of them is checked just before it is sent."""
-        size = self.airtable.batch_size
-        stretch = size * LOCK_BATCHES
-        for start in range(0, len(entries), stretch):
-            unmoved = self._still_unmoved(entries[start : start + stretch])
-            for at in range(0, len(unmoved), size):
-                yield unmoved[at : at + size]
+    def _tell_sent(self, settled: int) -> None:
+        self.report(Writing(Side.AIRTABLE, settled, self.total))
 
-    def _still_unmoved(self, entries: Sequence[Journalled]) -> list[Journalled]:
-        """Read the records again and park those that moved since the plan was made."""
-        locked = [e for e in entries if e.operation.lock is not None and e.operation.record_id]
-        if not locked:
-            return list(entries)
-        ids = [e.operation.record_id for e in locked if e.operation.record_id]
-        rows = {row.row_id: row for row in self.airtable.read_records(ids, self.field_ids)}
-        return [entry for entry in entries if not self._park_if_moved(entry, rows)]
+    def key_move(self, entry: Journalled) -> KeyMove:
+        """What an operation on Airtable does to its record's key."""
+        return key_move(entry.operation, self._memory_of(entry.operation), self.pair)
+
+    def still_unmoved(self, entries: Sequence[Journalled], rows: Sequence[Row]) -> list[Journalled]:
+        """Park those of these operations whose records moved since the plan was made; the others."""
+        found = {row.row_id: row for row in rows}
+        return [entry for entry in entries if not self._park_if_moved(entry, found)]
 
     def _park_if_moved(self, entry: Journalled, rows: dict[RecordId, Row]) -> bool:
         operation = entry.operation
@@ -208,49 +194,14 @@ class Applier:
         field = self.fields.get(field_id)
         return field is not None and not field.read_only and field_id != self.pair.stamp_field
 
-    def _send(self, batch: Sequence[Journalled]) -> list[Journalled]:
-        """Send one batch; returns the creates whose outcome is unknown."""
-        if not batch:
-            return []
-        ids = [entry.id for entry in batch]
-        sent_at = self.clock.now()
-        self.store.sending(ids, sent_at)
-        try:
-            self._request(batch)
-        except Refused as error:
-            return self._split(batch, error)
-        except Transient as error:
-            if batch[0].operation.kind != "create" or not error.outcome_unknown:
-                state: JournalState = "in_flight" if error.outcome_unknown else "pending"
-                self.store.set_state(ids, state, type(error).__name__)
-                raise
-            self.store.set_state(ids, "unknown", type(error).__name__)
-            self.faults_in_a_row += 1
-            if self.faults_in_a_row >= MOST_FAULTS:
-                raise
-            return [replace(entry, state="unknown", sent_at=sent_at) for entry in batch]
-        except AirSyncError as error:
-            # A create is only ever cut short before it is sent; another write may have gone out and lost its answer.
-            kept: JournalState = "pending" if batch[0].operation.kind == "create" else "in_flight"
-            self.store.set_state(ids, kept, type(error).__name__)
-            raise
-        self.faults_in_a_row = 0
-        return []
-
-    def _split(self, batch: Sequence[Journalled], error: Refused) -> list[Journalled]:
-        """A refused batch wrote nothing: halve it until the refusing records stand alone."""
-        self.faults_in_a_row = 0
-        if len(batch) > 1:
-            middle = len(batch) // 2
-            return self._send(batch[:middle]) + self._send(batch[middle:])
-        entry = batch[0]
+    def refused(self, entry: Journalled, error: Refused) -> None:
+        """Airtable turned down one operation by itself."""
         if isinstance(error, RecordGone) and entry.operation.kind == "delete":
             self.store.done(self.run_id, [self._deleted(entry)], self.clock.now())
         elif isinstance(error, RecordGone) and entry.operation.kind == "update" and not self._exists(entry):
             self.store.withdraw([entry.id])
         else:
             self._refuse(entry, error)
-        return []
 
     def _exists(self, entry: Journalled) -> bool:
         """Whether the record itself is there (else what is gone may be a record it links to)."""
@@ -262,20 +213,15 @@ class Applier:
         self.store.refuse(self.run_id, entry.id, error, self.clock.now())
         self.out.refused.append((entry.operation, error))
 
-    def _request(self, batch: Sequence[Journalled]) -> None:
-        kind = batch[0].operation.kind
-        if kind == "delete":
-            self.airtable.delete([e.operation.record_id for e in batch if e.operation.record_id])
+    def answered(self, batch: Sequence[Journalled], rows: Sequence[Row]) -> None:
+        """A batch was done; Airtable's records as they are now, none for those that are deleted."""
+        if batch[0].operation.kind == "delete":
             completions = [self._deleted(entry) for entry in batch]
-        elif kind == "update":
-            records = [(e.operation.record_id or "", self._with_ours(e.operation)) for e in batch]
-            completions = self._answered(batch, self.airtable.update(records))
         else:
-            rows = self.airtable.create([self._with_ours(entry.operation) for entry in batch])
-            completions = self._answered(batch, rows)
+            completions = [self._done_there(entry, row) for entry, row in zip(batch, rows, strict=True)]
         self.store.done(self.run_id, completions, self.clock.now())
 
-    def _with_ours(self, operation: Operation) -> Values:
+    def values_to_send(self, operation: Operation) -> Values:
         """The values to send, with the version counted up and the time of this write."""
         values: dict[FieldId, Value] = dict(operation.values)
         version, stamp = self.pair.version_field, self.pair.stamp_field
@@ -290,9 +236,6 @@ class Applier:
         if entry.operation.record_id:
             self.out.deleted.add(entry.operation.record_id)
         return Completion(entry.id, entry.operation, self._memory_after_deletion(entry.operation))
-
-    def _answered(self, batch: Sequence[Journalled], rows: Sequence[Row]) -> list[Completion]:
-        return [self._done_there(entry, row) for entry, row in zip(batch, rows, strict=True)]
 
     def _done_there(self, entry: Journalled, row: Row) -> Completion:
         operation = entry.operation
@@ -322,17 +265,13 @@ class Applier:
 
     # -- creates with a lost answer ---------------------------------------------------------------------------------
 
-    def _settle_unknown(self, unknown: list[Journalled]) -> None:
+    def _settle_unknown(self, unknown: Sequence[Journalled], sender: Sender) -> None:
         for _ in range(MOST_ROUNDS):
             self._wait_out(unknown)
             missing = self._look_up(unknown)
             if not missing:
                 return
-            unknown = []
-            size = self.airtable.batch_size
-            for start in range(0, len(missing), size):
-                self.cancel.check()
-                unknown += self._send(missing[start : start + size])
+            unknown = sender.send(missing)
             if not unknown:
                 return
         raise Transient(endpoint="records", detail="answers to new records kept getting lost", outcome_unknown=True)

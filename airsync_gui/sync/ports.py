@@ -6,12 +6,12 @@ by field id.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
-from airsync_gui.errors import Refused
+from airsync_gui.errors import AirSyncError, Refused
 from airsync_gui.sync.operations import Conflict, Operation
 from airsync_gui.sync.plan import Plan
 from airsync_gui.sync.records import NO_VALUES, FieldId, Key, Memory, RecordId, Row, Uid, Values
@@ -132,14 +132,21 @@ class AirtableTable(Protocol):
     Attributes:
         batch_size: records in one write request (10).
         create_timeout_s: after this long a create with a lost answer can no longer arrive.
-        clock_skew_s: Airtable's clock minus ours, from the answers' Date header; 0.0 until one was seen.
-        calls: requests sent so far through this table.
     """
 
     batch_size: int
     create_timeout_s: float
-    clock_skew_s: float
-    calls: int
+
+    @property
+    def clock_skew_s(self) -> float:
+        """Airtable's clock minus ours, from the answers' Date header; 0.0 until one was seen."""
+
+    @property
+    def calls(self) -> int:
+        """Requests sent so far through this table, those of its lanes included."""
+
+    def lanes(self) -> Lanes:
+        """A way to have several requests under way; close it after use."""
 
     def schema(self, *, refresh: bool = False) -> TableSchema:
         """The table's fields, from the cache on disk unless it has aged or ``refresh`` asks."""
@@ -166,6 +173,49 @@ class AirtableTable(Protocol):
 
     def delete(self, record_ids: Sequence[RecordId]) -> list[RecordId]:
         """Delete one batch; the ids that are gone now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """How one request of some lanes ended: with rows, or with an error."""
+
+    number: int
+    rows: Sequence[Row] = ()
+    error: AirSyncError | None = None
+
+
+class Lanes(Protocol):
+    """Requests to one table that are under way at the same time.
+
+    Whatever is told of them is told on the asker's thread, inside :meth:`start` and :meth:`landed`.
+
+    Attributes:
+        most: so many at once are of use.
+    """
+
+    most: int
+
+    def start(
+        self, number: int, request: Callable[[AirtableTable], Sequence[Row]], leaving: Callable[[], None]
+    ) -> None:
+        """Begin a request: ``request`` is called on any thread, with the table to ask.
+
+        Each time before something is sent, ``leaving`` is called on the asker's thread; nothing leaves before it is
+        done, or if it raises.
+        """
+
+    def landed(self, patience_s: float | None = None) -> Landed | None:
+        """Wait for a request to end; None where one has left meanwhile, or patience is at its end.
+
+        Args:
+            patience_s: wait no longer than that, whatever a person cancels; None waits until something happens.
+
+        Raises:
+            Cancelled: a person does not want to wait (never with a patience).
+        """
+
+    def close(self) -> None:
+        """Let nothing more leave. What has left ends in the background; it may still be asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from airsync_gui.errors import Transient
 from airsync_gui.sync.records import FieldId, Key, RecordId, Row, Values
 from airsync_gui.sync.schema import Field, TableSchema
 from airsync_gui.sync.values import without_blanks
+from tests.fakes.lanes import InlineLanes, told_before
 
 
 class MemoryAirtable:
@@ -39,6 +40,9 @@ class MemoryAirtable:
         record_id = f"rec{self._made:05}"
         self.records[record_id] = dict(without_blanks(values))
         return record_id
+
+    def lanes(self) -> InlineLanes:
+        return InlineLanes(lambda leaving: told_before(self, leaving), self.dice)
 
     def schema(self, *, refresh: bool = False) -> TableSchema:
         return self._schema

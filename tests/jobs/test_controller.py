@@ -186,9 +186,9 @@ def test_a_request_under_way_ends_before_a_cancelled_run_does(
 def test_closing_in_mid_run_neither_blocks_nor_loses_anything(
     bench: Bench, controller: Controller, qtbot: QtBot
 ) -> None:
-    bench.write(*((f"P{number}", number) for number in range(25)))
+    bench.write(*((f"P{number}", number) for number in range(65)))
     pair_id = bench.add_pair()
-    creates = FirstCreate(bench)
+    creates = HeldCreates(bench)
     controller.sync(pair_id)
     qtbot.waitUntil(creates.arrived.is_set, timeout=WAIT_MS)
     begun = time.monotonic()
@@ -196,14 +196,15 @@ def test_closing_in_mid_run_neither_blocks_nor_loses_anything(
     assert time.monotonic() - begun < 1
     creates.go.set()
     assert controller.close(LIMIT_S)
-    assert len(bench.people.records()) == 10  # the batch under way was written, and journalled
+    qtbot.waitUntil(lambda: len(bench.people.records()) >= 10, timeout=WAIT_MS)  # what was under way is written
+    assert len(bench.people.records()) <= 50
     bench.reopen()
-    assert len(bench.sync(pair_id).completed) == 15
-    assert len(bench.people.records()) == 25
+    assert len(bench.sync(pair_id).completed) >= 15
+    assert sorted(record["fields"]["Age"] for record in bench.people.records()) == list(range(65))
 
 
-class FirstCreate:
-    """Holds up the first batch of creates."""
+class HeldCreates:
+    """Holds up creates."""
 
     def __init__(self, bench: Bench) -> None:
         self.arrived, self.go = threading.Event(), threading.Event()

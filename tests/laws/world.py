@@ -7,6 +7,7 @@ runs afterwards, and the next run opens the state file anew.
 from __future__ import annotations
 
 import json
+import random
 import re
 import sqlite3
 from collections import Counter
@@ -38,6 +39,7 @@ from airsync_gui.sync.schema import Field
 from airsync_gui.sync.undo_run import Task, UndoResult, undo
 from airsync_gui.sync.values import number_text
 from tests.fakes.clock import FakeCancel, FakeClock
+from tests.fakes.lanes import InlineLanes
 from tests.laws.local_side import Cells, CsvSide, LocalSide, SqliteSide
 
 MOST_TAGS = 400
@@ -175,6 +177,14 @@ class MortalTable:
         return MortalReading(self._table.read(columns), self._world)
 
 
+class TableInTurn(WebTable):
+    """The real table; of its lanes' requests each is done as it is begun, and the answers are told in any order."""
+
+    def lanes(self) -> InlineLanes:  # type: ignore[override]
+        """See :class:`airsync_gui.sync.ports.AirtableTable`."""
+        return InlineLanes(lambda leaving: self._through(self._client.view(leaving=leaving)), random.Random(7))
+
+
 class World:
     """A pair, its two sides, and everything that may happen to them.
 
@@ -265,7 +275,7 @@ class World:
             transport=self.transport,
         )
         modified = self.field_ids["Changed"] if self.times else None
-        airtable = WebTable(
+        airtable = TableInTurn(
             client, Metadata(client, self.clock), self.base.id, self.door.id, modified_field_id=modified
         )
         table: Any = MortalTable(self.side.table("At" if self.times else None), self)

@@ -1,0 +1,69 @@
+"""In which order operations on Airtable leave: a key is freed before another record takes it.
+
+Deletes come first, then updates, then creates. An update that frees a key comes before the one that takes it; two that
+swap their keys have no such order, and stay next to each other. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from airsync_gui.sync.operations import Operation
+from airsync_gui.sync.pairs import Pair
+from airsync_gui.sync.records import Key, Memory
+from airsync_gui.sync.settle import Journalled
+from airsync_gui.sync.values import is_blank
+
+
+@dataclass(frozen=True, slots=True)
+class KeyMove:
+    """The key that an operation frees and the one that it takes; None where there is none, or it is not whole."""
+
+    freed: Key | None = None
+    taken: Key | None = None
+
+
+NO_MOVE = KeyMove()
+
+
+def key_move(operation: Operation, memory: Memory, pair: Pair) -> KeyMove:
+    """What an operation on Airtable does to its record's key."""
+    if operation.kind == "create":
+        return KeyMove(taken=_whole(pair.key_of(operation.values)))
+    if operation.kind == "update" and not set(pair.key) & set(operation.values):
+        return NO_MOVE
+    before = {**memory.airtable, **operation.before}
+    freed = _whole(pair.key_of(before))
+    if operation.kind == "delete":
+        return KeyMove(freed)
+    taken = _whole(pair.key_of({**before, **operation.values}))
+    return KeyMove(freed, taken) if freed != taken else NO_MOVE
+
+
+def _whole(key: Key) -> Key | None:
+    return None if any(is_blank(part) for part in key) else key
+
+
+def in_sending_order(entries: Iterable[Journalled], move_of: Callable[[Journalled], KeyMove]) -> list[Journalled]:
+    """The operations in the order in which they are to leave."""
+    by_kind: dict[str, list[Journalled]] = {"delete": [], "update": [], "create": []}
+    for entry in entries:
+        by_kind[entry.operation.kind].append(entry)
+    return [*by_kind["delete"], *_freeing_first(by_kind["update"], move_of), *by_kind["create"]]
+
+
+def _freeing_first(updates: Sequence[Journalled], move_of: Callable[[Journalled], KeyMove]) -> list[Journalled]:
+    frees = {move.freed: entry for entry in updates if (move := move_of(entry)).freed is not None}
+    ordered: list[Journalled] = []
+    placed: set[int] = set()
+    for entry in updates:
+        chain: list[Journalled] = []
+        following: Journalled | None = entry
+        while following is not None and following.id not in placed:
+            placed.add(following.id)
+            chain.append(following)
+            taken = move_of(following).taken
+            following = frees.get(taken) if taken is not None else None
+        ordered += reversed(chain)
+    return ordered
