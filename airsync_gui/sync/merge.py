@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 
@@ -133,9 +133,7 @@ def merge_values(state: FieldState) -> tuple[Value] | None:
         return (merge_lists(local, airtable, state.local_ancestor, state.airtable_ancestor),)
     if isinstance(local, Decimal) and isinstance(airtable, Decimal):
         return (max(local, airtable),)
-    if isinstance(local, datetime) and isinstance(airtable, datetime):
-        return (max(local, airtable),)
-    if isinstance(local, date) and isinstance(airtable, date):
+    if isinstance(local, date) and isinstance(airtable, date) and type(local) is type(airtable):
         return (max(local, airtable),)
     return _longer_text(state.field, local, airtable)
 

@@ -81,6 +81,22 @@ def test_an_emptied_side_is_named() -> None:
     assert codes((), known=0, rows=0) == []
 
 
+def test_each_side_is_emptied_for_itself_and_this_computers_stops_come_first() -> None:
+    never_had_any = Counts({Side.LOCAL: 0, Side.AIRTABLE: 7}, dict.fromkeys(Side, 0))
+    assert [stop.code for stop in check((), never_had_any)] == ["airtable_emptied"]
+
+    def stopped(*emptied: Side, done: tuple[Operation, ...] = ()) -> list[tuple[str, Side, int]]:
+        known = {Side.LOCAL: 5, Side.AIRTABLE: 7}
+        rows = {side: 0 if side in emptied else 3 for side in Side}
+        return [(stop.code, stop.side, stop.of) for stop in check(done, Counts(known, rows))]
+
+    assert stopped(Side.LOCAL) == [("local_emptied", Side.LOCAL, 5)]
+    assert stopped(Side.AIRTABLE) == [("airtable_emptied", Side.AIRTABLE, 7)]
+    done = operations(11, "delete", side=Side.AIRTABLE) + operations(11, "delete")
+    assert stopped(done=done) == [("deletes", Side.LOCAL, 5), ("deletes", Side.AIRTABLE, 7)]
+    assert [code for code, _, _ in stopped(Side.LOCAL, done=done)] == ["local_emptied", "deletes", "deletes"]
+
+
 def test_a_lost_line_end_matters_only_with_lost_rows() -> None:
     assert codes((), lost_line_end=True, vanished=1) == ["local_cut"]
     assert codes((), lost_line_end=True) == []

@@ -14,6 +14,7 @@ from airsync_gui.sync.schema import Field
 
 TEXT = Field("fld", "F", "singleLineText")
 TAGS = Field("fld", "F", "multipleSelects")
+RICH = Field("fld", "F", "richText")
 WHO = Field("fld", "F", "singleCollaborator")
 CHOICE = Field("fld", "F", "singleSelect")
 
@@ -44,11 +45,15 @@ def test_each_side_is_compared_with_its_own_ancestor() -> None:
     ("field", "ancestor", "local", "airtable", "wanted"),
     [
         (TEXT, "a", "bbb", "cc", "bbb"),
+        (TEXT, "a", "bb", "ccc", "ccc"),
+        (RICH, "a", "**b**", "c", "**b**"),
         (TEXT, "a", None, "cc", "cc"),
         (TEXT, "a", "bb", None, "bb"),
         (TAGS, ("a", "b"), None, ("a",), ("a",)),
         (TEXT, Decimal(1), Decimal(3), Decimal(2), Decimal(3)),
+        (TEXT, Decimal(1), Decimal(2), Decimal(3), Decimal(3)),
         (TEXT, date(2026, 1, 1), date(2026, 1, 3), date(2026, 1, 2), date(2026, 1, 3)),
+        (TEXT, date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 3), date(2026, 1, 3)),
         (
             TEXT,
             None,
@@ -79,10 +84,21 @@ def test_only_the_merge_policy_takes_the_longer_text(policy: Policy) -> None:
 
 @pytest.mark.parametrize(
     ("local", "airtable"),
-    [(("a", "b"), "a"), ("a", ("a", "b")), (Decimal(1), "2"), ("2", Decimal(1)), (date(2026, 1, 1), "x"), ("x", True)],
+    [
+        (("a", "b"), "a"),
+        ("a", ("a", "b")),
+        (Decimal(1), "2"),
+        ("2", Decimal(1)),
+        (date(2026, 1, 1), "x"),
+        ("x", date(2026, 1, 1)),
+        (date(2026, 1, 1), datetime(2026, 1, 2, tzinfo=UTC)),
+        (datetime(2026, 1, 2, tzinfo=UTC), date(2026, 1, 1)),
+        ("x", True),
+        (True, "x"),
+    ],
 )
 def test_values_of_two_kinds_are_a_persons(local: Value, airtable: Value) -> None:
-    for field in (TAGS, CHOICE):
+    for field in (TEXT, TAGS, CHOICE):
         assert merged(None, local, airtable, Policy.MERGE, field)[0] is Verdict.CLASH
 
 
@@ -100,6 +116,31 @@ def test_lists_are_merged_by_what_each_side_did(
     old_local: Value, old_airtable: Value, local: tuple[str, ...], airtable: tuple[str, ...], wanted: Value
 ) -> None:
     assert merge_lists(local, airtable, old_local, old_airtable) == wanted
+
+
+def test_the_merge_policy_takes_out_of_a_list_what_was_taken_out_on_its_own_side() -> None:
+    state = FieldState(TAGS, True, ("a", "b"), ("c",), ("a",), ("b", "c", "d"))
+    assert merge_field(state, Policy.MERGE, lambda: None).value == ("b", "c", "d", "a")
+    state = FieldState(TAGS, True, ("c",), ("a", "b"), ("b", "c", "d"), ("a",))
+    assert merge_field(state, Policy.MERGE, lambda: None).value == ("a", "b", "c", "d")
+    state = FieldState(TAGS, True, ("a", "b"), ("x", "y"), ("a",), ("x", "y", "z"))
+    assert merge_field(state, Policy.MERGE, lambda: None).value == ("x", "y", "z", "a")
+    state = FieldState(TAGS, True, ("a", "b"), ("a", "b", "c"), ("a", "c"), ("a", "b", "d"))
+    assert merge_field(state, Policy.MERGE, lambda: None).value == ("a", "d", "c")
+
+
+def test_an_outcome_says_why_and_whose_edit_is_lost() -> None:
+    def outcome(known: bool, local: Value, airtable: Value, policy: Policy = Policy.ASK) -> tuple[str, object]:
+        found = merge_field(FieldState(TEXT, known, "a", "a", local, airtable), policy, lambda: Side.AIRTABLE)
+        return found.rule, found.overwrites
+
+    assert outcome(True, "b", "a") == ("changed on one side", ())
+    assert outcome(False, None, "b") == ("first run: blank filled", ())
+    assert outcome(True, "b", "b") == outcome(True, "a", "a") == outcome(True, "b", "c") == ("", ())
+    assert outcome(True, "b", "c", Policy.LOCAL_WINS) == ("local-wins", (Side.AIRTABLE,))
+    assert outcome(True, "b", "c", Policy.AIRTABLE_WINS) == ("airtable-wins", (Side.LOCAL,))
+    assert outcome(True, "b", "c", Policy.LAST_WRITE_WINS) == ("last-write-wins", (Side.LOCAL,))
+    assert outcome(True, "long", "c", Policy.MERGE) == ("merge", (Side.AIRTABLE,))
 
 
 @pytest.mark.parametrize("policy", list(Policy))
