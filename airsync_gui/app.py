@@ -12,14 +12,17 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from airsync_gui import logs, messages
+from airsync_gui.call_budget import PACE, CallPace, Usage, forecast, month_begin, month_end, over_share
 from airsync_gui.errors import (
     AirSyncError,
+    BudgetSpent,
     KeyringUnavailable,
     NoKey,
     NotCopied,
@@ -64,6 +67,8 @@ __all__ = ["DEFAULT_ACCOUNT", "LOOPBACK", "App", "CancelFlag", "SystemClock"]
 log = logging.getLogger("airsync_gui.app")
 
 DEFAULT_ACCOUNT = "default"
+USUAL_CALLS = 2.0
+"""What a sync of a pair costs that was not synced lately."""
 LOOPBACK = "this computer"
 """The endpoint of a sandbox's pair: all of this computer's ports are one."""
 
@@ -388,6 +393,54 @@ class App:
 
         return Backups(self.paths.backups)
 
+    def _store_of(self, pair: Pair) -> SqliteStore:
+        """The store; for a pair with a share of the month's calls one that looks at that before it lets a run write."""
+        from airsync_gui.state.thrifty import ThriftyStore
+
+        if pair.budget is None:
+            return self.store
+        return ThriftyStore(self.database, partial(self._afford, pair))
+
+    def _afford(self, pair: Pair, calls: int = 0) -> None:
+        """Raise BudgetSpent where so many more calls (or, of none, any) are more than the pair's share of the month."""
+        if pair.budget is not None:
+            used = self.calls_by_pair().get(pair.id, 0)
+            if over_share(pair.budget, used, calls or 1):
+                raise BudgetSpent(pair=pair.name, share=pair.budget, used=used, needed=calls)
+
+    def calls_by_pair(self) -> dict[str, int]:
+        """Pair id → requests sent for it this month; what was outside of runs is under the empty id."""
+        from airsync_gui.state import health
+
+        now = self.clock.now()
+        self.requests.write(now)
+        return health.by_pair(self.database, month_begin(now))
+
+    def call_usage(self) -> Usage:
+        """This month's calls, the plan's allowance, and where that leads."""
+        from airsync_gui.state import calls, health
+
+        now = self.clock.now()
+        self.requests.write(now)
+        used = sum(calls.in_month(self.database, now).values())
+        first = health.first_since(self.database, now - PACE)
+        recent = health.count_since(self.database, now - PACE)
+        ahead = forecast(used, recent, now - (first or now), now)
+        return Usage(used, self.settings.allowance(), ahead)
+
+    def call_pace(self) -> CallPace:
+        """What syncs by the clock may still cost this month."""
+        from airsync_gui.state import history
+
+        now = self.clock.now()
+        usage = self.call_usage()
+        with self.database.reading() as db:
+            usual = history.usual_calls(db, now - PACE)
+        pairs = [pair for pair in self.settings.pairs() if not pair.paused]
+        left = None if usage.allowance is None else max(0, usage.allowance - usage.used)
+        calls = sum(usual.get(pair.id, USUAL_CALLS) for pair in pairs)
+        return CallPace(left, (month_end(now) - now).total_seconds(), calls)
+
     def _keep_copy(self, pair: Pair, run_id: int, reading: LocalReading, changes: Sequence[LocalChange]) -> None:
         copied = cast("Copied", reading)
         try:
@@ -438,8 +491,9 @@ class App:
             tools = self.tools(pair, report, cancel, remember=not dry_run)
             if dry_run:
                 return run(pair, tools, dry_run=True)
+        self._afford(pair)
         with self._asking_for(pair), self.holding(pair, cancel), _logged(pair, "sync"), _naming(pair):
-            result = run(pair, tools, consent=consent)
+            result = run(pair, replace(tools, store=self._store_of(pair)), consent=consent)
             log.info(
                 "run %s of %s (plan %s): %s done, %s refused, %s conflicts, %s held, %s calls, exit code %s",
                 *(result.run_id, pair.name, result.plan.id, len(result.completed), len(result.refused)),

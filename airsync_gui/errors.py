@@ -7,6 +7,7 @@
     │   ├── ServerFault        5xx
     │   └── RateLimited        429 because of too many requests a second
     ├── AllowanceSpent         429 because the month's calls are used up: a retry is useless
+    ├── BudgetSpent            a run would cost more calls than its pair may make this month
     ├── Refused                one record or request turned down: park it, go on
     │   ├── InvalidValue       validation failed, here or at Airtable
     │   ├── RecordGone         the record (or what it points to) does not exist
@@ -81,6 +82,13 @@ class RateLimited(Transient):
 
 class AllowanceSpent(AirSyncError):
     """429 ``PUBLIC_API_BILLING_LIMIT_EXCEEDED``: the workspace's calls of this month are used up. Fact: ``detail``."""
+
+
+class BudgetSpent(AirSyncError):
+    """A pair's own share of the month's calls does not cover a run: nothing was written.
+
+    Facts: ``pair``, ``share``, ``used`` (this month), ``needed`` (more calls; 0 before anything was read).
+    """
 
 
 class Refused(AirSyncError):

@@ -157,6 +157,16 @@ def _allowance(_error: AirSyncError) -> Message:
     )
 
 
+def _budget(error: AirSyncError) -> Message:
+    remedy = "Give the pair a larger share (pair set NAME --budget N), or wait for the next month."
+    title = "The pair's share of this month's calls is used up"
+    if error.share is None:
+        return Message(title, "The run would have cost more calls than the pair may make. Nothing was written.", remedy)
+    needed = f", and this run would take {error.needed:,} more" if error.needed else ""
+    used = f"{plain(error.pair)} may make {error.share:,} calls a month and has made {error.used:,}{needed}"
+    return Message(title, f"{used}. Nothing was written.", remedy)
+
+
 def _refused(error: AirSyncError) -> Message:
     subject = f"{plain(error.record)}: " if error.record else ""
     said = plain(error.detail or error.type or "without a reason")
@@ -454,6 +464,7 @@ _WORDS: Mapping[type, Callable[[AirSyncError], Message]] = {
     errors.RateLimited: _rate_limited,
     errors.Transient: _unreachable,
     errors.AllowanceSpent: _allowance,
+    errors.BudgetSpent: _budget,
     errors.InvalidValue: _invalid,
     errors.RecordGone: _gone,
     errors.TooLarge: _too_large,

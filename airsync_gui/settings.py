@@ -19,6 +19,7 @@ from typing import Any
 
 import msgspec
 
+from airsync_gui.call_budget import PLANS
 from airsync_gui.errors import NotFound, StateError, StateTooNew, UsageError
 from airsync_gui.locks import held_file
 from airsync_gui.paths import private_folder
@@ -63,6 +64,7 @@ class PairEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     create_choices: bool = False
     escape_formulas: bool = False
     paused: bool = False
+    budget: int | None = None
     fields: list[FieldEntry] = []
 
 
@@ -78,10 +80,14 @@ class Document(msgspec.Struct, forbid_unknown_fields=True):
 
     Attributes:
         history_days: how long history is kept, and with it the way back; 0 is for ever.
+        plan: of the Airtable workspace: ``free``, ``team``, ``business``, ``enterprise``; empty where it was not told.
+        calls_per_month: what the plan allows, where it is none of these.
     """
 
     version: int = VERSION
     history_days: int = 0
+    plan: str = ""
+    calls_per_month: int | None = None
     pairs: dict[str, PairEntry] = {}
     tokens: list[TokenEntry] = []
 
@@ -163,6 +169,24 @@ class Settings:
     def history_days(self) -> int:
         """How many days history is kept; 0 for ever."""
         return self.read().history_days
+
+    def plan_name(self) -> str:
+        """The workspace's plan; empty where it was not told, or is a number of its own."""
+        document = self.read()
+        return "" if document.calls_per_month is not None else document.plan
+
+    def allowance(self) -> int | None:
+        """How many calls a month Airtable allows; None where there is no limit, or the plan was not told."""
+        document = self.read()
+        return PLANS.get(document.plan) if document.calls_per_month is None else document.calls_per_month
+
+    def set_plan(self, plan: str, calls_per_month: int | None = None) -> None:
+        """Note which plan the workspace has, or how many calls it allows."""
+        with self._editing() as document:
+            for name, value in (("plan", plan), ("calls_per_month", calls_per_month)):
+                document.pop(name, None)
+                if value:
+                    document[name] = value
 
     def has_token(self, account: str, host: str) -> bool:
         """Whether a token was stored for this account and host (the keyring is not asked)."""
@@ -323,6 +347,10 @@ def _fault(document: Document) -> str | None:
     """What a file says that its types allow and that makes no sense; with the place."""
     if document.history_days < 0:
         return "`history_days` is below 0; 0 keeps history for ever"
+    if document.plan and document.plan not in PLANS:
+        return f"`plan` is none of {', '.join(PLANS)}"
+    if document.calls_per_month is not None and document.calls_per_month < 1:
+        return "`calls_per_month` is below 1; leave it out where there is no limit"
     ids = Counter(entry.id for entry in document.pairs.values())
     for name, entry in document.pairs.items():
         place = f"`pairs.{name}`"
@@ -331,6 +359,8 @@ def _fault(document: Document) -> str | None:
         if _PASSWORD.match(entry.local):
             remedy = "take it out there, and store it: airsync-gui password set"
             return f"{place} has a password in `local`, where everybody can read it: {remedy}"
+        if entry.budget is not None and entry.budget < 1:
+            return f"{place} has a `budget` below 1; leave it out where there is none"
         if not any(f.key for f in entry.fields):
             return f"{place} has no key: write key = true at one of its fields"
         for what, names in (("field id", [f.id for f in entry.fields]), ("column", [f.column for f in entry.fields])):
@@ -380,6 +410,7 @@ def to_pair(name: str, entry: PairEntry) -> Pair:
         create_choices=entry.create_choices,
         escape_formulas=entry.escape_formulas,
         paused=entry.paused,
+        budget=entry.budget,
     )
 
 
@@ -405,6 +436,7 @@ def to_entry(pair: Pair, styles: Mapping[str, str]) -> PairEntry:
         create_choices=pair.create_choices,
         escape_formulas=pair.escape_formulas,
         paused=pair.paused,
+        budget=pair.budget,
         fields=[
             FieldEntry(
                 column=pair.columns[field_id],

@@ -297,3 +297,24 @@ def test_a_folder_in_place_of_the_file_is_told(settings: Settings) -> None:
     settings.path.mkdir(parents=True)
     with pytest.raises(StateError):
         settings.read()
+
+
+def test_the_plan_is_kept_beside_what_a_person_wrote(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("version = 1\n# mine\n")
+    settings = Settings(path)
+    assert (settings.plan_name(), settings.allowance()) == ("", None)
+    settings.set_plan("free")
+    assert (settings.plan_name(), settings.allowance()) == ("free", 1000)
+    settings.set_plan("", 5000)
+    assert (settings.plan_name(), settings.allowance()) == ("", 5000)
+    settings.set_plan("business")
+    assert (settings.plan_name(), settings.allowance()) == ("business", None)
+    assert "# mine" in path.read_text()
+
+
+@pytest.mark.parametrize("line", ['plan = "golden"', "calls_per_month = 0"])
+def test_a_plan_that_makes_no_sense_is_told(tmp_path: Path, line: str) -> None:
+    (tmp_path / "settings.toml").write_text(f"version = 1\n{line}\n")
+    with pytest.raises(StateError):
+        Settings(tmp_path / "settings.toml").read()

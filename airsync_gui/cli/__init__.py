@@ -27,6 +27,7 @@ COMMANDS = {
     "history": ("listings", "Every run, and what each did."),
     "explain": ("explain", "Why one record looks as it does: each side, each run, each rule."),
     "undo": ("undo", "Put back what a run, or one change of it, wrote."),
+    "plan": ("plan", "How many calls a month Airtable allows, and how many were made."),
     "schema": ("listings", "What changed in Airtable's fields since a pair was set up."),
     "sandbox": ("sandbox", "Run a stand-in for Airtable on this computer, to try things."),
     "doctor": ("system", "Check the installation; what to send with a problem report."),

@@ -328,6 +328,7 @@ def summary(known: Pair) -> dict[str, Any]:
         "deletes": str(known.deletes),
         "policy": str(known.policy),
         "paused": known.paused,
+        "budget": known.budget,
         "sandbox": known.endpoint == LOOPBACK,
     }
 
@@ -360,6 +361,8 @@ def show(app: App, name: str, as_json: bool) -> None:
     click.echo(f"{plain(known.name)}: {plain(known.source)} and Airtable {_airtable_name(known)}")
     drift = f", drift {known.drift}" if known.direction is not Direction.BOTH else ""
     click.echo(f"Direction {known.direction}{drift}, deletes {known.deletes}, policy {known.policy}")
+    if known.budget is not None:
+        click.echo(f"At most {known.budget:,} calls a month")
     rows = [
         (f["column"], f["field"], f["type"], "key" if f["key"] else "", f["policy"], styles.get(str(f["column"]), ""))
         for f in fields
@@ -402,6 +405,12 @@ Examples:
 @click.option("--local", "source", metavar="SOURCE", help="The table on this computer has moved here.")
 @account_option
 @click.option("--unmap", "unmaps", multiple=True, metavar="FIELD", help="Take a field out of the pair. Repeatable.")
+@click.option(
+    "--budget",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Most calls to Airtable a month: a sync that would take more stops before it writes. 0: no such limit.",
+)
 @rule_options
 @app_command
 def set_pair(app: App, name: str, rename: str | None, source: str | None, account: str | None, **rules: Any) -> None:
@@ -449,6 +458,7 @@ def _changed(app: App, known: Pair, rules: dict[str, Any]) -> Pair:
         )
     names = ("time_column", "create_choices", "escape_formulas")
     given = {name: rules[name] for name in names if rules[name] is not None}
+    given |= {"budget": rules["budget"] or None} if rules["budget"] is not None else {}
     kinds = {"direction": Direction, "drift": Drift, "deletes": Deletes, "policy": Policy}
     given |= {name: kind(rules[name]) for name, kind in kinds.items() if rules[name] is not None}
     changed = replace(changed, **given)

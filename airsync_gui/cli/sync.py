@@ -11,6 +11,7 @@ import click
 
 from airsync_gui import messages
 from airsync_gui.app import App
+from airsync_gui.call_budget import Usage, cost_words
 from airsync_gui.cli.common import app_command, json_option, tell, tell_bug
 from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.output import many, named, print_json, quoted
@@ -102,9 +103,10 @@ def _sync_one(app: App, pair: Pair, consent: Consent, *, dry_run: bool, full: bo
     progress(None)
     linked.outdated()
     if as_json:
-        print_json(_result_json(result, dry_run))
+        cost = app.call_usage() if dry_run else None
+        print_json(_result_json(result, dry_run) | ({"cost": _cost_json(result, cost)} if cost else {}))
     else:
-        _tell_result(result, dry_run)
+        _tell_result(app, result, dry_run)
     return result.exit_code
 
 
@@ -138,7 +140,7 @@ def _words(event: Event) -> str:
 # -- for people -----------------------------------------------------------------------------------------------------
 
 
-def _tell_result(result: RunResult, dry_run: bool) -> None:
+def _tell_result(app: App, result: RunResult, dry_run: bool) -> None:
     plan, name = result.plan, plain(result.pair.name)
     if dry_run:
         click.echo(f"{name}: {counts('would be written', plan.operations)}.")
@@ -152,6 +154,7 @@ def _tell_result(result: RunResult, dry_run: bool) -> None:
             click.echo(
                 f"  Plan {plan.id}, {many(plan.api_calls, 'write call')} to Airtable. Do exactly this: {carry_out}"
             )
+        click.echo(f"  It costs {cost_words(result.api_calls + plan.api_calls, app.call_usage())}.")
     else:
         click.echo(f"{name}: {counts('written', result.completed)}.")
     _tell_open(result)
@@ -256,6 +259,12 @@ def _result_json(result: RunResult, dry_run: bool) -> dict[str, Any]:
         "run": result.run_id,
         "exit_code": result.exit_code,
     }
+
+
+def _cost_json(result: RunResult, usage: Usage) -> dict[str, Any]:
+    """What carrying a plan out would cost, and the month's calls so far."""
+    calls = result.api_calls + result.plan.api_calls
+    return {"calls": calls, "used_this_month": usage.used, "allowance": usage.allowance, "forecast": usage.forecast}
 
 
 def _failed_json(pair: Pair, error: Exception, code: int, dry_run: bool) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""When a pair is due by itself: its local table changed, or an hour has passed. Both are off until switched on.
+"""When a pair is due by itself: its local table changed, or an hour has passed. Both are off until switched on. Where
+the month's calls would not last, the hour is stretched.
 
 Programs save in many ways (in place, or by a new file under the old name), so each file is watched together with its
 folder, and after a pause its stamp is compared with the one that the last run left. A database may keep what was
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, QUrl, Signal
 
+from airsync_gui.call_budget import CallPace, stretched_s
 from airsync_gui.jobs.background import Background
 from airsync_gui.jobs.service import Service
 from airsync_gui.jobs.snapshots import PairLine
@@ -21,6 +23,8 @@ from airsync_gui.jobs.snapshots import PairLine
 SETTLE_MS = 2000
 """A file that was written less than this ago may be written again."""
 HOUR_S = 3600.0
+LONGEST_S = 20 * 86_400.0
+"""Qt's timers take no more than 24 days."""
 MOST_NOTES = 1_000
 """So many notes of a folder are watched one by one: each takes a watch of the system, which has few of them."""
 
@@ -57,6 +61,7 @@ class Scheduler(QObject):
         self._watcher.directoryChanged.connect(self._on_moved)
         self.settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self.settle.timeout.connect(self._on_settled)
+        self._wanted_s: float | None = None
         self._regular = QTimer(self)
         self._regular.timeout.connect(self._on_regular)
 
@@ -66,10 +71,23 @@ class Scheduler(QObject):
         self._renew()
 
     def run_every(self, seconds: float | None) -> None:
-        """How often every pair is due; None for never."""
+        """How often every pair is due, or less often where the month's calls would not last; None for never."""
         self._regular.stop()
+        self._wanted_s = seconds
         if seconds is not None:
             self._regular.start(round(seconds * 1000))
+            self._fit()
+
+    def _fit(self) -> None:
+        """Ask what syncs by the clock may cost; where that can't be told, the interval stays."""
+        self._background.ask(self._service.call_pace, self._on_pace, lambda _error: None, asker=self)
+
+    def _on_pace(self, pace: CallPace) -> None:
+        if self._wanted_s is None:
+            return
+        interval_ms = round(min(stretched_s(self._wanted_s, pace), LONGEST_S) * 1000)
+        if interval_ms != self._regular.interval():
+            self._regular.start(interval_ms)
 
     def stop(self) -> None:
         """Nothing is due any more."""
@@ -127,6 +145,7 @@ class Scheduler(QObject):
     def _on_regular(self) -> None:
         for pair_id in self._files:
             self.due.emit(pair_id)
+        self._fit()
 
 
 def _watched_for(file: str) -> tuple[str, str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal, Protocol
 
+from airsync_gui.call_budget import CallPace
 from airsync_gui.jobs.snapshots import (
     BaseChoice,
     ChangeLine,
@@ -103,6 +104,9 @@ class Service(Protocol):
 
     def drop(self, entry_ids: Sequence[int]) -> None:
         """Give operations up: the sides stay different."""
+
+    def call_pace(self) -> CallPace:
+        """What syncs by the clock may still cost this month."""
 
     def local_stamp(self, pair_id: str) -> str:
         """Changes whenever the pair's local table does; empty while it can't be looked at."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from airsync_gui.call_budget import Usage
 from airsync_gui.explanation import Explanation
 from airsync_gui.messages import Message
 from airsync_gui.sync.operations import Conflict, Operation
@@ -321,6 +322,7 @@ class PlanPreview:
         api_calls: reading both sides again (``read_calls``) and writing.
         equal: records that are in step already.
         sentence: what would be written, in words.
+        usage: the month's calls so far; None where nobody counts.
     """
 
     pair: Pair
@@ -331,6 +333,7 @@ class PlanPreview:
     equal: int = 0
     read_calls: int = 0
     sentence: str = ""
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from airsync_gui.app import App
+from airsync_gui.call_budget import CallPace, Usage
 from airsync_gui.errors import AirSyncError, InvalidValue, NotFound, StateError
 from airsync_gui.jobs.service import Report
 from airsync_gui.jobs.snapshots import (
@@ -232,7 +233,7 @@ class AppService:
         now = self._app.clock.now()
         database = self._database
         self._requests.write(now)
-        return figures.report(database, self._pairs(), range_name, now)
+        return figures.report(database, self._pairs(), range_name, now, self._app.call_usage())
 
     # -- fields, without a request ----------------------------------------------------------------------------------
 
@@ -296,7 +297,7 @@ class AppService:
         self._links.learn()
         with database.reading() as db:
             known = {memory.uid for memory in memories.load(db, pair.id) if memory.tombstone is None}
-        return _plan_preview(result, known)
+        return _plan_preview(result, known, self._app.call_usage())
 
     def preview_resolution(self, pair_id: str, uid: Uid, answer: Answer) -> ResolutionPreview:
         """What an answer would write, from the values as shown; no request is sent."""
@@ -371,6 +372,11 @@ class AppService:
         for entry_id in entry_ids:
             self._app.store.drop(entry_id, self._app.clock.now())
 
+    def call_pace(self) -> CallPace:
+        """What syncs by the clock may still cost this month."""
+        _ = self._database
+        return self._app.call_pace()
+
     def local_stamp(self, pair_id: str) -> str:
         """Changes whenever the pair's local table does; empty while it can't be looked at.
 
@@ -442,7 +448,7 @@ class AppService:
         _ = self._database
         with asking_for("", base_id):
             pair = setup.wished(self._app, wishes, base_id, table_id)
-            return _plan_preview(setup.preview(self._app, pair, report, cancel), set())
+            return _plan_preview(setup.preview(self._app, pair, report, cancel), set(), self._app.call_usage())
 
     def add_pair(self, wishes: Wishes, base_id: str, table_id: str) -> str:
         """Keep the pair; its id."""
@@ -468,7 +474,7 @@ class _Offline:
         raise NotFound(what="schema", name="", where="the cache")
 
 
-def _plan_preview(result: RunResult, known: set[Uid]) -> PlanPreview:
+def _plan_preview(result: RunResult, known: set[Uid], usage: Usage) -> PlanPreview:
     plan = result.plan
     open_ = {op.uid for op in plan.operations} | {refusal.operation.uid for refusal in plan.refusals}
     open_ |= {conflict.uid for conflict in plan.conflicts} | {held.uid for held in plan.held if held.uid}
@@ -482,4 +488,5 @@ def _plan_preview(result: RunResult, known: set[Uid]) -> PlanPreview:
         equal=len(equal),
         read_calls=result.api_calls,
         sentence=words.plan_sentence(result.pair, plan.operations, result.api_calls + plan.api_calls),
+        usage=usage,
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from airsync_gui.call_budget import Usage, month_begin
 from airsync_gui.jobs.snapshots import HealthReport, Minute, RequestLine
 from airsync_gui.service.words import airtable_place
-from airsync_gui.state import calls, health
+from airsync_gui.state import health
 from airsync_gui.state.database import Database
 from airsync_gui.state.health import Figures, Request
 from airsync_gui.sync.pairs import Pair
@@ -19,8 +19,6 @@ RangeName = Literal["hour", "day", "month"]
 UNHEALTHY = 0.05
 """From this share of failed requests on."""
 LOGGED = 300
-LEAST_OBSERVED = timedelta(days=1)
-"""A forecast from less than this would be a guess."""
 OUTSIDE_RUNS = "Set-up and checks"
 
 
@@ -43,7 +41,7 @@ _RANGES: Mapping[RangeName, _Range] = {
 
 
 def report(
-    database: Database, pairs: Mapping[str, Pair], range_name: RangeName, now: datetime, allowance: int | None = None
+    database: Database, pairs: Mapping[str, Pair], range_name: RangeName, now: datetime, usage: Usage
 ) -> HealthReport:
     """Everything that the health panel shows."""
     chosen = _RANGES[range_name]
@@ -51,8 +49,6 @@ def report(
     requests = health.since(database, first)
     whole = health.figures(requests, first)
     healthy, why = judged(whole, chosen.words)
-    month = _begin_of_month(now)
-    sent = sum(calls.in_month(database, now).values())
     return HealthReport(
         range_name=range_name,
         healthy=healthy,
@@ -64,10 +60,10 @@ def report(
         p95_ms=whole.p95_ms,
         buckets=tuple(map(_bucket, health.stretches(requests, first, chosen.length, chosen.count))),
         log=tuple(_line(r, pairs) for r in reversed(requests[-LOGGED:])),
-        calls_this_month=sent,
-        allowance=allowance,
-        forecast=_forecast(sent, health.first_since(database, month) or month, now, month),
-        by_pair=_by_pair(health.by_pair(database, month), pairs),
+        calls_this_month=usage.used,
+        allowance=usage.allowance,
+        forecast=usage.forecast,
+        by_pair=_by_pair(health.by_pair(database, month_begin(now)), pairs),
     )
 
 
@@ -108,17 +104,6 @@ def _what(request: Request, pair: Pair | None) -> str:
         return "list of bases"
     part = "read records" if template.endswith("listRecords") or request.method == "GET" else "write records"
     return f"{airtable_place(pair).name} · {part}" if pair else part
-
-
-def _begin_of_month(now: datetime) -> datetime:
-    return now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-
-
-def _forecast(sent: int, began: datetime, now: datetime, month: datetime) -> int:
-    """Calls by the end of the month if it goes on as since the first of them."""
-    end = month + timedelta(days=calendar.monthrange(month.year, month.month)[1])
-    observed = max(now - began, LEAST_OBSERVED)
-    return sent + round(sent / observed.total_seconds() * (end - now).total_seconds())
 
 
 def _by_pair(sent: Mapping[str, int], pairs: Mapping[str, Pair]) -> tuple[tuple[str, int], ...]:

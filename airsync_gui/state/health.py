@@ -132,6 +132,13 @@ def first_since(database: Database, start: datetime) -> datetime | None:
     return datetime.fromtimestamp(found / 1000, UTC) if found is not None else None
 
 
+def count_since(database: Database, start: datetime) -> int:
+    """How many requests were sent from then on."""
+    with database.reading() as db:
+        found: int = db.execute("SELECT COUNT(*) FROM requests WHERE at >= ?", (_ms(start),)).fetchone()[0]
+    return found
+
+
 def by_pair(database: Database, start: datetime) -> dict[str, int]:
     """Pair id → requests from then on; those outside a run are under the empty id."""
     with database.reading() as db:

@@ -80,6 +80,15 @@ def finish(db: sqlite3.Connection, run_id: int, outcome: RunOutcome, at: datetim
     )
 
 
+def usual_calls(db: sqlite3.Connection, since: datetime) -> dict[str, float]:
+    """Pair id → calls of an average sync since then."""
+    rows = db.execute(
+        "SELECT pair_id, AVG(api_calls) FROM runs WHERE kind = 'sync' AND status = 'done' AND started >= ? GROUP BY 1",
+        (since.isoformat(),),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def pair_of(db: sqlite3.Connection, run_id: int) -> str:
     """The pair that a run belongs to. Raises NotFound where there is no such run."""
     row = db.execute("SELECT pair_id FROM runs WHERE id = ?", (run_id,)).fetchone()

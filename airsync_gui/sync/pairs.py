@@ -59,6 +59,7 @@ class Pair:
         required: field ids that must not be blank in Airtable.
         max_length: field id → most characters.
         escape_formulas: whether texts in a CSV file that a spreadsheet would take for formulas are made harmless.
+        budget: most calls to Airtable in a month; None where only the plan's allowance counts.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Pair:
     create_choices: bool = False
     escape_formulas: bool = False
     paused: bool = False
+    budget: int | None = None
 
     def policy_of(self, field_id: FieldId) -> Policy:
         """The field's own policy, else the pair's."""

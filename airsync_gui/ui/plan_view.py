@@ -81,7 +81,7 @@ class PlanView(QScrollArea):
         clear(self._facts)
         for mark, text in _facts(preview):
             self._facts.addWidget(_fact(mark, text))
-        self._facts.add_end(Label(plan_rows.time_words(preview.api_calls), "body", "text2", name="planCost"))
+        self._facts.add_end(Label(plan_rows.cost_words(preview), "body", "text2", name="planCost"))
 
     def _make_table(self, preview: PlanPreview) -> None:
         """Filters and a table of their own for each plan, since they name its sides and fields."""

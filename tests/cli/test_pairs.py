@@ -11,7 +11,7 @@ from tests.cli.desk import HEADS, Desk
 
 SUMMARY = {
     "id", "local", "base_id", "base", "table_id", "table", "account", "key", "direction", "drift", "deletes", "policy",
-    "paused", "sandbox",
+    "paused", "sandbox", "budget",
 }  # fmt: skip
 
 

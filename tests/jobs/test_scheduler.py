@@ -157,3 +157,18 @@ def test_every_pair_that_is_not_paused_is_due_by_the_clock(
     controller.scheduler.run_every(0.02)
     with qtbot.assertNotEmitted(controller.run_started, wait=QUIET_MS):
         pass
+
+
+def test_the_clock_slows_down_where_the_months_calls_would_not_last(
+    bench: Bench, controller: Controller, pair_id: str, qtbot: QtBot
+) -> None:
+    bench.app.settings.set_plan("", 40)  # some are used by now, and a sync takes two
+    controller.scheduler.run_every(3600.0)
+    regular = controller.scheduler._regular
+    qtbot.waitUntil(lambda: regular.interval() > 3_600_000, timeout=WAIT_MS)
+    bench.app.settings.set_plan("team")
+    controller.scheduler._on_regular()
+    qtbot.waitUntil(lambda: regular.interval() == 3_600_000, timeout=WAIT_MS)
+    controller.scheduler.run_every(None)
+    assert not regular.isActive()
+    qtbot.waitUntil(lambda: not controller.is_running(pair_id), timeout=WAIT_MS)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from airsync_gui.call_budget import CallPace
 from airsync_gui.errors import NotFound
 from airsync_gui.jobs.service import Report
 from airsync_gui.jobs.snapshots import (
@@ -146,6 +147,9 @@ class Still:
 
     def drop(self, entry_ids: Sequence[int]) -> None:
         self.told.append(("drop", tuple(entry_ids)))
+
+    def call_pace(self) -> CallPace:
+        return CallPace(None, 86_400.0, 2.0)
 
     def local_stamp(self, pair_id: str) -> str:
         return ""
