@@ -29,6 +29,7 @@ COMMANDS = {
     "undo": ("undo", "Put back what a run, or one change of it, wrote."),
     "plan": ("plan", "How many calls a month Airtable allows, and how many were made."),
     "schema": ("listings", "What changed in Airtable's fields since a pair was set up."),
+    "openclaw": ("openclaw", "List the tables in an OpenClaw workspace; tell its agent about AirSync."),
     "sandbox": ("sandbox", "Run a stand-in for Airtable on this computer, to try things."),
     "doctor": ("system", "Check the installation; what to send with a problem report."),
 }

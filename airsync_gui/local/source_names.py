@@ -21,6 +21,8 @@ WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm"})
 PARTED_SUFFIXES = DATABASE_SUFFIXES | JSON_SUFFIXES | WORKBOOK_SUFFIXES
 """Files with several tables in them, one of which a source names behind a ``#``."""
 FILE_SUFFIXES = TEXT_SUFFIXES | LINES_SUFFIXES | PARTED_SUFFIXES
+CLAW = "openclaw:"
+"""Stands before the name of a table in an OpenClaw workspace."""
 _FOLDERS = re.compile(r"[/\\]")
 
 
@@ -33,17 +35,19 @@ class SourceParts:
         table: the table in it; empty for a file that is one table, and where none is named.
         is_folder: whether a folder is named, with a slash at its end.
         server: the database on a server that it is in, instead of a file; ``path`` means nothing then.
+        is_claw: whether ``table`` is a name in an OpenClaw workspace, which stands for a file; ``path`` means nothing.
     """
 
     path: Path
     table: str = ""
     is_folder: bool = False
     server: ServerAddress | None = None
+    is_claw: bool = False
 
     @property
     def suffix(self) -> str:
         """What tells the kind of a file, in small letters; nothing for a folder."""
-        return "" if self.is_folder or self.server else self.path.suffix.lower()
+        return "" if self.is_folder or self.server or self.is_claw else self.path.suffix.lower()
 
     @property
     def is_database(self) -> bool:
@@ -53,10 +57,12 @@ class SourceParts:
     @property
     def is_parted(self) -> bool:
         """Whether it may have several tables in it."""
-        return self.server is not None or self.suffix in PARTED_SUFFIXES
+        return self.is_claw or self.server is not None or self.suffix in PARTED_SUFFIXES
 
     def source_of(self, table: str) -> str:
         """The source of one of its tables."""
+        if self.is_claw:
+            return f"{CLAW}{table}"
         return f"{self.server.url}#{table}" if self.server else joined(self.path, table)
 
     @property
@@ -74,6 +80,8 @@ def split_source(source: str) -> SourceParts:
     Raises:
         UsageError: it is an address of a server that makes no sense.
     """
+    if source.startswith(CLAW):
+        return SourceParts(Path(CLAW), source.removeprefix(CLAW), is_claw=True)
     if scheme_of(source):
         address, table, _ = parse_server(source)
         return SourceParts(Path(address.url), table, server=address)

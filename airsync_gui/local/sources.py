@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from airsync_gui.errors import UsageError
 from airsync_gui.local.server_names import Passwords, ServerAddress
 from airsync_gui.local.source_names import (
+    CLAW,
     FILE_SUFFIXES,
     JSON_SUFFIXES,
     LINES_SUFFIXES,
@@ -49,7 +51,10 @@ class OpenTable(LocalTable, Protocol):
     """
 
     path: Path
-    proven: Mapping[str, str]
+
+    @property
+    def proven(self) -> Mapping[str, str]:
+        """As above."""
 
     def headers(self) -> list[str]:
         """The names of its columns. Raises TableMissing, UsageError."""
@@ -60,6 +65,8 @@ def absolute_source(source: str) -> str:
     parts = _parts_of(source)
     if parts.server and not parts.table:
         return parts.server.url
+    if parts.is_claw:
+        return CLAW
     return f"{parts.path}/" if parts.is_folder else parts.source_of(parts.table)
 
 
@@ -74,6 +81,8 @@ def open_local_table(
 ) -> OpenTable:
     """The table that a source names; it need not exist yet.
 
+    One in an OpenClaw workspace is read without the access keys that an agent left there.
+
     Args:
         passwords: where a server's is got; None for nowhere.
         escape_formulas: whether a text file gets an apostrophe before what a spreadsheet would take for a formula.
@@ -83,6 +92,22 @@ def open_local_table(
         TableMissing, TableUnreadable: a database without a table's name can't be looked into.
     """
     parts = _parts_of(source)
+    if parts.is_claw:
+        from airsync_gui.local.openclaw import source_of
+
+        source_of("")  # tells which there are
+    table = _opened(parts, styles, time_column, zone, passwords, escape_formulas)
+    return _guarded(table) if parts.server is None else table
+
+
+def _opened(
+    parts: SourceParts,
+    styles: Mapping[str, str] | None,
+    time_column: str | None,
+    zone: tzinfo | None,
+    passwords: Passwords | None,
+    escape_formulas: bool,
+) -> OpenTable:
     if parts.is_folder:
         from airsync_gui.local.notes_table import NotesTable
 
@@ -106,9 +131,7 @@ def open_local_table(
         return XlsxTable(parts.path, parts.table, styles=styles, time_column=time_column, zone=zone)
     from airsync_gui.local.csv_table import CsvTable
 
-    return CsvTable(
-        parts.path, styles=styles, time_column=time_column, zone=zone, escape_formulas=escape_formulas
-    )
+    return CsvTable(parts.path, styles=styles, time_column=time_column, zone=zone, escape_formulas=escape_formulas)
 
 
 def tables_in(source: str, passwords: Passwords | None = None) -> list[TableInfo]:
@@ -119,6 +142,10 @@ def tables_in(source: str, passwords: Passwords | None = None) -> list[TableInfo
         TableMissing, TableUnreadable.
     """
     parts = _parts_of(source)
+    if parts.is_claw:
+        from airsync_gui.local.openclaw import tables
+
+        return [replace(table.info, name=table.name) for table in tables()]
     if parts.is_database:
         from airsync_gui.local.sql_table import tables_in as in_database
 
@@ -132,6 +159,21 @@ def tables_in(source: str, passwords: Passwords | None = None) -> list[TableInfo
 
         return in_workbook(parts.path)
     raise UsageError(detail=f"{parts.path.name} is one table by itself.")
+
+
+def _guarded(table: OpenTable) -> OpenTable:
+    """The table, looked after where it lies in an OpenClaw workspace. Raises UsageError for OpenClaw's own files."""
+    from airsync_gui.local.openclaw_places import home_of, is_own
+
+    root = home_of(table.path)
+    if root is None:
+        return table
+    if is_own(table.path.resolve(), root):
+        what = "OpenClaw's own: settings, keys or the agent's state. AirSync never syncs those"
+        raise UsageError(detail=f"{table.path} is {what}.")
+    from airsync_gui.local.guarded_table import GuardedTable
+
+    return GuardedTable(table)
 
 
 def _database(parts: SourceParts, passwords: Passwords | None) -> SqlDatabase:
@@ -156,7 +198,11 @@ def _parts_of(source: str) -> SourceParts:
     if not source.strip():
         raise UsageError(detail=f"No local table is named: {_WANTED}.")
     parts = split_source(source)
-    if parts.server:
+    if parts.is_claw and parts.table:
+        from airsync_gui.local.openclaw import source_of
+
+        return _parts_of(source_of(parts.table))
+    if parts.server or parts.is_claw:
         return parts
     path = Path(parts.path).expanduser().absolute()
     # A file's suffix means a file, also where a folder stands now: that is told, not read as an empty table.

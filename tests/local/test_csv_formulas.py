@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from airsync_gui.local.csv_formulas import escaped, unescaped
 from airsync_gui.local.csv_table import CsvTable
 from airsync_gui.sync.ports import LocalChange
+from airsync_gui.sync.records import Value
 from airsync_gui.sync.schema import Field
 
 NAME = Field("fldName", "Name", "singleLineText")
@@ -46,7 +47,7 @@ def test_a_text_that_would_be_a_formula_gets_an_apostrophe(file: Path, text: str
 
 def test_numbers_and_harmless_texts_stay_as_they_are(file: Path) -> None:
     reading = CsvTable(file, escape_formulas=True).read(FIELDS)
-    change = {"fldName": "it's = x", "fldAge": Decimal(-4), "fldTags": ("a", "=b")}
+    change: dict[str, Value] = {"fldName": "it's = x", "fldAge": Decimal(-4), "fldTags": ("a", "=b")}
     reading.write([LocalChange("update", reading.rows[0].row_id, change)])
     assert file.read_text() == 'Name,Age,Tags\nit\'s = x,-4,"a, =b"\n'
 
