@@ -57,8 +57,9 @@ if TYPE_CHECKING:
     from airsync_gui.sync.ports import Cancel, LocalChange, LocalReading, LocalTable
     from airsync_gui.sync.records import RecordId, Uid
     from airsync_gui.sync.resolve import Answer
-    from airsync_gui.sync.run import Consent, RunResult, Toolbox
+    from airsync_gui.sync.run import Consent, RunResult
     from airsync_gui.sync.schema import TableSchema
+    from airsync_gui.sync.toolbox import Toolbox
     from airsync_gui.sync.undo import Part
     from airsync_gui.sync.undo_run import UndoResult
 
@@ -380,7 +381,7 @@ class App:
         remember: bool = False,
     ) -> Toolbox:
         """All that one run of a pair needs; one that writes remembers what cells show for links."""
-        from airsync_gui.sync.run import Toolbox
+        from airsync_gui.sync.toolbox import Toolbox
 
         local, airtable = self.local_table(pair, remember=remember), self.airtable_table(pair, cancel)
         keep_copy = partial(self._keep_copy, pair)

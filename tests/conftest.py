@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from airsync_gui import logs
+from tests.whole_plans import compare_every_plan
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -37,3 +39,11 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     return home
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _every_plan_is_that_of_all_rows() -> Iterator[None]:
+    """Wherever a test runs the engine, looking at what changed only must make no difference."""
+    with pytest.MonkeyPatch.context() as patch:
+        compare_every_plan(patch)
+        yield

@@ -26,8 +26,9 @@ from airsync_gui.settings import new_pair_id
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.ports import Cancel
 from airsync_gui.sync.records import Row
-from airsync_gui.sync.run import RunResult, Toolbox
+from airsync_gui.sync.run import RunResult
 from airsync_gui.sync.schema import Field
+from airsync_gui.sync.toolbox import Toolbox
 from airsync_gui.value_words import many
 
 SHOWN_ROWS = 20

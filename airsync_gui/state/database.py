@@ -79,6 +79,19 @@ class Database:
             finally:
                 connection.execute("ROLLBACK")
 
+    @contextmanager
+    def staging(self) -> Iterator[sqlite3.Connection]:
+        """One view of the file, for the length of the block, in which temporary tables are written; nobody waits."""
+        connection = self.connection()
+        with _in_our_words(self.path):
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
     def close(self) -> None:
         """Close every thread's connection; call when no thread uses it any more."""
         with self._lock:

@@ -4,24 +4,57 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cached_property
+from typing import overload
 
 from airsync_gui.state.codec import dump
-from airsync_gui.sync.records import Memory, Side, Uid
+from airsync_gui.state.database import Database
+from airsync_gui.sync.records import Memory, RecordId, Side, Uid
 from airsync_gui.sync.values import checksum, dump_values, instant_text, load_values
 
 
 def load(db: sqlite3.Connection, pair_id: str) -> list[Memory]:
     """Every memory of a pair, tombstones included, ordered by uid."""
     rows = db.execute("SELECT * FROM memories WHERE pair_id = ? ORDER BY uid", (pair_id,))
-    return [_memory(row) for row in rows]
+    return [from_row(row) for row in rows]
+
+
+class Stored(Sequence[Memory]):
+    """Every memory of a pair, read when first looked at: most runs look at few of them."""
+
+    def __init__(self, database: Database, pair_id: str) -> None:
+        self._database, self._pair_id = database, pair_id
+
+    @cached_property
+    def _all(self) -> list[Memory]:
+        with self._database.reading() as db:
+            return load(db, self._pair_id)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @overload
+    def __getitem__(self, place: int) -> Memory: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Memory]: ...
+
+    def __getitem__(self, place: int | slice) -> Memory | list[Memory]:
+        return self._all[place]
 
 
 def get(db: sqlite3.Connection, pair_id: str, uid: Uid) -> Memory | None:
     """One memory."""
     row = db.execute("SELECT * FROM memories WHERE pair_id = ? AND uid = ?", (pair_id, uid)).fetchone()
-    return _memory(row) if row else None
+    return from_row(row) if row else None
+
+
+def knows_record(db: sqlite3.Connection, pair_id: str, record_id: RecordId) -> bool:
+    """Whether a record of Airtable's is remembered."""
+    found = db.execute("SELECT 1 FROM memories WHERE pair_id = ? AND record_id = ?", (pair_id, record_id)).fetchone()
+    return found is not None
 
 
 def put(db: sqlite3.Connection, pair_id: str, memories: Iterable[Memory], at: datetime) -> None:
@@ -63,7 +96,8 @@ def _row(pair_id: str, memory: Memory, at: datetime) -> tuple[object, ...]:
     )
 
 
-def _memory(row: sqlite3.Row) -> Memory:
+def from_row(row: sqlite3.Row) -> Memory:
+    """A memory as its table has it."""
     return Memory(
         uid=row["uid"],
         local_id=row["local_id"],

@@ -15,11 +15,12 @@ from airsync_gui.errors import Refused
 from airsync_gui.state import conflicts, history, memories, queue
 from airsync_gui.state.codec import dump, fields_in, fields_out
 from airsync_gui.state.database import Database
+from airsync_gui.state.staging import SqliteStaging
 from airsync_gui.sync.match import Held
 from airsync_gui.sync.operations import Conflict, Note, Operation
 from airsync_gui.sync.plan import Plan
 from airsync_gui.sync.ports import Completion, PairState, RunOutcome
-from airsync_gui.sync.records import FieldId, Memory, Uid
+from airsync_gui.sync.records import FieldId, Memory, RecordId, Uid
 from airsync_gui.sync.resolve import Resolution
 from airsync_gui.sync.schema import Field
 from airsync_gui.sync.settle import Arrival, Journalled, JournalState, Settled
@@ -41,7 +42,7 @@ class SqliteStore:
                 "SELECT uid, fingerprint, suspects, detail FROM held WHERE pair_id = ?", (pair_id,)
             ).fetchall()
             return PairState(
-                memories=memories.load(db, pair_id),
+                memories=memories.Stored(self.database, pair_id),
                 journal=journal,
                 refusals=refusals,
                 by_hand=conflicts.by_hand(db, pair_id),
@@ -57,6 +58,15 @@ class SqliteStore:
                 else bool(state["ended_with_newline"]),
                 fields=fields_in(state["fields"]) if state else {},
             )
+
+    def knows_record(self, pair_id: str, record_id: RecordId) -> bool:
+        """Whether a record of Airtable's is remembered."""
+        with self.database.reading() as db:
+            return memories.knows_record(db, pair_id, record_id)
+
+    def staging(self, pair_id: str) -> SqliteStaging:
+        """Where a run notes the rows that are as remembered."""
+        return SqliteStaging(self.database, pair_id)
 
     def begin(self, pair_id: str, kind: str, at: datetime, undoes: int | None = None) -> int:
         """Note the start of a run."""

@@ -288,9 +288,13 @@ class Applier:
         keys = [self.pair.key_of(entry.operation.values) for entry in unknown]
         rows = self.airtable.find(key_fields, keys, self.field_ids)
         known = {memory.record_id for memory in self.memories.values()}
+
+        def is_known(record_id: RecordId) -> bool:
+            return record_id in known or self.store.knows_record(self.pair.id, record_id)
+
         completions, missing = [], []
         for entry in unknown:
-            found = [row for row in rows if row.row_id not in known and self._has_key(row, entry.operation)]
+            found = [row for row in rows if not is_known(row.row_id) and self._has_key(row, entry.operation)]
             if not found:
                 missing.append(entry)
             elif len(found) == 1 and has_sent_values(entry.operation, found[0], self.fields):

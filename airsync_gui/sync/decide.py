@@ -24,7 +24,7 @@ from airsync_gui.sync.operations import Conflict, ConflictKind, DriftNote, Note,
 from airsync_gui.sync.pairs import Deletes, Drift, Pair, Policy
 from airsync_gui.sync.records import NO_VALUES, FieldId, Memory, Row, Side, Value, Values
 from airsync_gui.sync.schema import Field
-from airsync_gui.sync.values import is_blank, same, shows_as, without_blanks
+from airsync_gui.sync.values import as_remembered, is_blank, same, shows_as, without_blanks
 
 MTIME_MARGIN = timedelta(seconds=5)
 """A file's mtime is only an upper bound of a row's edit: Airtable must be later by more than this to win."""
@@ -114,12 +114,8 @@ def _at_rest(match: Match, rules: Rules) -> bool:
     version = rules.pair.version_field
     if version is not None and airtable.values.get(version) != memory.airtable.get(version):
         return False
-    return all(
-        f in memory.local
-        and f in memory.airtable
-        and local.values.get(f) == memory.local[f]
-        and airtable.values.get(f) == memory.airtable[f]
-        for f in rules.fields
+    return as_remembered(local.values, memory.local, rules.fields) and as_remembered(
+        airtable.values, memory.airtable, rules.fields
     )
 
 

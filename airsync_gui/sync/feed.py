@@ -61,7 +61,6 @@ class Why(StrEnum):
 class Barred(StrEnum):
     """Why there is no change feed."""
 
-    OFF = "off"
     NOT_PERMITTED = "not_permitted"
     REFUSED = "refused"
     TOO_MANY = "too_many"

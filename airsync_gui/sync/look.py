@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import Plan, make_plan, sort_into_records
+from airsync_gui.sync.reading import read_here
 from airsync_gui.sync.records import Row, Uid
 from airsync_gui.sync.resolution_run import situation_of
-from airsync_gui.sync.run import Toolbox, read_here
+from airsync_gui.sync.toolbox import Toolbox
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from json.encoder import encode_basestring
 
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import NO_VALUES, FieldId, Key, LocalId, Memory, RecordId, Row, Side, Uid
@@ -73,16 +74,24 @@ class Matching:
 
 def local_id_of(key: Key) -> LocalId:
     """The id of a local record that has no primary key: its key as JSON."""
-    return json.dumps([to_json(part) for part in key], ensure_ascii=False, sort_keys=True)
+    if len(key) == 1 and isinstance(key[0], str):  # most keys: as the encoder would, in a third of its time
+        return f"[{encode_basestring(key[0])}]"
+    return _AS_JSON([to_json(part) for part in key])
 
 
-def make_uid(pair_id: str, seed: str, taken: Iterable[Uid] = ()) -> Uid:
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
+def _never(_uid: Uid) -> bool:
+    return False
+
+
+def make_uid(pair_id: str, seed: str, taken: Callable[[Uid], bool] = _never) -> Uid:
     """An id for a new record, the same each time it is computed from the same facts (a preview must agree)."""
-    taken_ids = taken if isinstance(taken, set | frozenset | dict) else set(taken)
     for attempt in range(1_000_000):
         text = f"{pair_id}\n{seed}\n{attempt or ''}"
         uid = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=7).hexdigest()
-        if uid not in taken_ids:
+        if not taken(uid):
             return uid
     raise AssertionError("a million ids are taken")
 
@@ -97,6 +106,7 @@ def match(
     stable_row_ids: bool,
     known_bad_rows: frozenset[str] = frozenset(),
     suspects: Mapping[Uid, frozenset[str]] | None = None,
+    has_uid: Callable[[Uid], bool] = _never,
 ) -> Matching:
     """Sort all rows and memories into records.
 
@@ -104,9 +114,10 @@ def match(
         known_bad_rows: fingerprints of unreadable rows that an earlier run saw; only *new* ones make vanished records
             suspect.
         suspects: uid → fingerprints that held it in the last run.
+        has_uid: whether a record that is not among ``memories`` has this id.
     """
     return _Matcher(
-        pair, fields, local_rows, airtable_rows, memories, stable_row_ids, known_bad_rows, suspects or {}
+        pair, fields, local_rows, airtable_rows, memories, stable_row_ids, known_bad_rows, suspects or {}, has_uid
     ).run()
 
 
@@ -123,6 +134,7 @@ class _Matcher:
         stable_row_ids: bool,
         known_bad_rows: frozenset[str],
         suspects: Mapping[Uid, frozenset[str]],
+        has_uid: Callable[[Uid], bool],
     ) -> None:
         self.pair = pair
         self.fields = fields
@@ -130,6 +142,7 @@ class _Matcher:
         self.stable = stable_row_ids
         self.known_bad = known_bad_rows
         self.suspects = suspects
+        self.has_uid = has_uid
         self.out = Matching()
         self.new_airtable = {row.row_id: row for row in airtable_rows}
         self.bad_rows: list[Row] = []
@@ -202,7 +215,8 @@ class _Matcher:
         return None
 
     def _hold_duplicate(self, side: Side, row: Row, rows: Sequence[Row], local_id: LocalId | None) -> None:
-        others = ", ".join(other.label for other in rows if other is not row)
+        labels = (other.label for other in rows if other is not row)
+        others = ", ".join(sorted(labels, key=lambda label: (len(label), label)))  # row 9 before row 10
         key = ", ".join(str(part) for part in self.pair.key_of(row.values))
         held = Held(side, "duplicate_key", row.label, f"key {key} is also in {others}", fingerprint=row.fingerprint)
         if side is Side.LOCAL:
@@ -441,7 +455,7 @@ class _Matcher:
                 self._add_new(record_id, local=None, airtable=row, local_id=None)
 
     def _add_new(self, seed: str, *, local: Row | None, airtable: Row | None, local_id: LocalId | None) -> None:
-        uid = make_uid(self.pair.id, seed, self.taken)
+        uid = make_uid(self.pair.id, seed, lambda uid: uid in self.taken or self.has_uid(uid))
         self.taken.add(uid)
         record_id = airtable.row_id if airtable else None
         self.out.matches.append(Match(uid, None, local, airtable, local_id, record_id))

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Protocol
 
 from airsync_gui.errors import InvalidValue, Refused
 from airsync_gui.sync import guards, resolve
@@ -29,11 +30,41 @@ BATCH_SIZE = 10
 """Records in one write request. https://airtable.com/developers/web/api/create-records"""
 
 
+class AtRest(Protocol):
+    """The records that a plan need not look at, since each side has what is remembered of it and no other its key."""
+
+    def count(self) -> int:
+        """How many they are, on each side."""
+
+    def in_use(self, side: Side, key: Key) -> bool:
+        """Whether one of them has this key."""
+
+    def has_uid(self, uid: Uid) -> bool:
+        """Whether a record is known under this id."""
+
+
+class _NoneAtRest:
+    """Every row is in the situation itself."""
+
+    def count(self) -> int:
+        return 0
+
+    def in_use(self, side: Side, key: Key) -> bool:
+        return False
+
+    def has_uid(self, uid: Uid) -> bool:
+        return False
+
+
+NONE_AT_REST: AtRest = _NoneAtRest()
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """Everything a plan is computed from: both sides as read, and what the state remembers.
 
     Attributes:
+        at_rest: what stands for the records whose rows and memories are left out.
         refused: (uid, side) → fingerprint and error of operations that a side turned down before.
         by_hand: records whose answer could not be carried out; no policy settles them.
         undone: records of which something was undone: nothing but a person settles them.
@@ -54,6 +85,7 @@ class Situation:
     suspects: Mapping[Uid, frozenset[str]] = field(default_factory=dict)
     first_run: bool = False
     lost_line_end: bool = False
+    at_rest: AtRest = NONE_AT_REST
 
     @property
     def pair(self) -> Pair:
@@ -160,6 +192,7 @@ def sort_into_records(situation: Situation) -> Matching:
         stable_row_ids=situation.stable_row_ids,
         known_bad_rows=situation.known_bad_rows,
         suspects=situation.suspects,
+        has_uid=situation.at_rest.has_uid,
     )
 
 
@@ -214,11 +247,14 @@ def _hold_taken_keys(situation: Situation, decisions: Sequence[Decision]) -> lis
     for side, rows in ((Side.LOCAL, situation.local_rows), (Side.AIRTABLE, situation.airtable_rows)):
         standing = keys_in_use(situation.pair, rows)
         moving = [(d, *move) for d in decisions for move in _key_moves(situation, d, side)]
+        at_rest = {after: situation.at_rest.in_use(side, after) for _, _, after in moving if after is not None}
         while moving:
             in_use = standing.copy()
             in_use.subtract(before for _, before, _ in moving if before is not None)
             in_use.update(after for _, _, after in moving if after is not None)
-            clashing = [(d, after) for d, _, after in moving if after is not None and in_use[after] > 1]
+            clashing = [
+                (d, after) for d, _, after in moving if after is not None and in_use[after] + at_rest[after] > 1
+            ]
             if not clashing:
                 break
             for decision, key in clashing:
@@ -335,11 +371,15 @@ def plan_id(operations: Sequence[Operation], pair: Pair) -> str:
 def _counts(situation: Situation, matching: Matching) -> Counts:
     # A side that an undo emptied is not one that was lost.
     live = [memory for memory in situation.memories if memory.tombstone is None and memory.uid not in situation.undone]
+    at_rest = situation.at_rest.count()
     known = {
-        Side.LOCAL: sum(memory.local_id is not None for memory in live),
-        Side.AIRTABLE: sum(memory.record_id is not None for memory in live),
+        Side.LOCAL: sum(memory.local_id is not None for memory in live) + at_rest,
+        Side.AIRTABLE: sum(memory.record_id is not None for memory in live) + at_rest,
     }
-    rows = {Side.LOCAL: len(situation.local_rows), Side.AIRTABLE: len(situation.airtable_rows)}
+    rows = {
+        Side.LOCAL: len(situation.local_rows) + at_rest,
+        Side.AIRTABLE: len(situation.airtable_rows) + at_rest,
+    }
     vanished = sum(found.memory is not None and found.local is None for found in matching.matches)
     cut = situation.lost_line_end and _last_row_is_cut(situation, matching)
     return Counts(known, rows, situation.first_run, situation.lost_line_end, vanished, cut)

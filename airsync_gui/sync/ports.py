@@ -6,17 +6,19 @@ by field id.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
 from airsync_gui.errors import AirSyncError, Refused
+from airsync_gui.sync.feed import BaseFeed, Hook, Mark, PayloadPage
 from airsync_gui.sync.operations import Conflict, Operation
 from airsync_gui.sync.plan import Plan
 from airsync_gui.sync.records import NO_VALUES, FieldId, Key, Memory, RecordId, Row, Uid, Values
 from airsync_gui.sync.resolve import Resolution
 from airsync_gui.sync.schema import Field, TableSchema
+from airsync_gui.sync.screening import Staging
 from airsync_gui.sync.settle import Journalled, JournalState, Settled
 
 
@@ -132,10 +134,12 @@ class AirtableTable(Protocol):
     Attributes:
         batch_size: records in one write request (10).
         create_timeout_s: after this long a create with a lost answer can no longer arrive.
+        modified_field_id: the field that says when a record was last edited, where one is read.
     """
 
     batch_size: int
     create_timeout_s: float
+    modified_field_id: FieldId | None
 
     @property
     def clock_skew_s(self) -> float:
@@ -153,6 +157,11 @@ class AirtableTable(Protocol):
 
     def read(self, field_ids: Sequence[FieldId]) -> Iterator[Sequence[Row]]:
         """All records, page by page; an offset that expired starts the list anew (pages then repeat: ids decide)."""
+
+    def read_modified(self, field_ids: Sequence[FieldId], since: datetime) -> Iterator[Sequence[Row]]:
+        """Records that were made or edited after that time (Airtable's clock), page by page; computed cells and
+        deletions don't count.
+        """
 
     def read_records(self, record_ids: Sequence[RecordId], field_ids: Sequence[FieldId]) -> list[Row]:
         """These records as they are now; those that are gone are left out."""
@@ -173,6 +182,77 @@ class AirtableTable(Protocol):
 
     def delete(self, record_ids: Sequence[RecordId]) -> list[RecordId]:
         """Delete one batch; the ids that are gone now."""
+
+
+class ChangeFeed(Protocol):
+    """A base's change feed, as far as it is about one table: a hook that is asked, never calls."""
+
+    def find(self) -> Sequence[Hook]:
+        """Every hook that could be ours, alive or not, each with the number of its next payload."""
+
+    def create(self) -> Hook:
+        """A new hook, asked for once.
+
+        Raises:
+            NotPermitted, Refused: there can't be one.
+            Transient: with ``outcome_unknown`` True when there may be one now.
+        """
+
+    def refresh(self, hook_id: str) -> datetime | None:
+        """Have it live longer; until when, where Airtable says so."""
+
+    def delete(self, hook_id: str) -> None:
+        """Take a hook away."""
+
+    def payloads(self, hook_id: str, cursor: int) -> PayloadPage:
+        """What happened, from a number on."""
+
+
+class Listing(Protocol):
+    """A whole list of a pair's records while it comes in, on disk."""
+
+    def clear(self) -> None:
+        """The list comes anew."""
+
+    def put(self, changes: Mapping[RecordId, Row | None]) -> None:
+        """Records as they are now; None is one that is gone."""
+
+    def rows(self) -> Iterator[Row]:
+        """What came in."""
+
+    def known(self, record_ids: Iterable[RecordId]) -> Mapping[RecordId, Row]:
+        """Those of these records that came in."""
+
+    def keep(self, mark: Mark) -> None:
+        """Make it the pair's image, with its mark, as one transaction."""
+
+
+class Images(Protocol):
+    """What Airtable had when it was last seen, pair by pair, and what is known of each base's feed."""
+
+    def base_feed(self, endpoint: str, base_id: str) -> BaseFeed:
+        """What is known of a base's feed."""
+
+    def note_feed(self, endpoint: str, base_id: str, feed: BaseFeed) -> None:
+        """Keep that in place of what was known."""
+
+    def mark(self, pair_id: str) -> Mark | None:
+        """How far a pair's image has come; None where there is none."""
+
+    def rows(self, pair_id: str) -> Iterator[Row]:
+        """The records of an image."""
+
+    def known(self, pair_id: str, record_ids: Iterable[RecordId]) -> Mapping[RecordId, Row]:
+        """Those of these records that an image has."""
+
+    def count(self, pair_id: str) -> int:
+        """How many records an image has."""
+
+    def move(self, pair_id: str, mark: Mark, changes: Mapping[RecordId, Row | None]) -> None:
+        """Bring an image and its mark forward as one transaction; None is a record that is gone."""
+
+    def list_anew(self, pair_id: str) -> Listing:
+        """A place for a whole list; what an earlier one had is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,12 +306,14 @@ class Completion:
         entry_id: its number in the journal.
         memory: the record's memory from now on; None forgets the record.
         after: what the written side has now in the written fields (empty after a deletion).
+        answer: the whole record, where Airtable answered with it; an image of Airtable has it from now on.
     """
 
     entry_id: int
     operation: Operation
     memory: Memory | None
     after: Values = field(default_factory=lambda: NO_VALUES)
+    answer: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +373,12 @@ class Store(Protocol):
 
     def load(self, pair_id: str) -> PairState:
         """Everything remembered about a pair."""
+
+    def knows_record(self, pair_id: str, record_id: RecordId) -> bool:
+        """Whether a record of Airtable's is remembered."""
+
+    def staging(self, pair_id: str) -> Staging:
+        """Where a run notes the rows that are as remembered; what an earlier run noted is gone."""
 
     def begin(self, pair_id: str, kind: str, at: datetime, undoes: int | None = None) -> int:
         """Note the start of a run (for an undo: of which other); its number."""

@@ -18,20 +18,13 @@ from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import Plan, Situation, make_plan
 from airsync_gui.sync.ports import LocalReading, PairState, RunOutcome
+from airsync_gui.sync.reading import mapped_fields, read_both, read_ids
 from airsync_gui.sync.records import FieldId, RecordId, Row, Uid
 from airsync_gui.sync.resolve import Answer, Resolution, work_out
-from airsync_gui.sync.run import (
-    RunResult,
-    Toolbox,
-    applier_for,
-    close_answered,
-    mapped_fields,
-    read_both,
-    read_ids,
-    rules_for,
-)
+from airsync_gui.sync.run import RunResult, applier_for, close_answered, rules_for
 from airsync_gui.sync.schema import Field
 from airsync_gui.sync.settle import IN_DOUBT, Settled
+from airsync_gui.sync.toolbox import Toolbox
 
 
 def resolve_conflict(
@@ -82,7 +75,7 @@ def _read(pair: Pair, tools: Toolbox, conflict: Conflict) -> _Read:
 
 
 def _read_all(pair: Pair, tools: Toolbox, uid: Uid) -> _Read:
-    read = read_both(pair, tools)
+    read = read_both(pair, tools, whole=True)
     state = replace(read.state, memories=read.settled.memories)
     record_id = next((memory.record_id for memory in state.memories if memory.uid == uid), None)
     rows = [row for row in read.airtable_rows if row.row_id == record_id]

@@ -150,3 +150,15 @@ def of_mapped(schema: TableSchema, mapped: Iterable[FieldId]) -> dict[FieldId, F
     """The mapped fields that (still) exist, in the order of ``mapped``."""
     by_id = schema.by_id()
     return {field_id: by_id[field_id] for field_id in mapped if field_id in by_id}
+
+
+def renamed_choices(then: Mapping[FieldId, Field], now: Mapping[FieldId, Field]) -> dict[FieldId, dict[str, str]]:
+    """Field id → old name → new name, for choices that kept their id."""
+    renamed: dict[FieldId, dict[str, str]] = {}
+    for field_id, present in now.items():
+        past = then[field_id].choices if field_id in then else {}
+        present_names = present.choices  # made anew at each look
+        names = {old: present_names[c] for c, old in past.items() if present_names.get(c, old) != old}
+        if names:
+            renamed[field_id] = names
+    return renamed

@@ -20,25 +20,22 @@ from airsync_gui.sync.operations import Conflict, Operation, Refusal
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import Plan, Situation, make_plan, plan_id, sort_into_records
 from airsync_gui.sync.ports import PairState, RunOutcome
+from airsync_gui.sync.reading import Read, read_both, read_here, read_ids
 from airsync_gui.sync.records import FieldId, Memory, RecordId, Row, Side, Uid
 from airsync_gui.sync.resolve import Resolution
 from airsync_gui.sync.run import (
     MOST_REPLANS,
     Consent,
-    Read,
     RunResult,
-    Toolbox,
     applier_for,
     as_stored,
     close_answered,
     copy_first,
     failed,
-    read_both,
-    read_here,
-    read_ids,
     rules_for,
 )
 from airsync_gui.sync.settle import IN_DOUBT
+from airsync_gui.sync.toolbox import Toolbox
 from airsync_gui.sync.undo import PastChange, Skipped, WorkedBack, memories_of_deleted, work_back
 from airsync_gui.sync.undo_links import (
     follow_links,
@@ -163,7 +160,7 @@ def _read(pair: Pair, tools: Toolbox, changes: Sequence[PastChange]) -> Read:
     """This computer's table, and of Airtable's the records concerned; all of it where a dead run left work."""
     state = tools.store.load(pair.id)
     if any(entry.state in IN_DOUBT for entry in state.journal):
-        return read_both(pair, tools)
+        return read_both(pair, tools, whole=True)
     fields, conflicts, local = read_here(pair, tools)
     uids = {change.uid for change in changes}
     ids = {memory.record_id for memory in state.memories if memory.uid in uids and memory.record_id}
@@ -175,7 +172,9 @@ def _read(pair: Pair, tools: Toolbox, changes: Sequence[PastChange]) -> Read:
         found = tools.airtable.find([fields[f] for f in pair.key], lost, field_ids)
         rows |= {row.row_id: row for row in found}
     others = _as_last_seen(state, ids | set(rows))
-    return Read(state, fields, conflicts, local, [*rows.values(), *others], as_stored(state), fresh_schema=True)
+    return Read(
+        state, fields, conflicts, local, local.rows, [*rows.values(), *others], as_stored(state), fresh_schema=True
+    )
 
 
 def _as_last_seen(state: PairState, read: set[RecordId]) -> list[Row]:
@@ -213,7 +212,7 @@ def _draft(pair: Pair, tools: Toolbox, task: Task) -> _Draft:
 def _situation(tools: Toolbox, read: Read, rules: Rules, memories: Sequence[Memory]) -> Situation:
     return Situation(
         rules=rules,
-        local_rows=read.local.rows,
+        local_rows=read.local_rows,
         airtable_rows=read.airtable_rows,
         memories=memories,
         stable_row_ids=tools.local.stable_row_ids,

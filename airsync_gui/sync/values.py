@@ -19,6 +19,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -161,6 +162,19 @@ def load_values(text: str) -> dict[str, Value]:
     return {field_id: from_json(data) for field_id, data in json.loads(text).items()}
 
 
-def checksum(values: Values) -> str:
-    """32 hexadecimal digits that change when any non-blank value of a record does."""
-    return hashlib.blake2b(dump_values(without_blanks(values)).encode(), digest_size=16).hexdigest()
+def checksum(values: Values, fields: Sequence[str] | None = None) -> str:
+    """32 hexadecimal digits that change when a value does, or the fields that are known.
+
+    Equal checksums mean equal values; values that are equal may be spelled in two ways (``1.5`` and ``1.50``).
+
+    Args:
+        fields: ids of the fields that are known, sorted; without it, those that ``values`` has.
+    """
+    known = sorted(values) if fields is None else fields
+    text = repr((known and ",".join(known), [values.get(field_id) for field_id in known]))
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def as_remembered(values: Values, remembered: Values, fields: Iterable[str]) -> bool:
+    """Whether a side has exactly what is remembered of it, in every one of these fields."""
+    return all(f in remembered and values.get(f) == remembered[f] for f in fields)

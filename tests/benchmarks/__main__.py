@@ -11,10 +11,16 @@ import json
 import sys
 from collections.abc import Sequence
 
-from tests.benchmarks import over_the_wire, pace, window, without_network
+from tests.benchmarks import over_the_wire, pace, scale, window, without_network
 from tests.benchmarks.measure import Row
 
-SCENARIOS = {**over_the_wire.SCENARIOS, **pace.SCENARIOS, **without_network.SCENARIOS, **window.SCENARIOS}
+SCENARIOS = {
+    **over_the_wire.SCENARIOS,
+    **pace.SCENARIOS,
+    **without_network.SCENARIOS,
+    **scale.SCENARIOS,
+    **window.SCENARIOS,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

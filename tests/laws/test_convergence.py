@@ -28,8 +28,9 @@ from airsync_gui.sync import run as runs
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
 from airsync_gui.sync.plan import Plan, Situation, make_plan
 from airsync_gui.sync.records import Value
-from airsync_gui.sync.run import Consent, RunResult, Toolbox, run
+from airsync_gui.sync.run import Consent, RunResult, run
 from airsync_gui.sync.schema import Field
+from airsync_gui.sync.toolbox import Toolbox
 from airsync_gui.sync.values import without_blanks
 from tests.fakes.airtable import MemoryAirtable
 from tests.fakes.clock import FakeCancel, FakeClock

@@ -34,8 +34,9 @@ from airsync_gui.sync.ports import LocalChange, LocalReading, LocalResult, Local
 from airsync_gui.sync.records import Memory, Values
 from airsync_gui.sync.resolution_run import resolve_conflict
 from airsync_gui.sync.resolve import Answer
-from airsync_gui.sync.run import Consent, RunResult, Toolbox, run
+from airsync_gui.sync.run import Consent, RunResult, run
 from airsync_gui.sync.schema import Field
+from airsync_gui.sync.toolbox import Toolbox
 from airsync_gui.sync.undo_run import Task, UndoResult, undo
 from airsync_gui.sync.values import number_text
 from tests.fakes.clock import FakeCancel, FakeClock

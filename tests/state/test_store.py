@@ -80,7 +80,7 @@ def recorded(store: SqliteStore, plan: Plan, **options: Any) -> Sequence[Journal
 
 def test_a_new_pair_has_nothing_but_its_first_run(store: SqliteStore) -> None:
     state = store.load("p1")
-    assert (state.memories, state.journal) == ([], [])
+    assert ([*state.memories], state.journal) == ([], [])
     assert state.first_run
     assert state.ended_with_newline is None
 
@@ -88,10 +88,10 @@ def test_a_new_pair_has_nothing_but_its_first_run(store: SqliteStore) -> None:
 def test_memories_come_back_as_they_went_in(store: SqliteStore) -> None:
     tombstone = replace(MEMORY, uid="uid9", local_id=None, tombstone=Side.AIRTABLE, created_at=None)
     recorded(store, Plan("x", remember=(MEMORY, tombstone)))
-    assert store.load("p1").memories == [MEMORY, tombstone]
+    assert [*store.load("p1").memories] == [MEMORY, tombstone]
     recorded(store, Plan("x", forget=("uid1",)))
-    assert store.load("p1").memories == [tombstone]
-    assert store.load("p2").memories == []
+    assert [*store.load("p1").memories] == [tombstone]
+    assert [*store.load("p2").memories] == []
 
 
 def test_the_journal_comes_back_as_it_went_in(store: SqliteStore) -> None:
@@ -122,7 +122,7 @@ def test_what_a_dead_run_did_is_kept_with_the_next_plan(store: SqliteStore, data
     settled = Settled([MEMORY], [MEMORY], [Arrival(UPDATE, {"fldText": "there"})], [])
     run_id = begun(store)
     store.record_plan(run_id, "p1", Plan("x"), NOW, settled)
-    assert store.load("p1").memories == [MEMORY]
+    assert [*store.load("p1").memories] == [MEMORY]
     with database.reading() as db:
         assert [change.after for change in history.changes(db, run_id)] == [{"fldText": "there"}]
 
@@ -312,7 +312,7 @@ def test_a_forgotten_pair_keeps_its_history(store: SqliteStore, database: Databa
     recorded(store, Plan("x", operations=(UPDATE,), remember=(MEMORY,), conflicts=(CONFLICT,)))
     store.forget_pair("p1")
     state = store.load("p1")
-    assert (state.memories, state.journal, opened(database)) == ([], [], [])
+    assert ([*state.memories], state.journal, opened(database)) == ([], [], [])
     with database.reading() as db:
         assert len(history.runs(db, "p1")) == 1
 

@@ -11,7 +11,8 @@ import pytest
 
 from airsync_gui.errors import NotCopied
 from airsync_gui.sync.ports import LocalChange, LocalReading
-from airsync_gui.sync.run import Consent, RunResult, Toolbox, run
+from airsync_gui.sync.run import Consent, RunResult, run
+from airsync_gui.sync.toolbox import Toolbox
 from airsync_gui.sync.undo_run import Task, undo
 from tests.laws.world import World
 

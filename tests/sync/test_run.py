@@ -24,8 +24,9 @@ from airsync_gui.sync.events import Writing
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
 from airsync_gui.sync.resolution_run import resolve_conflict
 from airsync_gui.sync.resolve import Answer
-from airsync_gui.sync.run import Consent, Toolbox, run
+from airsync_gui.sync.run import Consent, run
 from airsync_gui.sync.schema import TableSchema
+from airsync_gui.sync.toolbox import Toolbox
 from tests.fakes.table import MemoryLocalTable
 from tests.laws.world import COLUMNS, Death, World
 

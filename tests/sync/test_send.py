@@ -16,10 +16,11 @@ from airsync_gui.sync.operations import Operation, OperationKind
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.ports import AirtableTable, Landed
 from airsync_gui.sync.records import Memory, RecordId, Row, Side, Value, Values
-from airsync_gui.sync.run import Consent, RunResult, Toolbox, run
+from airsync_gui.sync.run import Consent, RunResult, run
 from airsync_gui.sync.schema import Field
 from airsync_gui.sync.sending_order import NO_MOVE, KeyMove, in_sending_order, key_move
 from airsync_gui.sync.settle import Journalled
+from airsync_gui.sync.toolbox import Toolbox
 from tests.fakes.airtable import MemoryAirtable
 from tests.fakes.clock import FakeCancel, FakeClock
 from tests.fakes.lanes import told_before

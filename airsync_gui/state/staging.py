@@ -1,0 +1,145 @@
+"""The rows of a run that are as remembered, in temporary tables beside the state file's connection.
+
+SQLite keeps temporary tables in a file of their own, which it deletes (https://www.sqlite.org/tempfiles.html); they
+are this thread's alone, and nothing here makes another process wait.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from airsync_gui.state import memories
+from airsync_gui.state.database import Database
+from airsync_gui.sync.records import Memory, RecordId, Side, Uid, Values
+from airsync_gui.sync.screening import Noted
+from airsync_gui.sync.values import load_values
+
+MOST_PARAMETERS = 500
+"""Values in one statement."""
+
+_CREATE = """
+CREATE TEMP TABLE IF NOT EXISTS noted_{side} (
+    uid TEXT PRIMARY KEY, key TEXT NOT NULL UNIQUE, row_id TEXT, label TEXT, fingerprint TEXT, created_at TEXT,
+    modified_at TEXT
+) WITHOUT ROWID
+"""
+_REMEMBERED = """
+SELECT {side_id}, uid, {side}_checksum FROM memories INDEXED BY {index}
+WHERE pair_id = ? AND {side_id} IN ({marks}) AND tombstone IS NULL
+"""
+_VALUES = "SELECT uid, {side}_values FROM memories WHERE pair_id = ? AND uid IN ({marks})"
+_NOTE = "INSERT OR IGNORE INTO temp.noted_{side} VALUES (?, ?, ?, ?, ?, ?, ?)"
+_NOTED = "SELECT * FROM temp.noted_{side} WHERE uid IN ({marks})"
+_TAKE = "DELETE FROM temp.noted_{side} WHERE uid IN ({marks})"
+_WITH_KEYS = "SELECT uid FROM temp.noted_{side} WHERE key IN ({marks})"
+_NOT_ON_BOTH = """
+SELECT * FROM memories WHERE pair_id = ? AND (
+    uid NOT IN (SELECT uid FROM temp.noted_local) OR uid NOT IN (SELECT uid FROM temp.noted_airtable)
+) ORDER BY uid
+"""
+_UNSEEN = """
+SELECT record_id FROM memories
+WHERE pair_id = ? AND record_id IS NOT NULL AND tombstone IS NOT 'local'
+AND uid NOT IN (SELECT uid FROM temp.noted_airtable) ORDER BY uid
+"""
+
+
+class SqliteStaging:
+    """:class:`airsync_gui.sync.screening.Staging` of one pair."""
+
+    def __init__(self, database: Database, pair_id: str) -> None:
+        self._database, self._pair_id = database, pair_id
+        with database.staging() as db:
+            for side in Side:
+                db.execute(_sql(_CREATE, side))
+
+    def clear(self, side: Side) -> None:
+        """Forget what was noted on a side."""
+        with self._database.staging() as db:
+            db.execute(_sql("DELETE FROM temp.noted_{side}", side))
+
+    def remembered(self, side: Side, ids: Sequence[str]) -> Mapping[str, tuple[Uid, str]]:
+        """Local or record id → the record and its side's checksum; ids of no record, or of several, are left out."""
+        records = self._rows(_REMEMBERED, side, ids, of_pair=True)
+        found = {known_as: (uid, checksum) for known_as, uid, checksum in records}
+        if len(found) < len(records):
+            times = Counter(known_as for known_as, *_ in records)
+            found = {known_as: record for known_as, record in found.items() if times[known_as] == 1}
+        return found
+
+    def values(self, side: Side, uids: Sequence[Uid]) -> Mapping[Uid, Values]:
+        """The remembered values of one side."""
+        return {uid: load_values(text) for uid, text in self._rows(_VALUES, side, uids, of_pair=True)}
+
+    def note(self, side: Side, rows: Sequence[Noted]) -> Sequence[Noted]:
+        """Note rows; those whose record or key another noted row has already come back."""
+        with self._database.staging() as db:
+            if db.executemany(_sql(_NOTE, side), rows).rowcount == len(rows):
+                return []
+        noted = {(uid, row_id) for uid, _, row_id, *_ in self._rows(_NOTED, side, [row.uid for row in rows])}
+        return [row for row in rows if (row.uid, row.row_id) not in noted]
+
+    def take(self, side: Side, uids: Iterable[Uid]) -> Sequence[Noted]:
+        """Rows that turn out not to be at rest: they are noted no longer."""
+        wanted = list(uids)
+        taken = [Noted(*row) for row in self._rows(_NOTED, side, wanted)]
+        self._rows(_TAKE, side, [row.uid for row in taken])
+        return taken
+
+    def with_keys(self, side: Side, keys: Iterable[str]) -> Sequence[Uid]:
+        """The records whose noted row has one of these keys."""
+        return [uid for (uid,) in self._rows(_WITH_KEYS, side, keys)]
+
+    def in_use(self, side: Side, key: str) -> bool:
+        """Whether a noted row has this key."""
+        return bool(self.with_keys(side, [key]))
+
+    def not_on_both(self) -> list[Memory]:
+        """Every memory, tombstones included, whose rows are not noted on both sides, by uid."""
+        with self._database.staging() as db:
+            return [memories.from_row(row) for row in db.execute(_NOT_ON_BOTH, (self._pair_id,))]
+
+    def unseen(self, record_ids: Collection[RecordId]) -> list[RecordId]:
+        """Airtable's records that must be there, are not noted, and are none of these."""
+        with self._database.staging() as db:
+            found = db.execute(_UNSEEN, (self._pair_id,))
+            return [record_id for (record_id,) in found if record_id not in record_ids]
+
+    def count(self) -> int:
+        """How many rows of Airtable's are noted."""
+        with self._database.staging() as db:
+            number: int = db.execute("SELECT count(*) FROM temp.noted_airtable").fetchone()[0]
+            return number
+
+    def has_uid(self, uid: Uid) -> bool:
+        """Whether a record is remembered under this id."""
+        with self._database.staging() as db:
+            row = db.execute("SELECT 1 FROM memories WHERE pair_id = ? AND uid = ?", (self._pair_id, uid)).fetchone()
+            return row is not None
+
+    def _rows(self, sql: str, side: Side, values: Iterable[str], *, of_pair: bool = False) -> list[tuple[Any, ...]]:
+        """The answers to one statement, asked for so many values at a time."""
+        first = (self._pair_id,) if of_pair else ()
+        found: list[tuple[Any, ...]] = []
+        with self._database.staging() as db:
+            cursor = db.cursor()
+            cursor.row_factory = None  # plain tuples
+            for part in _parts(values):
+                found += cursor.execute(_sql(sql, side, len(part)), (*first, *part)).fetchall()
+        return found
+
+
+def _sql(text: str, side: Side, values: int = 0) -> str:
+    """A statement for one side, with so many parameters for values."""
+    side_id = "local_id" if side is Side.LOCAL else "record_id"
+    index = "memories_by_local_id" if side is Side.LOCAL else "memories_by_record"  # SQLite would read the whole pair
+    return text.format(side=side.value, side_id=side_id, index=index, marks=", ".join("?" * values))
+
+
+def _parts(values: Iterable[str]) -> Iterator[list[str]]:
+    coming = iter(values)
+    while part := list(islice(coming, MOST_PARAMETERS)):
+        yield part

@@ -1,0 +1,216 @@
+"""Both sides of a pair as they are now, sorted into what a plan has to look at and what is at rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from airsync_gui.errors import NotFound, NotPermitted, Refused, Unreachable
+from airsync_gui.sync.apply import wait_until
+from airsync_gui.sync.events import Reading
+from airsync_gui.sync.match import make_uid
+from airsync_gui.sync.operations import Conflict
+from airsync_gui.sync.pairs import Pair
+from airsync_gui.sync.plan import NONE_AT_REST, AtRest
+from airsync_gui.sync.ports import LocalReading, PairState
+from airsync_gui.sync.records import FieldId, Row, Side, Uid
+from airsync_gui.sync.schema import Field, of_mapped, renamed_choices
+from airsync_gui.sync.screening import AllToLookAt, Screened, Screening
+from airsync_gui.sync.settle import Settled, settle
+from airsync_gui.sync.toolbox import Toolbox
+
+MOST_READS = 3
+"""How often a list is read again that came back short (known records missing that still exist)."""
+
+
+@dataclass(slots=True)
+class Read:
+    """Both sides as read, and what the state says about them.
+
+    Attributes:
+        local_rows, airtable_rows: what a plan has to look at, with the settled memories.
+        at_rest: what stands for all other records.
+        screening: where both sides were sorted, for a look at the local table again.
+    """
+
+    state: PairState
+    fields: dict[FieldId, Field]
+    schema_conflicts: list[Conflict]
+    local: LocalReading
+    local_rows: Sequence[Row]
+    airtable_rows: Sequence[Row]
+    settled: Settled
+    fresh_schema: bool
+    at_rest: AtRest = NONE_AT_REST
+    screening: Screening | None = None
+
+
+def read_both(pair: Pair, tools: Toolbox, *, whole: bool = False) -> Read:
+    """Both sides; read once more with a fresh schema where Airtable contradicts the cached one.
+
+    Args:
+        whole: keep every row, those of records at rest too.
+    """
+    try:
+        read = read_with(pair, tools, refresh=False, whole=whole)
+    except (Refused, NotPermitted):  # a field or the whole table may be gone: the schema, read again, names it
+        return read_with(pair, tools, refresh=True, whole=whole)
+    return read_with(pair, tools, refresh=True, whole=whole) if _contradicts(read) else read
+
+
+def _contradicts(read: Read) -> bool:
+    """Whether records hold choices that the cached schema does not know, so it must be older than they are."""
+    for f in read.fields.values():
+        if f.type in ("singleSelect", "multipleSelects"):
+            names = set(f.choices.values())
+            for row in read.airtable_rows:
+                value = row.values.get(f.id)
+                if not names.issuperset(value if isinstance(value, tuple) else (value,) if value else ()):
+                    return True
+    return False
+
+
+def read_with(pair: Pair, tools: Toolbox, *, refresh: bool, whole: bool = False) -> Read:
+    """Both sides, and what they tell about the operations of a dead run."""
+    state = tools.store.load(pair.id)
+    fields, conflicts, local = read_here(pair, tools, refresh=refresh)
+    screening = _screening(pair, tools, state, fields, whole=whole)
+    screening.take_local(local.rows, keep_last=lost_line_end(state, local))
+    _take_airtable(pair, tools, fields, screening)
+    screened = screening.outcome()
+    settled = _settle(pair, tools, state, fields, screened)
+    latest = max((entry.sent_at for entry in settled.missing if entry.sent_at), default=None)
+    if latest is not None:
+        may_arrive_until = latest + timedelta(seconds=tools.airtable.create_timeout_s)
+        if may_arrive_until > tools.clock.now():
+            wait_until(may_arrive_until, tools.clock, tools.cancel, tools.report)
+            _take_airtable(pair, tools, fields, screening)
+            screened = screening.outcome()
+            settled = _settle(pair, tools, state, fields, screened)
+    rows = screened.local_rows, screened.airtable_rows
+    return Read(state, fields, conflicts, local, *rows, settled, refresh, screened.at_rest, screening)
+
+
+def read_here_again(pair: Pair, tools: Toolbox, read: Read) -> None:
+    """The local table moved before anything was written: look again at it, and at the state that was kept by now."""
+    assert read.screening is not None
+    read.state = tools.store.load(pair.id)
+    read.local = read_local(pair, tools, read.fields)
+    read.screening.take_local(read.local.rows, keep_last=lost_line_end(read.state, read.local))
+    screened = read.screening.outcome()
+    read.local_rows, read.airtable_rows = screened.local_rows, screened.airtable_rows
+    read.settled = Settled(list(screened.memories), moved=[], arrived=[], missing=[])
+
+
+def lost_line_end(state: PairState, local: LocalReading) -> bool:
+    """Whether the local file's last line lost its end since the last run."""
+    return state.ended_with_newline is True and not local.ends_with_newline
+
+
+def _screening(
+    pair: Pair, tools: Toolbox, state: PairState, fields: Mapping[FieldId, Field], *, whole: bool
+) -> Screening:
+    # A choice that was renamed changes what is remembered of every record that has it.
+    whole = whole or bool(renamed_choices(state.fields, fields))
+    staging = AllToLookAt(state.memories) if whole else tools.store.staging(pair.id)
+    stable = tools.local.stable_row_ids
+    return Screening(pair, fields, staging, stable_row_ids=stable, look_at=_not_at_rest(state))
+
+
+def _not_at_rest(state: PairState) -> frozenset[Uid]:
+    """Records of which something waits."""
+    doubtful = (entry.operation.uid for entry in state.journal)
+    named = (state.by_hand, state.parked, state.undone, state.resolutions, state.suspects, state.held)
+    return frozenset(doubtful).union(*named)
+
+
+def _settle(
+    pair: Pair, tools: Toolbox, state: PairState, fields: Mapping[FieldId, Field], screened: Screened
+) -> Settled:
+    stable = tools.local.stable_row_ids
+    rows = screened.local_rows, screened.airtable_rows
+    return settle(state.journal, screened.memories, *rows, fields, pair, stable_row_ids=stable)
+
+
+def read_here(
+    pair: Pair, tools: Toolbox, *, refresh: bool = False
+) -> tuple[dict[FieldId, Field], list[Conflict], LocalReading]:
+    """The fields that can take part, a conflict for each that can't, and this computer's table."""
+    fields, conflicts = mapped_fields(pair, tools, refresh=refresh)
+    local = read_local(pair, tools, fields)
+    fields, conflicts = _without_missing_columns(pair, local, fields, conflicts)
+    return fields, conflicts, local
+
+
+def read_local(pair: Pair, tools: Toolbox, fields: Mapping[FieldId, Field]) -> LocalReading:
+    """This computer's table."""
+    return tools.local.read({pair.columns[field_id]: field for field_id, field in fields.items()})
+
+
+def mapped_fields(pair: Pair, tools: Toolbox, *, refresh: bool = False) -> tuple[dict[FieldId, Field], list[Conflict]]:
+    """The mapped fields that can take part, and a conflict for each that is gone or was retyped."""
+    schema = tools.airtable.schema(refresh=refresh)
+    fields = of_mapped(schema, pair.columns)
+    if len(fields) < len(pair.columns) or _retyped(pair, fields):
+        schema = tools.airtable.schema(refresh=True)
+        fields = of_mapped(schema, pair.columns)
+    for field_id in (*pair.key, *([pair.version_field] if pair.version_field else ())):
+        if field_id not in schema.by_id():
+            raise NotFound(what="field", name=pair.field_names.get(field_id, field_id), where=schema.name, role="key")
+    conflicts = [_schema_conflict(pair, f, "gone") for f in pair.columns if f not in fields]
+    for field_id in _retyped(pair, fields):
+        if field_id in pair.key:
+            name = fields[field_id].name
+            raise NotFound(what="field", name=name, where=schema.name, role="key", retyped=fields[field_id].type)
+        conflicts.append(_schema_conflict(pair, field_id, f"now {fields.pop(field_id).type}"))
+    return fields, conflicts
+
+
+def _retyped(pair: Pair, fields: Mapping[FieldId, Field]) -> list[FieldId]:
+    return [f for f, now in fields.items() if pair.field_types.get(f, now.type) != now.type]
+
+
+def _schema_conflict(pair: Pair, field_id: FieldId, detail: str) -> Conflict:
+    name = pair.field_names.get(field_id, field_id)
+    uid = make_uid(pair.id, f"schema\n{field_id}")
+    return Conflict(uid, "schema", name, None, None, (field_id,), None, None, local_label=detail)
+
+
+def _without_missing_columns(
+    pair: Pair, local: LocalReading, fields: dict[FieldId, Field], conflicts: list[Conflict]
+) -> tuple[dict[FieldId, Field], list[Conflict]]:
+    """A mapped column that is gone from the table is a schema conflict, never a column of blanks."""
+    missing = [f for f in fields if f in local.missing]
+    for field_id in missing:
+        if field_id in pair.key:
+            raise NotFound(what="column", name=pair.columns[field_id], where=pair.source, role="key")
+    gone = [_schema_conflict(pair, f, f"column {pair.columns[f]} is gone") for f in missing]
+    return {f: v for f, v in fields.items() if f not in missing}, conflicts + gone
+
+
+def _take_airtable(pair: Pair, tools: Toolbox, fields: Mapping[FieldId, Field], screening: Screening) -> None:
+    """All records; a list that misses known records which still exist is read again, never believed."""
+    field_ids = read_ids(pair, fields)
+    for _ in range(MOST_READS):
+        screening.start_airtable()
+        _list_all(tools, field_ids, screening)
+        gone = screening.unseen()
+        if not gone or not tools.airtable.read_records(gone, pair.key):
+            return
+    raise Unreachable(endpoint="records", detail=f"Airtable's list of {pair.table_name} kept coming back incomplete")
+
+
+def _list_all(tools: Toolbox, field_ids: Sequence[FieldId], screening: Screening) -> None:
+    came = 0
+    for page in tools.airtable.read(field_ids):
+        tools.cancel.check()
+        screening.take_airtable(page)
+        came += len(page)
+        tools.report(Reading(Side.AIRTABLE, came))
+
+
+def read_ids(pair: Pair, fields: Mapping[FieldId, Field]) -> list[FieldId]:
+    """What every list names: the mapped fields, and the version."""
+    extra = [pair.version_field] if pair.version_field and pair.version_field not in fields else []
+    return [*fields, *extra]

@@ -1,0 +1,314 @@
+"""Which records need a look: those whose rows are not exactly what is remembered of them.
+
+Most records, most of the time, are *at rest*: each side has what its memory says, and no other row has its key.
+Deciding them would come to nothing, so they are only noted on disk, by record and by key (the anti-join of both sides
+with the memories); every other row is kept. What is held in memory grows with what changed, not with the tables, and
+the plan made from what is kept is the plan that all rows would give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import NamedTuple, Protocol
+
+from airsync_gui.sync.match import local_id_of
+from airsync_gui.sync.pairs import Pair
+from airsync_gui.sync.plan import NONE_AT_REST, AtRest
+from airsync_gui.sync.records import FieldId, Key, Memory, RecordId, Row, Side, Uid, Values
+from airsync_gui.sync.values import as_remembered, checksum, is_blank, without_blanks
+
+CHUNK = 500
+"""Rows that are compared with the state at a time."""
+
+
+class Noted(NamedTuple):
+    """A row that is as remembered: what of it is not in its memory. ``key`` is JSON, times are ISO 8601."""
+
+    uid: Uid
+    key: str
+    row_id: str
+    label: str
+    fingerprint: str
+    created_at: str | None
+    modified_at: str | None
+
+
+class Staging(Protocol):
+    """The rows that are as remembered, noted on disk for the length of one run."""
+
+    def clear(self, side: Side) -> None:
+        """Forget what was noted on a side."""
+
+    def remembered(self, side: Side, ids: Sequence[str]) -> Mapping[str, tuple[Uid, str]]:
+        """Local or record id → the record and its side's checksum; ids of no record, or of several, are left out."""
+
+    def values(self, side: Side, uids: Sequence[Uid]) -> Mapping[Uid, Values]:
+        """The remembered values of one side."""
+
+    def note(self, side: Side, rows: Sequence[Noted]) -> Sequence[Noted]:
+        """Note rows; those whose record or key another noted row has already are not, and come back.
+
+        A row that was noted before as it is may come again.
+        """
+
+    def take(self, side: Side, uids: Iterable[Uid]) -> Sequence[Noted]:
+        """Rows that turn out not to be at rest: they are noted no longer."""
+
+    def with_keys(self, side: Side, keys: Iterable[str]) -> Sequence[Uid]:
+        """The records whose noted row has one of these keys."""
+
+    def in_use(self, side: Side, key: str) -> bool:
+        """Whether a noted row has this key."""
+
+    def not_on_both(self) -> list[Memory]:
+        """Every memory, tombstones included, whose rows are not noted on both sides, by uid."""
+
+    def unseen(self, record_ids: Collection[RecordId]) -> list[RecordId]:
+        """Airtable's records that must be there, are not noted, and are none of these."""
+
+    def count(self) -> int:
+        """How many rows of Airtable's are noted."""
+
+    def has_uid(self, uid: Uid) -> bool:
+        """Whether a record is remembered under this id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """The rows and memories that a plan has to look at, and what stands for all others."""
+
+    local_rows: Sequence[Row]
+    airtable_rows: Sequence[Row]
+    memories: Sequence[Memory]
+    at_rest: AtRest = NONE_AT_REST
+
+
+class Screening:
+    """Sorts the rows of both sides, as they come, into those at rest and those to look at.
+
+    Args:
+        fields: the mapped fields that take part now.
+        look_at: records that are never at rest, since something about them waits.
+    """
+
+    def __init__(
+        self,
+        pair: Pair,
+        fields: Iterable[FieldId],
+        staging: Staging,
+        *,
+        stable_row_ids: bool,
+        look_at: Collection[Uid] = (),
+    ) -> None:
+        self._pair, self._staging, self._stable, self._look_at = pair, staging, stable_row_ids, look_at
+        mapped = frozenset(fields)
+        versions = {pair.version_field} if pair.version_field else set()
+        self._fields = {Side.LOCAL: tuple(sorted(mapped)), Side.AIRTABLE: tuple(sorted(mapped | versions))}
+        self._local: list[Row] = []
+        self._airtable: dict[RecordId, Row] = {}
+        for side in Side:
+            staging.clear(side)
+
+    # -- taking rows ------------------------------------------------------------------------------------------------
+
+    def take_local(self, rows: Iterable[Row], *, keep_last: bool = False) -> None:
+        """This computer's table, anew; with ``keep_last`` its last row is looked at in any case."""
+        self._staging.clear(Side.LOCAL)
+        self._local = []
+        last = None
+        for chunk in _chunks(rows):
+            last = chunk[-1]
+            self._local += self._to_look_at(Side.LOCAL, chunk)
+        if keep_last and last is not None and (not self._local or self._local[-1] is not last):
+            key = self._key(last)
+            self._staging.take(Side.LOCAL, self._staging.with_keys(Side.LOCAL, [key] if key else []))
+            self._local.append(last)
+
+    def start_airtable(self) -> None:
+        """Airtable's list comes anew: forget what came before."""
+        self._staging.clear(Side.AIRTABLE)
+        self._airtable = {}
+
+    def take_airtable(self, rows: Iterable[Row]) -> None:
+        """A part of Airtable's records; one that comes again is as it came last."""
+        for chunk in _chunks(rows):
+            latest = {row.row_id: row for row in chunk}
+            for row_id in latest:
+                self._airtable.pop(row_id, None)
+            kept = self._to_look_at(Side.AIRTABLE, list(latest.values()))
+            self._airtable.update((row.row_id, row) for row in kept)
+
+    def unseen(self) -> list[RecordId]:
+        """Airtable's known records that did not come."""
+        return self._staging.unseen(self._airtable.keys())
+
+    def _to_look_at(self, side: Side, rows: Sequence[Row]) -> list[Row]:
+        """Note the rows that are as remembered; the others, in their order."""
+        keys = [self._key(row) for row in rows]
+        by_key = side is Side.LOCAL and not self._stable
+        ids = keys if by_key else [row.row_id for row in rows]
+        known = self._staging.remembered(side, [known_as for known_as in ids if known_as])
+        found = [known.get(known_as) if known_as else None for known_as in ids]
+        alike = self._as_remembered(side, rows, found)
+        noted = {
+            row.row_id: _note(row, uid, key)
+            for row, uid, key in zip(rows, alike, keys, strict=True)
+            if uid is not None and key is not None
+        }
+        for back in self._staging.note(side, list(noted.values())):
+            del noted[back.row_id]
+        kept = [(row, record) for row, record in zip(rows, found, strict=True) if row.row_id not in noted]
+        if side is Side.AIRTABLE:  # what it was when it came before does not count
+            self._staging.take(side, [record[0] for _, record in kept if record])
+        return [row for row, _ in kept]
+
+    def _as_remembered(
+        self, side: Side, rows: Sequence[Row], found: Sequence[tuple[Uid, str] | None]
+    ) -> list[Uid | None]:
+        """The record of each row that is exactly what its side's memory says."""
+        fields, look_at = self._fields[side], self._look_at
+        alike: list[Uid | None] = [None] * len(rows)
+        differing: dict[int, Uid] = {}
+        for place, (row, record) in enumerate(zip(rows, found, strict=True)):
+            if record is None or row.problems or row.malformed or row.outdated or record[0] in look_at:
+                continue
+            uid, remembered = record
+            if checksum(row.values, fields) == remembered:
+                alike[place] = uid
+            else:
+                differing[place] = uid
+        if differing:  # a checksum that differs may still be another spelling of the same value
+            values = self._staging.values(side, list(differing.values()))
+            for place, uid in differing.items():
+                alike[place] = uid if as_remembered(rows[place].values, values[uid], fields) else None
+        return alike
+
+    def _key(self, row: Row) -> str | None:
+        key = self._pair.key_of(row.values)
+        return None if any(is_blank(part) for part in key) else local_id_of(key)
+
+    # -- what is left -----------------------------------------------------------------------------------------------
+
+    def outcome(self) -> Screened:
+        """What has to be looked at, once both sides came."""
+        for side, rows in ((Side.LOCAL, self._local), (Side.AIRTABLE, self._airtable.values())):
+            keys = {key for row in rows if not row.malformed and (key := self._key(row))}
+            self._again(side, self._staging.with_keys(side, keys))
+        memories = self._staging.not_on_both()
+        by_uid = {memory.uid: memory for memory in memories}
+        for side in Side:
+            self._again(side, list(by_uid))
+        return Screened(self._local, list(self._airtable.values()), memories, _AtRest(self._staging))
+
+    def _again(self, side: Side, uids: Sequence[Uid]) -> None:
+        """Rows that were noted have to be looked at after all: they come before the others, the last stays last."""
+        noted = self._staging.take(side, uids)
+        if not noted:
+            return
+        values = self._staging.values(side, [note.uid for note in noted])
+        rows = [_row(note, values[note.uid], self._fields[side]) for note in noted]
+        if side is Side.LOCAL:
+            self._local = [*rows, *self._local]
+        else:
+            self._airtable = {row.row_id: row for row in rows} | self._airtable
+
+
+class AllToLookAt:
+    """A staging that takes no row for being at rest, for those who need every row and memory."""
+
+    def __init__(self, memories: Sequence[Memory]) -> None:
+        self._memories = memories
+
+    def clear(self, side: Side) -> None:
+        """Nothing is noted."""
+
+    def remembered(self, side: Side, ids: Sequence[str]) -> Mapping[str, tuple[Uid, str]]:
+        """Nothing that would let a row be at rest."""
+        return {}
+
+    def values(self, side: Side, uids: Sequence[Uid]) -> Mapping[Uid, Values]:
+        """Nothing is noted."""
+        return {}
+
+    def note(self, side: Side, rows: Sequence[Noted]) -> Sequence[Noted]:
+        """Every row comes back."""
+        return rows
+
+    def take(self, side: Side, uids: Iterable[Uid]) -> Sequence[Noted]:
+        """Nothing is noted."""
+        return []
+
+    def with_keys(self, side: Side, keys: Iterable[str]) -> Sequence[Uid]:
+        """Nothing is noted."""
+        return []
+
+    def in_use(self, side: Side, key: str) -> bool:
+        """Nothing is noted."""
+        return False
+
+    def not_on_both(self) -> list[Memory]:
+        """Every memory."""
+        return list(self._memories)
+
+    def unseen(self, record_ids: Collection[RecordId]) -> list[RecordId]:
+        """Airtable's records that must be there and are none of these."""
+        live = (memory.record_id for memory in self._memories if memory.tombstone is not Side.LOCAL)
+        return [record_id for record_id in live if record_id and record_id not in record_ids]
+
+    def count(self) -> int:
+        """No row is noted."""
+        return 0
+
+    def has_uid(self, uid: Uid) -> bool:
+        """Every memory is looked at anyway."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _AtRest:
+    """The records that nothing is kept of; see :class:`airsync_gui.sync.plan.AtRest`."""
+
+    staging: Staging
+
+    def count(self) -> int:
+        return self.staging.count()
+
+    def in_use(self, side: Side, key: Key) -> bool:
+        return self.staging.in_use(side, local_id_of(key))
+
+    def has_uid(self, uid: Uid) -> bool:
+        return self.staging.has_uid(uid)
+
+
+def _note(row: Row, uid: Uid, key: str) -> Noted:
+    created, modified = row.created_at, row.modified_at
+    return Noted(
+        uid,
+        key,
+        row.row_id,
+        row.label,
+        row.fingerprint,
+        created.isoformat() if created else None,
+        modified.isoformat() if modified else None,
+    )
+
+
+def _row(note: Noted, values: Values, fields: Sequence[FieldId]) -> Row:
+    """A noted row, as it came."""
+    return Row(
+        note.row_id,
+        without_blanks({f: values[f] for f in fields if f in values}),
+        label=note.label,
+        fingerprint=note.fingerprint,
+        created_at=datetime.fromisoformat(note.created_at) if note.created_at else None,
+        modified_at=datetime.fromisoformat(note.modified_at) if note.modified_at else None,
+    )
+
+
+def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    coming = iter(rows)
+    while chunk := list(islice(coming, CHUNK)):
+        yield chunk
