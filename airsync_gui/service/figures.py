@@ -19,6 +19,7 @@ RangeName = Literal["hour", "day", "month"]
 UNHEALTHY = 0.05
 """From this share of failed requests on."""
 LOGGED = 300
+NOTHING_SENT = Usage(0)
 OUTSIDE_RUNS = "Set-up and checks"
 
 
@@ -41,7 +42,7 @@ _RANGES: Mapping[RangeName, _Range] = {
 
 
 def report(
-    database: Database, pairs: Mapping[str, Pair], range_name: RangeName, now: datetime, usage: Usage
+    database: Database, pairs: Mapping[str, Pair], range_name: RangeName, now: datetime, usage: Usage = NOTHING_SENT
 ) -> HealthReport:
     """Everything that the health panel shows."""
     chosen = _RANGES[range_name]
