@@ -62,6 +62,11 @@ def form_of(field: Field, texts: Texts, style: str = "", zone: tzinfo | None = N
     return ComputedForm(form) if field.read_only and field.kind not in (Kind.TEXT, Kind.RICH_TEXT) else form
 
 
+def shows_its_form(field: Field) -> bool:
+    """Whether a column's own cells say how they are read; text and choices are as they are."""
+    return field.kind not in (Kind.TEXT, Kind.RICH_TEXT, Kind.CHOICE, Kind.UNKNOWN)
+
+
 def _form_by_type(field: Field, texts: Texts, style: str, zone: tzinfo | None) -> CellForm:
     kind = field.kind
     if kind is Kind.NUMBER:

@@ -13,6 +13,9 @@ from airsync_gui.local.forms import CellForm
 from airsync_gui.sync.records import CellProblem, FieldId, Row, Value
 from airsync_gui.sync.schema import Field
 
+MOST_KNOWN_TEXTS = 10_000
+"""Texts of a column whose meaning is kept: a column with more has hardly one twice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -52,7 +55,12 @@ class RowReader:
             text = cells[place]
             if not text:
                 continue
-            value = known[text] if text in known else known.setdefault(text, read_cell(form, text))
+            if text in known:
+                value = known[text]
+            else:
+                value = read_cell(form, text)
+                if len(known) < MOST_KNOWN_TEXTS:
+                    known[text] = value
             if isinstance(value, CellProblem):
                 problems[field_id] = value
             elif value is not None:

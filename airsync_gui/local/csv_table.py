@@ -9,19 +9,23 @@ in it makes a row longer than one line.
 from __future__ import annotations
 
 import os
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
+from functools import cached_property
 from pathlib import Path
+from typing import overload
 
 from airsync_gui.errors import TableUnreadable
 from airsync_gui.local.bulk import without_collector
-from airsync_gui.local.cells import form_of
+from airsync_gui.local.cells import form_of, shows_its_form
 from airsync_gui.local.csv_edit import Edit, Editing
 from airsync_gui.local.csv_formulas import TEXTS, EscapedForm, unescaped
 from airsync_gui.local.csv_records import split_cells
 from airsync_gui.local.csv_rows import Column, RowReader
 from airsync_gui.local.csv_text import CsvText, parse
+from airsync_gui.local.forms import Texts
 from airsync_gui.local.whole_file import Stamp, copy_file, read_whole, replace_whole
 from airsync_gui.sync.ports import LocalChange, LocalResult
 from airsync_gui.sync.records import Row
@@ -76,17 +80,18 @@ class CsvTable:
         text, stamp = self._parse(columns)
         places = {name: self._find_column(text.names, name) for name in columns}
         time_column = self._find_column(text.names, self._time_column) if self._time_column else None
-        cells = [split_cells(text.records[index].raw, text.delimiter) for index in text.row_indexes()]
         width = len(text.names)
-        whole = [row for row in cells if len(row) == width]
-        found = [
-            self._column(name, place, field, whole)
-            for name, field in columns.items()
-            if (place := places[name]) is not None
-        ]
+        there = {name: place for name in columns if (place := places[name]) is not None}
+        telling = {place: Counter[str]() for name, place in there.items() if shows_its_form(columns[name])}
+        for index in text.row_indexes() if telling else ():
+            cells = split_cells(text.records[index].raw, text.delimiter)
+            if len(cells) == width:
+                for place, texts in telling.items():
+                    texts[cells[place]] += 1
+        found = [self._column(name, place, columns[name], telling.get(place, {})) for name, place in there.items()]
         missing = frozenset(field.id for name, field in columns.items() if places[name] is None)
         rows = RowReader(found, width, text.delimiter, time_column)
-        reading = CsvReading(self.path, text, stamp, rows, cells, missing)
+        reading = CsvReading(self.path, text, stamp, rows, missing)
         self.proven = reading.proven
         return reading
 
@@ -94,11 +99,13 @@ class CsvTable:
         data, stamp = read_whole(self.path)
         return parse(data, self.path, list(wanted)), stamp
 
-    def _column(self, name: str, place: int, field: Field, rows: Iterable[list[str]]) -> Column:
-        texts = Counter([cells[place] for cells in rows])
+    def _column(self, name: str, place: int, field: Field, texts: Texts) -> Column:
         escapes = self._escape_formulas and field.kind in TEXTS
         if escapes:
-            texts = Counter([unescaped(cells[place]) for cells in rows])
+            plain = Counter[str]()
+            for text, count in texts.items():
+                plain[unescaped(text)] += count
+            texts = plain
         form = form_of(field, texts, self._styles.get(name, ""), self._zone)
         return Column(name, place, field, EscapedForm(form) if escapes else form)
 
@@ -112,6 +119,41 @@ class CsvTable:
             if wanted in found:
                 return found.index(wanted)
         return None
+
+
+def row_id_of(number: int) -> str:
+    """What a row is called in one reading; rows are counted from 0."""
+    return f"r{number}"
+
+
+class CsvRows(Sequence[Row]):
+    """The rows of a file, each made when it is asked for: a big file's would take more room than the file."""
+
+    def __init__(self, text: CsvText, reader: RowReader) -> None:
+        self._text, self._reader = text, reader
+
+    @cached_property
+    def _indexes(self) -> array[int]:
+        return array("L", self._text.row_indexes())
+
+    def __len__(self) -> int:
+        return len(self._indexes)
+
+    @overload
+    def __getitem__(self, number: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> list[Row]: ...
+
+    def __getitem__(self, number: int | slice) -> Row | list[Row]:
+        numbers = range(len(self))[number]
+        return self._row(numbers) if isinstance(numbers, int) else [self._row(each) for each in numbers]
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self._row, range(len(self)))
+
+    def _row(self, number: int) -> Row:
+        return self._reader.row(row_id_of(number), self._text.records[self._indexes[number]])
 
 
 class CsvReading:
@@ -131,20 +173,16 @@ class CsvReading:
         text: CsvText,
         stamp: Stamp,
         rows: RowReader,
-        cells: Iterable[list[str]],
         missing: frozenset[str],
     ) -> None:
         self._path, self._text, self._stamp, self._rows = path, text, stamp, rows
         self._made = 0
-        self._places = {f"r{number}": index for number, index in enumerate(text.row_indexes())}
+        self._places: dict[str, int] | None = None
         self.columns: Sequence[str] = tuple(text.names)
         self.missing = missing
         self.ends_with_newline = text.ends_with_newline
         self.modified_at: datetime | None = stamp.modified_at
-        self.rows: Sequence[Row] = [
-            rows.row(row_id, text.records[index], values)
-            for (row_id, index), values in zip(self._places.items(), cells, strict=True)
-        ]
+        self.rows: Sequence[Row] = CsvRows(text, rows)
         self.styles = {column.name: column.form.about for column in rows.columns}
         self.proven = {column.name: column.form.proven for column in rows.columns if column.form.proven}
         self.notes = stamp.notes(path)
@@ -166,4 +204,6 @@ class CsvReading:
         return self._edited(changes).results
 
     def _edited(self, changes: Sequence[LocalChange]) -> Edit:
+        if self._places is None:
+            self._places = {row_id_of(number): index for number, index in enumerate(self._text.row_indexes())}
         return Editing(self._text, self._rows, self._places, self._made).applied(changes, self._path)
