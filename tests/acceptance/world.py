@@ -16,8 +16,17 @@ from urllib.request import Request, urlopen
 COLUMNS = ("Name", "Email", "City", "Age", "Notes")
 
 
+HURRIED = str(Path(__file__).with_name("hurried.py"))
+
+
 class World:
-    """One folder with a profile, a CSV of contacts, and a sandbox whose table Contacts is empty at first."""
+    """One folder with a profile, a CSV of contacts, and a sandbox whose table Contacts is empty at first.
+
+    Attributes:
+        hurried: whether the program gives lost answers up after seconds, see :mod:`tests.acceptance.hurried`.
+    """
+
+    hurried = False
 
     def __init__(self, folder: Path, people: int, sandbox_options: Sequence[str] = ()) -> None:
         self.folder = folder
@@ -104,7 +113,8 @@ class World:
 
     def command(self, *arguments: str) -> list[str]:
         """How AirSync is started."""
-        return [sys.executable, "-m", "airsync_gui", *arguments]
+        program = [HURRIED] if self.hurried else ["-m", "airsync_gui"]
+        return [sys.executable, *program, *arguments]
 
     def run(self, *arguments: str, expect: int | None = None) -> subprocess.CompletedProcess[str]:
         """Run a command to its end, and check its exit code."""
