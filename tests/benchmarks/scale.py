@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import resource
 import subprocess
@@ -20,6 +21,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from airsync_gui.local.csv_table import CsvTable
 from airsync_gui.state import memories
 from airsync_gui.state.database import Database
 from airsync_gui.state.store import SqliteStore
@@ -125,13 +127,26 @@ def keep(store: SqliteStore, count: int) -> None:
     store.finish(run_id, PAIR.id, RunOutcome("done", ended_with_newline=True, fields={f.id: f for f in FIELDS}), BORN)
 
 
-def measure(count: int) -> dict[str, float]:
+def csv_of(count: int, path: Path) -> CsvTable:
+    """The same rows in a file."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow([f.name for f in FIELDS])
+        writer.writerows([row.values[f.id] for f in FIELDS] for row in Rows(count))
+    return CsvTable(path)
+
+
+def measure(count: int, *, in_file: bool = False) -> dict[str, float]:
     """Seconds and peak megabytes of one preview; reading alone is the same rows made and thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         store = SqliteStore(Database(Path(folder) / "state.sqlite"))
-        local, airtable, clock = Local(count), Airtable(count), FakeClock()
+        airtable, clock = Airtable(count), FakeClock()
+        local: Any = csv_of(count, Path(folder) / "table.csv") if in_file else Local(count)
         storing = _seconds(lambda: keep(store, count))
-        reading = _seconds(lambda: [sum(1 for _ in local.rows), sum(len(page) for page in airtable.read(()))])
+        columns = {f.name: f for f in FIELDS}
+        reading = _seconds(
+            lambda: [sum(1 for _ in local.read(columns).rows), sum(len(page) for page in airtable.read(()))]
+        )
         before = _peak_mb()
         tools: Any = Toolbox(local, airtable, store, clock, FakeCancel(clock))  # type: ignore[arg-type]
         planned: list[int] = []
@@ -165,16 +180,18 @@ def _peak_mb() -> float:
 def big_pairs() -> list[Row]:
     """Compare and plan 5,000, 50,000 and 500,000 × 12 records on each side, 1 % of them changed here.
 
-    Against making the same rows alone and throwing them away. Peak memory is the whole process's.
+    Against making the same rows alone and throwing them away; with a CSV file here, that is reading it. Peak memory is
+    the whole process's.
     """
-    return [_line(count) for count in SIZES]
+    return [_line(count, in_file=False) for count in SIZES] + [_line(SIZES[-1], in_file=True)]
 
 
-def _line(count: int) -> Row:
-    command = [sys.executable, "-m", "tests.benchmarks.scale", str(count)]
+def _line(count: int, *, in_file: bool) -> Row:
+    command = [sys.executable, "-m", "tests.benchmarks.scale", str(count), *(["--csv"] if in_file else [])]
     found = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-    what = f"compare and plan {count:,} × {COLUMNS}, 1 % changed: peak {found['peak_mb']:.0f} MB"
-    return Row(what, found["plan_s"], "making the rows alone", found["rows_alone_s"])
+    kind = " in a CSV file" if in_file else ""
+    what = f"compare and plan {count:,} × {COLUMNS}{kind}, 1 % changed: peak {found['peak_mb']:.0f} MB"
+    return Row(what, found["plan_s"], "reading the rows alone", found["rows_alone_s"])
 
 
 SCENARIOS = {"scale": big_pairs}
@@ -182,4 +199,6 @@ SCENARIOS = {"scale": big_pairs}
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("records", type=int)
-    print(json.dumps(measure(parser.parse_args().records)))
+    parser.add_argument("--csv", action="store_true", help="the local rows stand in a CSV file")
+    options = parser.parse_args()
+    print(json.dumps(measure(options.records, in_file=options.csv)))
