@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from airsync_gui.state.database import Database
     from airsync_gui.state.health import RequestBook
     from airsync_gui.state.store import SqliteStore
+    from airsync_gui.sync.duplicates_run import Found, MergeResult, Wish
     from airsync_gui.sync.look import Look
     from airsync_gui.sync.ports import Cancel, LocalChange, LocalReading, LocalTable
     from airsync_gui.sync.records import RecordId, Uid
@@ -548,6 +549,7 @@ class App:
             Stopped: a guard holds it back; nothing was written.
         """
         from airsync_gui.state import history
+        from airsync_gui.sync.duplicates_run import RUN_KIND
         from airsync_gui.sync.undo import chosen
         from airsync_gui.sync.undo_run import Task, undo
 
@@ -556,7 +558,8 @@ class App:
                 if history.pair_of(db, run_id) != pair.id:
                     raise NotFound(what="run", name=str(run_id), where=f"the history of {pair.name}")
                 changes, successors = chosen(history.past(db, run_id), part, run_id), history.successors(db)
-            task = Task(run_id, changes, part.field if part else None, successors)
+                twins = history.kind_of(db, run_id) == RUN_KIND
+            task = Task(run_id, changes, part.field if part else None, successors, twins)
             tools = self.tools(pair, report, cancel, remember=not dry_run)
             return undo(pair, tools, task, dry_run=dry_run, consent=consent)
 
@@ -565,6 +568,37 @@ class App:
                 return work()
         with self._asking_for(pair), self.holding(pair, cancel), _logged(pair, f"undo of run {run_id}"), _naming(pair):
             return work()
+
+    def duplicates(self, pair: Pair) -> Found:
+        """Records that stand more than once, on both sides. Nothing is written."""
+        from airsync_gui.sync.duplicates_run import look_for
+
+        with self._asking_for(pair), _naming(pair):
+            return look_for(pair, self.tools(pair))
+
+    def merge(
+        self,
+        pair: Pair,
+        wish: Wish,
+        *,
+        dry_run: bool = False,
+        consent: Consent | None = None,
+        report: Callable[[Event], None] = _silent,
+        cancel: Cancel | None = None,
+    ) -> MergeResult:
+        """Merge one group of duplicates into one of its records, or preview that.
+
+        Raises:
+            NotFound, UsageError: there is no such group, or it can't be merged so.
+            Stopped: a guard holds it back; nothing was written.
+        """
+        from airsync_gui.sync.duplicates_run import merge
+
+        if dry_run:
+            with self._asking_for(pair), _naming(pair):
+                return merge(pair, self.tools(pair), wish, dry_run=True)
+        with self._asking_for(pair), self.holding(pair, cancel), _logged(pair, "merge"), _naming(pair):
+            return merge(pair, self.tools(pair, report, cancel), wish, consent=consent)
 
     def look_at(self, pair: Pair, uid: Uid) -> Look | None:
         """One record as both sides have it now, and what a sync would do to it; None for one that is forgotten."""

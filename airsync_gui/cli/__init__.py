@@ -24,6 +24,7 @@ COMMANDS = {
     "queue": ("queue", "What waits to be sent, was refused, or is held; retry or drop it."),
     "conflicts": ("listings", "Records that both sides changed, for you to settle."),
     "resolve": ("resolve", "Settle one conflict."),
+    "duplicates": ("duplicates", "Records that stand more than once: list them, merge them."),
     "history": ("listings", "Every run, and what each did."),
     "explain": ("explain", "Why one record looks as it does: each side, each run, each rule."),
     "undo": ("undo", "Put back what a run, or one change of it, wrote."),

@@ -75,7 +75,7 @@ def resolve(
     answer = Answer(
         take=cast("Choice | None", take),
         fields=_fields(pair, fields),
-        values=_values(app, pair, values),
+        values=typed_values(app, pair, values),
         keep_apart=keep_apart,
     )
     result = app.resolve(pair, row.conflict.uid, answer)
@@ -122,7 +122,7 @@ def _fields(pair: Pair, texts: Sequence[str]) -> dict[FieldId, Choice]:
     return chosen
 
 
-def _values(app: App, pair: Pair, texts: Sequence[str]) -> dict[FieldId, Value]:
+def typed_values(app: App, pair: Pair, texts: Sequence[str]) -> dict[FieldId, Value]:
     """The typed values, read as a cell of their column would be; nothing behind the sign makes the field blank."""
     if not texts:
         return {}

@@ -164,6 +164,7 @@ BECAUSE: Mapping[str, str] = {
     "drift overwritten": "rule: edits there are overwritten",
     "resolution": "you, in a conflict",
     "undo": "undone by you",
+    "duplicates": "merged by you",
     Policy.LAST_WRITE_WINS: "rule: the later edit",
     Policy.LOCAL_WINS: "rule: this computer wins",
     Policy.AIRTABLE_WINS: "rule: Airtable wins",

@@ -131,6 +131,7 @@ def resolution_out(resolution: Resolution) -> str:
             "target_airtable": values_out(resolution.target_airtable),
             "keep_apart": resolution.keep_apart,
             "undo": resolution.undo,
+            "twin": resolution.twin,
         }
     )
 
@@ -146,6 +147,7 @@ def resolution_in(text: str) -> Resolution:
         target_airtable=values_in(data["target_airtable"]),
         keep_apart=data["keep_apart"],
         undo=data.get("undo", False),
+        twin=data.get("twin", False),
     )
 
 

@@ -98,6 +98,12 @@ def pair_of(db: sqlite3.Connection, run_id: int) -> str:
     return pair_id
 
 
+def kind_of(db: sqlite3.Connection, run_id: int) -> str:
+    """What kind of run it was; empty where there is no such run."""
+    row = db.execute("SELECT kind FROM runs WHERE id = ?", (run_id,)).fetchone()
+    return str(row["kind"]) if row else ""
+
+
 def add_changes(
     db: sqlite3.Connection, run_id: int, pair_id: str, done: Iterable[Completion | Arrival], at: datetime
 ) -> None:

@@ -252,7 +252,7 @@ class _Matcher:
         for key, same_key in by_key.items():
             if len(same_key) == 1:
                 continue
-            if sum(row.row_id not in known_ids for row in same_key) > 1:
+            if any(row.row_id not in known_ids for row in same_key):
                 self.new_duplicates.add(key)
             for row in same_key:
                 self._hold_duplicate(Side.AIRTABLE, row, same_key, None)

@@ -255,6 +255,7 @@ def _hold_taken_keys(situation: Situation, decisions: Sequence[Decision]) -> lis
             clashing = [
                 (d, after) for d, _, after in moving if after is not None and in_use[after] + at_rest[after] > 1
             ]
+            clashing = [(d, after) for d, after in clashing if not _may_be_twin(d, situation)]
             if not clashing:
                 break
             for decision, key in clashing:
@@ -263,6 +264,12 @@ def _hold_taken_keys(situation: Situation, decisions: Sequence[Decision]) -> lis
                 decision.conflict = None  # what an undo would have left behind
             moving = [move for move in moving if move[0].operations]
     return taken
+
+
+def _may_be_twin(decision: Decision, situation: Situation) -> bool:
+    """Whether an undo takes a merge of duplicates back, so that there are two again."""
+    resolution = situation.resolutions.get(decision.match.uid)
+    return resolution is not None and resolution.twin
 
 
 def _key_moves(situation: Situation, decision: Decision, side: Side) -> list[tuple[Key | None, Key | None]]:

@@ -47,6 +47,7 @@ class Resolution:
     Attributes:
         keep_apart: both sides stay as they are, and that counts as in step.
         undo: it puts back what a run did: where the sides differ afterwards they wait for a person.
+        twin: it may stand beside another record of the same key again, as before they were merged.
     """
 
     uid: Uid
@@ -56,6 +57,7 @@ class Resolution:
     target_airtable: Values | None
     keep_apart: bool = False
     undo: bool = False
+    twin: bool = False
 
     def shown(self, side: Side) -> Values | None:
         """What that side had when the answer was given."""

@@ -241,6 +241,7 @@ class _Sides:
         """Move the memory in the fields where the written side shows what we sent."""
         memory = self.memories.get(operation.uid)
         if memory is None:
+            self._recognise_unknown(operation)
             return
         memory = self._under_its_new_key(memory, operation)
         row = self._written_row(memory, operation)
@@ -259,6 +260,13 @@ class _Sides:
         if done:
             self._move(memory, replace(operation, values=done), row, other_now)
         if there:
+            self._note(replace(operation, values=there), row)
+
+    def _recognise_unknown(self, operation: Operation) -> None:
+        """A record that was written without being in step (a merge of duplicates): what it had must not be lost."""
+        row = self.row_of(Memory(operation.uid, operation.local_id, operation.record_id), operation.side)
+        there = {f: v for f, v in operation.values.items() if row is not None and self._there(f, v, row)}
+        if row is not None and there and not operation.in_step:
             self._note(replace(operation, values=there), row)
 
     def _written_row(self, memory: Memory, operation: Operation) -> Row | None:

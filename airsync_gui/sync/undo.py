@@ -15,7 +15,7 @@ from typing import Literal
 
 from airsync_gui.errors import NotFound, UsageError
 from airsync_gui.sync.decide import Rules
-from airsync_gui.sync.match import Match, Matching, local_id_of
+from airsync_gui.sync.match import Match, Matching, local_id_of, make_uid
 from airsync_gui.sync.operations import OperationKind
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import NO_VALUES, FieldId, LocalId, Memory, RecordId, Row, Side, Uid, Value, Values
@@ -130,8 +130,13 @@ class WorkedBack:
     made_again: dict[Uid, RecordId | None] = field(default_factory=dict)
 
 
-def memories_of_deleted(changes: Sequence[PastChange], memories: Sequence[Memory], pair: Pair) -> list[Memory]:
-    """A memory for every record that the run deleted and that is forgotten: it makes them known again."""
+def memories_of_deleted(
+    changes: Sequence[PastChange], memories: Sequence[Memory], pair: Pair, *, twins: bool = False
+) -> list[Memory]:
+    """A memory for every record that the run deleted and that is forgotten: it makes them known again.
+
+    Those of ``twins`` have no values: by its key, which another record has too, none is found again.
+    """
     known = {memory.uid for memory in memories}
     record_ids = {memory.record_id for memory in memories}
     local_ids = {memory.local_id for memory in memories}
@@ -145,10 +150,33 @@ def memories_of_deleted(changes: Sequence[PastChange], memories: Sequence[Memory
             local_id if local_id not in local_ids else None,
             change.record_id if change.record_id not in record_ids else None,
         )
-        values = {f: change.before.get(f) for f in pair.columns}
+        values = {} if twins else {f: change.before.get(f) for f in pair.columns}
         here = change.side is Side.LOCAL
         found[change.uid] = replace(memory, local=values) if here else replace(memory, airtable=values)
     return list(found.values())
+
+
+def told_apart(
+    changes: Sequence[PastChange], matching: Matching, rows: Mapping[Side, Sequence[Row]], pair: Pair
+) -> list[PastChange]:
+    """The changes of a merge of duplicates, each under the record that it is about now.
+
+    A sync may have bound the record that was kept to what was remembered of one that is gone. One that is gone, while
+    another of the same key stands there, comes back as a record of its own.
+    """
+    holders = {(Side.AIRTABLE, m.airtable.row_id): m.uid for m in matching.matches if m.airtable}
+    holders |= {(Side.LOCAL, m.local_id): m.uid for m in matching.matches if m.local and m.local_id}
+    keys = {side: {pair.key_of(row.values) for row in rows[side]} for side in Side}
+
+    def uid_of(change: PastChange) -> Uid:
+        name = change.record_id if change.side is Side.AIRTABLE else change.local_id
+        if (change.side, name or "") in holders:
+            return holders[change.side, name or ""]
+        if change.kind == "delete" and pair.key_of(change.before) in keys[change.side]:
+            return make_uid(pair.id, f"twin\n{name}", set(holders.values()).__contains__)
+        return change.uid
+
+    return [replace(change, uid=uid_of(change)) for change in changes]
 
 
 def work_back(

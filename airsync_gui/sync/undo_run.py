@@ -36,7 +36,7 @@ from airsync_gui.sync.run import (
 )
 from airsync_gui.sync.settle import IN_DOUBT
 from airsync_gui.sync.toolbox import Toolbox
-from airsync_gui.sync.undo import PastChange, Skipped, WorkedBack, memories_of_deleted, work_back
+from airsync_gui.sync.undo import PastChange, Skipped, WorkedBack, memories_of_deleted, told_apart, work_back
 from airsync_gui.sync.undo_links import (
     follow_links,
     link_fields,
@@ -57,12 +57,14 @@ class Task:
         changes: what it did, in order; or a part of that.
         only_field: nothing but this field of them.
         successors: id of a record that was deleted → the id under which it was made again.
+        twins: it merged duplicates, which may share a key again afterwards.
     """
 
     run_id: int
     changes: Sequence[PastChange]
     only_field: FieldId | None = None
     successors: Mapping[RecordId, RecordId] = field(default_factory=dict)
+    twins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,11 @@ def _draft(pair: Pair, tools: Toolbox, task: Task) -> _Draft:
     read = _read(pair, tools, task.changes)
     rules = rules_for(pair, tools, read.state, read.fields, read.local)
     changes = follow_links(task.changes, link_fields(rules), task.successors)
-    lost = memories_of_deleted(changes, read.settled.memories, pair)
+    if task.twins:
+        now = sort_into_records(_situation(tools, read, rules, read.settled.memories))
+        rows = {Side.LOCAL: read.local_rows, Side.AIRTABLE: read.airtable_rows}
+        changes = told_apart(changes, now, rows, pair)
+    lost = memories_of_deleted(changes, read.settled.memories, pair, twins=task.twins)
     situation = _situation(tools, read, rules, (*read.settled.memories, *lost))
     matching = sort_into_records(situation)
     back = work_back(
@@ -202,9 +208,11 @@ def _draft(pair: Pair, tools: Toolbox, task: Task) -> _Draft:
         situation.memories,
         rules,
         waiting=_waiting(read.state),
-        held=read.state.held,
+        held={} if task.twins else read.state.held,  # they may have been held for nothing but being twins
         only_field=task.only_field,
     )
+    if task.twins:
+        back.resolutions = {uid: replace(resolution, twin=True) for uid, resolution in back.resolutions.items()}
     plan = _plan(situation, back, lost)
     return _Draft(read, situation, matching, back, plan)
 

@@ -24,6 +24,7 @@ _KINDS = {
     "resolve": "Conflict settled by you",
     "undo": "Undone by you",
     "drop": "Change given up by you",
+    "merge": "Duplicates merged by you",
 }
 NOTHING = "Nothing had changed"
 

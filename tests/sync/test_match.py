@@ -113,6 +113,14 @@ def test_a_record_made_again_twice_is_held() -> None:
     assert "uid1" in {held.uid for held in found.held}
 
 
+def test_a_record_that_is_gone_is_held_while_its_key_stands_twice() -> None:
+    renamed = memory("Bob", "rec7", "uid2")
+    rows = [here(1, Name="Ann"), here(2, Name="Bob")]
+    found = matched(rows, [there("rec7", Name="Ann"), there("rec9", Name="Ann")], [memory(), renamed])
+    assert found.matches == []
+    assert "uid1" in {held.uid for held in found.held}
+
+
 def test_a_row_made_again_under_another_primary_key_is_bound_to_it() -> None:
     remembered = Memory("uid1", "1", "rec1", known(Name="Ann"), known(Name="Ann"))
     row = Row("2", {"fldName": "Ann"})
