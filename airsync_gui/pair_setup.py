@@ -50,6 +50,7 @@ class Wishes:
     max_length: Mapping[str, int] = field(default_factory=dict)
     create_choices: bool = False
     escape_formulas: bool = False
+    rolling: bool = False
 
 
 def find_table(metadata: Metadata, base_and_table: str) -> TableSchema:
@@ -109,6 +110,7 @@ def make_pair(wishes: Wishes, columns: Sequence[str], schema: TableSchema, *, pa
         max_length={_mapped(name, mapped, schema): most for name, most in wishes.max_length.items()},
         create_choices=wishes.create_choices,
         escape_formulas=wishes.escape_formulas,
+        rolling=wishes.rolling,
     )
     check_rules(pair, columns)
     return learn_fields(pair, schema)

@@ -63,6 +63,7 @@ class PairEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     time_column: str | None = None
     create_choices: bool = False
     escape_formulas: bool = False
+    rolling: bool = False
     paused: bool = False
     budget: int | None = None
     fields: list[FieldEntry] = []
@@ -409,6 +410,7 @@ def to_pair(name: str, entry: PairEntry) -> Pair:
         field_types={f.id: f.type for f in entry.fields if f.type},
         create_choices=entry.create_choices,
         escape_formulas=entry.escape_formulas,
+        rolling=entry.rolling,
         paused=entry.paused,
         budget=entry.budget,
     )
@@ -435,6 +437,7 @@ def to_entry(pair: Pair, styles: Mapping[str, str]) -> PairEntry:
         time_column=pair.time_column,
         create_choices=pair.create_choices,
         escape_formulas=pair.escape_formulas,
+        rolling=pair.rolling,
         paused=pair.paused,
         budget=pair.budget,
         fields=[

@@ -141,6 +141,12 @@ def rule_options(function: Callable[..., Any]) -> Callable[..., Any]:
             help="Whether a CSV file gets an apostrophe before a text that a spreadsheet would take for a formula "
             "(= + - @), which is left out again when the file is read (if not given: no, texts stay as they are).",
         ),
+        click.option(
+            "--rolling/--no-rolling",
+            default=None,
+            help="Whether rows leave the local table by themselves, as in a file that holds today only: such a row "
+            "stays in Airtable as it is, out of the pair (if not given: no, a row that is gone was deleted).",
+        ),
     )
     for option in reversed(options):
         function = option(function)
@@ -255,6 +261,7 @@ def _wishes(name: str, source: str, keys: Sequence[str], account: str, rules: di
         max_length={f: _length(n) for f, n in (split_pair(text, "a FIELD=NUMBER") for text in rules["max_lengths"])},
         create_choices=bool(rules["create_choices"]),
         escape_formulas=bool(rules["escape_formulas"]),
+        rolling=bool(rules["rolling"]),
     )
 
 
@@ -456,7 +463,7 @@ def _changed(app: App, known: Pair, rules: dict[str, Any]) -> Pair:
             version_field=rules["version_field"],
             stamp_field=rules["stamp_field"],
         )
-    names = ("time_column", "create_choices", "escape_formulas")
+    names = ("time_column", "create_choices", "escape_formulas", "rolling")
     given = {name: rules[name] for name in names if rules[name] is not None}
     given |= {"budget": rules["budget"] or None} if rules["budget"] is not None else {}
     kinds = {"direction": Direction, "drift": Drift, "deletes": Deletes, "policy": Policy}

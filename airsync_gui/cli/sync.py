@@ -219,6 +219,7 @@ def note_sentence(code: str, label: str, field: str, detail: str) -> str:
         "sanitised": f"{name}: {field}: {plain(detail)} on the way to Airtable; the local value stays as it is.",
         "left_alone": f"{name} is out of the pair and left alone.",
         "link_waits": f"{name}: {field}: {plain(detail)}; the next sync brings it.",
+        "rolled_out": f"{name} has left the local table by itself, and stays in Airtable.",
         "deletion_kept": f"{name} was deleted on one side and is kept on the other.",
     }.get(code, f"{name}: {plain(detail)}")
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from airsync_gui.local.key_shapes import key_in
+from airsync_gui.local.lazy_rows import LazyRows
 from airsync_gui.sync.ports import LocalChange, LocalReading, LocalResult
 from airsync_gui.sync.records import CellProblem, FieldId, Row, Value
 from airsync_gui.sync.schema import Field
@@ -54,7 +55,7 @@ class GuardedReading:
 
     def __init__(self, reading: LocalReading) -> None:
         self._reading = reading
-        self.rows: Sequence[Row] = [guarded(row) for row in reading.rows]
+        self.rows: Sequence[Row] = LazyRows(len(reading.rows), lambda number: guarded(reading.rows[number]))
         self.columns, self.missing = reading.columns, reading.missing
         self.ends_with_newline, self.modified_at = reading.ends_with_newline, reading.modified_at
         self.notes: tuple[str, ...] = getattr(reading, "notes", ())

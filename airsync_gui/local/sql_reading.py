@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from airsync_gui.errors import ChangedUnderneath, Refused, TableMissing, TableNotWritable, TableUnreadable
+from airsync_gui.local.lazy_rows import LazyRows
 from airsync_gui.local.server_names import join_table
 from airsync_gui.local.sql_database import Fault, SqlDatabase
 from airsync_gui.local.sql_edit import Editing, Outcome, Undone
@@ -49,14 +51,23 @@ class SqlReading:
     ) -> None:
         self._database, self._source, self._selection, self._rows = database, source, selection, rows
         self._shape = selection.shape
-        self._known = {self._row_id(place, raw): raw for place, raw in enumerate(raws, 1)}
+        self._raws = raws
         self.columns: Sequence[str] = tuple(self._shape.column_names)
         self.missing = missing
         self.modified_at = modified_at
-        self.rows: Sequence[Row] = [self._row(row_id, raw) for row_id, raw in self._known.items()]
+        self.rows: Sequence[Row] = LazyRows(len(raws), self._row_at)
         self.styles = {column.name: column.about for column in rows.columns.values()}
         self.proven = {column.name: column.proven for column in rows.columns.values() if column.proven}
         self.notes = (f"{self._shape.name} is a view: it is read and never written.",) if self._shape.is_view else ()
+
+    @cached_property
+    def _known(self) -> dict[str, RawRow]:
+        """Row id → the row as it was read, or as it was written since; needed only to write."""
+        return {self._row_id(place, raw): raw for place, raw in enumerate(self._raws, 1)}
+
+    def _row_at(self, number: int) -> Row:
+        raw = self._raws[number]
+        return self._row(self._row_id(number + 1, raw), raw)
 
     def _row_id(self, place: int, raw: RawRow) -> str:
         identity = self._selection.identity_of(raw)

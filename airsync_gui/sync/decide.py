@@ -554,6 +554,9 @@ def _one_gone(decision: Decision, rules: Rules, memory: Memory) -> None:
     edited = _edited_fields(rules, memory, row, gone.other)
     if pair.source_side is gone.other:
         _target_gone(decision, rules, gone, edited, memory)
+    elif pair.rolling and gone is Side.LOCAL:
+        decision.remember = replace(memory, tombstone=gone.other)
+        decision.notes.append(Note("rolled_out", label_of(match, pair), match.uid, detail=str(gone.other)))
     elif edited:
         _open(decision, rules, memory, _gone_kind(gone), edited, NO_VALUES)
     elif pair.deletes is Deletes.KEEP:

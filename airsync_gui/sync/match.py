@@ -163,7 +163,7 @@ class _Matcher:
         tombstones = [memory for memory in self.memories if memory.tombstone is not None]
         open_known = [self._with_rows(memory) for memory in known]
         open_tombs = [self._with_rows(memory) for memory in tombstones]
-        if not self.stable:
+        if not self.stable and not self.pair.rolling:  # where rows leave by themselves, a new one is no old one
             open_known, open_tombs = self._follow_renames(open_known, open_tombs)
         for found in open_known:
             self._known(found)

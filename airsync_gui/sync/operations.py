@@ -118,7 +118,8 @@ class DriftNote:
 class Note:
     """Something a person should know of that needs no decision.
 
-    ``code`` is one of: ``computed_put_back``, ``blank_ignored``, ``sanitised``, ``left_alone``, ``deletion_kept``.
+    ``code`` is one of: ``computed_put_back``, ``blank_ignored``, ``sanitised``, ``left_alone``, ``deletion_kept``,
+    ``rolled_out``.
     """
 
     code: str

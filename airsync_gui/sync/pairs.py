@@ -58,6 +58,7 @@ class Pair:
         time_column: local column that says when a row was last edited.
         required: field ids that must not be blank in Airtable.
         max_length: field id → most characters.
+        rolling: whether rows leave the local table by themselves (a file of today): that is no deletion.
         escape_formulas: whether texts in a CSV file that a spreadsheet would take for formulas are made harmless.
         budget: most calls to Airtable in a month; None where only the plan's allowance counts.
     """
@@ -87,6 +88,7 @@ class Pair:
     field_types: Mapping[FieldId, str] = field(default_factory=dict)
     create_choices: bool = False
     escape_formulas: bool = False
+    rolling: bool = False
     paused: bool = False
     budget: int | None = None
 

@@ -306,3 +306,24 @@ def test_formulas_from_airtable_sleep_in_a_csv_if_the_pair_says_so(desk: Desk) -
     assert desk("sync").code == 0
     assert (desk.folder / "people.csv").read_bytes() == text
     assert set(desk.airtable()) == {"Ada", "=1+1"}
+
+
+def test_yesterday_leaving_a_rolling_file_is_no_deletion(desk: Desk) -> None:
+    """A file of today only, overwritten each day, with the same values as it happens."""
+    file = desk.folder / "today.json"
+    file.write_text('[{"Name": "2026-05-12", "Age": 3}]')
+    desk.add_pair("Today", "--rolling", file="today.json")
+    assert desk("sync").code == 0
+    file.write_text('[{"Name": "2026-05-13", "Age": 3}]')
+    done = desk("sync")
+    assert done.code == 0
+    assert (
+        "2026-05-12 has left the local table by itself, and stays in Airtable."
+        in desk("sync", "--dry-run").out + done.out
+    )
+    assert {name: r["Age"] for name, r in desk.airtable().items()} == {"2026-05-12": 3, "2026-05-13": 3}
+    desk.edit("2026-05-12", Age=8)
+    desk.edit("2026-05-13", Age=4)
+    assert desk("sync").code == 0
+    assert json.loads(file.read_text()) == [{"Name": "2026-05-13", "Age": 4}]
+    assert desk.airtable()["2026-05-12"]["Age"] == 8

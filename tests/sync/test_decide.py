@@ -360,6 +360,20 @@ def test_a_kept_deletion_is_told() -> None:
     assert (note.code, note.label, note.detail) == ("deletion_kept", "Ann", "airtable")
 
 
+@pytest.mark.parametrize("row", [SAME_THERE, NEW_THERE])
+def test_a_row_that_left_a_rolling_table_is_no_deletion(row: Row) -> None:
+    decision = decided(None, row, IN_STEP, rolling=True)
+    (note,) = decision.notes
+    assert (note.code, note.label) == ("rolled_out", "Ann")
+    assert (decision.operations, decision.conflict) == ([], None)
+    assert decision.remember is not None
+    assert decision.remember.tombstone is Side.AIRTABLE
+
+
+def test_a_record_that_is_gone_in_airtable_is_deleted_from_a_rolling_table() -> None:
+    assert said(decided(SAME_HERE, None, IN_STEP, rolling=True)) == said(decided(SAME_HERE, None, IN_STEP))
+
+
 def test_a_computed_value_that_is_shown_already_is_only_remembered() -> None:
     decision = decided(here(Name="Ann", Shout="ANN"), there(Name="Ann", Shout="ANN"), IN_STEP)
     assert said(decision) == "nothing"
