@@ -193,7 +193,7 @@ class AirtableClient:
     def _try(self, call: Call, answer_type: type[T]) -> T:
         token = self._token()
         keys = self._budgets(call, token)
-        turn = self._limiter.wait_turn(keys, self.cancel)
+        turn = self._limiter.wait_turn(keys, self.cancel, f"{call.method} {call.template}")
         try:
             if self._leaving is not None:
                 self._leaving()

@@ -47,6 +47,7 @@ class Turn:
 
     at: float
     keys: tuple[str, ...]
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,11 @@ class RequestLimiter:
         self._base_pace = Pace(requests_per_second)
         self._token_pace = Pace(token_requests_per_second)
 
-    def wait_turn(self, keys: Iterable[str], cancel: Cancel) -> Turn:
+    def wait_turn(self, keys: Iterable[str], cancel: Cancel, kind: str = "") -> Turn:
         """Wait until a request against all these budgets may leave, and book it.
+
+        Args:
+            kind: what the request asks for; those of one kind take about as long.
 
         Raises:
             Cancelled: while waiting.
@@ -97,18 +101,18 @@ class RequestLimiter:
         while True:
             cancel.check()
             try:
-                sent_at, again_at = self._try_turn(ordered, cancel.wait)
+                sent_at, again_at = self._try_turn(ordered, cancel.wait, kind)
             except OSError as error:
                 raise StateError(path=str(self._folder), detail=error.strerror or str(error)) from error
             if sent_at is not None:
-                return Turn(sent_at, ordered)
+                return Turn(sent_at, ordered, kind)
             cancel.wait(max(0.0, again_at - self._clock.monotonic()))
 
     def answered(self, turn: Turn) -> None:
         """Book that an answer came (or that none will), which tells how long the way is."""
         trip_s = self._clock.monotonic() - turn.at
         for key in turn.keys:
-            self._book(key, lambda ledger: ledger.answered(turn.at, trip_s))
+            self._book(key, lambda ledger: ledger.answered(turn.at, trip_s, turn.kind))
 
     def block(self, key: str, seconds: float, reason: str) -> None:
         """Send nothing against this budget for so long, in any process."""
@@ -125,14 +129,14 @@ class RequestLimiter:
         seconds = ledger.blocked_until - now
         return Pause(seconds, self._clock.now() + timedelta(seconds=seconds), ledger.reason) if seconds > 0 else None
 
-    def _try_turn(self, keys: tuple[str, ...], wait: Callable[[float], None]) -> tuple[float | None, float]:
+    def _try_turn(self, keys: tuple[str, ...], wait: Callable[[float], None], kind: str) -> tuple[float | None, float]:
         with self._ledgers(keys, wait) as ledgers:
             now = self._clock.monotonic()
             again_at = max(ledger.earliest(pace, now) for ledger, pace in ledgers)
             if again_at > now:
                 return None, again_at
             for ledger, pace in ledgers:
-                ledger.send(pace, now)
+                ledger.send(pace, now, kind)
             return now, now
 
     def _book(self, key: str, change: Callable[[Ledger], None]) -> None:

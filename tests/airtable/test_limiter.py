@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from airsync_gui.airtable.budget import UNANSWERED_S, Ledger, Pace, Trips, load
-from airsync_gui.airtable.limiter import RequestLimiter, base_key, token_key
+from airsync_gui.airtable.limiter import RequestLimiter, Turn, base_key, token_key
 from airsync_gui.errors import Cancelled, StateError
 from tests.fakes.clock import FakeCancel, FakeClock
 
@@ -116,7 +116,7 @@ def test_jitter_on_the_way_never_makes_six_in_a_second(ways: list[tuple[float, f
     """One request after the other; each is late by some time on its way there, and back."""
     pace, ledger, now = Pace(5), Ledger(0.0), 1000.0
     # The quickest way there and back is known before it matters, as the rule takes it for granted.
-    ledger.trips = Trips(1, 2 * quick, 2 * quick)
+    ledger.trips = {"": Trips(1, 2 * quick, 2 * quick)}
     arrived = []
     for there, back in ways:
         while (earliest := ledger.earliest(pace, now)) > now:
@@ -127,6 +127,30 @@ def test_jitter_on_the_way_never_makes_six_in_a_second(ways: list[tuple[float, f
         now = sent_at + 2 * quick + there + back
         ledger.answered(sent_at, now - sent_at)
     assert most_in_a_second([round(moment, 6) for moment in arrived]) <= 5
+
+
+def test_a_kind_of_call_that_takes_longer_is_not_taken_for_delayed(
+    limiter: RequestLimiter, clock: FakeClock, cancel: FakeCancel
+) -> None:
+    """Five at a time are under way, and each is answered after 0.8 s; reads before them took 0.1 s."""
+    for _ in range(20):
+        read = limiter.wait_turn([BASE], cancel, "read")
+        clock.advance(0.1)
+        limiter.answered(read)
+    times: list[float] = []
+    under_way: list[Turn] = []
+    cancel.during = lambda _seconds: answer_after(0.8, under_way, limiter, clock)
+    for _ in range(40):
+        under_way.append(limiter.wait_turn([BASE], cancel, "write"))
+        times.append(under_way[-1].at)
+    assert times[-1] - times[0] <= 39 * 0.2 * 1.08
+    assert most_in_a_second(times) <= 5
+
+
+def answer_after(seconds: float, under_way: list[Turn], limiter: RequestLimiter, clock: FakeClock) -> None:
+    for turn in [turn for turn in under_way if clock.monotonic() >= turn.at + seconds - 1e-6]:
+        limiter.answered(turn)
+        under_way.remove(turn)
 
 
 def test_a_request_still_under_way_holds_back_the_fifth_after_it(
@@ -198,7 +222,16 @@ def test_a_restart_of_the_computer_voids_what_was_stored(folder: Path, cancel: F
 
 @pytest.mark.parametrize(
     "content",
-    [b"{", b"[]", b"null", b"\x00" * 40, b'{"written_at": "x"}', b'{"written_at":1,"sent":[[]]}', b"[" * 9999],
+    [
+        b"{",
+        b"[]",
+        b"null",
+        b"\x00" * 40,
+        b'{"written_at": "x"}',
+        b'{"written_at":1,"sent":[[]]}',
+        b'{"written_at":1,"trips":[9,0.1,0.2]}',
+        b"[" * 9999,
+    ],
 )
 def test_a_damaged_file_is_begun_anew_after_a_second_of_caution(
     content: bytes, limiter: RequestLimiter, folder: Path, clock: FakeClock, cancel: FakeCancel
