@@ -159,6 +159,7 @@ class Overview:
         mapped, computed: how many fields.
         left_columns, left_fields: names without a partner.
         records_by_pair: (pair id, records on this computer), where all pairs are shown.
+        sharing_a_key: records that are held because others have their key.
     """
 
     pair_id: str
@@ -176,6 +177,7 @@ class Overview:
     left_columns: tuple[str, ...] = ()
     left_fields: tuple[str, ...] = ()
     records_by_pair: tuple[tuple[str, int], ...] = ()
+    sharing_a_key: int = 0
 
 
 @dataclass(frozen=True, slots=True)

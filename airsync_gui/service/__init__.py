@@ -124,6 +124,7 @@ class AppService:
                 mapped=sum(len(p.columns) for p in ([pair] if pair else pairs.values())),
                 computed=0,
                 records_by_pair=() if pair else panels.records_by_pair(db),
+                sharing_a_key=panels.sharing_a_key(db, pair_id),
             )
         return self._with_fields(seen, pair) if pair else seen
 

@@ -322,6 +322,14 @@ def record_counts(db: sqlite3.Connection, pair_id: str | None) -> tuple[int, int
     return int(row[0]), int(row[1])
 
 
+def sharing_a_key(db: sqlite3.Connection, pair_id: str | None) -> int:
+    """Records that the last run held because others have their key."""
+    found: int = db.execute(
+        "SELECT COUNT(*) FROM held WHERE reason = 'duplicate_key' AND (?1 IS NULL OR pair_id = ?1)", (pair_id,)
+    ).fetchone()[0]
+    return found
+
+
 def records_by_pair(db: sqlite3.Connection) -> tuple[tuple[str, int], ...]:
     """(pair id, records known on this computer)."""
     rows = db.execute(

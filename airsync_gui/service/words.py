@@ -194,7 +194,7 @@ HELD_ADVICE: Mapping[str, str] = {
     "malformed": "Mend the row: it needs one cell for each column.",
     "ambiguous": "Write the cell so that it can be read in one way only, or say in the pair how the column is written.",
     "blank_key": "Fill in the key.",
-    "duplicate_key": "Give each of them a key of its own, or remove all but one.",
+    "duplicate_key": "Give each of them a key of its own, remove all but one, or merge them: airsync-gui duplicates.",
     "key_taken": "Give one of the two another key.",
     "suspect": "Mend the rows that can't be read; then AirSync can tell whether it is one of them.",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
@@ -156,7 +156,13 @@ class RulesCard(Card):
 
 
 class FieldsCard(Card):
-    """How many fields are kept in step, and which take no part."""
+    """How many fields are kept in step, which take no part, and how many records a shared key keeps out.
+
+    Signals:
+        sharing_asked: the person wants to see these records.
+    """
+
+    sharing_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__("Fields", "fieldsCard")
@@ -166,7 +172,7 @@ class FieldsCard(Card):
 
     def show_fields(self, seen: Overview) -> None:
         """The counts and names."""
-        shown = (seen.mapped, seen.computed, seen.left_columns, seen.left_fields)
+        shown = (seen.mapped, seen.computed, seen.left_columns, seen.left_fields, seen.sharing_a_key)
         if shown == self._shown:
             return
         self._shown = shown
@@ -176,6 +182,12 @@ class FieldsCard(Card):
             self._add("lock-simple", f"{seen.computed:,} computed, read only")
         self._add_left_out("column", seen.left_columns)
         self._add_left_out("Airtable field", seen.left_fields)
+        if seen.sharing_a_key:
+            self._add("copy", f"{many(seen.sharing_a_key, 'record')} held: others have the same key")
+            row = line(margins=(21, 0, 0, 0))
+            row.addWidget(Button("Show them", "showSharingButton", "link", on_click=self.sharing_asked.emit))
+            row.addStretch(1)
+            self._list.addLayout(row)
 
     def _add(self, glyph: str, text: str) -> None:
         row = line(spacing=9)

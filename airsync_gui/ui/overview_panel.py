@@ -54,6 +54,7 @@ class OverviewPanel(Panel):
         self.rules, self.fields = RulesCard(), FieldsCard()
         self._lay_out()
         self.pairs.table.opened.connect(self.pair_opened)
+        self.fields.sharing_asked.connect(partial(self.goes_to.emit, "queue"))
         self.runs.undo_asked.connect(self._on_undo_asked)
         self.undo_bar.wants_conflicts.connect(partial(self.goes_to.emit, "conflicts"))
         # Only after the layout has made room for it is it clear where the bar stands.

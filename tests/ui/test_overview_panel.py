@@ -314,3 +314,20 @@ def test_a_chosen_run_is_the_one_that_is_undone(still_controller: Make, qtbot: Q
     panel.show_pair("body")
     assert panel.undo_bar.text == ""
     qtbot.waitUntil(lambda: not offer.isVisible(), timeout=LIMIT)
+
+
+# -- duplicates -------------------------------------------------------------------------------------------------------
+
+
+def test_records_that_share_a_key_are_counted_and_shown(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
+    pair_id = bench.in_step()
+    bench.people.add({"Name": "Ada"})
+    bench.sync(pair_id)
+    assert [bench.service.overview(of).sharing_a_key for of in (pair_id, None)] == [2, 2]
+    panel = opened(controller, pair_id, qtbot)
+    said = [label.text() for label in panel.fields.findChildren(RunsLabel)]
+    assert "2 records held: others have the same key" in said
+    qtbot.waitUntil(lambda: part(panel, QPushButton, "showSharingButton").isVisible(), timeout=LIMIT)
+    with qtbot.waitSignal(panel.goes_to, timeout=LIMIT) as went:
+        press(panel, "showSharingButton", qtbot)
+    assert went.args == ["queue"]
