@@ -89,7 +89,7 @@ class PairLinks:
         if other is None:
             return None
         with self._database.reading() as db:
-            return key_book(other, memories.load(db, other.id))
+            return key_book(other, memories.each(db, other.id))
 
     def former(self) -> Mapping[RecordId, frozenset[str]]:
         """What the cells showed when they were last read or written."""

@@ -701,3 +701,8 @@ def test_links_are_shown_and_typed_by_keys(bench: Bench) -> None:
     bench.service.resolve(people, conflict.uid, Answer(values={field_id: ("band",)}), CancelFlag())
     assert "band" in (bench.folder / "people.csv").read_text()
     assert bench.people.records()[0]["fields"]["Group"] == [groups.find(Name="band")]
+    groups.edit(groups.find(Name="band"), {"Name": "orchestra"})
+    bench.sync(others)
+    preview = bench.service.preview(people, silent, CancelFlag())
+    assert "Group is written anew: orchestra" in preview.sentence
+    assert preview.usage is not None

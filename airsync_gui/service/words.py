@@ -12,6 +12,7 @@ from airsync_gui.app import LOOPBACK
 from airsync_gui.jobs.snapshots import Place
 from airsync_gui.local.source_names import split_source
 from airsync_gui.messages import at_side, plain
+from airsync_gui.sync.decide import LINK_RENAMED
 from airsync_gui.sync.guards import DELETE_SHARE, MOST_DELETES, MOST_UPDATES, UPDATE_SHARE
 from airsync_gui.sync.operations import Conflict, Operation
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
@@ -161,6 +162,7 @@ BECAUSE: Mapping[str, str] = {
     "created on one side": "new on the other side",
     "computed in Airtable": "computed in Airtable",
     "choice renamed in Airtable": "choice renamed in Airtable",
+    LINK_RENAMED: "a linked record was renamed",
     "drift overwritten": "rule: edits there are overwritten",
     "resolution": "you, in a conflict",
     "undo": "undone by you",
@@ -229,9 +231,13 @@ def _written(operations: Sequence[Operation], pair: Pair) -> str:
     op = operations[0]
     if op.kind != "update":
         return f"{plain(op.label, 60)} is {'added' if op.kind == 'create' else 'deleted'}"
-    changes = [
-        f"{plain(pair.field_names.get(f, f), 40)} {value_text(op.before.get(f), 40)} → {value_text(value, 40)}"
-        for f, value in op.values.items()
-    ]
+    changes = [f"{plain(pair.field_names.get(f, f), 40)} {_change(op, f)}" for f in op.values]
     more = len(changes) - MOST_CHANGES
     return "; ".join(changes[:MOST_CHANGES]) + (f"; and {many(more, 'more field')}" if more > 0 else "")
+
+
+def _change(op: Operation, field_id: FieldId) -> str:
+    now = value_text(op.values[field_id], 40)
+    if op.rules.get(field_id) == LINK_RENAMED:
+        return f"is written anew: {now}"
+    return f"{value_text(op.before.get(field_id), 40)} → {now}"

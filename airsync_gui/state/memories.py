@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import overload
@@ -19,6 +19,12 @@ def load(db: sqlite3.Connection, pair_id: str) -> list[Memory]:
     """Every memory of a pair, tombstones included, ordered by uid."""
     rows = db.execute("SELECT * FROM memories WHERE pair_id = ? ORDER BY uid", (pair_id,))
     return [from_row(row) for row in rows]
+
+
+def each(db: sqlite3.Connection, pair_id: str) -> Iterator[Memory]:
+    """The memories of a pair one after another, while the reading is open; never all at once."""
+    for row in db.execute("SELECT * FROM memories WHERE pair_id = ?", (pair_id,)):
+        yield from_row(row)
 
 
 class Stored(Sequence[Memory]):

@@ -225,6 +225,7 @@ class SqliteStore:
             db.execute("DELETE FROM held WHERE pair_id = ?", (pair_id,))
             db.execute("DELETE FROM notes WHERE pair_id = ?", (pair_id,))
             db.execute("DELETE FROM pair_states WHERE pair_id = ?", (pair_id,))
+            db.execute("DELETE FROM link_names WHERE pair_id = ?", (pair_id,))
 
 
 def _note_arrived(db: sqlite3.Connection, run_id: int, pair_id: str, arrived: Sequence[Arrival], at: datetime) -> None:

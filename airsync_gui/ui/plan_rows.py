@@ -14,6 +14,7 @@ from airsync_gui import messages
 from airsync_gui.call_budget import used_words
 from airsync_gui.jobs.snapshots import PlanPreview
 from airsync_gui.messages import plain
+from airsync_gui.sync.decide import LINK_RENAMED
 from airsync_gui.sync.match import Held
 from airsync_gui.sync.operations import Conflict, DriftNote, Operation, Refusal
 from airsync_gui.sync.records import FieldId, Side, Value
@@ -239,7 +240,10 @@ def _operation_runs(item: Operation, preview: PlanPreview) -> tuple[Run, ...]:
     for number, (field_id, after) in enumerate(list(item.values.items())[:MOST_FIELDS]):
         if len(item.values) > 1:
             pieces.append(Run(plain(names.get(field_id, field_id), 40) + " ", "text2", gap=14 if number else 0))
-        pieces += before_after(item.before.get(field_id), after)
+        if item.rules.get(field_id) == LINK_RENAMED:  # the value stays, its words are new
+            pieces += [Run("written anew: ", "text2"), Run(value_text(after), font="strong")]
+        else:
+            pieces += before_after(item.before.get(field_id), after)
     more = len(item.values) - MOST_FIELDS
     return (*pieces, Run(f"and {many(more, 'more field')}", "text3", gap=14)) if more > 0 else tuple(pieces)
 
