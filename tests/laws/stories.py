@@ -104,6 +104,23 @@ class Story:
             world.restart()
         return False
 
+    def sweep(self, folder: Path, first: int = 0, step: int = 1) -> Sweep:
+        """Let the program die at every ``step``-th moment, each time in a world of its own, and compare the ends."""
+        alive = self.begin(folder / "alive")
+        self.act(alive)
+        wanted = self.end(alive).summary(), lost_to_history(alive)
+        alive.close()
+        found = Sweep()
+        moments = self.moments(folder / "alive")
+        for moment in range(first, moments, step):
+            world = self.begin(folder / "dying")
+            assert self.dies_at(moment, world)
+            found.kill_points += 1
+            if (self.end(world).summary(), lost_to_history(world)) != wanted:
+                found.differences.append(f"{self.name}: died at {moment} of {moments}")
+            world.close()
+        return found
+
     def moments(self, folder: Path) -> int:
         """In how many moments the program can die."""
         world = self.begin(folder)
@@ -112,6 +129,21 @@ class Story:
         seen = len(world.deaths.seen)
         world.close()
         return seen
+
+
+@dataclass
+class Sweep:
+    """How often a program died, and each time that its end was another than without the death."""
+
+    kill_points: int = 0
+    differences: list[str] = field(default_factory=list)
+
+
+def lost_to_history(world: World) -> list[str]:
+    """Every value that a policy overwrote and every record that was deleted, as history tells it."""
+    overwritten = [str(change.before[f]) for change in world.changes() for f in change.overwrites]
+    deleted = [str(sorted(map(str, change.before.values()))) for change in world.changes() if change.kind == "delete"]
+    return sorted(overwritten + deleted)
 
 
 def finish(world: World) -> World:

@@ -41,6 +41,7 @@ WAYS = [
 SIDES = st.sampled_from(["local", "airtable"])
 names = st.sampled_from(NAMES)
 fields = st.sampled_from(FIELDS)
+NIGHT_S = 8 * 3600.0
 FAULTS = ["lost_answers", "lost_requests", "server_errors", "cut_bodies", "garbled_bodies"]
 
 
@@ -68,6 +69,7 @@ class Lives(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        tally["lives"] += 1
         self.folder = Path(tempfile.mkdtemp(prefix="airsync-laws-"))
         self.count = 0
         self.typed: dict[str, Typed] = {}
@@ -382,6 +384,15 @@ class Lives(RuleBasedStateMachine):
         self.look_for_duplicates()
         self.look_for_the_dead()
         self.in_step = {n for n in NAMES if self.how_many("local", n) == self.how_many("airtable", n) == 1}
+        tally["rounds"] += 1
+
+    @rule(times=st.integers(1, 2))
+    def settle_down_and_again(self, times: int) -> None:
+        """The same, so that lives come to rest often enough; with time between, as at night."""
+        self.settle_down()
+        if times == 2:
+            self.world.clock.advance(NIGHT_S)
+            self.settle_down()
 
     def look_for_lost_updates(self, result: RunResult) -> None:
         rows, records = self.world.rows(), self.world.records()

@@ -43,7 +43,7 @@ from tests.fakes.clock import FakeCancel, FakeClock
 from tests.fakes.lanes import InlineLanes
 from tests.laws.local_side import Cells, CsvSide, LocalSide, SqliteSide
 
-MOST_TAGS = 400
+MOST_TAGS = 150
 FIELDS: list[Any] = [
     ("Name", "singleLineText"),
     ("Part", "singleLineText"),
