@@ -131,6 +131,22 @@ def parse_lines(data: bytes, path: Path) -> JsonDocument:
     return JsonDocument(text, encoding, None, rows)
 
 
+def parse_object(data: bytes, path: Path) -> JsonDocument:
+    """Take apart a JSON file that is one row: an object. Anything else is a row that can't be read.
+
+    Raises:
+        TableUnreadable: no UTF, no JSON, or half-written.
+    """
+    text, encoding = _decoded(data, path)
+    try:
+        scan = Scan(text)
+        whole = scan.whole()
+        row = _row(Found(whole.start, whole.start, whole.end, scan.value(whole.start, whole.end)))
+    except BadJson as bad:
+        raise _no_json(text, path, bad) from bad
+    return JsonDocument(text, encoding, None, [row])
+
+
 def json_places(data: bytes, path: Path) -> list[tuple[JsonPlace, int]]:
     """The places in a file that could be a table, each with its number of rows. Raises TableUnreadable."""
     _, _, root = _whole(data, path)

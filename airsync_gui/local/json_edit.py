@@ -81,6 +81,10 @@ class Editing:
             return refused
         return row_id
 
+    def new_row(self, values: Values) -> str:
+        """A new row by itself, in the way of the others. Raises InvalidValue."""
+        return self._new_row(self._raws(values))
+
     def result(self) -> tuple[str, dict[str, int]]:
         """The new text, and where each row stands in it."""
         ids = {index: row_id for row_id, index in self._places.items()}

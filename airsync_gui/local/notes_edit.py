@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
-import os
-import secrets
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,18 +12,17 @@ from airsync_gui.errors import (
     InvalidValue,
     RecordGone,
     Refused,
-    TableMissing,
-    TableNotWritable,
 )
 from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
 from airsync_gui.local.forms import BadCell
+from airsync_gui.local.many_files import delete_file, new_file, not_writable
 from airsync_gui.local.note_edit import edited, new_note
 from airsync_gui.local.note_names import SUFFIX, fault_of, folded, made_name
 from airsync_gui.local.note_text import BODY, FILE
 from airsync_gui.local.note_yaml import YamlStyle, style_of
 from airsync_gui.local.notes_folder import Note
 from airsync_gui.local.typed_values import Raw, TypedColumn, shown
-from airsync_gui.local.whole_file import Stamp, read_whole, replace_whole
+from airsync_gui.local.whole_file import replace_whole
 from airsync_gui.sync.ports import LocalChange
 from airsync_gui.sync.records import FieldId, Values
 from airsync_gui.sync.values import is_blank
@@ -133,30 +128,18 @@ class NotesEditing:
         """Write all that differs; the notes as they are then."""
         for row_id, note in before.items():
             if row_id not in self.notes:
-                _delete(note)
+                delete_file(note.path, note.stamp)
         for row_id, note in self.notes.items():
             if note is not before.get(row_id):
                 self.notes[row_id] = _written(note, before.get(row_id))
         return self.notes
 
 
-def _delete(note: Note) -> None:
-    try:
-        _, now = read_whole(note.path)
-        if note.stamp is None or not now.same_content(note.stamp):
-            raise ChangedUnderneath(path=str(note.path), detail="was written by another program after it was read")
-        note.path.unlink()
-    except TableMissing:
-        return  # it is gone, as it should be
-    except OSError as error:
-        raise _not_writable(note.path, error) from error
-
-
 def _written(note: Note, before: Note | None) -> Note:
     assert note.text is not None  # a note that can't be read is never changed
     data = note.encoding.encode(note.text.text)
     if before is None:
-        return replace(note, stamp=_new_file(note.path, data))
+        return replace(note, stamp=new_file(note.path, data))
     stamp = before.stamp
     if before.text is not None and before.text.text != note.text.text and stamp is not None:
         stamp = replace_whole(before.path, data, stamp)
@@ -173,41 +156,4 @@ def _rename(old: Path, new: Path) -> None:
             raise ChangedUnderneath(path=str(new), detail="was made by another program after the folder was read")
         old.rename(new)
     except OSError as error:
-        raise _not_writable(old, error) from error
-
-
-def _new_file(path: Path, data: bytes) -> Stamp:
-    """Make a file that was not there, whole or not at all."""
-    temporary: Path | None = None
-    try:
-        temporary = path.with_name(f".{path.stem[:40]}.{secrets.token_hex(6)}.airsync-tmp")
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _take_name(temporary, path)
-    except FileExistsError as error:
-        raise ChangedUnderneath(path=str(path), detail="was made by another program meanwhile") from error
-    except OSError as error:
-        raise _not_writable(path, error) from error
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
-    return read_whole(path)[1]
-
-
-def _take_name(temporary: Path, path: Path) -> None:
-    try:
-        os.link(temporary, path)  # unlike a rename it never replaces what is there
-    except OSError as error:
-        if error.errno == errno.EEXIST or path.exists():
-            raise FileExistsError(error.errno, str(error), str(path)) from error
-        temporary.rename(path)  # a disk without links
-
-
-def _not_writable(path: Path, error: OSError) -> TableNotWritable:
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    remedy = "Make room on that disk." if full else "Allow this user to write the folder and its notes."
-    detail = "can't be written: the disk is full" if full else f"can't be written: {error.strerror or error}"
-    return TableNotWritable(path=str(path), detail=detail, remedy=remedy)
+        raise not_writable(old, error) from error

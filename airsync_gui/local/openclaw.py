@@ -7,6 +7,7 @@ kept as the absolute path that it stands for, so that a pair stays with its file
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -31,6 +32,7 @@ MOST_FILES = 400
 """So many files of a workspace are looked at."""
 LARGEST_LOOKED_INTO = 20 << 20
 _DEEPEST = 5
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SUFFIXES = TEXT_SUFFIXES | DATABASE_SUFFIXES | JSON_SUFFIXES | LINES_SUFFIXES | WORKBOOK_SUFFIXES
 _NO_TABLES = frozenset({"package.json", "package-lock.json", "tsconfig.json", "requirements.txt", "robots.txt"})
 _SKIPPED = frozenset({"node_modules", "venv", "__pycache__", "dist", "build"})
@@ -54,7 +56,7 @@ class ClawTable:
 def tables() -> list[ClawTable]:
     """All tables of all workspaces, by name. A name that two workspaces share has the workspace's folder before it."""
     roots = _roots()
-    found = [(root, path) for root in roots for path in _files(root)]
+    found = [(root, path) for root in roots for path in _by_date(_files(root))]
     names = [path.relative_to(root).as_posix() for root, path in found]
     offered: list[ClawTable] = []
     for (root, path), name in zip(found, names, strict=True):
@@ -111,6 +113,24 @@ def _files(root: Path) -> list[Path]:
     return sorted(islice(_walk(root), MOST_FILES))
 
 
+def _by_date(paths: list[Path]) -> list[Path]:
+    """Files of one object for each day are one table, named by a pattern."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        pattern = path.with_name(_DATE.sub("*", path.name, count=1))
+        daily = pattern != path and path.suffix.lower() in JSON_SUFFIXES and _is_object(path)
+        found[pattern if daily else path] = None
+    return list(found)
+
+
+def _is_object(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    except OSError:
+        return False
+
+
 def _walk(root: Path) -> Iterator[Path]:
     for folder, folders, files in os.walk(root):
         here = Path(folder)
@@ -153,6 +173,8 @@ def _tables_in(path: Path) -> list[TableInfo]:
     if path.is_dir() or path.suffix.lower() not in PARTED_SUFFIXES:
         return [TableInfo("", 0, ())]
     try:
+        if "*" in path.name:
+            return tables_in(str(path))
         return tables_in(str(path)) if path.stat().st_size <= LARGEST_LOOKED_INTO else [TableInfo("", 0, ())]
     except (AirSyncError, OSError):
         return []

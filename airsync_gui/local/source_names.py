@@ -74,6 +74,11 @@ class SourceParts:
         return f"{whole} · {self.table}" if self.table else whole
 
 
+def is_pattern(parts: SourceParts) -> bool:
+    """Whether a source names several files: a ``*`` in the name of a JSON file that is not there as it stands."""
+    return "*" in parts.path.name and parts.suffix in JSON_SUFFIXES and not parts.table and not parts.path.exists()
+
+
 def split_source(source: str) -> SourceParts:
     """Path and table. A ``#`` parts them only behind such a file's suffix: ``my#list.csv`` is a file's name.
 

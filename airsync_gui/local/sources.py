@@ -17,13 +17,14 @@ from airsync_gui.local.source_names import (
     LINES_SUFFIXES,
     WORKBOOK_SUFFIXES,
     SourceParts,
+    is_pattern,
     split_source,
 )
+from airsync_gui.local.sql_shape import TableInfo
 from airsync_gui.sync.ports import LocalChange, LocalTable
 
 if TYPE_CHECKING:
     from airsync_gui.local.sql_database import SqlDatabase
-    from airsync_gui.local.sql_shape import TableInfo
 
 __all__ = ["Copied", "OpenTable", "absolute_source", "open_local_table", "tables_in"]
 
@@ -119,6 +120,10 @@ def _opened(
         if not parts.table:
             raise no_table_named(database)
         return SqlTable(database, parts.table, styles=styles, time_column=time_column, zone=zone)
+    if is_pattern(parts):
+        from airsync_gui.local.json_set import JsonSetTable
+
+        return JsonSetTable(parts.path, styles=styles, time_column=time_column, zone=zone)
     if parts.suffix in JSON_SUFFIXES | LINES_SUFFIXES:
         from airsync_gui.local.json_table import JsonTable
 
@@ -150,6 +155,8 @@ def tables_in(source: str, passwords: Passwords | None = None) -> list[TableInfo
         from airsync_gui.local.sql_table import tables_in as in_database
 
         return in_database(_database(parts, passwords))
+    if is_pattern(parts):
+        return [TableInfo("", 0, ())]
     if parts.suffix in JSON_SUFFIXES:
         from airsync_gui.local.json_table import tables_in as in_json
 

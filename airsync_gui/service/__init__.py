@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from airsync_gui.app import App
 from airsync_gui.call_budget import CallPace, Usage
-from airsync_gui.errors import AirSyncError, InvalidValue, NotFound, StateError
+from airsync_gui.errors import AirSyncError, InvalidValue, LocalTableError, NotFound, StateError
 from airsync_gui.jobs.service import Report
 from airsync_gui.jobs.snapshots import (
     BaseChoice,
@@ -36,7 +36,7 @@ from airsync_gui.jobs.snapshots import (
     UndoPreview,
 )
 from airsync_gui.local.note_names import folder_stamp
-from airsync_gui.local.source_names import split_source
+from airsync_gui.local.source_names import is_pattern, split_source
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
 from airsync_gui.service import explaining, figures, links, panels, resolutions, setup, status, undoing, words
 from airsync_gui.service.status import Counts, Failure
@@ -388,10 +388,14 @@ class AppService:
             return parts.server.url
         path = parts.path
         try:
+            if is_pattern(parts):
+                from airsync_gui.local.json_set import set_stamp
+
+                return set_stamp(path)
             if parts.is_folder:
                 return folder_stamp(path)
             found = os.stat(path)  # noqa: PTH116 - follows links, as reading does
-        except (OSError, ValueError):
+        except (OSError, ValueError, LocalTableError):
             return ""
         return f"{found.st_ino} {found.st_size} {found.st_mtime_ns}{_journal_stamp(path)}"
 

@@ -97,6 +97,14 @@ def test_what_looks_like_a_table_is_offered_and_nothing_of_the_agents_own(claw: 
     assert [info.name for info in tables_in("openclaw:")] == [table.name for table in openclaw.tables()]
 
 
+def test_a_file_for_each_day_is_one_table(claw: Path) -> None:
+    for day in ("2026-05-12", "2026-05-13"):
+        put(claw / "data" / f"daily_{day}.json", f'{{"date": "{day}"}}')
+    assert "data/daily_*.json" in [table.name for table in openclaw.tables()]
+    reading = open_local_table("openclaw:data/daily_*.json").read(FIELDS)
+    assert [str(row.values["fldDate"]) for row in reading.rows] == ["2026-05-12", "2026-05-13"]
+
+
 def test_a_name_stands_for_an_absolute_path(claw: Path) -> None:
     assert absolute_source("openclaw:data/habits.json") == str(claw / "data" / "habits.json")
     assert absolute_source("openclaw:food.db#entries") == f"{claw / 'food.db'}#entries"

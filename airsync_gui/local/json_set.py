@@ -1,0 +1,385 @@
+"""JSON files with an object each, named by a pattern, as one local table: ``data/daily_*.json``.
+
+Each file is a row. What the ``*`` stands for in its name is the column ``file``, unless the objects have a member of
+that name; a new row becomes a new file, a deleted one takes its file along. Only files in that one folder take part:
+nothing hidden, and no links.
+
+**What counts as changed underneath.** Before the first write the files must be what was read. Each is then replaced in
+one step after a last look; should one be saved in that moment, those before it are written and all are read again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from airsync_gui.errors import ChangedUnderneath, InvalidValue, RecordGone, Refused, TableMissing, TableUnreadable
+from airsync_gui.local.bulk import without_collector
+from airsync_gui.local.csv_dialect import Encoding
+from airsync_gui.local.json_document import JsonDocument, parse_object
+from airsync_gui.local.json_edit import Editing
+from airsync_gui.local.json_rows import JsonRowReader, raws_of
+from airsync_gui.local.many_files import delete_file, new_file
+from airsync_gui.local.note_names import fault_of, folded, made_name
+from airsync_gui.local.typed_values import TypedColumn
+from airsync_gui.local.whole_file import Stamp, copy_file, read_whole, replace_whole
+from airsync_gui.sync.ports import LocalChange, LocalResult
+from airsync_gui.sync.records import Row, Value, Values
+from airsync_gui.sync.schema import Field
+
+FILE = "file"
+"""The column of what the ``*`` in the pattern stands for."""
+MOST_FILES = 50_000
+_FIRST = JsonDocument("{\n  \n}\n", Encoding("utf-8"), None, [])
+"""How a file is written where there is none to look like."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonFile:
+    """One file of a table.
+
+    Attributes:
+        part: what the ``*`` stands for in its name; the whole name where the pattern has several.
+        document: None where it can't be read; ``malformed`` says why.
+        stamp: None for one that is not written yet.
+    """
+
+    path: Path
+    part: str
+    document: JsonDocument | None
+    stamp: Stamp | None = None
+    malformed: str = ""
+
+    def shown(self, with_file: bool) -> JsonDocument:
+        """The document with the column of the file's name."""
+        assert self.document is not None
+        if not with_file:
+            return self.document
+        rows = [replace(row, cells={FILE: self.part, **row.cells}) for row in self.document.rows]
+        return replace(self.document, rows=rows)
+
+
+class JsonSetTable:
+    """The files that a pattern names.
+
+    Args:
+        path: the folder, and the pattern as a file's name.
+        styles: column name → what a pair says about how it is read.
+        time_column: a column with the time of each row's last edit (ISO 8601), where there is one.
+        zone: of times without offset; None for this computer's.
+
+    Attributes:
+        proven: column name → the style that the last reading's values prove, for a pair to remember.
+    """
+
+    stable_row_ids = False
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        styles: Mapping[str, str] | None = None,
+        time_column: str | None = None,
+        zone: tzinfo | None = None,
+    ) -> None:
+        self.path = path.absolute()
+        self.name = f"{self.path.parent.name}/{self.path.name}"
+        self.identity = os.path.normcase(os.path.realpath(self.path.parent)) + os.sep + self.path.name
+        self.proven: Mapping[str, str] = {}
+        self._styles = dict(styles or {})
+        self._time_column, self._zone = time_column, zone
+
+    def headers(self) -> list[str]:
+        """The names of its columns, to map them. Raises TableMissing, TableUnreadable."""
+        files = files_of(self.path)
+        return _whole(files, _with_file(files)).columns()
+
+    def read(self, columns: Mapping[str, Field]) -> JsonSetReading:
+        """See :class:`airsync_gui.sync.ports.LocalTable`."""
+        with without_collector():
+            files = files_of(self.path)
+            with_file = _with_file(files)
+            whole = _whole(files, with_file)
+            names = whole.columns()
+            found = {name: field for name, field in columns.items() if name in names or not whole.rows}
+            mapped = [
+                TypedColumn(name, field, raws_of(whole.rows, name), self._styles.get(name, ""), self._zone)
+                for name, field in found.items()
+            ]
+            rows = JsonRowReader(mapped, self._time_column, "item")
+            missing = frozenset(field.id for name, field in columns.items() if name not in found)
+            reading = JsonSetReading(self.path, files, rows, names, missing, with_file=with_file)
+        self.proven = reading.proven
+        return reading
+
+
+class JsonSetReading:
+    """The files as they were at one moment; see :class:`airsync_gui.sync.ports.LocalReading`.
+
+    A row's id is good for this reading only, also after a write through it.
+    """
+
+    ends_with_newline = True
+    notes: tuple[str, ...] = ()
+
+    def __init__(
+        self,
+        pattern: Path,
+        files: Sequence[JsonFile],
+        rows: JsonRowReader,
+        names: Sequence[str],
+        missing: frozenset[str],
+        *,
+        with_file: bool,
+    ) -> None:
+        self._pattern, self._reader, self._with_file = pattern, rows, with_file
+        self._files = {f"r{number}": file for number, file in enumerate(files)}
+        self._made = 0
+        self.columns: Sequence[str] = tuple(names)
+        self.missing = missing
+        self.modified_at: datetime | None = max((f.stamp.modified_at for f in files if f.stamp), default=None)
+        self.rows: Sequence[Row] = [self._row(row_id, file) for row_id, file in self._files.items()]
+        self.styles = {column.name: column.about for column in rows.columns.values()}
+        self.proven = {column.name: column.proven for column in rows.columns.values() if column.proven}
+
+    def _row(self, row_id: str, file: JsonFile) -> Row:
+        if file.document is None:
+            return Row(
+                row_id,
+                {},
+                label=file.path.name,
+                malformed=f"{file.path.name} {file.malformed}",
+                fingerprint=str(file.stamp),
+            )
+        [row] = self._reader.rows(file.shown(self._with_file), [row_id])
+        malformed = row.malformed and row.malformed.replace(row.label, file.path.name, 1)
+        return replace(row, label=file.path.name, malformed=malformed)
+
+    # -- writing ----------------------------------------------------------------------------------------------------
+
+    def write(self, changes: Sequence[LocalChange]) -> Sequence[LocalResult]:
+        """Write all changes, file by file; a change that is refused leaves the others alone.
+
+        Raises:
+            ChangedUnderneath: the files are not what was read.
+            TableNotWritable: a file, or the folder, can't be written.
+        """
+        files, outcomes = self._edited(changes)
+        if any(isinstance(outcome, str) for outcome in outcomes):
+            self._check_unchanged()
+            self._files = {**self._carried_out(files)}
+        return self._results(outcomes, self._files)
+
+    def preview(self, changes: Sequence[LocalChange]) -> Sequence[LocalResult]:
+        """What :meth:`write` would answer."""
+        made = self._made
+        files, outcomes = self._edited(changes)
+        self._made = made
+        return self._results(outcomes, files)
+
+    def copy_to(self, folder: Path, changes: Sequence[LocalChange]) -> None:
+        """Keep a copy of the files that the changes touch. Raises OSError."""
+        for row_id in {str(change.row_id) for change in changes} & self._files.keys():
+            copy_file(self._files[row_id].path, folder)
+
+    def _edited(self, changes: Sequence[LocalChange]) -> tuple[dict[str, JsonFile], list[str | Refused]]:
+        files = dict(self._files)
+        outcomes: list[str | Refused] = []
+        for change in changes:
+            try:
+                outcomes.append(self._apply(change, files))
+            except Refused as refused:
+                outcomes.append(refused)
+        return files, outcomes
+
+    def _apply(self, change: LocalChange, files: dict[str, JsonFile]) -> str:
+        if change.kind == "create":
+            return self._create(change.values, files)
+        row_id = str(change.row_id)
+        if row_id not in files:
+            raise RecordGone(record=change.row_id, detail="is not in the folder")
+        if change.kind == "delete":
+            del files[row_id]
+        else:
+            files[row_id] = self._updated(files[row_id], change.values)
+        return row_id
+
+    def _updated(self, file: JsonFile, values: Values) -> JsonFile:
+        if file.document is None:
+            raise InvalidValue(record=file.path.name, rule="is in a file that can't be read")
+        part, rest = self._without_file(values)
+        if part is not None and part != file.part:
+            raise InvalidValue(field=FILE, value=str(part), rule="would rename the file, which is not done")
+        editing = Editing(file.document, self._reader, {"row": 0}, 0)
+        outcome = editing.apply(LocalChange("update", "row", rest))
+        if isinstance(outcome, Refused):
+            raise outcome
+        return replace(file, document=_parsed(editing.result()[0], file))
+
+    def _create(self, values: Values, files: dict[str, JsonFile]) -> str:
+        part, rest = self._without_file(values)
+        sample = next((file for file in reversed(files.values()) if file.document and not _is_broken(file)), None)
+        document = sample.document if sample and sample.document else _FIRST
+        text = Editing(document, self._reader, {}, 0).new_row(rest)
+        taken = {folded(file.part) for file in files.values()}
+        name = self._part_of(part, rest, taken)
+        path = self._pattern.with_name(self._pattern.name.replace("*", name, 1).replace("*", ""))
+        new = JsonFile(path, name, None)
+        end = "\n" if document.text.endswith("\n") else ""
+        self._made += 1
+        row_id = f"n{self._made}"
+        files[row_id] = replace(new, document=_parsed(text + end, replace(new, document=document)))
+        return row_id
+
+    def _part_of(self, part: Value, values: Values, taken: set[str]) -> str:
+        """What stands for the ``*`` in a new file's name: as it is given, else as in the other files."""
+        if part is None:
+            columns = [c.name for c in self._reader.columns.values() if self._names_files(c.name)]
+            fields = {c.name: f for f, c in self._reader.columns.items()}
+            given = next((str(values[fields[n]]) for n in columns if values.get(fields[n]) is not None), None)
+            first = next((str(v) for v in values.values() if isinstance(v, str) and v.strip()), "row")
+            part = given or made_name(first, taken)
+        name = str(part)
+        if fault := fault_of(name):
+            raise InvalidValue(field=FILE, value=name[:80], rule=fault)
+        if folded(name) in taken:
+            raise InvalidValue(field=FILE, value=name[:80], rule="is the name of another file")
+        return name
+
+    def _names_files(self, column: str) -> bool:
+        """Whether the other files are named by this column, as by their date."""
+        rows = [(f.part, row.cells.get(column)) for f in self._files.values() if f.document for row in f.document.rows]
+        return bool(rows) and all(raw == part for part, raw in rows)
+
+    def _without_file(self, values: Values) -> tuple[Value, dict[str, Value]]:
+        ours = {f for f, column in self._reader.columns.items() if column.name == FILE and self._with_file}
+        part = next((value for f, value in values.items() if f in ours), None)
+        return part, {f: value for f, value in values.items() if f not in ours}
+
+    def _carried_out(self, files: Mapping[str, JsonFile]) -> dict[str, JsonFile]:
+        for row_id in self._files.keys() - files.keys():
+            delete_file(self._files[row_id].path, self._files[row_id].stamp)
+        return {row_id: self._written(self._files.get(row_id), file) for row_id, file in files.items()}
+
+    def _written(self, before: JsonFile | None, file: JsonFile) -> JsonFile:
+        if file is before or file.document is None:
+            return file
+        data = file.document.encoding.encode(file.document.text)
+        if before is None or before.stamp is None:
+            return replace(file, stamp=new_file(file.path, data))
+        if before.document is not None and before.document.text == file.document.text:
+            return file
+        return replace(file, stamp=replace_whole(file.path, data, before.stamp))
+
+    def _results(self, outcomes: Iterable[str | Refused], files: Mapping[str, JsonFile]) -> list[LocalResult]:
+        results = []
+        for outcome in outcomes:
+            if isinstance(outcome, Refused):
+                results.append(LocalResult(refused=outcome))
+            else:
+                file = files.get(outcome)
+                results.append(LocalResult(row=self._row(outcome, file) if file else None))
+        return results
+
+    def _check_unchanged(self) -> None:
+        try:
+            now = {path: path.stat() for path in paths_of(self._pattern)}
+        except (TableMissing, TableUnreadable, OSError) as error:
+            detail = "is not there any more, or can't be read"
+            raise ChangedUnderneath(path=str(self._pattern), what="folder", detail=detail) from error
+        seen = {file.path: file.stamp for file in self._files.values()}
+        same = now.keys() == seen.keys() and all(
+            stamp is None
+            or (stamp.size, stamp.modified_ns, stamp.inode)
+            == (now[path].st_size, now[path].st_mtime_ns, now[path].st_ino)
+            for path, stamp in seen.items()
+        )
+        if not same:
+            detail = "was changed by another program after it was read"
+            raise ChangedUnderneath(path=str(self._pattern), what="folder", detail=detail)
+
+
+# -- the files ------------------------------------------------------------------------------------------------------
+
+
+def paths_of(pattern: Path) -> list[Path]:
+    """The files that a pattern names, by name. Raises TableMissing, TableUnreadable."""
+    shape, folder = _shape(pattern), pattern.parent
+    try:
+        with os.scandir(folder) as entries:
+            names = [
+                entry.name
+                for entry in entries
+                if not entry.name.startswith(".")
+                and shape.fullmatch(entry.name)
+                and entry.is_file(follow_symlinks=False)
+            ]
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise TableMissing(path=str(folder), what="folder", detail="does not exist") from error
+    except OSError as error:
+        detail = f"can't be read: {error.strerror or error}"
+        raise TableUnreadable(path=str(folder), what="folder", detail=detail) from error
+    if len(names) > MOST_FILES:
+        detail, remedy = f"has more than {MOST_FILES:,} files of this name", "Name fewer."
+        raise TableUnreadable(path=str(pattern), what="folder", detail=detail, remedy=remedy)
+    return [folder / name for name in sorted(names)]
+
+
+def files_of(pattern: Path) -> list[JsonFile]:
+    """All of them, each taken apart. Raises TableMissing, TableUnreadable."""
+    shape = _shape(pattern)
+    found = (_file(path, shape) for path in paths_of(pattern))
+    return [file for file in found if file is not None]
+
+
+def _shape(pattern: Path) -> re.Pattern[str]:
+    return re.compile("(.+)".join(map(re.escape, pattern.name.split("*"))), re.DOTALL)
+
+
+def _file(path: Path, shape: re.Pattern[str]) -> JsonFile | None:
+    """One of them; None for one that is gone meanwhile."""
+    matched = shape.fullmatch(path.name)
+    part = matched[1] if matched and shape.groups == 1 else path.stem
+    stamp = None
+    try:
+        data, stamp = read_whole(path)
+        return JsonFile(path, part, parse_object(data, path), stamp)
+    except TableMissing:
+        return None
+    except TableUnreadable as error:
+        return JsonFile(path, part, None, stamp, malformed=str(error.detail))
+
+
+def _is_broken(file: JsonFile) -> bool:
+    return file.document is None or any(row.malformed for row in file.document.rows)
+
+
+def _parsed(text: str, like: JsonFile) -> JsonDocument:
+    assert like.document is not None
+    return parse_object(like.document.encoding.encode(text), like.path)
+
+
+def _with_file(files: Iterable[JsonFile]) -> bool:
+    return not any(FILE in row.cells for file in files if file.document for row in file.document.rows)
+
+
+def _whole(files: Iterable[JsonFile], with_file: bool) -> JsonDocument:
+    """The rows of all files, to know the table's columns."""
+    rows = [row for file in files if file.document for row in file.shown(with_file).rows]
+    return JsonDocument("", Encoding("utf-8"), None, [row for row in rows if not row.malformed])
+
+
+def set_stamp(pattern: Path) -> str:
+    """A text that changes whenever one of the files does. Raises TableMissing, TableUnreadable, OSError."""
+    digest = hashlib.blake2b(digest_size=16)
+    for path in paths_of(pattern):
+        found = path.stat()
+        digest.update(
+            f"{path.name}\0{found.st_size} {found.st_mtime_ns} {found.st_ino}\0".encode(errors="surrogateescape")
+        )
+    return digest.hexdigest()
