@@ -1,4 +1,4 @@
-"""From any older state file to this version, one numbered SQL file after another, each after a copy was kept.
+"""From any older state file to this version, one numbered SQL file after another, after a copy was kept.
 
 The version stands in ``PRAGMA user_version``. A released migration is never edited; a new one is added.
 """
@@ -36,9 +36,10 @@ def to_newest(connection: sqlite3.Connection, path: Path) -> None:
     found = version(connection)
     if found > newest:
         raise StateTooNew(path=str(path), found=found, known=newest)
+    if 0 < found < newest:
+        _keep_copy(connection, path, found)
     for number, sql in steps:
         if number > version(connection):
-            _keep_copy(connection, path)
             _step(connection, number, sql)
 
 
@@ -66,11 +67,10 @@ def _statements(sql: str) -> list[str]:
     return statements
 
 
-def _keep_copy(connection: sqlite3.Connection, path: Path) -> None:
-    """``state.sqlite.v3`` beside the file, for going back by hand; a new file needs none."""
-    found = version(connection)
+def _keep_copy(connection: sqlite3.Connection, path: Path, found: int) -> None:
+    """``state.sqlite.v3`` beside the file, for going back by hand."""
     copy_path = path.with_name(f"{path.name}.v{found}")
-    if found and not copy_path.exists():
+    if not copy_path.exists():
         copy = sqlite3.connect(copy_path)
         connection.backup(copy)
         copy.close()

@@ -27,6 +27,10 @@ def test_a_new_file_is_at_the_newest_version_and_its_owners_only(database: Datab
     assert stat.S_IMODE(database.path.stat().st_mode) == 0o600
 
 
+def test_a_new_file_needs_no_copy_of_what_it_was(database: Database) -> None:
+    assert [path.name for path in database.path.parent.glob("*.v*")] == []
+
+
 def test_a_transaction_is_all_or_nothing(database: Database) -> None:
     def half_done() -> None:
         with database.transaction() as db:
