@@ -26,6 +26,7 @@ from airsync_gui.paths import Paths, private_folder, resources
 from airsync_gui.service import AppService
 from airsync_gui.ui.look import LookKeeper
 from airsync_gui.ui.main_window import MainWindow
+from airsync_gui.ui.one_window import OneWindow
 
 if TYPE_CHECKING:
     from airsync_gui.demo.world import DemoWorld
@@ -62,11 +63,15 @@ def _run(paths: Paths, world: DemoWorld | None, watch: Watch | None) -> int:
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     logs.watch_for_bugs()
     app = make_application()
+    one_window = _claim(paths)
+    if one_window is None:
+        return 0
     service = AppService(App(paths))
     controller = Controller(service)
     controller.watch_for_bugs()
     window = MainWindow(controller, "Demo" if world else "AirSync")  # Qt adds the program's name
     window.sample_asked.connect(open_demo)
+    one_window.called.connect(window.come_to_front)
     window.painted.connect(partial(_begin, window, paths, world, service))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: window.close())
@@ -78,7 +83,21 @@ def _run(paths: Paths, world: DemoWorld | None, watch: Watch | None) -> int:
     finally:
         while not controller.close(END_WAIT_S):
             logging.getLogger("airsync_gui").info("waiting for a request under way")
+        one_window.give_up()
         logs.shut_down()
+
+
+def _claim(paths: Paths) -> OneWindow | None:
+    """The profile's claim to the one window; None where another start has it, whose window comes to the front.
+
+    Where nothing can be written, the window opens and says so itself.
+    """
+    one_window = OneWindow(paths.data)
+    try:
+        private_folder(paths.data)
+        return one_window if one_window.claim() else None
+    except OSError:
+        return one_window
 
 
 def make_application() -> QApplication:

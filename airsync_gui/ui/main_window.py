@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -399,6 +399,13 @@ class MainWindow(QMainWindow):
         """What is slow may begin once the window stands."""
         super().showEvent(event)
         QTimer.singleShot(0, self.painted.emit)
+
+    def come_to_front(self) -> None:
+        """The window as it was, in front of the others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Gone at once for the eye; a request under way ends by itself."""
