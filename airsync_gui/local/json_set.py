@@ -10,58 +10,39 @@ one step after a last look; should one be saved in that moment, those before it 
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
 from airsync_gui.errors import ChangedUnderneath, InvalidValue, RecordGone, Refused, TableMissing, TableUnreadable
 from airsync_gui.local.bulk import without_collector
 from airsync_gui.local.csv_dialect import Encoding
-from airsync_gui.local.json_document import JsonDocument, parse_object
+from airsync_gui.local.json_document import JsonDocument
 from airsync_gui.local.json_edit import Editing
+from airsync_gui.local.json_files import (
+    FILE,
+    JsonFile,
+    files_of,
+    has_file_column,
+    is_broken,
+    parsed_like,
+    paths_of,
+    whole_of,
+)
 from airsync_gui.local.json_rows import JsonRowReader, raws_of
+from airsync_gui.local.lazy_rows import LazyRows
 from airsync_gui.local.many_files import delete_file, new_file
 from airsync_gui.local.note_names import fault_of, folded, made_name
 from airsync_gui.local.typed_values import TypedColumn
-from airsync_gui.local.whole_file import Stamp, copy_file, read_whole, replace_whole
+from airsync_gui.local.whole_file import copy_file, replace_whole
 from airsync_gui.sync.ports import LocalChange, LocalResult
 from airsync_gui.sync.records import Row, Value, Values
 from airsync_gui.sync.schema import Field
 
-FILE = "file"
-"""The column of what the ``*`` in the pattern stands for."""
-MOST_FILES = 50_000
 _FIRST = JsonDocument("{\n  \n}\n", Encoding("utf-8"), None, [])
 """How a file is written where there is none to look like."""
-
-
-@dataclass(frozen=True, slots=True)
-class JsonFile:
-    """One file of a table.
-
-    Attributes:
-        part: what the ``*`` stands for in its name; the whole name where the pattern has several.
-        document: None where it can't be read; ``malformed`` says why.
-        stamp: None for one that is not written yet.
-    """
-
-    path: Path
-    part: str
-    document: JsonDocument | None
-    stamp: Stamp | None = None
-    malformed: str = ""
-
-    def shown(self, with_file: bool) -> JsonDocument:
-        """The document with the column of the file's name."""
-        assert self.document is not None
-        if not with_file:
-            return self.document
-        rows = [replace(row, cells={FILE: self.part, **row.cells}) for row in self.document.rows]
-        return replace(self.document, rows=rows)
 
 
 class JsonSetTable:
@@ -97,14 +78,14 @@ class JsonSetTable:
     def headers(self) -> list[str]:
         """The names of its columns, to map them. Raises TableMissing, TableUnreadable."""
         files = files_of(self.path)
-        return _whole(files, _with_file(files)).columns()
+        return whole_of(files, has_file_column(files)).columns()
 
     def read(self, columns: Mapping[str, Field]) -> JsonSetReading:
         """See :class:`airsync_gui.sync.ports.LocalTable`."""
         with without_collector():
             files = files_of(self.path)
-            with_file = _with_file(files)
-            whole = _whole(files, with_file)
+            with_file = has_file_column(files)
+            whole = whole_of(files, with_file)
             names = whole.columns()
             found = {name: field for name, field in columns.items() if name in names or not whole.rows}
             mapped = [
@@ -143,7 +124,7 @@ class JsonSetReading:
         self.columns: Sequence[str] = tuple(names)
         self.missing = missing
         self.modified_at: datetime | None = max((f.stamp.modified_at for f in files if f.stamp), default=None)
-        self.rows: Sequence[Row] = [self._row(row_id, file) for row_id, file in self._files.items()]
+        self.rows: Sequence[Row] = LazyRows(len(files), lambda number: self._row(f"r{number}", files[number]))
         self.styles = {column.name: column.about for column in rows.columns.values()}
         self.proven = {column.name: column.proven for column in rows.columns.values() if column.proven}
 
@@ -219,11 +200,11 @@ class JsonSetReading:
         outcome = editing.apply(LocalChange("update", "row", rest))
         if isinstance(outcome, Refused):
             raise outcome
-        return replace(file, document=_parsed(editing.result()[0], file))
+        return replace(file, document=parsed_like(editing.result()[0], file))
 
     def _create(self, values: Values, files: dict[str, JsonFile]) -> str:
         part, rest = self._without_file(values)
-        sample = next((file for file in reversed(files.values()) if file.document and not _is_broken(file)), None)
+        sample = next((file for file in reversed(files.values()) if file.document and not is_broken(file)), None)
         document = sample.document if sample and sample.document else _FIRST
         text = Editing(document, self._reader, {}, 0).new_row(rest)
         taken = {folded(file.part) for file in files.values()}
@@ -233,7 +214,7 @@ class JsonSetReading:
         end = "\n" if document.text.endswith("\n") else ""
         self._made += 1
         row_id = f"n{self._made}"
-        files[row_id] = replace(new, document=_parsed(text + end, replace(new, document=document)))
+        files[row_id] = replace(new, document=parsed_like(text + end, replace(new, document=document)))
         return row_id
 
     def _part_of(self, part: Value, values: Values, taken: set[str]) -> str:
@@ -302,84 +283,3 @@ class JsonSetReading:
         if not same:
             detail = "was changed by another program after it was read"
             raise ChangedUnderneath(path=str(self._pattern), what="folder", detail=detail)
-
-
-# -- the files ------------------------------------------------------------------------------------------------------
-
-
-def paths_of(pattern: Path) -> list[Path]:
-    """The files that a pattern names, by name. Raises TableMissing, TableUnreadable."""
-    shape, folder = _shape(pattern), pattern.parent
-    try:
-        with os.scandir(folder) as entries:
-            names = [
-                entry.name
-                for entry in entries
-                if not entry.name.startswith(".")
-                and shape.fullmatch(entry.name)
-                and entry.is_file(follow_symlinks=False)
-            ]
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise TableMissing(path=str(folder), what="folder", detail="does not exist") from error
-    except OSError as error:
-        detail = f"can't be read: {error.strerror or error}"
-        raise TableUnreadable(path=str(folder), what="folder", detail=detail) from error
-    if len(names) > MOST_FILES:
-        detail, remedy = f"has more than {MOST_FILES:,} files of this name", "Name fewer."
-        raise TableUnreadable(path=str(pattern), what="folder", detail=detail, remedy=remedy)
-    return [folder / name for name in sorted(names)]
-
-
-def files_of(pattern: Path) -> list[JsonFile]:
-    """All of them, each taken apart. Raises TableMissing, TableUnreadable."""
-    shape = _shape(pattern)
-    found = (_file(path, shape) for path in paths_of(pattern))
-    return [file for file in found if file is not None]
-
-
-def _shape(pattern: Path) -> re.Pattern[str]:
-    return re.compile("(.+)".join(map(re.escape, pattern.name.split("*"))), re.DOTALL)
-
-
-def _file(path: Path, shape: re.Pattern[str]) -> JsonFile | None:
-    """One of them; None for one that is gone meanwhile."""
-    matched = shape.fullmatch(path.name)
-    part = matched[1] if matched and shape.groups == 1 else path.stem
-    stamp = None
-    try:
-        data, stamp = read_whole(path)
-        return JsonFile(path, part, parse_object(data, path), stamp)
-    except TableMissing:
-        return None
-    except TableUnreadable as error:
-        return JsonFile(path, part, None, stamp, malformed=str(error.detail))
-
-
-def _is_broken(file: JsonFile) -> bool:
-    return file.document is None or any(row.malformed for row in file.document.rows)
-
-
-def _parsed(text: str, like: JsonFile) -> JsonDocument:
-    assert like.document is not None
-    return parse_object(like.document.encoding.encode(text), like.path)
-
-
-def _with_file(files: Iterable[JsonFile]) -> bool:
-    return not any(FILE in row.cells for file in files if file.document for row in file.document.rows)
-
-
-def _whole(files: Iterable[JsonFile], with_file: bool) -> JsonDocument:
-    """The rows of all files, to know the table's columns."""
-    rows = [row for file in files if file.document for row in file.shown(with_file).rows]
-    return JsonDocument("", Encoding("utf-8"), None, [row for row in rows if not row.malformed])
-
-
-def set_stamp(pattern: Path) -> str:
-    """A text that changes whenever one of the files does. Raises TableMissing, TableUnreadable, OSError."""
-    digest = hashlib.blake2b(digest_size=16)
-    for path in paths_of(pattern):
-        found = path.stat()
-        digest.update(
-            f"{path.name}\0{found.st_size} {found.st_mtime_ns} {found.st_ino}\0".encode(errors="surrogateescape")
-        )
-    return digest.hexdigest()

@@ -389,7 +389,7 @@ class AppService:
         path = parts.path
         try:
             if is_pattern(parts):
-                from airsync_gui.local.json_set import set_stamp
+                from airsync_gui.local.json_files import set_stamp
 
                 return set_stamp(path)
             if parts.is_folder:
