@@ -180,6 +180,7 @@ def test_who_cancels_waits_for_no_answer_and_may_still_ask_for_it(
         lanes.landed()
     lanes.close()
     assert lanes.landed(0.0) is None
+    assert [thread.daemon for thread in threads()] == [True]  # nor does the end of the process wait
     held.set()
     assert all_ended()
     landed = lanes.landed(LIMIT_S)

@@ -247,6 +247,21 @@ def test_the_middle_one_is_refused_and_the_others_are_done(desk: Desk) -> None:
     assert desk.names() == ["Ann", "Bob", "Dan", "Eve", "Fay"]
 
 
+def test_what_was_refused_together_and_not_sent_again_yet_is_not_in_flight(desk: Desk) -> None:
+    desk.airtable.fails = {"Cid": InvalidValue(field="Name", value="Cid", rule="is not wanted")}
+
+    def stop_after_the_refusal(under_way: Sequence[int]) -> int | None:
+        if ["Cid", "Dan"] not in desk.airtable.sent:
+            return 1
+        desk.cancel.cancel()
+        return None
+
+    desk.airtable.answered_next = stop_after_the_refusal
+    with pytest.raises(Cancelled):
+        desk.run()
+    assert desk.states() == {**dict.fromkeys(("Ann", "Bob", "Cid", "Eve", "Fay"), "unknown"), "Dan": "pending"}
+
+
 @pytest.mark.parametrize(
     ("error", "state"),
     [(RateLimited(endpoint="records", outcome_unknown=False), "pending"), (KeyRejected(), "pending")],
