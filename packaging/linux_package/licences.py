@@ -29,6 +29,20 @@ Qt contains code of others, among it ICU, HarfBuzz, PCRE2, libpng, FreeType, MD4
 no more than this notice; https://doc.qt.io/qt-6/licenses-used-in-qt.html has each with its text.
 """
 
+BROUGHT_ALONG = {
+    "psycopg": """\
+psycopg is used under the GNU Lesser General Public License, version 3, unchanged. You may put another version in its
+place: packaging/airsync.spec in AirSync's source makes this program from whichever is installed. Its source code is at
+https://github.com/psycopg/psycopg.
+""",
+    "psycopg-binary": """\
+psycopg-binary brings libraries of others, unchanged, in _internal/psycopg_binary.libs: libpq (the PostgreSQL licence,
+https://www.postgresql.org/about/licence/), OpenSSL (Apache-2.0), MIT Kerberos (its own licence), OpenLDAP (the OpenLDAP
+Public License), Cyrus SASL (a BSD licence), and libraries of GNU and Linux (LGPL). You may replace them as those of Qt.
+""",
+}
+"""What has to be said of parts besides the text that they bring."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -71,6 +85,7 @@ def part_of(package: Distribution) -> Part:
         texts = [QT_NOTE]
     if not texts:
         raise NoLicence(f"{package.name} {package.version} brings no licence text")
+    texts += [BROUGHT_ALONG[name]] if (name := package.name.lower().replace("_", "-")) in BROUGHT_ALONG else []
     return Part(package.name, package.version, _licence_of(package), tuple(texts))
 
 
