@@ -142,11 +142,13 @@ class Ledger(msgspec.Struct, omit_defaults=True):
         self.next_slot = max(self.next_slot, now - LATE_S) + pace.interval_s
         self.sent = [*self.sent, Sent(now, kind=kind)][-pace.count :]
 
-    def answered(self, sent_at: float, trip_s: float, kind: str = "") -> None:
-        """Book the answer to the request that left at ``sent_at``."""
+    def answered(self, sent_at: float, trip_s: float, kind: str = "", *, usual: bool = True) -> None:
+        """Book the answer to the request that left at ``sent_at``; with ``usual`` off it shows no kind's trips."""
         for sent in self.sent:
             if sent.at == sent_at:
                 sent.trip_s = trip_s
+        if not usual:
+            return
         trips = self.trips.get(kind, Trips()).with_one(trip_s)
         if trips.count < TRIPS_KEPT:
             self.trips[kind] = trips

@@ -194,13 +194,15 @@ class AirtableClient:
         token = self._token()
         keys = self._budgets(call, token)
         turn = self._limiter.wait_turn(keys, self.cancel, f"{call.method} {call.template}")
+        done = False
         try:
             if self._leaving is not None:
                 self._leaving()
             answer = self._exchange(call, token)
+            done = 200 <= answer.status < 300
         finally:
-            self._limiter.answered(turn)
-        if not 200 <= answer.status < 300:
+            self._limiter.answered(turn, usual=done)
+        if not done:
             safe = Answer(answer.status, answer.headers, _without(token, answer.body), answer.host)
             error = error_of(call, safe, self._clock.now())
             if isinstance(error, RateLimited):

@@ -108,11 +108,15 @@ class RequestLimiter:
                 return Turn(sent_at, ordered, kind)
             cancel.wait(max(0.0, again_at - self._clock.monotonic()))
 
-    def answered(self, turn: Turn) -> None:
-        """Book that an answer came (or that none will), which tells how long the way is."""
+    def answered(self, turn: Turn, *, usual: bool = True) -> None:
+        """Book that an answer came (or that none will), which tells how long the way is.
+
+        Args:
+            usual: whether the request was done; refusals and faults are often quicker, and tell nothing of the others.
+        """
         trip_s = self._clock.monotonic() - turn.at
         for key in turn.keys:
-            self._book(key, lambda ledger: ledger.answered(turn.at, trip_s, turn.kind))
+            self._book(key, lambda ledger: ledger.answered(turn.at, trip_s, turn.kind, usual=usual))
 
     def block(self, key: str, seconds: float, reason: str) -> None:
         """Send nothing against this budget for so long, in any process."""

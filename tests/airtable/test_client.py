@@ -209,6 +209,16 @@ def test_429_again_and_again_ends(answering: Answering) -> None:
     assert (caught.value.retry_after_s, caught.value.outcome_unknown, len(seen)) == (30.0, False, 3)
 
 
+def test_only_what_was_done_tells_how_long_a_kind_of_call_takes(
+    answering: Answering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, _ = answering(httpx.Response(503), ok())
+    told: list[tuple[str, bool]] = []
+    monkeypatch.setattr(client._limiter, "answered", lambda turn, *, usual: told.append((turn.kind, usual)))
+    client.send(READ, dict)
+    assert told == [("POST /v0/{base}/{table}/listRecords", False), ("POST /v0/{base}/{table}/listRecords", True)]
+
+
 def test_a_429_without_a_base_silences_the_token(answering: Answering, clock: FakeClock) -> None:
     client, _ = answering(httpx.Response(429, json=RATE), ok({"id": "usr"}), ok())
     began = clock.monotonic()

@@ -147,6 +147,17 @@ def test_a_kind_of_call_that_takes_longer_is_not_taken_for_delayed(
     assert most_in_a_second(times) <= 5
 
 
+def test_what_ended_before_its_time_says_nothing_of_how_long_others_take() -> None:
+    ledger = Ledger(0.0)
+    ledger.send(Pace(5), 1000.0, "write")
+    ledger.answered(1000.0, 0.4, "write")
+    before = dict(ledger.trips)
+    ledger.send(Pace(5), 1001.0, "write")
+    ledger.answered(1001.0, 0.01, "write", usual=False)
+    assert ledger.trips == before
+    assert [sent.trip_s for sent in ledger.sent] == [0.4, 0.01]
+
+
 def answer_after(seconds: float, under_way: list[Turn], limiter: RequestLimiter, clock: FakeClock) -> None:
     for turn in [turn for turn in under_way if clock.monotonic() >= turn.at + seconds - 1e-6]:
         limiter.answered(turn)
