@@ -21,21 +21,24 @@ _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..
 _LONGEST_MADE = 80
 
 
-def notes_in(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """The notes in a folder: no hidden files, no links, no folders below it. Raises OSError."""
+def notes_in(folder: Path, *, deep: bool = False) -> Iterator[os.DirEntry[str]]:
+    """The notes in a folder: no hidden files, no links; folders below it only where asked for. Raises OSError."""
     with os.scandir(folder) as entries:
         for entry in entries:
-            a_note = not entry.name.startswith(".") and entry.name.lower().endswith(SUFFIX)
-            if a_note and entry.is_file(follow_symlinks=False):
+            if entry.name.startswith("."):
+                continue
+            if entry.name.lower().endswith(SUFFIX) and entry.is_file(follow_symlinks=False):
                 yield entry
+            elif deep and entry.is_dir(follow_symlinks=False):
+                yield from notes_in(Path(entry.path), deep=True)
 
 
-def folder_stamp(folder: Path) -> str:
+def folder_stamp(folder: Path, *, deep: bool = False) -> str:
     """A text that changes whenever a note in the folder does. Raises OSError."""
     digest = hashlib.blake2b(digest_size=16)
-    for entry in sorted(notes_in(folder), key=lambda entry: entry.name):
+    for entry in sorted(notes_in(folder, deep=deep), key=lambda entry: entry.path):
         found = entry.stat(follow_symlinks=False)
-        stamp = f"{entry.name}\0{found.st_size} {found.st_mtime_ns} {found.st_ino}\0"
+        stamp = f"{entry.path}\0{found.st_size} {found.st_mtime_ns} {found.st_ino}\0"
         digest.update(stamp.encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
@@ -61,6 +64,15 @@ def fault_of(stem: str) -> str:
         return "is too long for a file's name" if len(stem.encode()) > _LONGEST else ""
     except UnicodeEncodeError:
         return "has half of a character"
+
+
+def deep_fault_of(stem: str, folder: Path) -> str:
+    """The same of a name with folders before it: each of them a good name, and no link on the way."""
+    parts = stem.split("/")
+    if fault := next((fault for part in parts if (fault := fault_of(part))), ""):
+        return fault
+    links = any(folder.joinpath(*parts[:count]).is_symlink() for count in range(1, len(parts)))
+    return "leads through a link" if links else ""
 
 
 def made_name(text: str, taken: Collection[str]) -> str:

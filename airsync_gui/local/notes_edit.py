@@ -17,7 +17,7 @@ from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
 from airsync_gui.local.forms import BadCell
 from airsync_gui.local.many_files import delete_file, new_file, not_writable
 from airsync_gui.local.note_edit import edited, new_note
-from airsync_gui.local.note_names import SUFFIX, fault_of, folded, made_name
+from airsync_gui.local.note_names import SUFFIX, deep_fault_of, fault_of, folded, made_name
 from airsync_gui.local.note_text import BODY, FILE
 from airsync_gui.local.note_yaml import YamlStyle, style_of
 from airsync_gui.local.notes_folder import Note
@@ -39,9 +39,15 @@ class NotesEditing:
     """
 
     def __init__(
-        self, folder: Path, notes: Mapping[str, Note], by_field: Mapping[FieldId, TypedColumn], made: int
+        self,
+        folder: Path,
+        notes: Mapping[str, Note],
+        by_field: Mapping[FieldId, TypedColumn],
+        made: int,
+        *,
+        deep: bool = False,
     ) -> None:
-        self._folder, self._by_field, self.made = folder, by_field, made
+        self._folder, self._by_field, self.made, self._deep = folder, by_field, made, deep
         self.notes = dict(notes)
         self._taken = {folded(note.stem) for note in notes.values()}
         self._whole = [note for note in notes.values() if note.text is not None]
@@ -93,7 +99,7 @@ class NotesEditing:
 
     def _renamed(self, note: Note | None, raw: Raw) -> str:
         stem = shown(raw)
-        fault = fault_of(stem)
+        fault = deep_fault_of(stem, self._folder) if self._deep else fault_of(stem)
         if not fault and folded(stem) in self._taken - ({folded(note.stem)} if note else set()):
             fault = "is the name of another note"
         if fault:
@@ -131,23 +137,32 @@ class NotesEditing:
                 delete_file(note.path, note.stamp)
         for row_id, note in self.notes.items():
             if note is not before.get(row_id):
-                self.notes[row_id] = _written(note, before.get(row_id))
+                self.notes[row_id] = _written(note, before.get(row_id), self._folder)
         return self.notes
 
 
-def _written(note: Note, before: Note | None) -> Note:
+def _written(note: Note, before: Note | None, folder: Path) -> Note:
     assert note.text is not None  # a note that can't be read is never changed
     data = note.encoding.encode(note.text.text)
     if before is None:
+        _make_folder(note.path)
         return replace(note, stamp=new_file(note.path, data))
     stamp = before.stamp
     if before.text is not None and before.text.text != note.text.text and stamp is not None:
         stamp = replace_whole(before.path, data, stamp)
     path = before.path
     if note.stem != before.stem:
-        path = before.path.with_name(f"{note.stem}{before.path.suffix}")
+        path = folder / f"{note.stem}{before.path.suffix}"
+        _make_folder(path)
         _rename(before.path, path)
     return replace(note, path=path, stamp=stamp)
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise not_writable(path, error) from error
 
 
 def _rename(old: Path, new: Path) -> None:

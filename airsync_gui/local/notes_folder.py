@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,7 @@ class Note:
 
     Attributes:
         path: its file.
-        stem: the file's name without its ending.
+        stem: the file's name without its ending; with the folders on the way to it, and slashes between.
         text: what is in it; None where it can't be read.
         stamp: of the file; None for one that is not written yet.
         malformed: why it can't be read; empty where it can.
@@ -58,22 +59,22 @@ def columns_of(notes: Sequence[Note]) -> list[str]:
     return [FILE, *dict.fromkeys(names), BODY]
 
 
-def notes_of(folder: Path) -> list[Note]:
-    """All notes in a folder, by name. Raises TableMissing, TableUnreadable."""
-    paths = note_paths(folder)
+def notes_of(folder: Path, *, deep: bool = False) -> list[Note]:
+    """All notes in a folder, by name, with those in folders below it if asked. Raises TableMissing, TableUnreadable."""
+    paths = note_paths(folder, deep=deep)
     if len(paths) > MOST_NOTES:
         remedy = "Split it into smaller folders."
         raise TableUnreadable(
             path=str(folder), what="folder", detail=f"has more than {MOST_NOTES:,} notes", remedy=remedy
         )
-    found = (_note(path) for path in paths)
+    found = (_note(path, folder) for path in paths)
     return [note for note in found if note is not None]
 
 
-def note_paths(folder: Path) -> list[Path]:
+def note_paths(folder: Path, *, deep: bool = False) -> list[Path]:
     """The files of all notes, by name. Raises TableMissing, TableUnreadable."""
     try:
-        names = [entry.name for entry in notes_in(folder)]
+        names = [os.path.relpath(entry.path, folder) for entry in notes_in(folder, deep=deep)]
     except FileNotFoundError as error:
         raise TableMissing(path=str(folder), what="folder", detail="does not exist") from error
     except NotADirectoryError as error:
@@ -86,9 +87,9 @@ def note_paths(folder: Path) -> list[Path]:
     return [folder / name for name in sorted(names, key=lambda name: (folded(name), name))]
 
 
-def _note(path: Path) -> Note | None:
+def _note(path: Path, folder: Path) -> Note | None:
     """A note; None for one that is gone meanwhile."""
-    stem = path.name[: -len(SUFFIX)]
+    stem = path.relative_to(folder).as_posix()[: -len(SUFFIX)]
     try:
         stem.encode()
         data, stamp = read_whole(path)

@@ -1,7 +1,8 @@
 """A folder of Markdown notes as a local table: each note is a row, its front matter holds the columns.
 
 Two columns come from the note itself: ``file``, its name without ``.md`` (a change renames it), and ``body``, what
-stands below the front matter. Only notes in the folder itself take part: nothing hidden, no links, no folders below.
+stands below the front matter. Nothing hidden takes part, and no links; notes in folders below only where asked for
+(``notes/**/``), with those folders in their names: ``2026/May/walk``.
 
 **What counts as changed underneath.** Before the first write the folder must be what was read, note by note. Each note
 is then replaced in one step after a last look; should one be saved in that moment, those before it are written and the
@@ -37,6 +38,7 @@ class NotesTable:
         styles: column name → what a pair says about how it is read.
         time_column: a name in the front matter with the time of each note's last edit (ISO 8601), where there is one.
         zone: of times without offset; None for this computer's.
+        deep: whether notes in folders below take part.
 
     Attributes:
         proven: column name → the style that the last reading's values prove, for a pair to remember.
@@ -51,9 +53,11 @@ class NotesTable:
         styles: Mapping[str, str] | None = None,
         time_column: str | None = None,
         zone: tzinfo | None = None,
+        deep: bool = False,
     ) -> None:
         self.path = Path(path).absolute()
-        self.name = f"{self.path.name}/"
+        self._deep = deep
+        self.name = f"{self.path.name}/{'**/' if deep else ''}"
         self.identity = os.path.normcase(os.path.realpath(self.path)) + os.sep
         self.proven: Mapping[str, str] = {}
         self._styles = dict(styles or {})
@@ -62,12 +66,12 @@ class NotesTable:
 
     def headers(self) -> list[str]:
         """The names of its columns, to map them. Raises TableMissing, TableUnreadable."""
-        return columns_of(notes_of(self.path))
+        return columns_of(notes_of(self.path, deep=self._deep))
 
     def read(self, columns: Mapping[str, Field]) -> NotesReading:
         """See :class:`airsync_gui.sync.ports.LocalTable`."""
         with without_collector():
-            notes = notes_of(self.path)
+            notes = notes_of(self.path, deep=self._deep)
             names = columns_of(notes)
             whole = [note for note in notes if not note.malformed]
             mapped = {
@@ -76,7 +80,7 @@ class NotesTable:
                 if name in names or not whole  # a folder without notes has no columns to miss
             }
             missing = frozenset(field.id for name, field in columns.items() if name not in mapped)
-            reading = NotesReading(self.path, notes, names, mapped, missing, self._time_column)
+            reading = NotesReading(self.path, notes, names, mapped, missing, self._time_column, deep=self._deep)
         self.proven = reading.proven
         return reading
 
@@ -107,8 +111,10 @@ class NotesReading:
         mapped: Mapping[str, TypedColumn],
         missing: frozenset[str],
         time_column: str | None,
+        *,
+        deep: bool,
     ) -> None:
-        self._folder, self._time_column = folder, time_column
+        self._folder, self._time_column, self._deep = folder, time_column, deep
         self._notes = {f"r{number}": note for number, note in enumerate(notes)}
         self._made = 0
         self._by_field: Mapping[FieldId, TypedColumn] = {column.field.id: column for column in mapped.values()}
@@ -145,7 +151,7 @@ class NotesReading:
             ChangedUnderneath: the folder is not what was read.
             TableNotWritable: a note, or the folder, can't be written.
         """
-        editing = NotesEditing(self._folder, self._notes, self._by_field, self._made)
+        editing = NotesEditing(self._folder, self._notes, self._by_field, self._made, deep=self._deep)
         outcomes = [editing.apply(change) for change in changes]
         if any(isinstance(outcome, str) for outcome in outcomes):
             self._check_unchanged()
@@ -157,11 +163,14 @@ class NotesReading:
         """Keep a copy of the notes that the changes touch. Raises OSError."""
         touched = {str(change.row_id) for change in changes if change.kind != "create"}
         for row_id in touched & self._notes.keys():
-            copy_file(self._notes[row_id].path, folder)
+            path = self._notes[row_id].path
+            into = folder / path.parent.relative_to(self._folder)
+            into.mkdir(mode=0o700, parents=True, exist_ok=True)
+            copy_file(path, into)
 
     def preview(self, changes: Sequence[LocalChange]) -> Sequence[LocalResult]:
         """What :meth:`write` would answer."""
-        editing = NotesEditing(self._folder, self._notes, self._by_field, self._made)
+        editing = NotesEditing(self._folder, self._notes, self._by_field, self._made, deep=self._deep)
         outcomes = [editing.apply(change) for change in changes]
         return self._results(outcomes, editing.notes)
 
@@ -177,16 +186,16 @@ class NotesReading:
 
     def _check_unchanged(self) -> None:
         try:
-            now = {path.name: path.stat() for path in note_paths(self._folder)}
+            now = {path: path.stat() for path in note_paths(self._folder, deep=self._deep)}
         except (TableMissing, TableUnreadable, OSError) as error:
             detail = "is not there any more, or can't be read"
             raise ChangedUnderneath(path=str(self._folder), what="folder", detail=detail) from error
-        seen = {note.path.name: note.stamp for note in self._notes.values()}
+        seen = {note.path: note.stamp for note in self._notes.values()}
         same = now.keys() == seen.keys() and all(
             stamp is None
             or (stamp.size, stamp.modified_ns, stamp.inode)
-            == (now[name].st_size, now[name].st_mtime_ns, now[name].st_ino)
-            for name, stamp in seen.items()
+            == (now[path].st_size, now[path].st_mtime_ns, now[path].st_ino)
+            for path, stamp in seen.items()
         )
         if not same:
             detail = "was changed by another program after it was read"

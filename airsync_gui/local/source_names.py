@@ -45,6 +45,16 @@ class SourceParts:
     is_claw: bool = False
 
     @property
+    def is_deep(self) -> bool:
+        """Whether a folder is named with those below it: ``notes/**/``."""
+        return self.is_folder and self.path.name == "**"
+
+    @property
+    def folder(self) -> Path:
+        """The folder that is named."""
+        return self.path.parent if self.is_deep else self.path
+
+    @property
     def suffix(self) -> str:
         """What tells the kind of a file, in small letters; nothing for a folder."""
         return "" if self.is_folder or self.server or self.is_claw else self.path.suffix.lower()
@@ -69,7 +79,7 @@ class SourceParts:
     def name(self) -> str:
         """``meals.csv``, ``health.db · workouts``, ``notes/``."""
         if self.is_folder:
-            return f"{self.path.name}/"
+            return f"{self.folder.name}/{'**/' if self.is_deep else ''}"
         whole = self.server.name if self.server else self.path.name
         return f"{whole} · {self.table}" if self.table else whole
 

@@ -112,7 +112,7 @@ def _opened(
     if parts.is_folder:
         from airsync_gui.local.notes_table import NotesTable
 
-        return NotesTable(parts.path, styles=styles, time_column=time_column, zone=zone)
+        return NotesTable(parts.folder, styles=styles, time_column=time_column, zone=zone, deep=parts.is_deep)
     if parts.is_database:
         from airsync_gui.local.sql_table import SqlTable, no_table_named
 

@@ -393,7 +393,7 @@ class AppService:
 
                 return set_stamp(path)
             if parts.is_folder:
-                return folder_stamp(path)
+                return folder_stamp(parts.folder, deep=parts.is_deep)
             found = os.stat(path)  # noqa: PTH116 - follows links, as reading does
         except (OSError, ValueError, LocalTableError):
             return ""

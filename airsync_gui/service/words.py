@@ -33,7 +33,7 @@ def local_place(pair: Pair) -> Place:
     parts = split_source(pair.source)
     if parts.server:
         return Place(Side.LOCAL, plain(parts.name, 120), plain(parts.server.place, 200))
-    path = parts.path
+    path = parts.folder if parts.is_folder else parts.path
     url = path.as_uri() if path.is_absolute() else ""
     return Place(Side.LOCAL, plain(parts.name, 120), plain(_with_tilde(path.parent), 200), url=url)
 

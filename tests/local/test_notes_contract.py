@@ -72,3 +72,23 @@ class TestNotesFromWindows(TestNotesTable):
 
 class TestNotesWithListsOnOneLine(TestNotesTable):
     flow = None  # type: ignore[assignment] # ruamel's word for: innermost lists on one line
+
+
+class TestNotesInFoldersBelow(TestNotesTable):
+    """The same notes, each in a folder of its own below the folder."""
+
+    def make(self, columns: Sequence[str], rows: Sequence[Mapping[str, Value]]) -> NotesTable:
+        super().make(columns, rows)
+        for note in sorted(self.path.iterdir()):
+            (self.path / note.stem).mkdir()
+            note.rename(self.path / note.stem / note.name)
+        return _OfFrontMatter(self.path, deep=True)
+
+    def contents(self, table: LocalTable) -> list[dict[str, str]]:
+        files = sorted(self.path.rglob("*.md"))
+        fronts = [path.read_text(encoding="utf-8").split("---\n", 2)[1] for path in files]
+        return [{n: str(v) for n, v in YAML(typ="safe").load(front).items()} for front in fronts]
+
+    def edit_outside(self, table: LocalTable) -> None:
+        path = self.path / "0" / "0.md"
+        path.write_bytes(path.read_bytes().replace(b"Soup", b"Broth"))

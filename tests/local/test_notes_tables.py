@@ -353,3 +353,76 @@ def test_a_folder_is_named_with_or_without_its_slash(folder: Path) -> None:
     folder.rmdir()
     with pytest.raises(TableMissing):
         open_local_table(f"{folder}/").headers()
+
+
+# -- folders below --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def year(folder: Path, tmp_path: Path) -> Path:
+    """Notes in the folder, in one below it, and where none is looked for."""
+    for name in ("2026/May", ".trash", "2026/.hidden"):
+        (folder / name).mkdir(parents=True)
+    write(folder, "---\nn: 1\n---\n", "top.md")
+    write(folder / "2026" / "May", "---\nn: 2\n---\n", "walk.md")
+    write(folder / "2026", "---\nn: 3\n---\n", "walk.md")
+    write(folder / ".trash", "gone", "x.md")
+    write(folder / "2026" / ".hidden", "gone", "x.md")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    write(outside, "private", "x.md")
+    (folder / "link").symlink_to(outside)
+    return folder
+
+
+def deep(folder: Path, *columns: str) -> NotesReading:
+    table = open_local_table(f"{folder}/**/")
+    reading = table.read({name: Field(name, name, TYPES[name]) for name in columns})
+    assert isinstance(reading, NotesReading)
+    return reading
+
+
+def test_notes_in_folders_below_take_part_where_asked_for(year: Path) -> None:
+    assert [row.values["file"] for row in deep(year, "file").rows] == ["2026/May/walk", "2026/walk", "top"]
+    assert [row.values["file"] for row in read(year, "file").rows] == ["top"]
+    assert open_local_table(f"{year}/**/").name == "notes/**/"
+    assert absolute_source(f"{year}/**/") == f"{year}/**/"
+
+
+def test_a_note_moves_with_its_name_and_a_new_one_gets_its_folder(year: Path) -> None:
+    reading = deep(year, "file", "n")
+    reading.write([LocalChange("update", reading.rows[1].row_id, {"file": "2027/first"})])
+    reading.write([LocalChange("create", None, {"file": "2027/June/swim", "n": Decimal(4)})])
+    assert (year / "2027" / "first.md").read_text() == "---\nn: 3\n---\n"
+    assert not (year / "2026" / "walk.md").exists()
+    assert [row.values["file"] for row in deep(year, "file").rows] == [
+        "2026/May/walk", "2027/first", "2027/June/swim", "top"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name", ["../x", "a/../../x", "/etc/x", "a//b", ".hidden/x", "link/x", "2026/walk", "2026/", "con/x"]
+)
+def test_no_name_leads_out_of_the_folders(year: Path, tmp_path: Path, name: str) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    [result] = deep(year, "file").write([LocalChange("create", None, {"file": name})])
+    assert isinstance(result.refused, InvalidValue)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_notes_of_one_name_are_copied_apart(year: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    reading = deep(year, "n")
+    reading.copy_to(kept, [LocalChange("update", row.row_id, {"n": None}) for row in reading.rows])
+    assert {path.relative_to(kept).as_posix() for path in kept.rglob("*.md")} == {
+        "top.md",
+        "2026/walk.md",
+        "2026/May/walk.md",
+    }
+
+
+def test_the_stamp_sees_the_folders_below(year: Path) -> None:
+    before = folder_stamp(year, deep=True), folder_stamp(year)
+    write(year / "2026", "changed", "walk.md")
+    assert (folder_stamp(year, deep=True) != before[0], folder_stamp(year) == before[1]) == (True, True)
