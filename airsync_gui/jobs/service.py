@@ -20,6 +20,7 @@ from airsync_gui.jobs.snapshots import (
     RecordStory,
     ResolutionPreview,
     RunLine,
+    SchemaView,
     TableChoice,
     UndoPreview,
 )
@@ -64,6 +65,9 @@ class Service(Protocol):
 
     def explain(self, pair_id: str, key: str) -> RecordStory:
         """Why one record looks as it does, by its uid or its key; both sides are looked at. Raises NotFound."""
+
+    def schema(self, pair_id: str | None) -> SchemaView:
+        """A pair's fields (or all), and what changed in Airtable's schema."""
 
     def health(self, range_name: Literal["hour", "day", "month"]) -> HealthReport:
         """Requests, errors, response times, calls against the allowance."""

@@ -22,6 +22,7 @@ from airsync_gui.sync.schema import Field
 
 PairStatus = Literal["in_step", "syncing", "cancelling", "waiting", "needs_you", "failed", "paused", "never_synced"]
 """``syncing`` and ``cancelling`` are the controller's: it knows what it runs."""
+FieldRole = Literal["key", "edited", "pushed", "pulled", "computed", "version", "stamp"]
 QueueState = Literal["failed", "held", "waiting_for_key", "retry", "in_flight", "pending"]
 
 
@@ -368,6 +369,25 @@ class Minute:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingLine:
+    """How a pair's records in Airtable are read.
+
+    Attributes:
+        way: by the base's change feed, by the times of last edits, or all of them at each sync; ``never`` so far.
+        dead: the change feed in use may have missed something; the next sync reads everything.
+        words: a sentence or two: which way, and why.
+        checked_at: when all records were last read.
+    """
+
+    pair_id: str
+    name: str
+    way: Literal["feed", "modified", "full", "never"]
+    dead: bool
+    words: str
+    checked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HealthReport:
     """Requests of the chosen range, and whether that is healthy (errors under 5 %).
 
@@ -376,6 +396,7 @@ class HealthReport:
         allowance: the plan's calls a month, a setting; None where there is no limit.
         forecast: calls by the end of the month at this pace.
         by_pair: (pair name, calls this month).
+        readings: how each pair's records in Airtable are read.
     """
 
     range_name: Literal["hour", "day", "month"]
@@ -392,6 +413,7 @@ class HealthReport:
     allowance: int | None
     forecast: int
     by_pair: tuple[tuple[str, int], ...]
+    readings: tuple[ReadingLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,3 +452,52 @@ class FilePreview:
     row_count: int
     key_columns: tuple[str, ...] = ()
     guesses: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """One mapped field.
+
+    Attributes:
+        name: in Airtable, as last seen.
+        column: on this computer.
+        type: Airtable's own word for it.
+        rule: what settles it where both sides changed, if that is not the pair's rule.
+        problem: why it takes no part for now, as the end of a sentence.
+    """
+
+    pair_id: str
+    pair_name: str
+    field_id: FieldId
+    name: str
+    column: str
+    type: str
+    role: FieldRole
+    rule: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaChangeLine:
+    """Something that changed in Airtable's schema, and when AirSync saw it.
+
+    Attributes:
+        change: ``renamed``, ``retyped``, ``choice_renamed``.
+    """
+
+    change_id: int
+    pair_id: str
+    pair_name: str
+    field: str
+    change: str
+    before: str
+    after: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaView:
+    """What the Schema panel shows."""
+
+    fields: tuple[FieldLine, ...] = ()
+    changes: tuple[SchemaChangeLine, ...] = ()

@@ -32,13 +32,14 @@ from airsync_gui.jobs.snapshots import (
     RecordStory,
     ResolutionPreview,
     RunLine,
+    SchemaView,
     TableChoice,
     UndoPreview,
 )
 from airsync_gui.local.note_names import folder_stamp
 from airsync_gui.local.source_names import is_pattern, split_source
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
-from airsync_gui.service import explaining, figures, links, panels, resolutions, setup, status, undoing, words
+from airsync_gui.service import explaining, fields, figures, links, panels, resolutions, setup, status, undoing, words
 from airsync_gui.service.status import Counts, Failure
 from airsync_gui.state import conflicts, history, memories, queue
 from airsync_gui.state.conflicts import ConflictRow
@@ -228,6 +229,11 @@ class AppService:
             return explaining.explain(self._app, self._database, self._pair(pair_id), key)
         finally:
             self._write_figures()
+
+    def schema(self, pair_id: str | None) -> SchemaView:
+        """A pair's fields (or all), and what changed in Airtable's schema."""
+        with self._database.reading() as db:
+            return fields.schema_view(db, pair_id, self._pairs())
 
     def health(self, range_name: Literal["hour", "day", "month"]) -> HealthReport:
         """Requests, errors, response times, calls against the allowance."""

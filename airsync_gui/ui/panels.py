@@ -17,6 +17,7 @@ PANELS: Mapping[str, str] = {
     "conflicts": "Conflicts",
     "health": "Health",
     "history": "History",
+    "schema": "Schema",
 }
 """Name → title, in the order of their tabs."""
 
@@ -53,12 +54,19 @@ def _history() -> MakePanel:
     return HistoryPanel
 
 
+def _schema() -> MakePanel:
+    from airsync_gui.ui.schema_panel import SchemaPanel
+
+    return SchemaPanel
+
+
 _READ: Mapping[str, Callable[[], MakePanel]] = {
     "overview": _overview,
     "queue": _queue,
     "conflicts": _conflicts,
     "health": _health,
     "history": _history,
+    "schema": _schema,
 }
 
 

@@ -20,7 +20,7 @@ from tests.accessibility.session import Session, lacking, session
 pytestmark = [pytest.mark.serial, pytest.mark.timeout(180)]
 
 TABS = {"Overview": "overviewPanel", "Queue": "queuePanel", "Conflicts": "conflictsPanel", "Health": "healthPanel",
-        "History": "historyPanel"}  # fmt: skip
+        "History": "historyPanel", "Schema": "schemaPanel"}  # fmt: skip
 START_S = 40.0
 MOST_TABS = 30
 

@@ -219,6 +219,12 @@ def _answer(at: Stage, step: WizardStep) -> None:
         step.table.choose("protein_g")
 
 
+def schema(at: Stage) -> QWidget:
+    """The fields, two of which wait."""
+    at.panel("meals", "schema")
+    return at.window
+
+
 def explain(at: Stage) -> QWidget:
     """Why a record looks as it does, asked for from History."""
     table = at.panel("meals", "history").findChild(TableView, "changesTable")
@@ -249,6 +255,7 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "11-all-pairs": all_pairs,
     "12-no-conflicts": no_conflicts,
     "13-explain": explain,
+    "14-schema": schema,
 }
 """In the order in which a person meets them."""
 

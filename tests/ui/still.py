@@ -26,6 +26,7 @@ from airsync_gui.jobs.snapshots import (
     RecordStory,
     ResolutionPreview,
     RunLine,
+    SchemaView,
     TableChoice,
     UndoPreview,
 )
@@ -56,6 +57,7 @@ class Still:
     run_lines: Sequence[RunLine] = ()
     change_lines: Mapping[int, Sequence[ChangeLine]] = field(default_factory=dict)
     record_stories: Mapping[str, RecordStory] = field(default_factory=dict)
+    schema_view: SchemaView = field(default_factory=SchemaView)
     health_report: HealthReport | None = None
     plan_preview: PlanPreview | None = None
     resolution: Callable[[str, Uid, Answer], ResolutionPreview] = _none
@@ -100,6 +102,10 @@ class Still:
         if key not in self.record_stories:
             raise NotFound(what="record", name=key, where="the still service")
         return self.record_stories[key]
+
+    def schema(self, pair_id: str | None) -> SchemaView:
+        view = self.schema_view
+        return SchemaView(self._of(view.fields, pair_id), self._of(view.changes, pair_id))
 
     def health(self, range_name: Literal["hour", "day", "month"]) -> HealthReport:
         assert self.health_report is not None

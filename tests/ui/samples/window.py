@@ -8,7 +8,7 @@ from airsync_gui.jobs.snapshots import ConflictView, Overview, ResolutionPreview
 from airsync_gui.sync.events import Writing
 from airsync_gui.sync.records import Side, Uid
 from airsync_gui.sync.resolve import Answer
-from tests.ui.samples import conflicts, dialog, health, history, overview, plans, queue, stories, wizard
+from tests.ui.samples import conflicts, dialog, health, history, overview, plans, queue, schema, stories, wizard
 from tests.ui.samples.pairs import PAIRS
 from tests.ui.still import Still
 
@@ -35,6 +35,7 @@ def still() -> Still:
         run_lines=history.RUNS,
         change_lines=history.CHANGES,
         record_stories={stories.LUNCH.explanation.uid: stories.LUNCH},
+        schema_view=schema.SCHEMA,
         health_report=health.HOUR,
         resolution=resolution,
         plan_preview=plans.FIRST,

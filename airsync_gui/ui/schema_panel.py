@@ -1,0 +1,157 @@
+"""Schema: each field with its column and what is done about it, and below what changed in Airtable and when."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.snapshots import FieldLine, SchemaChangeLine, SchemaView
+from airsync_gui.messages import plain
+from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.cards import TableCard
+from airsync_gui.ui.columns import scrolled
+from airsync_gui.ui.empty_state import EmptyState
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import column, frame
+from airsync_gui.ui.panel import Panel
+from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
+from airsync_gui.ui.time_words import moment
+from airsync_gui.ui.whole_table import WholeTable
+
+LONGEST = 60
+_PAIR, _COLUMN, _TYPE = 1, 2, 3
+_ROLES = {
+    "key": "Key",
+    "edited": "Edited on both sides",
+    "pushed": "Written to Airtable only",
+    "pulled": "Written to this computer only",
+    "computed": "Computed in Airtable, read only",
+    "version": "Version, kept by AirSync",
+    "stamp": "Time of AirSync's writes",
+}
+_CHANGES = {"renamed": "Renamed", "retyped": "Another type", "choice_renamed": "Choice renamed"}
+
+
+class SchemaPanel(Panel):
+    """The fields of one pair, or of all."""
+
+    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+        super().__init__(controller, "schemaPanel", parent)
+        self._fields: RowModel[FieldLine] = RowModel(
+            [
+                Column("Field in Airtable", _field, "A field's long name", room=16),
+                Column("Pair", lambda line: cell(plain(line.pair_name, LONGEST)), "Body metrics", room=16),
+                Column("Column here", lambda line: cell(plain(line.column, LONGEST)), "A column's name", room=16),
+                Column("Type", lambda line: cell(type_words(line.type), "text2"), "Multiple record links", room=16),
+                Column("What AirSync does", _role),
+            ],
+            lambda line: f"{line.pair_id} {line.field_id}",
+            _field_in_words,
+            self,
+        )
+        self._changes: RowModel[SchemaChangeLine] = RowModel(
+            [
+                Column("Seen", lambda line: cell(moment(line.at), "text2"), "31 December, 00:00", room=16),
+                Column("Pair", lambda line: cell(plain(line.pair_name, LONGEST)), "Body metrics", room=16),
+                Column("Field", lambda line: cell(plain(line.field, LONGEST)), "A field's name", room=16),
+                Column("What", lambda line: cell(_what(line)), "Choice renamed", room=16),
+                Column("Before and now", lambda line: cell(_before_and_now(line))),
+            ],
+            lambda line: str(line.change_id),
+            _change_in_words,
+            self,
+        )
+        self.fields = WholeTable(self._fields, "fieldsTable", "Fields", leave_out=(_TYPE, _COLUMN))
+        self.changes = WholeTable(self._changes, "schemaChangesTable", "What changed in Airtable")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        to_conflicts = partial(self.goes_to.emit, "conflicts")
+        self._waiting = Button("", "schemaConflictsButton", "link", on_click=to_conflicts)
+        mapped, changed = TableCard("Fields", "fieldsCard", self._waiting), TableCard("Changes", "schemaChangesCard")
+        mapped.rows.addWidget(self.fields)
+        self._none = Label(
+            "Nothing has changed in Airtable since the first sync.", "body", "text2", name="noChangesLabel"
+        )
+        below = column(margins=(15, 4, 15, 4))
+        below.addWidget(self._none)
+        changed.rows.addWidget(self.changes)
+        changed.rows.addLayout(below)
+        page = frame("surface", name="schemaPage")
+        rows = column(page, margins=(24, 16, 24, 16), spacing=12)
+        rows.addWidget(mapped)
+        rows.addWidget(changed)
+        rows.addStretch()
+        self._empty = EmptyState(
+            "columns", "No fields yet", "A pair's fields are listed here, with what becomes of them."
+        )
+        self._empty.setObjectName("schemaEmpty")
+        self.pages = QStackedWidget()
+        self._blank = QWidget()
+        self._page = scrolled(page, "schemaScroll", "Schema")
+        for widget in (self._blank, self._page, self._empty):
+            self.pages.addWidget(widget)
+        column(self).addWidget(self.pages)
+
+    def forget(self) -> None:
+        """Nothing is known of the other pair yet."""
+        for model in (self._fields, self._changes):
+            model.show((), anew=True)
+        self.pages.setCurrentWidget(self._blank)
+
+    def load(self) -> None:
+        """Read the fields and what changed."""
+        self.ask_for(partial(self.controller.service.schema, self.pair_id), self._on_schema)
+
+    def _on_schema(self, view: SchemaView) -> None:
+        for table in (self.fields, self.changes):
+            table.show_column(_PAIR, self.pair_id is None)
+        self._fields.show(view.fields)
+        self._changes.show(view.changes)
+        self.changes.setVisible(bool(view.changes))
+        self._none.setVisible(not view.changes)
+        waiting = sum(bool(line.problem) for line in view.fields)
+        self._waiting.setVisible(bool(waiting))
+        self._waiting.set_text(f"{waiting:,} {'waits' if waiting == 1 else 'wait'} for you in Conflicts")
+        self.pages.setCurrentWidget(self._page if view.fields else self._empty)
+
+
+def _field(line: FieldLine) -> Cell:
+    return cell(plain(line.name, LONGEST), font="strong" if line.role == "key" else "body")
+
+
+def type_words(name: str) -> str:
+    """Airtable's name of a type as words: ``Single line text``."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain(name, LONGEST)).lower()
+    return words[:1].upper() + words[1:]
+
+
+def _role(line: FieldLine) -> Cell:
+    if line.problem:
+        return cell(f"Left alone: {plain(line.problem, LONGEST)}", "accent_text", mark="needs_you", tip=_advice(line))
+    rule = f". {plain(line.rule, LONGEST)}" if line.rule else ""
+    return cell(f"{_ROLES[line.role]}{rule}", "text2")
+
+
+def _advice(line: FieldLine) -> str:
+    return plain(f"{line.name} {line.problem}. All other fields go on.", 200)
+
+
+def _before_and_now(line: SchemaChangeLine) -> str:
+    return f"{plain(line.before, LONGEST)} → {plain(line.after, LONGEST)}"
+
+
+def _field_in_words(line: FieldLine) -> str:
+    said = (line.name, f"column {line.column}", type_words(line.type), _role(line).text)
+    return ". ".join(plain(part, LONGEST) for part in said if part)
+
+
+def _what(line: SchemaChangeLine) -> str:
+    return _CHANGES.get(line.change, plain(line.change, LONGEST))
+
+
+def _change_in_words(line: SchemaChangeLine) -> str:
+    return plain(f"{moment(line.at)}. {line.field}. {_what(line)}: {line.before}, now {line.after}", 4 * LONGEST)
