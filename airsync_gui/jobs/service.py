@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, Protocol
 
 from airsync_gui.call_budget import CallPace
+from airsync_gui.field_proposals import FieldProposal
 from airsync_gui.jobs.snapshots import (
     BaseChoice,
     ChangeLine,
@@ -143,6 +144,17 @@ class Service(Protocol):
 
     def file_preview(self, source: str) -> FilePreview:
         """The first rows of a local table."""
+
+    def propose_table(self, source: str, key: Sequence[str]) -> Sequence[FieldProposal]:
+        """The fields that an Airtable table made from a local one would get."""
+
+    def make_table(
+        self, account: str, base_id: str, name: str, proposals: Sequence[FieldProposal], cancel: Cancel
+    ) -> TableChoice:
+        """Make a table in Airtable with these fields."""
+
+    def make_local(self, account: str, base_id: str, table_id: str, source: str) -> None:
+        """Make a local table with a column for each field of an Airtable one."""
 
     def check_wishes(self, wishes: Wishes, base_id: str, table_id: str) -> KeyCheck:
         """Whether a pair could be made of this, and how good its key is. Raises UsageError, NotFound."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from airsync_gui.app import App
 from airsync_gui.call_budget import CallPace, Usage
 from airsync_gui.errors import AirSyncError, InvalidValue, LocalTableError, NotFound, StateError
+from airsync_gui.field_proposals import FieldProposal
 from airsync_gui.jobs.service import Report
 from airsync_gui.jobs.snapshots import (
     BaseChoice,
@@ -39,7 +40,19 @@ from airsync_gui.jobs.snapshots import (
 from airsync_gui.local.note_names import folder_stamp
 from airsync_gui.local.source_names import is_pattern, split_source
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
-from airsync_gui.service import explaining, fields, figures, links, panels, resolutions, setup, status, undoing, words
+from airsync_gui.service import (
+    explaining,
+    fields,
+    figures,
+    links,
+    making,
+    panels,
+    resolutions,
+    setup,
+    status,
+    undoing,
+    words,
+)
 from airsync_gui.service.status import Counts, Failure
 from airsync_gui.state import conflicts, history, memories, queue
 from airsync_gui.state.conflicts import ConflictRow
@@ -446,6 +459,23 @@ class AppService:
     def file_preview(self, source: str) -> FilePreview:
         """The first rows of a local table."""
         return setup.file_preview(self._app, source)
+
+    def propose_table(self, source: str, key: Sequence[str]) -> Sequence[FieldProposal]:
+        """The fields that an Airtable table made from a local one would get."""
+        return making.propose_table(self._app, source, key)
+
+    def make_table(
+        self, account: str, base_id: str, name: str, proposals: Sequence[FieldProposal], cancel: Cancel
+    ) -> TableChoice:
+        """Make a table in Airtable with these fields."""
+        _ = self._database
+        with asking_for("", base_id):
+            return making.new_table(self._app, account, base_id, name, proposals, cancel)
+
+    def make_local(self, account: str, base_id: str, table_id: str, source: str) -> None:
+        """Make a local table with a column for each field of an Airtable one."""
+        _ = self._database
+        making.new_local(self._app, account, base_id, table_id, source)
 
     def check_wishes(self, wishes: Wishes, base_id: str, table_id: str) -> KeyCheck:
         """Whether a pair could be made of this, and how good its key is. Raises UsageError, NotFound."""

@@ -46,10 +46,12 @@ class PairWizard(QFrame):
         key = KeyStep(controller, self.draft, passes_by=not only_key)
         self._airtable = AirtableStep(controller, self.draft)
         self._preview = PreviewStep(controller, self.draft)
+        local = LocalStep(controller, self.draft)
+        local.made.connect(self._airtable.take_table)
         every: tuple[WizardStep, ...] = (
             key,
             self._airtable,
-            LocalStep(controller, self.draft),
+            local,
             FieldsStep(controller, self.draft),
             RulesStep(controller, self.draft),
             self._preview,

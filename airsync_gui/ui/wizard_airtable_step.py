@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import BaseChoice, TableChoice
 from airsync_gui.messages import plain
+from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, line, rule
@@ -34,7 +35,9 @@ class AirtableStep(WizardStep):
     title = "Airtable"
 
     def __init__(self, controller: Controller, draft: Draft) -> None:
-        super().__init__(controller, draft, "Which table in Airtable?", "Choose a base, then one of its tables.")
+        super().__init__(
+            controller, draft, "Which table in Airtable?", "Choose a base, then one of its tables, or a new one."
+        )
         self._bases: Sequence[BaseChoice] = ()
         self._tables: dict[str, Sequence[TableChoice]] = {}
         self.bases = TableView(_base_model(), "basesTable", "Bases")
@@ -46,8 +49,15 @@ class AirtableStep(WizardStep):
         lists.addLayout(_list("Base", self._base_search, self.bases), 1)
         lists.addWidget(rule(down=True))
         lists.addLayout(_list("Table", self._table_search, self.tables), 1)
+        self.new_table = Button("New table from a file…", "newTableButton", glyph="plus", on_click=self._on_new_table)
+        below = line(margins=(24, 8, 24, 8))
+        below.addStretch(1)
+        below.addWidget(self.new_table)
         self.body.addWidget(rule())
         self.body.addLayout(lists, 1)
+        self.body.addWidget(rule())
+        self.body.addLayout(below)
+        self.changed.connect(lambda: self.new_table.setEnabled(self.draft.base is not None))
         self._base_search.textChanged.connect(lambda _text: self._show_bases())
         self._table_search.textChanged.connect(lambda _text: self._show_tables())
         self.bases.row_changed.connect(self._on_base)
@@ -141,12 +151,25 @@ class AirtableStep(WizardStep):
             self.draft.choose_table(base, table)
         self.changed.emit()
 
+    def _on_new_table(self) -> None:
+        """The table is made in the next step, where the file is."""
+        if self.draft.base is not None:
+            self.tables.selectionModel().clear()
+            self.draft.choose_new_table()
+            self.done.emit()
+
+    def take_table(self, table: TableChoice) -> None:
+        """A table that was made just now."""
+        known = self._tables.get(table.base_id, ())
+        self._tables[table.base_id] = (*(t for t in known if t.table_id != table.table_id), table)
+        self._show_tables()
+
     # -- the way on -------------------------------------------------------------------------------------------------
 
     @property
     def may_go_on(self) -> bool:
-        """With a table."""
-        return self.draft.table is not None
+        """With a table, or to make one."""
+        return self.draft.table is not None or self.draft.wants_table
 
     @property
     def summary(self) -> str:

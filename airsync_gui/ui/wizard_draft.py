@@ -21,6 +21,7 @@ class Draft:
     """What the wizard's steps fill in, one after the other; going back loses nothing of it.
 
     Attributes:
+        wants_table: a new table is to be made in the base, from the local one.
         file_name: the local table's name: ``meals.csv``, ``health.db · workouts``.
         never_written: why the local table can only be read, as a phrase; empty where it can be written.
         partners: column → field; a column without one takes no part.
@@ -32,6 +33,7 @@ class Draft:
     name: str = ""
     base: BaseChoice | None = None
     table: TableChoice | None = None
+    wants_table: bool = False
     file: FilePreview | None = None
     file_name: str = ""
     never_written: str = ""
@@ -61,6 +63,8 @@ class Draft:
     @property
     def airtable_name(self) -> str:
         """``Habits › Meals``."""
+        if self.base is not None and self.wants_table:
+            return f"{plain(self.base.name, 60)} › a new table"
         if self.base is None or self.table is None:
             return ""
         return f"{plain(self.base.name, 60)} › {plain(self.table.name, 60)}"
@@ -72,7 +76,7 @@ class Draft:
 
     def choose_table(self, base: BaseChoice, table: TableChoice | None) -> None:
         """This base and table; partners are looked for anew where it is another table."""
-        self.base, self.table = base, table
+        self.base, self.table, self.wants_table = base, table, False
         if table is None:
             return
         if table.table_id != self.matched_with:
@@ -81,6 +85,10 @@ class Draft:
             self.key_by_hand = False
             self.matched_with = table.table_id
         self.match()
+
+    def choose_new_table(self) -> None:
+        """A table that is not there yet, in the base that is chosen."""
+        self.table, self.wants_table = None, True
 
     def choose_file(self, file: FilePreview, name: str, never_written: str = "") -> None:
         """This local table; what was chosen for columns that it has too stays."""

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from airsync_gui.errors import TableMissing
+from airsync_gui.field_proposals import FieldProposal
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.service import Service
-from airsync_gui.jobs.snapshots import FilePreview
+from airsync_gui.jobs.snapshots import BaseChoice, FilePreview, TableChoice
 from airsync_gui.messages import plain
 from airsync_gui.pair_setup import LocalTableChoice
 from airsync_gui.ui.buttons import Button
@@ -21,17 +23,15 @@ from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.inputs import ChoiceBox, TextField
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import clear, column, line, rule
-from airsync_gui.ui.row_model import Column, RowModel, cell
 from airsync_gui.ui.table_view import TableView
-from airsync_gui.ui.wizard_draft import Draft
-from airsync_gui.ui.wizard_step import WizardStep
+from airsync_gui.ui.wizard_draft import ACCOUNT, Draft
+from airsync_gui.ui.wizard_file_rows import MOST_COLUMNS, file_model
+from airsync_gui.ui.wizard_new_table import proposal_model
+from airsync_gui.ui.wizard_step import WizardStep, words_for
 from airsync_gui.value_words import many
 
 REST_MS = 300
 """Typing rests this long before the file is looked at."""
-MOST_COLUMNS = 60
-WIDEST = 24
-"""A column of the preview is at most so many characters wide."""
 LEAST_ROWS = 3
 SHOWN_FAULTS = 3
 KINDS = (
@@ -47,30 +47,41 @@ class Looked:
     Attributes:
         tables: those of a database; none for a file that is one table.
         file: the first rows; None where a database has no table that could take part.
+        proposals: the fields that a new Airtable table would get, where one is wanted.
     """
 
     tables: Sequence[LocalTableChoice]
     chosen: LocalTableChoice | None
     file: FilePreview | None
+    proposals: Sequence[FieldProposal] = ()
 
 
-def look_at(service: Service, source: str, wanted: str) -> Looked:
+def look_at(service: Service, source: str, wanted: str, *, propose: bool = False) -> Looked:
     """Look at a file, and in a database at one of its tables, on the pool.
 
     Args:
         wanted: the source of the table that was chosen last.
+        propose: say which fields a new Airtable table would get.
     """
     tables = service.local_tables(source)
-    if not tables:
-        return Looked((), None, service.file_preview(source))
     usable = [table for table in tables if not table.unusable]
     named = [t for t in usable if t.source == wanted] or [t for t in usable if source.endswith(f"#{t.name}")] or usable
-    return Looked(tables, named[0], service.file_preview(named[0].source)) if named else Looked(tables, None, None)
+    if tables and not named:
+        return Looked(tables, None, None)
+    chosen = named[0] if named else None
+    file = service.file_preview(chosen.source if chosen else source)
+    key = chosen.key_columns if chosen and chosen.key_columns else file.key_columns
+    return Looked(tables, chosen, file, service.propose_table(file.source, key) if propose else ())
 
 
 class LocalStep(WizardStep):
-    """Type, choose or drop a file."""
+    """Type, choose or drop a file; one that is not there yet can be made, and so can the Airtable table for it.
 
+    Signals:
+        made: the Airtable table, as a TableChoice.
+    """
+
+    made = Signal(object)
     key = "local"
     title = "This computer"
 
@@ -89,11 +100,16 @@ class LocalStep(WizardStep):
         self._about = Label("", "body", "text2", name="fileAbout")
         self._rows: QVBoxLayout = column()
         self._empty = EmptyState("file", "No file yet", "Its first rows are shown here, as AirSync reads them.")
+        self._proposals: Sequence[FieldProposal] = ()
+        self._makes = False
+        self.table_name = TextField("newTableNameEdit", "Name of the new table in Airtable", most=320)
+        self._name_label = Label("New table", "strong")
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._lay_out()
         self.setAcceptDrops(True)
         self.path.textChanged.connect(lambda _text: self._on_typed())
         self.path.returnPressed.connect(self._on_return)
+        self.table_name.textChanged.connect(lambda _text: self.changed.emit())
         self.tables.activated.connect(lambda _number: self._look())
         self._rest.timeout.connect(self._look)
 
@@ -106,14 +122,30 @@ class LocalStep(WizardStep):
         second.addWidget(self._table_label)
         second.addWidget(self.tables, 1)
         second.addStretch(1)
+        named = line(margins=(24, 10, 24, 0))
+        named.addWidget(self._name_label)
+        named.addWidget(self.table_name, 1)
+        named.addStretch(1)
         third = line(margins=(24, 10, 24, 10))
         third.addWidget(self._about, 1)
-        for row in (first, second, third):
+        for row in (first, second, named, third):
             self.body.addLayout(row)
         self.body.addWidget(rule())
         self.body.addLayout(self._rows, 1)
         self._show_tables((), None)
+        self._show_name()
         self._rows.addWidget(self._empty)
+
+    def enter(self) -> None:
+        """Whether a table is to be made may have changed since; the file is looked at for that."""
+        if self._makes != self.draft.wants_table:
+            self._makes = self.draft.wants_table
+            self._show_name()
+            self._look()
+
+    def _show_name(self) -> None:
+        for widget in (self.table_name, self._name_label):
+            widget.setVisible(self._makes)
 
     def first_focus(self) -> QWidget | None:
         """The line for the path."""
@@ -171,9 +203,11 @@ class LocalStep(WizardStep):
             return
         self._looked_at = source
         service, wanted = self.controller.service, str(self.tables.currentData() or "")
-        self.ask("Reading the file …", lambda _cancel: partial(look_at, service, source, wanted), self._on_looked)
+        query = partial(look_at, service, source, wanted, propose=self._makes)
+        self.ask("Reading the file …", lambda _cancel: query, self._on_looked)
 
     def _on_looked(self, looked: Looked) -> None:
+        self._proposals = looked.proposals
         self._show_tables(looked.tables, looked.chosen)
         self._show_file(looked.file)
         if looked.file is None:
@@ -184,6 +218,7 @@ class LocalStep(WizardStep):
         else:
             name, never = _name_of(looked), looked.chosen.read_only if looked.chosen else ""
             self.draft.choose_file(looked.file, name, never)
+            self._propose_name(looked)
         self.changed.emit()
         if self._then_go_on:
             self.go_on()
@@ -194,7 +229,45 @@ class LocalStep(WizardStep):
         self.path.mark_wrong(True)
         self.draft.file = None
         self._show_file(None)
+        if isinstance(error, TableMissing) and self.draft.table is not None:
+            title, sentence = words_for(error)
+            more = f"It can be made with the columns of {self.draft.airtable_name}; the first sync fills it."
+            make = Button("Make this file", "makeFileButton", on_click=self._make_file)
+            self.bar.show_message("needs_you", title, f"{sentence} {more}", [make])
+            self.changed.emit()
+            return
         super().show_error(error)
+
+    # -- what can be made -------------------------------------------------------------------------------------------
+
+    def _make_file(self) -> None:
+        service, source, (base_id, table_id) = self.controller.service, self._looked_at, self.draft.where
+        query = partial(service.make_local, ACCOUNT, base_id, table_id, source)
+        self.ask("Making the file …", lambda _cancel: query, lambda _none: self._look())
+
+    def _propose_name(self, looked: Looked) -> None:
+        if self._makes and not self.table_name.text().strip():
+            stem = PurePath(looked.file.source if looked.file else "").name.partition(".")[0]
+            self.table_name.setText(plain(looked.chosen.name if looked.chosen and looked.chosen.name else stem, 80))
+
+    def _make_table(self) -> None:
+        base, name, proposals = self.draft.base, self.table_name.text().strip(), self._proposals
+        if base is None:
+            return
+        service, base_id = self.controller.service, base.base_id
+        self.ask(
+            f"Making the table {plain(name, 40)} in Airtable …",
+            lambda cancel: partial(service.make_table, ACCOUNT, base_id, name, proposals, cancel),
+            partial(self._on_made, base),
+        )
+
+    def _on_made(self, base: BaseChoice, table: TableChoice) -> None:
+        self._makes = False
+        self._show_name()
+        self.draft.choose_table(base, table)
+        self._show_file(self.draft.file)
+        self.made.emit(table)
+        self.done.emit()
 
     def _show_tables(self, tables: Sequence[LocalTableChoice], chosen: LocalTableChoice | None) -> None:
         self.tables.clear()
@@ -213,7 +286,10 @@ class LocalStep(WizardStep):
         self._empty.setVisible(file is None)
         self._rows.addWidget(self._empty)
         if file is not None:
-            table = TableView(_model(file), "localRowsTable", "First rows", dense=True)
+            if self._makes:
+                table = TableView(proposal_model(self._proposals), "proposalTable", "Fields of the new table")
+            else:
+                table = TableView(file_model(file), "localRowsTable", "First rows", dense=True)
             table.setMinimumHeight(table.height_of_rows(LEAST_ROWS))
             self._rows.addWidget(table, 1)
 
@@ -221,8 +297,23 @@ class LocalStep(WizardStep):
 
     @property
     def may_go_on(self) -> bool:
-        """As soon as there is a path: it is looked at before one goes on."""
-        return bool(self.path.text().strip())
+        """As soon as there is a path: it is looked at before one goes on. A new table needs a name."""
+        named = not self._makes or self.draft.file is None or bool(self.table_name.text().strip())
+        return bool(self.path.text().strip()) and named
+
+    @property
+    def primary(self) -> str:
+        """What is made, where something is."""
+        if not self._makes or self.draft.file is None or self.draft.base is None:
+            return ""
+        return f"Make this table in {plain(self.draft.base.name, 24)}"
+
+    @property
+    def foot(self) -> str:
+        """That making a table writes one."""
+        if self._makes and self.draft.file is not None:
+            return "The table is made without records; they follow when you start."
+        return super().foot
 
     @property
     def summary(self) -> str:
@@ -233,7 +324,10 @@ class LocalStep(WizardStep):
         """Where the file was read; else it is read first."""
         self._then_go_on = self.draft.file is None
         if self._then_go_on:
+            self._then_go_on = not self._makes  # a proposal is to be seen first
             self._look()
+        elif self._makes:
+            self._make_table()
         else:
             self.done.emit()
 
@@ -263,45 +357,3 @@ def _about(file: FilePreview) -> str:
     return f"{plain(file.about, 120)}, {many(len(file.columns), 'column')}" + (
         f" (the first {MOST_COLUMNS} are shown)" if more > 0 else ""
     )
-
-
-# -- the first rows -------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """One row of the preview; the first tells what each column seems to hold."""
-
-    number: int
-    cells: tuple[str, ...]
-
-    @property
-    def is_kinds(self) -> bool:
-        """Whether it tells of the columns."""
-        return self.number == 0
-
-
-def _model(file: FilePreview) -> RowModel[FileRow]:
-    names = file.columns[:MOST_COLUMNS]
-    guesses = dict(file.guesses)
-    rows = [FileRow(0, tuple(guesses.get(name, "") for name in names))]
-    rows += [FileRow(number, cells) for number, cells in enumerate(file.rows, 1)]
-    columns = [_column(place, name, rows, last=place == len(names) - 1) for place, name in enumerate(names)]
-    model = RowModel(columns, lambda row: str(row.number), lambda row: _described(row, names))
-    model.show(rows)
-    return model
-
-
-def _column(place: int, name: str, rows: Sequence[FileRow], *, last: bool) -> Column[FileRow]:
-    def cell_of(row: FileRow) -> object:
-        text = plain(row.cells[place], 120) if place < len(row.cells) else ""
-        return cell(text, "text3", "small") if row.is_kinds else cell(text)
-
-    texts = [name, *(row.cells[place] for row in rows if place < len(row.cells))]
-    widest = max((plain(text, WIDEST) for text in texts), key=len)
-    return Column(plain(name, 80), cell_of, "" if last else widest or " ", room=12)  # type: ignore[arg-type]
-
-
-def _described(row: FileRow, names: Sequence[str]) -> str:
-    said = "; ".join(f"{plain(n, 40)}: {plain(c, 40)}" for n, c in zip(names, row.cells, strict=False) if c)
-    return f"What the columns seem to hold. {said}" if row.is_kinds else f"Row {row.number}. {said}"

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from airsync_gui.call_budget import CallPace
 from airsync_gui.errors import NotFound
+from airsync_gui.field_proposals import FieldProposal
 from airsync_gui.jobs.service import Report
 from airsync_gui.jobs.snapshots import (
     BaseChoice,
@@ -64,6 +65,7 @@ class Still:
     undo_preview: Callable[[int, int | None, FieldId | None], UndoPreview] = _none
     base_choices: Sequence[BaseChoice] = ()
     table_choices: Sequence[TableChoice] = ()
+    proposals: Sequence[FieldProposal] = ()
     file: FilePreview | None = None
     tables_in_file: Sequence[LocalTableChoice] = ()
     sandbox: bool = False
@@ -188,6 +190,18 @@ class Still:
     def file_preview(self, source: str) -> FilePreview:
         assert self.file is not None
         return self.file
+
+    def propose_table(self, source: str, key: Sequence[str]) -> Sequence[FieldProposal]:
+        return self.proposals
+
+    def make_table(
+        self, account: str, base_id: str, name: str, proposals: Sequence[FieldProposal], cancel: Cancel
+    ) -> TableChoice:
+        self.told.append(("make_table", name))
+        return self.table_choices[0]
+
+    def make_local(self, account: str, base_id: str, table_id: str, source: str) -> None:
+        self.told.append(("make_local", source))
 
     def check_wishes(self, wishes: Wishes, base_id: str, table_id: str) -> KeyCheck:
         assert self.key_check is not None

@@ -20,6 +20,7 @@ from airsync_gui.jobs.controller import Controller
 from airsync_gui.sync.pairs import Direction
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.pair_wizard import PairWizard
+from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.wizard_airtable_step import AirtableStep
 from airsync_gui.ui.wizard_fields_step import FieldsStep
 from airsync_gui.ui.wizard_key_step import KeyStep
@@ -679,3 +680,85 @@ def test_every_control_has_a_name(bench: Bench, hands: Hands) -> None:
         for control in hands.wizard.findChildren(kind):
             assert control.objectName(), control
             assert control.accessibleName(), control.objectName()
+
+
+# -- what is not there yet --------------------------------------------------------------------------------------------
+
+
+def test_a_new_table_is_made_from_the_file_once_it_was_shown(bench: Bench, hands: Hands) -> None:
+    path = bench.folder / "books.csv"
+    path.write_text("Title,Pages,Read\nDune,412,yes\nEmma,320,\n")
+    hands.at("airtable")
+    hands.until(lambda: hands.wizard.draft.table is not None)
+    hands.click("newTableButton")
+    hands.at("local")
+    hands.local.choose(str(path))
+    hands.until(lambda: hands.wizard.draft.file is not None)
+    shown = hands.wizard.findChild(TableView, "proposalTable")
+    assert isinstance(shown, TableView)
+    assert [row.type for row in shown.rows.rows] == ["singleLineText", "number", "checkbox"]
+    assert hands.local.table_name.text() == "books"
+    assert hands.button("wizardNextButton").text() == "Make this table in Club"
+    assert len(bench.sandbox.base("Club").tables) == 1
+    hands.click("wizardNextButton")
+    hands.at("fields")
+    assert [f.name for f in bench.app.metadata().tables(bench.sandbox.base("Club").id)[-1].fields] == [
+        "Title",
+        "Pages",
+        "Read",
+    ]
+    assert rail(hands)[1] == "Step 2 of 6, Airtable, done: Club › books"
+    hands.click("wizardNextButton")
+    hands.at("rules")
+    hands.click("wizardNextButton")
+    hands.until(lambda: isinstance(hands.wizard.step, PreviewStep) and hands.wizard.step.preview is not None)
+    assert hands.button("wizardNextButton").text() == "Start: write 2 records to Airtable"
+
+
+def test_a_table_that_can_not_be_made_says_why(bench: Bench, hands: Hands) -> None:
+    path = bench.write(("Ada", 36))
+    hands.at("airtable")
+    hands.until(lambda: hands.wizard.draft.table is not None)
+    hands.click("newTableButton")
+    hands.at("local")
+    hands.local.choose(str(path))
+    hands.until(lambda: hands.wizard.draft.file is not None)
+    hands.local.table_name.setText("")
+    assert not hands.button("wizardNextButton").isEnabled()
+    hands.local.table_name.setText("People")
+    hands.click("wizardNextButton")
+    hands.until(lambda: bool(hands.said()))
+    assert len(bench.sandbox.base("Club").tables) == 1
+    hands.click("wizardBackButton")
+    hands.at("airtable")
+    assert isinstance(hands.wizard.step, AirtableStep)
+    hands.wizard.step.tables.choose(bench.people.id)
+    hands.click("wizardNextButton")
+    hands.at("local")
+    assert not hands.wizard.draft.wants_table
+    assert hands.local.primary == ""
+
+
+def test_a_file_that_is_missing_can_be_made(bench: Bench, hands: Hands) -> None:
+    bench.people.add({"Name": "Ada", "Age": 36})
+    path = bench.folder / "new.csv"
+    local = hands.to_local()
+    local.choose(str(path))
+    hands.until(lambda: bool(hands.said()))
+    assert "does not exist" in hands.said()
+    assert not path.exists()
+    hands.click("makeFileButton")
+    hands.until(lambda: hands.wizard.draft.file is not None)
+    assert path.read_text().startswith("Name,Age,City,Notes,Tags")
+    hands.click("wizardNextButton")
+    hands.at("fields")
+    assert len(hands.wizard.draft.partners) == 8
+
+
+def test_a_file_that_can_not_be_made_says_why(bench: Bench, hands: Hands) -> None:
+    local = hands.to_local()
+    local.choose(str(bench.folder / "new.json"))
+    hands.until(lambda: bool(hands.said()))
+    hands.click("makeFileButton")
+    hands.until(lambda: "without rows" in hands.said())
+    assert not (bench.folder / "new.json").exists()
