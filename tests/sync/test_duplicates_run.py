@@ -192,6 +192,25 @@ def test_rows_here_are_merged_too(make: Make, local: str) -> None:
     assert here(world, "Note") == [("ANN", "tall"), ("Ann", ""), ("Bob", "")]
 
 
+@pytest.mark.parametrize("synced", [False, True])
+def test_twins_in_a_database_are_told_apart_by_its_key(make: Make, synced: bool) -> None:
+    world = make("sqlite")
+    world.add_row(Name="Ann", Note="tall")
+    assert world.run().exit_code == 7
+    group = only(world)
+    assert (group.side, group.twins, found(world).why_not(group)) == (Side.LOCAL, True, "")
+    done = merged(world, group.rows[0].label)
+    assert here(world, "Note") == [("Ann", "tall"), ("Bob", "")]
+    if synced:
+        assert world.run().exit_code == 0
+        assert people(world, "Note") == [("Ann", "tall"), ("Bob", "")]
+    undone(world, done.result.run_id)
+    assert here(world, "Note") == [("Ann", ""), ("Ann", "tall"), ("Bob", "")]
+    before = world.both_sides()
+    world.run()
+    assert world.both_sides() == before
+
+
 def test_twins_in_a_file_are_listed_with_what_to_do(make: Make) -> None:
     world = make()
     world.add_row(Name="Ann", Note="tall")
