@@ -90,8 +90,8 @@ class LocalStep(WizardStep):
             controller,
             draft,
             "Which table on this computer?",
-            "A CSV, TSV or JSON file, a workbook, a folder of Markdown notes, or an SQLite database. "
-            "Type its path, choose it, or drop it here.",
+            "A CSV, TSV or JSON file, a workbook, a folder of Markdown notes, or a database's table. "
+            "Type its path, or a server's address; choose it, or drop it here.",
         )
         self._looked_at = ""
         self.path = TextField("localPathEdit", "Path of the file on this computer", "~/Documents/meals.csv")

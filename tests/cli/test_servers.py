@@ -7,7 +7,10 @@ from urllib.parse import quote
 
 import pytest
 
+from airsync_gui.errors import TableNotWritable
 from airsync_gui.local.sql_reading import SqlReading
+from airsync_gui.paths import Paths
+from airsync_gui.service import setup
 from tests.cli.desk import Desk
 from tests.cli.test_secret_stays import found
 from tests.fakes.servers import PASSWORD, Server
@@ -66,8 +69,6 @@ def test_a_commit_whose_answer_was_lost_is_found_done(
 
     def unheard(self: SqlReading, connection: object) -> None:
         commit(self, connection)  # type: ignore[arg-type]
-        from airsync_gui.errors import TableNotWritable
-
         raise TableNotWritable(path="x", what="database", detail="went away", outcome_unknown=True)
 
     with monkeypatch.context() as patch:
@@ -79,6 +80,32 @@ def test_a_commit_whose_answer_was_lost_is_found_done(
     assert desk("sync").code == 0
     assert rows(server) == [("Ada", 36, "Bonn"), ("Ben", 41, "Rome"), ("Cleo", 29, None)]
     assert [r["fields"]["Name"] for r in desk.people.records()].count("Cleo") == 1
+
+
+def test_a_number_that_its_column_rounds_is_no_edit(desk: Desk, server: Server) -> None:
+    """Airtable keeps more places than the column: that is written once, and not carried back."""
+    server('ALTER TABLE people DROP COLUMN "Age"')
+    server('ALTER TABLE people ADD COLUMN "Age" decimal(6,1)')
+    desk.people.retype_field("Age", "number", {"precision": 3})
+    desk.people.add({"Name": "Cleo", "Age": 29.125})
+    add(desk, server.source())
+    assert desk("sync").code == 0
+    for _ in range(2):
+        assert desk("sync").code == 0
+        assert str(server("""SELECT "Age" FROM people WHERE "Name" = 'Cleo'""")[0][0]) == "29.1"
+        assert desk.airtable()["Cleo"]["Age"] == 29.125
+
+
+def test_the_window_shows_the_tables_and_the_first_rows(desk: Desk, server: Server) -> None:
+    typed = f"{server.kind}://locked:{URL_PASSWORD}@127.0.0.1:{server.port}/club"
+    app = desk.make_app(Paths.of(desk.profile))
+    [table] = setup.local_tables(app, typed)
+    assert (table.name, table.source) == ("people", typed.replace(f":{URL_PASSWORD}", "") + "#people")
+    preview = setup.file_preview(app, table.source)
+    assert preview.rows[0][:4] == ("1", "Ada", "36", "London")
+    assert preview.about in ("PostgreSQL, 2 rows", "MySQL, 2 rows")
+    assert desk.keyring.entries == {}
+    app.close()
 
 
 def test_a_password_in_the_address_goes_to_the_keyring_and_nowhere_else(desk: Desk, server: Server) -> None:

@@ -183,6 +183,13 @@ def test_a_value_with_a_key_in_it_is_a_problem_and_is_not_shown(claw: Path) -> N
     assert KEY in (claw / "data" / "habits.json").read_text()
 
 
+def test_a_key_in_a_list_or_a_name_is_found_too(claw: Path) -> None:
+    put(claw / "tags.json", json.dumps([{"date": None, "note": ["a", KEY]}]))
+    tags = {"note": Field("fldNote", "note", "multipleSelects")}
+    [row] = open_local_table("openclaw:tags.json").read(tags).rows
+    assert (dict(row.values), set(row.problems)) == ({}, {"fldNote"})
+
+
 def test_other_tables_are_not_looked_through(home: Path) -> None:
     put(home / "habits.json", json.dumps(ROWS))
     assert KEY in str(open_local_table(str(home / "habits.json")).read(FIELDS).rows[1].values["fldNote"])
