@@ -10,8 +10,8 @@ https://airtable.com/developers/web/api/rate-limits. What counts is when request
   takes Airtable longer than a read is no delay on the way.
 
 In a simulation of 300 runs of 70 requests, five under way at a time, delays of up to 0.2 s on each way made six in one
-second in 18 runs (27 with a caution of 3, 12 with one of 5), and none where they were up to 0.03 s, or one in ten were that late. Steady
-answers cost 1.05 times the limit's own time.
+second in 18 runs (27 with a caution of 3, 12 with one of 5), and in none where they were up to 0.03 s, or where one
+request in ten was that late. Steady answers cost 1.05 times the limit's own time.
 """
 
 from __future__ import annotations
