@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from airsync_gui.sync.reading import Read
 from airsync_gui.sync.records import RecordId, Row
 from airsync_gui.sync.screening import Screening
 from airsync_gui.sync.toolbox import Toolbox
+from airsync_gui.sync.values import number_text
 
 
 class WatchedScreening(Screening):
@@ -102,6 +104,8 @@ def plain(part: Any) -> str:
         return f"{type(part).__name__}({', '.join(f'{f.name}={plain(getattr(part, f.name))}' for f in fields(part))})"
     if isinstance(part, Mapping):
         return str(sorted((plain(key), plain(value)) for key, value in part.items()))
+    if isinstance(part, Decimal):
+        return number_text(part or Decimal(0))  # -1230.000 and -1230 are one number
     if isinstance(part, frozenset | set):
         return str(sorted(map(plain, part)))
     return str([plain(each) for each in part]) if isinstance(part, list | tuple) else repr(part)

@@ -11,7 +11,6 @@ import ssl
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any, Protocol, TypeVar
 
 import httpx
@@ -20,6 +19,7 @@ import truststore
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
 
 from airsync_gui import __version__
+from airsync_gui.airtable.answers import NO_JSON, from_json
 from airsync_gui.airtable.calls import Call
 from airsync_gui.airtable.endpoint import Endpoint
 from airsync_gui.airtable.limiter import RequestLimiter, base_key, token_key
@@ -300,8 +300,8 @@ def _decoded(call: Call, answer: Answer, answer_type: type[T]) -> T:
     fault: AirSyncError
     try:
         body = answer.body or (b"{}" if answer_type is Nothing else b"")
-        return msgspec.json.Decoder(answer_type, float_hook=Decimal).decode(body)
-    except (msgspec.DecodeError, RecursionError) as error:
+        return from_json(body, answer_type)
+    except NO_JSON as error:
         detail = f"The answer is not Airtable's JSON: {error}"
         fault = _unreachable(call, detail, call.writes)
     raise fault

@@ -14,8 +14,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-import msgspec
-
+from airsync_gui.airtable.answers import NO_JSON, from_json
 from airsync_gui.airtable.calls import WRITE_RECORDS, Call
 from airsync_gui.errors import (
     AirSyncError,
@@ -118,8 +117,8 @@ def http_date(text: str) -> datetime | None:
 
 def _kind_and_message(body: bytes) -> tuple[str, str]:
     try:
-        data = msgspec.json.decode(body)
-    except (msgspec.DecodeError, RecursionError):
+        data = from_json(body, object)
+    except NO_JSON:
         return "", _plain(body)
     if not isinstance(data, dict):
         return "", _plain(body)

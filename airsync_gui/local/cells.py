@@ -11,7 +11,7 @@ from datetime import tzinfo
 from airsync_gui.local.checkboxes import CheckboxForm
 from airsync_gui.local.dates import DateForm
 from airsync_gui.local.durations import DurationForm
-from airsync_gui.local.forms import BadCell, CellForm, RichTextForm, Texts
+from airsync_gui.local.forms import BadCell, CellForm, RichTextForm, Texts, in_words
 from airsync_gui.local.instants import InstantForm
 from airsync_gui.local.lists import AttachmentForm, ChoiceForm, ListForm
 from airsync_gui.local.numbers import NumberForm, PercentForm, WholeNumberForm
@@ -25,7 +25,7 @@ _ERROR_WORDS = frozenset({"NaN", "Infinity", "-Infinity"})
 
 
 class ComputedForm(CellForm):
-    """A computed column: its result's form, besides error values, which are their own text."""
+    """A computed column: its result's form. What is not of that form (error values, texts, lists) is shown as text."""
 
     def __init__(self, inner: CellForm) -> None:
         self._inner = inner
@@ -36,15 +36,25 @@ class ComputedForm(CellForm):
 
     def read(self, text: str) -> Value:
         """See :class:`airsync_gui.local.forms.CellForm`."""
-        return text if _is_error(text) else self._inner.read(text)
+        try:
+            return text if _is_error(text) else self._inner.read(text)
+        except BadCell as bad:
+            if bad.ambiguous:
+                raise
+            return text
 
     def write(self, value: Value) -> str:
         """See :class:`airsync_gui.local.forms.CellForm`."""
-        return value if isinstance(value, str) and _is_error(value) else self._inner.write(value)
+        if isinstance(value, str) and _is_error(value):
+            return value
+        try:
+            return self._inner.write(value)
+        except BadCell:
+            return in_words(value)
 
 
 def _is_error(text: str) -> bool:
-    return text in _ERROR_WORDS or (text.startswith("#") and text.endswith(("!", "?", "A")))
+    return text in _ERROR_WORDS or text.startswith("#ERROR") or (text[:1] == "#" and text.endswith(("!", "?", "A")))
 
 
 def form_of(field: Field, texts: Texts, style: str = "", zone: tzinfo | None = None) -> CellForm:

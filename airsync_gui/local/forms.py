@@ -7,9 +7,11 @@ that a file sorted by another program reads the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import TypeVar
 
 from airsync_gui.sync.records import Value
+from airsync_gui.sync.values import number_text
 
 Texts = Mapping[str, int]
 """A column's cells: text → how often it stands there. Order is left out on purpose."""
@@ -55,7 +57,7 @@ class CellForm:
 
     def write(self, value: Value) -> str:
         """The cell for a value that is not blank. Raises BadCell."""
-        return str(value)
+        return in_words(value)
 
 
 class RichTextForm(CellForm):
@@ -67,10 +69,19 @@ class RichTextForm(CellForm):
 
     def write(self, value: Value) -> str:
         """See :class:`airsync_gui.local.forms.CellForm`."""
-        text = str(value)
+        text = in_words(value)
         if not text.endswith(("\n", "\r")):
             return text
         return text + ("\r\n" if text.endswith("\r") else "\n")
+
+
+def in_words(value: Value) -> str:
+    """A value of any kind as a person would say it: computed fields do not keep to the type that they declare."""
+    if isinstance(value, bool):
+        return "true" if value else ""
+    if isinstance(value, Decimal):
+        return number_text(value)
+    return ", ".join(value) if isinstance(value, tuple) else str(value or "")
 
 
 def most_common(counts: Iterable[tuple[_T, int]], default: _T) -> _T:

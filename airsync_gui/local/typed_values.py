@@ -150,7 +150,10 @@ class TypedColumn:
             found = self._found(raw)
         except BadCell as bad:
             kind = "ambiguous" if bad.ambiguous else "invalid"
-            return CellProblem(kind, shown(raw)[:PROBLEM_TEXT_LENGTH], bad.rule, bad.suggestion)  # type: ignore[arg-type]
+            text = (
+                shown(raw)[:PROBLEM_TEXT_LENGTH].encode("utf-8", "replace").decode()
+            )  # half a character can't be kept
+            return CellProblem(kind, text, bad.rule, bad.suggestion)  # type: ignore[arg-type]
         return None if not isinstance(found, CellProblem) and is_blank(found) else found
 
     def _found(self, raw: Raw) -> Value | CellProblem:

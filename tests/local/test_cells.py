@@ -305,11 +305,14 @@ def test_durations_are_written_in_the_fields_format_or_as_seconds() -> None:
 def test_whole_numbers(kind: str) -> None:
     assert read(column(kind), "4") == D(4)
     assert read(column(kind), "4.0") == D(4)
-    assert problem(column(kind), "4.5")[0] == "invalid"
-    assert problem(column(kind), "four")[0] == "invalid"
     assert write_cell(column(kind), D(4)) == "4"
+
+
+def test_a_rating_that_is_no_whole_number_is_none() -> None:
+    assert problem(column("rating"), "4.5")[0] == "invalid"
+    assert problem(column("rating"), "four")[0] == "invalid"
     with pytest.raises(BadCell):
-        write_cell(column(kind), D("4.5"))
+        write_cell(column("rating"), D("4.5"))
 
 
 @pytest.mark.parametrize("ticked", ["true", "TRUE", "Yes", "1", "x", "X", "on", " yes "])
@@ -574,12 +577,18 @@ def test_computed_values_go_by_their_results_type_and_errors_are_text() -> None:
     assert write_cell(number, D("2.5")) == "2,5"
     assert read(number, "#ERROR!") == "#ERROR!" == write_cell(number, "#ERROR!")
     assert read(number, "NaN") == "NaN" == write_cell(number, "NaN")
-    assert problem(number, "abc")[0] == "invalid"
+    # Airtable's own word for it may be of any type: what is no number is the text that it is, in both directions.
+    assert read(number, "abc") == "abc" == write_cell(number, "abc")
+    assert write_cell(number, ("a", "#ERROR!")) == "a, #ERROR!"
+    assert write_cell(number, True) == "true"
+    assert read(number, "#ERROR_CIRCULAR") == "#ERROR_CIRCULAR" == write_cell(number, "#ERROR_CIRCULAR")
     share = column("rollup", ["5%"], result={"type": "percent"})
     assert read(share, "5%") == D("0.05")
     day = column("createdTime", result={"type": "date"})
     assert read(day, "2026-05-12") == date(2026, 5, 12)
-    assert read(column("formula", result={"type": "singleLineText"}), "abc") == "abc"
+    text = column("formula", result={"type": "singleLineText"})
+    assert read(text, "abc") == "abc"
+    assert [write_cell(text, value) for value in (("a", "b"), D("1.50"), True)] == ["a, b", "1.5", "true"]
 
 
 @pytest.mark.parametrize("kind", ["button", "aiText", "externalSyncSource", "somethingNew", "createdBy"])

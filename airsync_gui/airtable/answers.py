@@ -1,0 +1,42 @@
+r"""Airtable's JSON as a type, with halves of characters made whole.
+
+Airtable's texts are JavaScript's, which may hold one half of a surrogate pair: ``LEFT({Note}, 5)`` leaves one where it
+cuts an emoji. It is sent as an escape (``\ud83d``), which is no text for anybody else.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+NO_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What :func:`from_json` raises where there is no such thing in the body."""
+
+_ESCAPE = re.compile(
+    rb"\\(u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
+)
+
+
+def from_json(body: bytes, answer_type: type[T]) -> T:
+    """The body read as this type, all fractions as Decimal; half a character becomes U+FFFD.
+
+    Raises:
+        any of :data:`NO_JSON`.
+    """
+    decoder = msgspec.json.Decoder(answer_type, float_hook=Decimal)
+    try:
+        return decoder.decode(body)
+    except NO_JSON:
+        mended = _ESCAPE.sub(_whole, body).decode("utf-8", "replace").encode()
+        if mended == body:
+            raise
+        return decoder.decode(mended)
+
+
+def _whole(escape: re.Match[bytes]) -> bytes:
+    return rb"\ufffd" if escape[2] else escape[0]
