@@ -49,6 +49,7 @@ _FAULTS: Final = {
 }
 """The first two characters of SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html)."""
 _FAULTS_BY_CODE: Final = {"53100": Fault.FULL, "57014": Fault.BUSY}
+_ABOUT_A_KEY: Final = ("23503", "23505")  # foreign key, unique
 _AFFINITIES: Final[dict[str, Affinity]] = {
     "int2": "number",
     "int4": "number",
@@ -183,10 +184,13 @@ class PostgresDatabase(ServerDatabase):
         return Fault.REFUSED if isinstance(error.orig, psycopg.DataError) else Fault.OTHER
 
     def said(self, error: DBAPIError) -> str:
-        """See SqlDatabase: its sentence, and which value it is about."""
+        """See SqlDatabase: its sentence, and where one key is at fault, which."""
         about = getattr(error.orig, "diag", None)
-        parts = [part for part in (about and about.message_primary, about and about.message_detail) if part]
-        return ": ".join(parts).rstrip(".") or super().said(error)
+        if about is None or not about.message_primary:
+            return super().said(error)
+        # The details of other rules show the whole row, with what the pair has nothing to do with.
+        key = about.message_detail if about.sqlstate in _ABOUT_A_KEY else None
+        return ": ".join(part for part in (about.message_primary, key) if part).rstrip(".")
 
 
 def _options(address: ServerAddress) -> dict[str, Any]:

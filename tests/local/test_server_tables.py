@@ -365,6 +365,8 @@ def test_a_refused_row_is_undone_alone_and_says_why(club: Club) -> None:
     assert twice.refused is not None
     assert "Ben" in twice.refused.detail
     assert old.refused is not None
+    assert "onstraint" in old.refused.detail or "CONSTRAINT" in old.refused.detail
+    assert "Ben" not in old.refused.detail  # nothing else of its row
     assert good.row is not None
     assert club.sql("SELECT name, age FROM people ORDER BY id") == [("Ada", 36), ("Ben", 41), ("Eve", 50)]
 
