@@ -72,7 +72,7 @@ _AFFINITIES: Final[dict[str, Affinity]] = {
 
 
 class AsNumber(AsWritten):
-    """A number that passes as one: against a text a column of whole numbers would be compared by doubles."""
+    """A number that passes as one: a text would be put into a column of bits character by character."""
 
     cache_ok = True
 
