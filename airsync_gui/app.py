@@ -503,6 +503,7 @@ class App:
             )
             self.settings.learn_styles(pair.name, getattr(tools.local, "proven", {}))
             self._forget_old_history()
+            self.backups.forget_old(self.clock.now())
             return result
 
     def _forget_old_history(self) -> None:

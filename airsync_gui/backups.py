@@ -55,7 +55,9 @@ class Backups:
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
             raise
-        self._forget(home, at, done)
+        self.forget_old(at)
+        for path in {*_copies(home)[:-MOST_KEPT]} - {done}:
+            shutil.rmtree(path, ignore_errors=True)
         return done
 
     def of(self, pair_id: str) -> dict[int, Path]:
@@ -69,10 +71,12 @@ class Backups:
             return next((path for path in self.folder.iterdir() if path.name.endswith(f"-{pair_id}")), None)
         return None
 
-    def _forget(self, home: Path, now: datetime, kept: Path) -> None:
-        """Remove what is too old, of every pair, and what is too much of this one; what can't be removed stays."""
-        old = [path for each in self.folder.iterdir() for path in _copies(each) if now - _time_of(path) > MOST_AGE]
-        for path in {*old, *_copies(home)[:-MOST_KEPT]} - {kept}:
+    def forget_old(self, now: datetime) -> None:
+        """Remove what is too old, of every pair; what can't be removed stays."""
+        homes: list[Path] = []
+        with suppress(OSError):
+            homes = list(self.folder.iterdir())
+        for path in (path for home in homes for path in _copies(home) if now - _time_of(path) > MOST_AGE):
             shutil.rmtree(path, ignore_errors=True)
 
 

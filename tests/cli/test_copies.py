@@ -73,3 +73,12 @@ def test_without_room_for_it_the_run_stops_with_a_sentence(
     assert (desk.folder / "people.csv").read_bytes() == before
     assert desk.airtable()["N00"]["Age"] == 30
     assert copies(desk) == []
+
+
+def test_a_sync_forgets_copies_of_long_ago(desk: Desk) -> None:
+    old = desk.profile / "backups" / "gone-abc" / "20200101T000000Z-run-1"
+    young = old.with_name("29991231T000000Z-run-2")
+    for folder in (old, young):
+        folder.mkdir(parents=True)
+    desk.in_step()
+    assert (old.exists(), young.exists()) == (False, True)
