@@ -382,11 +382,22 @@ class App:
         remember: bool = False,
     ) -> Toolbox:
         """All that one run of a pair needs; one that writes remembers what cells show for links."""
+        from airsync_gui.state.feeds import SqliteImages
         from airsync_gui.sync.toolbox import Toolbox
 
         local, airtable = self.local_table(pair, remember=remember), self.airtable_table(pair, cancel)
         keep_copy = partial(self._keep_copy, pair)
-        return Toolbox(local, airtable, self.store, self.clock, cancel or self.cancel, report, keep_copy)
+        return Toolbox(
+            local,
+            airtable,
+            self.store,
+            self.clock,
+            cancel or self.cancel,
+            report,
+            keep_copy,
+            images=SqliteImages(self.database),
+            feed=airtable.feed(),
+        )
 
     @cached_property
     def backups(self) -> Backups:
@@ -480,7 +491,9 @@ class App:
         report: Callable[[Event], None] = _silent,
         cancel: Cancel | None = None,
     ) -> RunResult:
-        """One pass over one pair, or a preview of it; with ``full``, the cached schema is read anew first.
+        """One pass over one pair, or a preview of it.
+
+        With ``full``, the cached schema is read anew first, and then all of Airtable's records.
 
         Args:
             cancel: stops this run alone; in place of the App's own.
@@ -490,7 +503,7 @@ class App:
         with self._asking_for(pair), _naming(pair):
             if full:
                 self.schema(pair, refresh=True)
-            tools = self.tools(pair, report, cancel, remember=not dry_run)
+            tools = replace(self.tools(pair, report, cancel, remember=not dry_run), full=full)
             if dry_run:
                 return run(pair, tools, dry_run=True)
         self._afford(pair)

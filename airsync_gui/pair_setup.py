@@ -51,6 +51,8 @@ class Wishes:
     create_choices: bool = False
     escape_formulas: bool = False
     rolling: bool = False
+    change_feed: bool = True
+    check_hours: float = 6.0
 
 
 def find_table(metadata: Metadata, base_and_table: str) -> TableSchema:
@@ -111,6 +113,8 @@ def make_pair(wishes: Wishes, columns: Sequence[str], schema: TableSchema, *, pa
         create_choices=wishes.create_choices,
         escape_formulas=wishes.escape_formulas,
         rolling=wishes.rolling,
+        change_feed=wishes.change_feed,
+        check_hours=wishes.check_hours,
     )
     check_rules(pair, columns)
     return learn_fields(pair, schema)

@@ -64,6 +64,8 @@ class PairEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     create_choices: bool = False
     escape_formulas: bool = False
     rolling: bool = False
+    change_feed: bool = True
+    check_hours: float = 6.0
     paused: bool = False
     budget: int | None = None
     fields: list[FieldEntry] = []
@@ -357,6 +359,8 @@ def _fault(document: Document) -> str | None:
         place = f"`pairs.{name}`"
         if ids[entry.id] > 1:
             return f"{place} has the same id as another pair"
+        if not 0 <= entry.check_hours < float("inf"):
+            return f"{place} has `check_hours` below 0 or without end; 0 reads all records at each sync"
         if _PASSWORD.match(entry.local):
             remedy = "take it out there, and store it: airsync-gui password set"
             return f"{place} has a password in `local`, where everybody can read it: {remedy}"
@@ -411,6 +415,8 @@ def to_pair(name: str, entry: PairEntry) -> Pair:
         create_choices=entry.create_choices,
         escape_formulas=entry.escape_formulas,
         rolling=entry.rolling,
+        change_feed=entry.change_feed,
+        check_hours=entry.check_hours,
         paused=entry.paused,
         budget=entry.budget,
     )
@@ -438,6 +444,8 @@ def to_entry(pair: Pair, styles: Mapping[str, str]) -> PairEntry:
         create_choices=pair.create_choices,
         escape_formulas=pair.escape_formulas,
         rolling=pair.rolling,
+        change_feed=pair.change_feed,
+        check_hours=pair.check_hours,
         paused=pair.paused,
         budget=pair.budget,
         fields=[

@@ -125,7 +125,7 @@ def test_a_pause_that_airtable_asked_for_has_an_end(bench: Bench) -> None:
 def test_a_revoked_token_fails_the_pair_and_its_queue_waits_for_the_key(bench: Bench) -> None:
     bench.write(*((f"P{number}", number) for number in range(15)))
     pair_id = bench.add_pair()
-    bench.sandbox.faults.revocations.at = {bench.sandbox.faults.revocations.seen + 3}
+    bench.sandbox.faults.revocations.at = {bench.sandbox.faults.revocations.seen + 6}  # when everything is read
     with pytest.raises(KeyRejected):
         bench.sync(pair_id)
     assert (line(bench).status, line(bench).problem.title) == ("failed", "The access token is refused")  # type: ignore[union-attr]

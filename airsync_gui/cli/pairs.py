@@ -147,6 +147,19 @@ def rule_options(function: Callable[..., Any]) -> Callable[..., Any]:
             help="Whether rows leave the local table by themselves, as in a file that holds today only: such a row "
             "stays in Airtable as it is, out of the pair (if not given: no, a row that is gone was deleted).",
         ),
+        click.option(
+            "--change-feed/--no-change-feed",
+            default=None,
+            help="Whether Airtable is asked what changed, through a webhook that calls nobody, where the token may "
+            "(if not given: yes); else by the times of last edits.",
+        ),
+        click.option(
+            "--check-hours",
+            type=click.FloatRange(min=0, max=8760),
+            metavar="N",
+            help="Without a change feed, how often all records are read to find deletions: every 6 hours if not "
+            "given, at each sync with 0. With one it is once a day, or as rarely as this says.",
+        ),
     )
     for option in reversed(options):
         function = option(function)
@@ -262,6 +275,8 @@ def _wishes(name: str, source: str, keys: Sequence[str], account: str, rules: di
         create_choices=bool(rules["create_choices"]),
         escape_formulas=bool(rules["escape_formulas"]),
         rolling=bool(rules["rolling"]),
+        change_feed=rules["change_feed"] is not False,
+        check_hours=6.0 if rules["check_hours"] is None else rules["check_hours"],
     )
 
 
@@ -463,7 +478,7 @@ def _changed(app: App, known: Pair, rules: dict[str, Any]) -> Pair:
             version_field=rules["version_field"],
             stamp_field=rules["stamp_field"],
         )
-    names = ("time_column", "create_choices", "escape_formulas", "rolling")
+    names = ("time_column", "create_choices", "escape_formulas", "rolling", "change_feed", "check_hours")
     given = {name: rules[name] for name in names if rules[name] is not None}
     given |= {"budget": rules["budget"] or None} if rules["budget"] is not None else {}
     kinds = {"direction": Direction, "drift": Drift, "deletes": Deletes, "policy": Policy}

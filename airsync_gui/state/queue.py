@@ -11,7 +11,7 @@ from datetime import datetime
 from airsync_gui.errors import Refused
 from airsync_gui.state.codec import error_in, error_out, operation_in, operation_out
 from airsync_gui.sync.operations import Operation, Refusal
-from airsync_gui.sync.records import Memory, Side, Uid
+from airsync_gui.sync.records import Memory, RecordId, Side, Uid
 from airsync_gui.sync.settle import Journalled, JournalState
 
 
@@ -152,6 +152,13 @@ def refuse(db: sqlite3.Connection, entry_id: int, error: Refused, at: datetime) 
         "UPDATE queue SET state = 'refused', error = ?, since = ? WHERE id = ?",
         (error_out(error), at.isoformat(), entry_id),
     )
+
+
+def records(db: sqlite3.Connection, entry_ids: Sequence[int]) -> list[tuple[str, RecordId]]:
+    """(pair, Airtable's record) of these operations, where they are about one that is there."""
+    rows = [db.execute("SELECT pair_id, operation FROM queue WHERE id = ?", (i,)).fetchone() for i in entry_ids]
+    found = [(row["pair_id"], operation_in(row["operation"]).record_id) for row in rows if row is not None]
+    return [(pair_id, record_id) for pair_id, record_id in found if record_id]
 
 
 def remove(db: sqlite3.Connection, entry_ids: Iterable[int]) -> None:

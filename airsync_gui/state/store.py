@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from airsync_gui.errors import Refused
-from airsync_gui.state import conflicts, history, memories, queue
+from airsync_gui.state import conflicts, feeds, history, memories, queue
 from airsync_gui.state.codec import dump, fields_in, fields_out
 from airsync_gui.state.database import Database
 from airsync_gui.state.staging import SqliteStaging
@@ -20,7 +20,7 @@ from airsync_gui.sync.match import Held
 from airsync_gui.sync.operations import Conflict, Note, Operation
 from airsync_gui.sync.plan import Plan
 from airsync_gui.sync.ports import Completion, PairState, RunOutcome
-from airsync_gui.sync.records import FieldId, Memory, RecordId, Uid
+from airsync_gui.sync.records import FieldId, Memory, RecordId, Side, Uid
 from airsync_gui.sync.resolve import Resolution
 from airsync_gui.sync.schema import Field
 from airsync_gui.sync.settle import Arrival, Journalled, JournalState, Settled
@@ -109,6 +109,8 @@ class SqliteStore:
             memories.put_apart(db, pair_id, [c.memory for c in completions if c.memory and not c.operation.in_step], at)
             memories.forget(db, pair_id, [c.operation.uid for c in completions if c.memory is None])
             history.add_changes(db, run_id, pair_id, completions, at)
+            feeds.answered(db, pair_id, [c.answer for c in completions if c.answer is not None])
+            feeds.take_out(db, pair_id, _deleted_in_airtable(completions))
 
     def refuse(self, run_id: int, entry_id: int, error: Refused, at: datetime) -> None:
         """An operation was turned down: it waits for a change."""
@@ -120,23 +122,23 @@ class SqliteStore:
         with self.database.transaction() as db:
             queue.set_state(db, entry_ids, state, error)
 
-    def withdraw(self, entry_ids: Sequence[int]) -> None:
-        """Operations that are no longer wanted."""
+    def withdraw(self, entry_ids: Sequence[int], *, gone: bool = False) -> None:
+        """Operations that are no longer wanted; with ``gone`` Airtable has not got their records any more."""
         with self.database.transaction() as db:
+            for pair_id, record_id in queue.records(db, entry_ids) if gone else ():
+                feeds.take_out(db, pair_id, [record_id])
             queue.remove(db, entry_ids)
 
     def park(self, run_id: int, conflict: Conflict, at: datetime) -> None:
         """A conflict found while writing: the record's operations are withdrawn."""
         with self.database.transaction() as db:
             pair_id = history.pair_of(db, run_id)
-            conflicts.put(db, pair_id, conflict, at)
-            db.execute("DELETE FROM queue WHERE pair_id = ? AND uid = ?", (pair_id, conflict.uid))
+            _show(db, pair_id, conflict, at)
 
     def show_again(self, pair_id: str, conflict: Conflict, at: datetime) -> None:
         """The conflict shows what is there now; what was left of an earlier answer is no longer wanted."""
         with self.database.transaction() as db:
-            conflicts.put(db, pair_id, conflict, at)
-            db.execute("DELETE FROM queue WHERE pair_id = ? AND uid = ?", (pair_id, conflict.uid))
+            _show(db, pair_id, conflict, at)
 
     def answer(self, pair_id: str, resolution: Resolution, at: datetime) -> None:
         """Keep a person's answer until it is carried out."""
@@ -226,6 +228,7 @@ class SqliteStore:
             db.execute("DELETE FROM notes WHERE pair_id = ?", (pair_id,))
             db.execute("DELETE FROM pair_states WHERE pair_id = ?", (pair_id,))
             db.execute("DELETE FROM link_names WHERE pair_id = ?", (pair_id,))
+            feeds.forget(db, pair_id)
 
 
 def _note_arrived(db: sqlite3.Connection, run_id: int, pair_id: str, arrived: Sequence[Arrival], at: datetime) -> None:
@@ -239,6 +242,19 @@ def _note_arrived(db: sqlite3.Connection, run_id: int, pair_id: str, arrived: Se
 def _names(text: str) -> list[str]:
     names: list[str] = json.loads(text)
     return names
+
+
+def _show(db: sqlite3.Connection, pair_id: str, conflict: Conflict, at: datetime) -> None:
+    """A conflict with what was there just now; what was to be written to the record is no longer wanted."""
+    conflicts.put(db, pair_id, conflict, at)
+    db.execute("DELETE FROM queue WHERE pair_id = ? AND uid = ?", (pair_id, conflict.uid))
+    if conflict.airtable is None and conflict.record_id:
+        feeds.take_out(db, pair_id, [conflict.record_id])
+
+
+def _deleted_in_airtable(completions: Sequence[Completion]) -> list[RecordId]:
+    done = (c.operation for c in completions if c.operation.side is Side.AIRTABLE and c.operation.kind == "delete")
+    return [operation.record_id for operation in done if operation.record_id]
 
 
 def _record_held(db: sqlite3.Connection, pair_id: str, held: Sequence[Held], at: datetime) -> None:

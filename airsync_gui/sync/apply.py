@@ -199,7 +199,7 @@ class Applier:
         if isinstance(error, RecordGone) and entry.operation.kind == "delete":
             self.store.done(self.run_id, [self._deleted(entry)], self.clock.now())
         elif isinstance(error, RecordGone) and entry.operation.kind == "update" and not self._exists(entry):
-            self.store.withdraw([entry.id])
+            self.store.withdraw([entry.id], gone=True)
         else:
             self._refuse(entry, error)
 
@@ -254,7 +254,8 @@ class Applier:
             memory = replace(memory, airtable={**memory.airtable, version: row.values.get(version)})
         self.memories[operation.uid] = self.out.memories[operation.uid] = memory
         self._note_news(memory, row)
-        return Completion(entry.id, operation, memory, {f: row.values.get(f) for f in operation.values})
+        after = {f: row.values.get(f) for f in operation.values}
+        return Completion(entry.id, operation, memory, after, answer=row)
 
     def _note_news(self, memory: Memory, row: Row) -> None:
         for field_id in self.fields:

@@ -229,7 +229,7 @@ def needs_refresh(hook: Hook, now: datetime) -> bool:
 def may_ask_for_hook(known: BaseFeed, now: datetime, *, anyway: bool = False) -> bool:
     """Whether to try for a hook; where it was refused, not before a day has passed."""
     since = known.barred_at
-    return anyway or known.barred is None or since is None or not timedelta(0) <= now - since < TRY_AGAIN
+    return anyway or known.barred is None or since is None or not _within(now - since, TRY_AGAIN)
 
 
 def why_all(mark: Mark | None, fields: Mapping[FieldId, Field], modified_field: FieldId | None) -> Why | None:
@@ -245,7 +245,7 @@ def is_due(mark: Mark, now: datetime, every: timedelta, *, by_feed: bool) -> boo
     if mark.checked_at is None:
         return True
     longest = max(every, LONGEST_UNCHECKED) if by_feed else every
-    return not timedelta(0) <= now - mark.checked_at < longest
+    return not _within(now - mark.checked_at, longest)
 
 
 def why_not_feed(mark: Mark, known: BaseFeed, now: datetime) -> Why | None:
@@ -254,9 +254,14 @@ def why_not_feed(mark: Mark, known: BaseFeed, now: datetime) -> Why | None:
         return Why.LOST
     if not hook_is_good(known.hook, now):
         return Why.OLD
-    if mark.heard_at is None or not timedelta(0) <= now - mark.heard_at < LIFE - MARGIN:
+    if mark.heard_at is None or not _within(now - mark.heard_at, LIFE - MARGIN):
         return Why.OLD
     return None
+
+
+def _within(passed: timedelta, longest: timedelta) -> bool:
+    """Whether no more time has passed; a clock that was set back by much says nothing."""
+    return -MARGIN / 2 < passed < longest
 
 
 def most_pages(records: int) -> int:

@@ -60,7 +60,9 @@ class Pair:
         max_length: field id → most characters.
         rolling: whether rows leave the local table by themselves (a file of today): that is no deletion.
         escape_formulas: whether texts in a CSV file that a spreadsheet would take for formulas are made harmless.
+        change_feed: whether Airtable is asked what changed, where the token may; else by the times of last edits.
         budget: most calls to Airtable in a month; None where only the plan's allowance counts.
+        check_hours: after so many hours all records are read again without a change feed; 0 is each time.
     """
 
     id: str
@@ -89,6 +91,8 @@ class Pair:
     create_choices: bool = False
     escape_formulas: bool = False
     rolling: bool = False
+    change_feed: bool = True
+    check_hours: float = 6.0
     paused: bool = False
     budget: int | None = None
 

@@ -443,8 +443,11 @@ class Store(Protocol):
     def set_state(self, entry_ids: Sequence[int], state: JournalState, error: str = "") -> None:
         """Not done: the outcome is unknown, or the operation waits for another try."""
 
-    def withdraw(self, entry_ids: Sequence[int]) -> None:
-        """Operations that are no longer wanted: the next plan decides anew."""
+    def withdraw(self, entry_ids: Sequence[int], *, gone: bool = False) -> None:
+        """Operations that are no longer wanted: the next plan decides anew.
+
+        With ``gone`` Airtable has not got their records any more.
+        """
 
     def park(self, run_id: int, conflict: Conflict, at: datetime) -> None:
         """A conflict found while writing: the record's operations are withdrawn."""

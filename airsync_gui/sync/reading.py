@@ -6,22 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from airsync_gui.errors import NotFound, NotPermitted, Refused, Unreachable
+from airsync_gui.errors import NotFound, NotPermitted, Refused
+from airsync_gui.sync.airtable_reading import SchemaMoved, take_airtable
 from airsync_gui.sync.apply import wait_until
-from airsync_gui.sync.events import Reading
 from airsync_gui.sync.match import make_uid
 from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import NONE_AT_REST, AtRest
 from airsync_gui.sync.ports import LocalReading, PairState
-from airsync_gui.sync.records import FieldId, Row, Side, Uid
+from airsync_gui.sync.records import FieldId, Row, Uid
 from airsync_gui.sync.schema import Field, of_mapped, renamed_choices
 from airsync_gui.sync.screening import AllToLookAt, Screened, Screening
 from airsync_gui.sync.settle import Settled, settle
 from airsync_gui.sync.toolbox import Toolbox
-
-MOST_READS = 3
-"""How often a list is read again that came back short (known records missing that still exist)."""
 
 
 @dataclass(slots=True)
@@ -72,12 +69,20 @@ def _contradicts(read: Read) -> bool:
 
 
 def read_with(pair: Pair, tools: Toolbox, *, refresh: bool, whole: bool = False) -> Read:
+    """Both sides; once more with a fresh schema where the change feed says that it moved."""
+    try:
+        return _read_once(pair, tools, refresh=refresh, whole=whole)
+    except SchemaMoved:
+        return _read_once(pair, tools, refresh=True, whole=whole)
+
+
+def _read_once(pair: Pair, tools: Toolbox, *, refresh: bool, whole: bool) -> Read:
     """Both sides, and what they tell about the operations of a dead run."""
     state = tools.store.load(pair.id)
     fields, conflicts, local = read_here(pair, tools, refresh=refresh)
     screening = _screening(pair, tools, state, fields, whole=whole)
     screening.take_local(local.rows, keep_last=lost_line_end(state, local))
-    _take_airtable(pair, tools, fields, screening)
+    take_airtable(pair, tools, read_ids(pair, fields), state, screening, fresh_schema=refresh)
     screened = screening.outcome()
     settled = _settle(pair, tools, state, fields, screened)
     latest = max((entry.sent_at for entry in settled.missing if entry.sent_at), default=None)
@@ -85,7 +90,7 @@ def read_with(pair: Pair, tools: Toolbox, *, refresh: bool, whole: bool = False)
         may_arrive_until = latest + timedelta(seconds=tools.airtable.create_timeout_s)
         if may_arrive_until > tools.clock.now():
             wait_until(may_arrive_until, tools.clock, tools.cancel, tools.report)
-            _take_airtable(pair, tools, fields, screening)
+            take_airtable(pair, tools, read_ids(pair, fields), state, screening, fresh_schema=refresh)
             screened = screening.outcome()
             settled = _settle(pair, tools, state, fields, screened)
     rows = screened.local_rows, screened.airtable_rows
@@ -187,27 +192,6 @@ def _without_missing_columns(
             raise NotFound(what="column", name=pair.columns[field_id], where=pair.source, role="key")
     gone = [_schema_conflict(pair, f, f"column {pair.columns[f]} is gone") for f in missing]
     return {f: v for f, v in fields.items() if f not in missing}, conflicts + gone
-
-
-def _take_airtable(pair: Pair, tools: Toolbox, fields: Mapping[FieldId, Field], screening: Screening) -> None:
-    """All records; a list that misses known records which still exist is read again, never believed."""
-    field_ids = read_ids(pair, fields)
-    for _ in range(MOST_READS):
-        screening.start_airtable()
-        _list_all(tools, field_ids, screening)
-        gone = screening.unseen()
-        if not gone or not tools.airtable.read_records(gone, pair.key):
-            return
-    raise Unreachable(endpoint="records", detail=f"Airtable's list of {pair.table_name} kept coming back incomplete")
-
-
-def _list_all(tools: Toolbox, field_ids: Sequence[FieldId], screening: Screening) -> None:
-    came = 0
-    for page in tools.airtable.read(field_ids):
-        tools.cancel.check()
-        screening.take_airtable(page)
-        came += len(page)
-        tools.report(Reading(Side.AIRTABLE, came))
 
 
 def read_ids(pair: Pair, fields: Mapping[FieldId, Field]) -> list[FieldId]:

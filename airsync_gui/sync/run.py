@@ -87,6 +87,7 @@ def run(pair: Pair, tools: Toolbox, *, dry_run: bool = False, consent: Consent |
         return RunResult(
             pair, None, plan, refused=plan.refusals, conflicts=plan.conflicts, api_calls=tools.airtable.calls
         )
+    tools = replace(tools, keep_image=True)
     run_id = tools.store.begin(pair.id, "sync", tools.clock.now())
     try:
         read, plan = _read_and_plan(pair, tools)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from airsync_gui.errors import Transient
 from airsync_gui.sync.records import FieldId, Key, RecordId, Row, Values
@@ -23,6 +24,7 @@ class MemoryAirtable:
 
     create_timeout_s = 30.0
     clock_skew_s = 0.0
+    modified_field_id: FieldId | None = None
 
     def __init__(self, fields: Sequence[Field], dice: random.Random, *, batch_size: int = 10) -> None:
         self.batch_size = batch_size
@@ -53,6 +55,9 @@ class MemoryAirtable:
         size = self.dice.randint(1, 4)
         for start in range(0, len(record_ids), size):
             yield self.read_records(record_ids[start : start + size], field_ids)
+
+    def read_modified(self, field_ids: Sequence[FieldId], since: datetime) -> Iterator[Sequence[Row]]:
+        return self.read(field_ids)  # it keeps no times
 
     def read_records(self, record_ids: Sequence[RecordId], field_ids: Sequence[FieldId]) -> list[Row]:
         return [self._row(record_id, field_ids) for record_id in record_ids if record_id in self.records]

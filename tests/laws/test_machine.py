@@ -88,11 +88,14 @@ class Lives(RuleBasedStateMachine):
         way=st.sampled_from(WAYS),
         rounds=st.booleans(),
         known=st.integers(2, 4),
+        image=st.booleans(),
     )
-    def set_up(self, policy: Policy, deletes: Deletes, way: tuple[Direction, Drift], rounds: bool, known: int) -> None:
+    def set_up(
+        self, policy: Policy, deletes: Deletes, way: tuple[Direction, Drift], rounds: bool, known: int, image: bool
+    ) -> None:
         """One record that nobody touches (an emptied table is a guard's business), and some that are in step."""
         options: dict[str, Any] = {"policy": policy, "deletes": deletes}
-        self.world = World(self.folder, pair=options, round_numbers=rounds)
+        self.world = World(self.folder, pair=options, image=image, round_numbers=rounds)
         if policy is Policy.OPTIMISTIC_LOCK:
             version = self.world.door.field_id("Version")
             self.world.pair = replace(self.world.pair, version_field=version)
@@ -259,6 +262,7 @@ class Lives(RuleBasedStateMachine):
         """Law 7: nothing moves in a preview, and the run that follows does what it said."""
         before = self.world.both_sides(), self.world.state_content()
         preview = self.world.preview()
+        assert preview.plan.id == self.world.preview(images=None).plan.id, "what the feed told is not all"
         assert (self.world.both_sides(), self.world.state_content()) == before
         result = self.attempt()
         if result is not None:

@@ -28,6 +28,7 @@ from airsync_gui.airtable.table import WebTable
 from airsync_gui.sandbox import SANDBOX_TOKEN, Sandbox, create_app
 from airsync_gui.state import conflicts, history, memories, queue
 from airsync_gui.state.database import Database
+from airsync_gui.state.feeds import SqliteImages
 from airsync_gui.state.store import SqliteStore
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.ports import LocalChange, LocalReading, LocalResult, LocalTable
@@ -193,6 +194,7 @@ class World:
         local: ``csv``, or ``sqlite`` with a primary key of its own.
         two_keys: records are known by two fields; a name is then the text of both, its last character the second's.
         times: rows and records say when they were last edited.
+        image: runs go on from what Airtable had when it was last seen, by the change feed or by the times of edits.
 
     Attributes:
         before_requests: edits to make, one before each next *write* request (between our read and our write).
@@ -207,10 +209,11 @@ class World:
         local: str = "csv",
         two_keys: bool = False,
         times: bool = False,
+        image: bool = False,
         **switches: Any,
     ) -> None:
         self.folder = folder
-        self.two_keys, self.times = two_keys, times
+        self.two_keys, self.times, self.image = two_keys, times, image
         self.clock = FakeClock()
         self.sandbox = Sandbox(rate_limit=False, clock=self.clock, **switches)
         self.base = self.sandbox.add_base("Base")
@@ -280,7 +283,8 @@ class World:
             client, Metadata(client, self.clock), self.base.id, self.door.id, modified_field_id=modified
         )
         table: Any = MortalTable(self.side.table("At" if self.times else None), self)
-        return Toolbox(table, airtable, SqliteStore(self.state), self.clock, cancel)
+        tools = Toolbox(table, airtable, SqliteStore(self.state), self.clock, cancel)
+        return replace(tools, images=SqliteImages(self.state), feed=airtable.feed()) if self.image else tools
 
     def run(self, **options: Any) -> RunResult:
         """One run; everything a guard might ask is granted."""
@@ -290,9 +294,9 @@ class World:
         tally["operations"] += len(result.completed)
         return result
 
-    def preview(self) -> RunResult:
-        """The same, stopped before the first write."""
-        return run(self.pair, self.tools(), dry_run=True)
+    def preview(self, **tools: Any) -> RunResult:
+        """The same, stopped before the first write; with other tools where some are given."""
+        return run(self.pair, replace(self.tools(), **tools), dry_run=True)
 
     def resolve(self, uid: str, answer: Answer, **options: Any) -> RunResult:
         """A person's answer."""

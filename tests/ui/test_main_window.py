@@ -103,7 +103,7 @@ def test_a_run_shows_in_the_footer_and_is_cancelled_there(
     bench.in_step()
     bench.replace("36,London", "36,Paris")
     opened = window()
-    gate = bench.gate("POST")
+    gate = bench.gate("GET")
     footer = opened.findChild(RunFooter)
     assert footer is not None
     assert not footer.isVisible()

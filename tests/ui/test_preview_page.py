@@ -106,7 +106,7 @@ def test_an_emptied_file_is_named(bench: Bench, page: PreviewPage, qtbot: QtBot)
 
 def test_it_can_be_stopped_while_it_is_computed(bench: Bench, page: PreviewPage, qtbot: QtBot) -> None:
     pair_id = bench.in_step()
-    gate = bench.gate("POST")
+    gate = bench.gate("GET")
     page.start(pair_id)
     qtbot.waitUntil(gate.arrived.is_set, timeout=WAIT_MS)
     with qtbot.waitSignal(page.closed, timeout=WAIT_MS):
