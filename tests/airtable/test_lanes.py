@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
+from airsync_gui.airtable.client import AirtableClient
 from airsync_gui.airtable.lanes import WebLanes
+from airsync_gui.airtable.limiter import RequestLimiter, base_key
 from airsync_gui.airtable.table import WebTable
 from airsync_gui.errors import AirSyncError, Cancelled, Refused
 from airsync_gui.sandbox import Sandbox, TableHandle
@@ -151,6 +153,43 @@ def test_a_repeated_request_is_noted_each_time(
     assert len(landed.rows) == 1
     assert len(noted) == 2
     assert noted[1] - noted[0] >= 30
+
+
+def test_one_429_silences_all_for_its_time_and_says_why(
+    lanes: WebLanes,
+    door: TableHandle,
+    sandbox: Sandbox,
+    client: AirtableClient,
+    limiter: RequestLimiter,
+    clock: FakeClock,
+    cancel: FakeCancel,
+) -> None:
+    key = base_key(client.endpoint.host, sandbox.base("Base").id)
+    arrived: list[float] = []
+    reasons: set[str] = set()
+    paused, go = threading.Event(), threading.Event()
+
+    def hold_the_first_pause(_seconds: float) -> None:
+        pause = limiter.pause(key)
+        if pause is not None:
+            reasons.add(pause.reason)
+            paused.set()
+            go.wait(LIMIT_S)
+
+    sandbox.before_request.append(lambda method, path: arrived.append(clock.monotonic()))
+    cancel.during = hold_the_first_pause
+    sandbox.faults.rate_limits.next = 1
+    lanes.start(1, creating(door, "refused"), nothing)
+    while not paused.is_set():
+        lanes.landed(0.01)
+    lanes.start(2, creating(door, "behind it"), nothing)
+    lanes.start(3, creating(door, "and behind that"), nothing)
+    go.set()
+    assert [len(landed.rows) for landed in landings(lanes, 3)] == [1, 1, 1]
+    assert len(arrived) == 4
+    assert min(arrived[1:]) - arrived[0] >= 30
+    assert reasons == {"RATE_LIMIT_REACHED"}
+    assert len(door.records()) == 3
 
 
 def test_a_refusal_comes_as_one(lanes: WebLanes) -> None:
