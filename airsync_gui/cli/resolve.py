@@ -18,6 +18,7 @@ from airsync_gui.state.conflicts import ConflictRow
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import CellProblem, FieldId, Value
 from airsync_gui.sync.resolve import Answer, Choice
+from airsync_gui.value_words import many
 
 CHOICES = ("local", "airtable", "ancestor", "both")
 
@@ -26,11 +27,12 @@ RESOLVE_HELP = """
 Examples:
   airsync-gui resolve 3f9a --take local
   airsync-gui resolve 3f9a --field Tags=both --set "Notes=asked her: oat milk"
+  airsync-gui resolve 3f9a 71c0 b2 --take airtable     several, in one sync of their pair
 """
 
 
 @click.command(epilog=verbatim(RESOLVE_HELP))
-@click.argument("conflict_id", metavar="ID")
+@click.argument("conflict_ids", metavar="ID…", nargs=-1, required=True)
 @click.option(
     "--take",
     type=click.Choice(["local", "airtable", "ancestor"]),
@@ -56,18 +58,21 @@ Examples:
 )
 @app_command
 def resolve(
-    app: App, conflict_id: str, take: str | None, keep_apart: bool, fields: Sequence[str], values: Sequence[str]
+    app: App,
+    conflict_ids: Sequence[str],
+    take: str | None,
+    keep_apart: bool,
+    fields: Sequence[str],
+    values: Sequence[str],
 ) -> None:
-    """Settle one conflict: the result is written to both sides, after a check that neither moved.
+    """Settle a conflict: the result is written to both sides, after a check that neither moved.
 
-    ID is as listed by "airsync-gui conflicts"; its first digits are enough where they name only one.
+    ID is as listed by "airsync-gui conflicts"; its first digits are enough where they name only one. Several, of one
+    pair, are settled alike, by one sync of the pair.
     """
-    row, pair = _find(app, conflict_id.strip())
-    if row.conflict.kind == "schema":
-        raise UsageError(
-            detail=f"The schema of {plain(row.conflict.label)} changed. Map the field again, or take it out: "
-            f"airsync-gui pair set {plain(pair.name)} --map COLUMN=FIELD | --unmap FIELD"
-        )
+    found = [_find(app, conflict_id.strip()) for conflict_id in conflict_ids]
+    (row, pair), *others = found
+    _check_answerable(found)
     if keep_apart and (take or fields or values):
         raise UsageError(detail="--keep-apart stands alone: it leaves both sides as they are.")
     if not (take or keep_apart or fields or values):
@@ -78,12 +83,41 @@ def resolve(
         values=typed_values(app, pair, values),
         keep_apart=keep_apart,
     )
+    if others:
+        _resolve_all(app, [each for each, _ in found], pair, answer)
+        return
     result = app.resolve(pair, row.conflict.uid, answer)
     click.echo(f"Settled {plain(row.conflict.label)}.")
     for op in result.completed:
         click.echo(f"  {operation_sentence(op, pair)}")
     if not result.completed:
         click.echo("  Nothing had to be written.")
+
+
+def _check_answerable(found: Sequence[tuple[ConflictRow, Pair]]) -> None:
+    for row, pair in found:
+        if row.conflict.kind == "schema":
+            raise UsageError(
+                detail=f"The schema of {plain(row.conflict.label)} changed. Map the field again, or take it out: "
+                f"airsync-gui pair set {plain(pair.name)} --map COLUMN=FIELD | --unmap FIELD"
+            )
+    pairs = sorted({pair.name for _, pair in found})
+    if len(pairs) > 1:
+        raise UsageError(
+            detail=f"These conflicts are of several pairs ({', '.join(map(plain, pairs))}): one at a time."
+        )
+
+
+def _resolve_all(app: App, rows: Sequence[ConflictRow], pair: Pair, answer: Answer) -> None:
+    from airsync_gui.bulk_answers import resolve_all
+
+    result = resolve_all(app, pair, [row.conflict.uid for row in rows], answer)
+    click.echo(f"Settled {many(len(result.settled), 'conflict')} with {many(result.run.api_calls, 'call')}.")
+    labels = {row.conflict.uid: row.conflict.label for row in rows}
+    for uid in result.left:
+        click.echo(f"  {plain(labels[uid])} is still open: it changed since it was shown, or was refused.")
+    for each in result.unfit:
+        click.echo(f"  {plain(each.conflict.label)} is still open: {plain(each.error.detail)}")
 
 
 def _find(app: App, conflict_id: str) -> tuple[ConflictRow, Pair]:

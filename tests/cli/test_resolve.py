@@ -132,3 +132,43 @@ def test_a_refusal_by_airtable_leaves_the_conflict_open(desk: Desk) -> None:
     assert "Nothing was lost" in done.sentence
     desk.sandbox.faults.clear()
     assert len(desk("conflicts", "--json").items) == 1
+
+
+def in_conflict(desk: Desk, count: int) -> list[str]:
+    """People whose city differs on both sides; the ids of the conflicts, by name."""
+    names = [f"P{number:03}" for number in range(count)]
+    desk.in_step(rows=[(name, 30, "London") for name in names])
+    for name in names:
+        desk.replace(f"{name},30,London", f"{name},30,Paris")
+        desk.edit(name, City="Oslo")
+    assert desk("sync").code == 3
+    return [item["id"] for item in sorted(desk("conflicts", "--json").items, key=lambda item: str(item["record"]))]
+
+
+def test_many_are_settled_alike_in_few_calls(desk: Desk) -> None:
+    ids = in_conflict(desk, 25)
+    done = desk("resolve", *ids[1:], "--take", "local")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("Settled 24 conflicts with ")
+    assert [item["id"] for item in desk("conflicts", "--json").items] == ids[:1]
+    cities = {name: record["City"] for name, record in desk.airtable().items()}
+    assert (cities["P000"], {city for name, city in cities.items() if name != "P000"}) == ("Oslo", {"Paris"})
+    assert {item["how"] for item in desk("conflicts", "--closed", "--json").items} == {"answered"}
+
+
+def test_of_many_one_that_moved_meanwhile_stays_open(desk: Desk) -> None:
+    ids = in_conflict(desk, 3)
+    desk.edit("P001", City="Bern")
+    done = desk("resolve", *ids, "--take", "local")
+    assert done.code == 0
+    assert "Settled 2 conflicts" in done.out
+    assert "P001 is still open" in done.out
+    assert desk.airtable()["P001"]["City"] == "Bern"
+
+
+def test_conflicts_of_which_one_does_not_fit_the_answer(desk: Desk) -> None:
+    ids = in_conflict(desk, 2)
+    done = desk("resolve", *ids, "--field", "Age=local")
+    assert done.code == 0
+    assert "Settled 0 conflicts" in done.out
+    assert "P000 is still open: Nothing was chosen for City" in done.out
