@@ -129,9 +129,10 @@ def _shown(spot: Spot, new: ast.AST) -> str | None:
     before, after = _on_one_line(spot.node), _on_one_line(new)
     if before == after:
         return None
+    change = _difference(before, after)
     if isinstance(spot.node, ast.stmt):
-        return f"«{_cut(before)} → {_cut(after)}»"
-    spot.put(ast.Name(f"«{_cut(before)} → {_cut(after)}»"))
+        return change
+    spot.put(ast.Name(change))
     whole = copy.copy(spot.statement)
     for name in ("body", "orelse"):
         if hasattr(whole, name):
@@ -146,8 +147,20 @@ def _on_one_line(node: ast.AST) -> str:
     return " ".join(ast.unparse(node).split())
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+def _difference(before: str, after: str) -> str:
+    """The two, or of long ones only where they differ."""
+    if len(before) > LONGEST_SHOWN:
+        start = _equal(before, after)
+        end = _equal(before[start:][::-1], after[start:][::-1])
+        before, after = (f"{text[:start][-MOST_AROUND:]}[{text[start : len(text) - end]}]" for text in (before, after))
+    return f"«{before[:LONGEST_SHOWN]} → {after[:LONGEST_SHOWN]}»"
+
+
+def _equal(left: str, right: str) -> int:
+    """How many characters at their start are equal."""
+    return next(
+        (n for n, (one, other) in enumerate(zip(left, right, strict=False)) if one != other), min(len(left), len(right))
+    )
 
 
 # -- putting one in --------------------------------------------------------------------------------------------------
