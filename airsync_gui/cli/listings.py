@@ -46,6 +46,8 @@ States:
 @app_command
 def status(app: App, name: str | None, as_json: bool) -> None:
     """Each pair: whether it is in step, its last run, and what waits."""
+    from airsync_gui.service.readings import WAY_WORDS
+
     chosen, pairs = pair_ids(app, name)
     items = [_status(app, pair) for pair in pairs.values() if chosen in (None, pair.id)]
     if as_json:
@@ -61,16 +63,19 @@ def status(app: App, name: str | None, as_json: bool) -> None:
             i["refused"],
             i["held"],
             i["waiting"],
+            WAY_WORDS[i["reads"]] + (", dead" if i["feed_dead"] else ""),
         )
         for i in items
     ]
-    heads = ("pair", "state", "last run", "records", "conflicts", "refused", "held", "waiting")
+    heads = ("pair", "state", "last run", "records", "conflicts", "refused", "held", "waiting", "reads by")
     print_table(heads, rows, "No pairs yet: airsync-gui pair add …")
 
 
 def _status(app: App, pair: Pair) -> dict[str, Any]:
+    from airsync_gui.service.readings import reading_lines
     from airsync_gui.state import history
 
+    (reading,) = reading_lines(app.database, [pair], app.clock.now())
     with app.database.reading() as db:
         runs = history.runs(db, pair.id, most=1)
         counts = {
@@ -91,6 +96,8 @@ def _status(app: App, pair: Pair) -> dict[str, Any]:
         "last_run_id": last.id if last else None,
         "last_status": last.status if last else None,
         **counts,
+        "reads": reading.way,
+        "feed_dead": reading.dead,
     }
 
 

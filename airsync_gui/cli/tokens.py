@@ -35,7 +35,7 @@ def set_token(app: App, account: str | None) -> None:
     """Store a personal access token; it is asked for, or read from standard input.
 
     Make one at https://airtable.com/create/tokens with the scopes data.records:read, data.records:write and
-    schema.bases:read, and access to the bases to sync.
+    schema.bases:read, and access to the bases to sync; with webhook:manage a sync with no news is a single call.
     """
     name = account_of(account)
     app.settings.read()  # a settings file that can't be noted in is told of before anything is stored

@@ -501,3 +501,18 @@ class SchemaView:
 
     fields: tuple[FieldLine, ...] = ()
     changes: tuple[SchemaChangeLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BulkOutcome:
+    """What became of one answer to many conflicts.
+
+    Attributes:
+        settled: how many are closed now.
+        left: the records that are still open.
+        api_calls: requests sent.
+    """
+
+    settled: int
+    left: tuple[str, ...] = ()
+    api_calls: int = 0

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from airsync_gui.call_budget import Usage, month_begin
-from airsync_gui.jobs.snapshots import HealthReport, Minute, RequestLine
+from airsync_gui.jobs.snapshots import HealthReport, Minute, ReadingLine, RequestLine
+from airsync_gui.messages import plain
+from airsync_gui.service.readings import reading_lines
 from airsync_gui.service.words import airtable_place
 from airsync_gui.state import health
 from airsync_gui.state.database import Database
@@ -45,11 +47,12 @@ def report(
     database: Database, pairs: Mapping[str, Pair], range_name: RangeName, now: datetime, usage: Usage = NOTHING_SENT
 ) -> HealthReport:
     """Everything that the health panel shows."""
+    readings = reading_lines(database, pairs.values(), now)
     chosen = _RANGES[range_name]
     first = now - chosen.whole
     requests = health.since(database, first)
     whole = health.figures(requests, first)
-    healthy, why = judged(whole, chosen.words)
+    healthy, why = judged(whole, chosen.words, [line for line in readings if line.dead])
     return HealthReport(
         range_name=range_name,
         healthy=healthy,
@@ -65,11 +68,20 @@ def report(
         allowance=usage.allowance,
         forecast=usage.forecast,
         by_pair=_by_pair(health.by_pair(database, month_begin(now)), pairs),
+        readings=readings,
     )
 
 
-def judged(whole: Figures, when: str) -> tuple[bool, str]:
+def judged(whole: Figures, when: str, dead_feeds: Sequence[ReadingLine] = ()) -> tuple[bool, str]:
     """Whether that is healthy, and why."""
+    healthy, why = _judged_by_requests(whole, when)
+    if not dead_feeds:
+        return healthy, why
+    names = dead_feeds[0].name + (f" and {len(dead_feeds) - 1} more" if len(dead_feeds) > 1 else "")
+    return False, f"{why} The change feed of {plain(names, 80)} is dead; a sync mends it."
+
+
+def _judged_by_requests(whole: Figures, when: str) -> tuple[bool, str]:
     if not whole.requests:
         return True, f"No requests {when}."
     failed = f"{whole.errors:,} of {whole.requests:,} requests failed {when}"
@@ -103,6 +115,8 @@ def _what(request: Request, pair: Pair | None) -> str:
         return f"{pair.base_name or pair.base_id} · fields" if pair else "fields of a base"
     if "/meta/" in template:
         return "list of bases"
+    if "/webhooks" in template:
+        return f"{pair.base_name or pair.base_id} · change feed" if pair else "change feed of a base"
     part = "read records" if template.endswith("listRecords") or request.method == "GET" else "write records"
     return f"{airtable_place(pair).name} · {part}" if pair else part
 

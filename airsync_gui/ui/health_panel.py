@@ -17,6 +17,7 @@ from airsync_gui.ui.cards import Card
 from airsync_gui.ui.charts import Chart
 from airsync_gui.ui.columns import Columns, scrolled
 from airsync_gui.ui.health_cards import CallsCard, FiguresCard
+from airsync_gui.ui.health_readings import ReadingsCard
 from airsync_gui.ui.health_words import errors_chart, figures, requests_chart, stretch_name, times_chart
 from airsync_gui.ui.layouts import column, frame, line
 from airsync_gui.ui.log_export import write_log
@@ -63,6 +64,7 @@ class HealthPanel(Panel):
         self.times = ChartCard("Response time", "times")
         self.errors = ChartCard("Errors", "errors")
         self.calls = CallsCard()
+        self.readings = ReadingsCard()
         self.log = LogCard()
         self._lay_out()
         self.log.export_asked.connect(self._on_export)
@@ -83,6 +85,7 @@ class HealthPanel(Panel):
         rows.addWidget(self._head())
         rows.addWidget(self.figures)
         rows.addWidget(charts)
+        rows.addWidget(self.readings)
         rows.addWidget(below, 1)
         column(self).addWidget(scrolled(self._page, "healthScroll", "Health"))
         self._page.setVisible(False)
@@ -130,6 +133,7 @@ class HealthPanel(Panel):
         ):
             card.chart.set_data(data)
         self.calls.show_calls(report, now())
+        self.readings.show_readings(report.readings)
         self.log.show_log(report.log)
         self._page.setVisible(True)
 

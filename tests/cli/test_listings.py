@@ -10,6 +10,7 @@ from tests.cli.desk import Desk
 
 STATUS = {
     "id", "state", "last_run", "last_run_id", "last_status", "records", "conflicts", "refused", "held", "waiting",
+    "reads", "feed_dead",
 }  # fmt: skip
 QUEUED = {
     "id", "pair", "state", "side", "kind", "record", "record_id", "values", "tries", "since", "error",

@@ -272,3 +272,22 @@ def test_a_log_over_many_days_tells_the_day(still_controller: Make, qtbot: QtBot
     panel = opened(still_controller(Still(health_report=replace(sample.HOUR, log=(old,)))), qtbot)
     local = old.at.astimezone()
     assert rows(panel, 0) == [f"{local.day} {local:%b} {local:%H:%M}"]
+
+
+# -- how Airtable is read ---------------------------------------------------------------------------------------------
+
+
+def test_a_dead_feed_looks_dead_and_comes_first(still_controller: Make, qtbot: QtBot) -> None:
+    hostile = replace(sample.READINGS[0], pair_id="p9", name=HOSTILE)
+    report = replace(sample.HOUR, readings=(hostile, *sample.READINGS, sample.DEAD))
+    panel = opened(still_controller(Still(health_report=report)), qtbot)
+    lines = [label.text() for label in panel.readings.findChildren(RunsLabel)]
+    assert lines[0].startswith("Recipes  The change feed is dead")
+    assert lines[1].startswith(HOSTILE)
+    assert lines[2].startswith("Meals  By the change feed")
+    assert "webhook:manage" in lines[3]
+
+
+def test_nothing_is_said_of_reading_without_pairs(still_controller: Make, qtbot: QtBot) -> None:
+    panel = opened(still_controller(Still(health_report=replace(sample.HOUR, readings=()))), qtbot)
+    assert not panel.readings.isVisibleTo(panel)

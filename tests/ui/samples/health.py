@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from airsync_gui.jobs.snapshots import HealthReport, Minute, RequestLine
+from airsync_gui.jobs.snapshots import HealthReport, Minute, ReadingLine, RequestLine
 from tests.ui.samples.pairs import NOW
 
 _REQUESTS = (
@@ -55,6 +55,28 @@ LOG = (
     request(2615, "GET", "Kitchen › Recipes · read records", 92, 429),
     request(2800, "GET", "fields of a base", 118),
 )
+READINGS = (
+    ReadingLine(
+        "p1", "Meals", "feed", dead=False, words="By the change feed: Airtable says what changed.", checked_at=NOW
+    ),
+    ReadingLine(
+        "p2",
+        "Workouts",
+        "modified",
+        dead=False,
+        words="By the times of last edits. The token may not use webhooks: that takes the scope webhook:manage and "
+        "the creator role.",
+        checked_at=NOW - timedelta(hours=2),
+    ),
+)
+DEAD = ReadingLine(
+    "p3",
+    "Recipes",
+    "feed",
+    dead=True,
+    words="The change feed is dead: it was not read for days. The next sync reads all records.",
+    checked_at=NOW - timedelta(days=12),
+)
 HOUR = HealthReport(
     range_name="hour",
     healthy=True,
@@ -70,6 +92,7 @@ HOUR = HealthReport(
     allowance=1000,
     forecast=412,
     by_pair=(("Workouts", 71), ("Meals", 64), ("Habits", 42), ("Recipes", 28), ("Body metrics", 9)),
+    readings=READINGS,
 )
 QUIET = replace(
     HOUR,
@@ -95,6 +118,7 @@ BAD = replace(
     buckets=tuple(replace(bucket, errors=bucket.requests // 5) for bucket in HOUR.buckets),
     calls_this_month=870,
     forecast=1680,
+    readings=(*READINGS, DEAD),
 )
 MONTH = replace(
     HOUR,
