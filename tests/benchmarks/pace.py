@@ -54,7 +54,8 @@ class Watch:
         if self.jitter_s:
             time.sleep(random.random() * self.jitter_s)
         self._this.came = time.perf_counter()
-        measured = method == "POST" and path.endswith("/listRecords") == bool(self.kind)
+        of_records = method == "POST" and "/webhooks" not in path
+        measured = of_records and path.endswith("/listRecords") == bool(self.kind)
         self.came.append((self._this.came, measured))
 
     def delay(self) -> None:
