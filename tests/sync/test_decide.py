@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from airsync_gui.sync.decide import Rules, decide, label_of
+from airsync_gui.sync.decide import Decision, Rules, decide, label_of
 from airsync_gui.sync.match import Match
+from airsync_gui.sync.operations import Conflict, DriftNote, Note, Operation
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
-from airsync_gui.sync.records import Memory, Row, Side
+from airsync_gui.sync.records import CellProblem, Memory, Row, Side
 from airsync_gui.sync.schema import Field
 from tests.sync.examples import FIELDS, INVALID, decided, here, known, memory, pair_of, said, there, values
 
@@ -396,3 +397,293 @@ def test_only_a_memory_that_changes_is_stored() -> None:
     settled = decided(NEW_HERE, there(Name="Ann", City="Oslo"), IN_STEP).remember
     assert settled is not None
     assert settled.local["fldCity"] == settled.airtable["fldCity"] == "Oslo"
+
+
+def changes(side: Side, *, kind: str = "update", **options: Any) -> Operation:
+    """An operation on Ann's record."""
+    row = {"row_id": "r1" if side is Side.LOCAL else "rec1"} if kind != "create" else {}
+    return Operation(side, kind, "uid1", "Ann", IN_STEP.local_id, "rec1", **{**row, **options})  # type: ignore[arg-type]
+
+
+def test_an_update_says_all_about_itself() -> None:
+    local, airtable = (
+        here(Name="Ann", City="Oslo", Note="n"),
+        there(Name="Ann", Note="m", City="Bern", Count=Decimal(2)),
+    )
+    before = known(Name="Ann", City="Rome", Note="m")
+    remembered = memory(local={**before, "fldNote": "n"}, airtable={**before, "fldCity": "Bern"})
+    decision = decided(local, airtable, remembered)
+    assert decision.operations == [
+        changes(
+            Side.LOCAL,
+            values={"fldCount": Decimal(2)},
+            before={"fldCount": None},
+            other={"fldCount": Decimal(2)},
+            rules={"fldCount": "changed on one side"},
+        ),
+        changes(
+            Side.AIRTABLE,
+            values={"fldCity": "Oslo"},
+            before={"fldCity": "Bern"},
+            other={"fldCity": "Oslo"},
+            rules={"fldCity": "changed on one side"},
+        ),
+    ]
+    locked = decided(NEW_HERE, SAME_THERE, IN_STEP, policy=Policy.OPTIMISTIC_LOCK).operations
+    assert [operation.lock for operation in locked] == [SAME_THERE.values]
+
+
+def test_creates_and_deletions_say_all_about_themselves() -> None:
+    (create,) = decided(NEW_HERE, None, None).operations
+    filled, blank = values(Name="Ann", City="Oslo"), dict.fromkeys(["fldNote", "fldCount", "fldKind"])
+    why = dict.fromkeys(filled, "created on one side")
+    assert create == replace(
+        changes(Side.AIRTABLE, kind="create", values=filled, other={**filled, **blank}, rules=why), record_id=None
+    )
+    (create,) = decided(None, there(Name="Ann", City="Oslo"), None).operations
+    every = {**filled, **blank, "fldShout": None}
+    assert create == changes(Side.LOCAL, kind="create", values=filled, other=every, rules=why)
+    (delete,) = decided(SAME_HERE, None, IN_STEP).operations
+    gone = {"before": SAME_HERE.values, "rules": {"fldName": "deleted on one side"}}
+    assert delete == replace(changes(Side.LOCAL, kind="delete", **gone), record_id=None)
+    (delete,) = decided(None, SAME_THERE, IN_STEP).operations
+    assert delete == changes(Side.AIRTABLE, kind="delete", **gone)
+    (delete,) = decided(None, SAME_THERE, None, **PUSH_OVER).operations
+    assert delete.rules == {"fldName": "drift overwritten"}
+    (create,) = decided(SAME_HERE, None, IN_STEP, **PUSH_OVER).operations
+    assert create.rules == {"fldName": "drift overwritten"}
+
+
+def test_a_conflict_says_all_about_itself() -> None:
+    before = memory(local=known(Name="Ann", City="Rome"), airtable=known(Name="Ann", City="Roma"))
+    both = decided(NEW_HERE, NEW_THERE, before).conflict
+    expected = Conflict(
+        "uid1",
+        "both_edited",
+        "Ann",
+        IN_STEP.local_id,
+        "rec1",
+        ("fldCity",),
+        NEW_HERE.values,
+        NEW_THERE.values,
+        before.local,
+        before.airtable,
+        local_label="row 1",
+    )
+    assert both == expected
+    decision = decided(None, NEW_THERE, before)
+    assert decision.conflict == replace(expected, kind="deleted_edited", local=None, local_label="")
+    assert decision.remember is None, "nothing to remember that is not remembered already"
+    tombstone = replace(before, tombstone=Side.LOCAL, local_id="old", record_id="rec0")
+    bound = decided(NEW_HERE, NEW_THERE, tombstone).remember
+    assert bound == before
+
+
+def test_drift_says_all_about_itself() -> None:
+    assert decided(None, SAME_THERE, None, **PUSH_LEAVE).drift == DriftNote(Side.AIRTABLE, "uid1", "Ann", "created")
+    assert decided(SAME_HERE, None, None, **PULL_LEAVE).drift == DriftNote(Side.LOCAL, "uid1", "Ann", "created")
+    assert decided(SAME_HERE, None, IN_STEP, **PUSH_LEAVE).drift == DriftNote(Side.AIRTABLE, "uid1", "Ann", "deleted")
+    assert decided(None, SAME_THERE, IN_STEP, **PULL_LEAVE).drift == DriftNote(Side.LOCAL, "uid1", "Ann", "deleted")
+    edited = decided(SAME_HERE, there(Name="Ann", City="x", Note="y"), IN_STEP, **PUSH_LEAVE)
+    assert edited.drift == DriftNote(Side.AIRTABLE, "uid1", "Ann", "updated", ("fldCity", "fldNote"))
+
+
+def once_undone(local: Row | None, airtable: Row | None, remembered: Memory = IN_STEP, **pair: Any) -> Decision:
+    match = Match("uid1", remembered, local, airtable, IN_STEP.local_id, "rec1")
+    return decide(match, Rules(pair_of(**pair), FIELDS), undone=True)
+
+
+@pytest.mark.parametrize("policy", list(Policy))
+def test_what_was_undone_comes_again_by_no_rule(policy: Policy) -> None:
+    for local, airtable in ((NEW_HERE, SAME_THERE), (SAME_HERE, NEW_THERE), (NEW_HERE, NEW_THERE)):
+        conflict = once_undone(local, airtable, policy=policy).conflict
+        assert conflict is not None
+        assert (conflict.kind, conflict.fields, conflict.merged) == ("undone", ("fldCity",), {})
+    here_only, there_only = once_undone(NEW_HERE, None).conflict, once_undone(None, NEW_THERE).conflict
+    for conflict in (here_only, there_only):
+        assert conflict is not None
+        assert (conflict.kind, conflict.fields) == ("undone", ("fldCity",))
+    unedited = once_undone(None, SAME_THERE).conflict
+    assert unedited is not None
+    assert unedited.fields == ()
+
+
+def test_what_was_undone_and_is_equal_again_is_in_step() -> None:
+    assert said(once_undone(SAME_HERE, SAME_THERE)) == "nothing"
+    settled = once_undone(NEW_HERE, there(Name="Ann", City="Oslo"))
+    assert said(settled) == "nothing"
+    assert settled.remember is not None
+    assert settled.remember.local["fldCity"] == settled.remember.airtable["fldCity"] == "Oslo"
+    apart = memory(local=known(Name="Ann", City="Rome"), airtable=known(Name="Ann", City="Roma"))
+    assert said(once_undone(here(Name="Ann", City="Rome"), there(Name="Ann", City="Roma"), apart)) == "nothing"
+    never = memory(local={}, airtable={})
+    assert said(once_undone(SAME_HERE, SAME_THERE, never)) == "nothing"
+    assert said(once_undone(SAME_HERE, there(Name="Ann", City="x"), never)) == "conflict undone"
+
+
+def test_a_record_under_other_ids_is_bound_to_them_though_no_value_moved() -> None:
+    for match in (
+        Match("uid1", WHOLE, SAME_HERE, SAME_THERE, "other", "rec1"),
+        Match("uid1", WHOLE, SAME_HERE, SAME_THERE, WHOLE.local_id, "rec9"),
+    ):
+        remembered = decide(match, Rules(pair_of(), FIELDS)).remember
+        assert remembered == replace(WHOLE, local_id=match.local_id, record_id=match.record_id)
+
+
+def test_a_version_that_moved_alone_is_remembered() -> None:
+    lock: dict[str, Any] = {"policy": Policy.OPTIMISTIC_LOCK, "version_field": "fldVersion"}
+    counted = replace(WHOLE, airtable={**WHOLE.airtable, "fldVersion": Decimal(1)})
+    assert decided(SAME_HERE, there(Name="Ann", Version=Decimal(1)), counted, **lock).remember is None
+    moved = decided(SAME_HERE, there(Name="Ann", Version=Decimal(2)), counted, **lock)
+    assert (said(moved), moved.remember and moved.remember.airtable["fldVersion"]) == ("nothing", Decimal(2))
+
+
+def test_each_side_of_a_record_at_rest_has_a_memory_of_its_own() -> None:
+    apart = replace(WHOLE, local={**EVERY_FIELD, "fldCity": "Rome"}, airtable={**EVERY_FIELD, "fldCity": "Roma"})
+    decision = decided(here(Name="Ann", City="Rome"), there(Name="Ann", City="Roma"), apart)
+    assert (said(decision), decision.remember) == ("nothing", None)
+    for local, airtable, wanted in (("Roma", "Roma", "nothing"), ("x", "Roma", "airtable update City")):
+        moved = decided(here(Name="Ann", City=local), there(Name="Ann", City=airtable), apart)
+        assert said(moved) == wanted
+    settled = decided(here(Name="Ann", City="Roma"), there(Name="Ann", City="Roma"), apart).remember
+    assert settled is not None
+    assert settled.local["fldCity"] == "Roma"
+
+
+def test_a_computed_value_is_put_back_with_all_that_goes_here() -> None:
+    computed = replace(WHOLE, local={**EVERY_FIELD, "fldShout": "A"}, airtable={**EVERY_FIELD, "fldShout": "A!"})
+    as_it_was = decided(here(Name="Ann", Shout="A"), there(Name="Ann", Shout="A!"), computed)
+    assert (said(as_it_was), as_it_was.notes) == ("nothing", [])
+    decision = decided(here(Name="Ann", Shout="mine"), there(Name="Ann", City="Bern", Shout="A!"), computed)
+    assert decision.notes == [Note("computed_put_back", "Ann", "uid1", "fldShout", "mine")]
+    assert decision.operations == [
+        changes(
+            Side.LOCAL,
+            values={"fldCity": "Bern", "fldShout": "A!"},
+            before={"fldCity": None, "fldShout": "mine"},
+            other={"fldCity": "Bern", "fldShout": "A!"},
+            rules={"fldCity": "changed on one side", "fldShout": "computed in Airtable"},
+        )
+    ]
+    alone = decided(here(Name="Ann", City="Oslo", Shout="A"), there(Name="Ann", Shout="B"), computed)
+    assert [(op.side, op.counts) for op in alone.operations] == [(Side.LOCAL, False), (Side.AIRTABLE, True)]
+    assert alone.operations[0].rules == {"fldShout": "computed in Airtable"}
+    assert alone.notes == []
+    pushed = decided(here(Name="Ann", Shout="mine"), there(Name="Ann", Shout="B"), computed, **PUSH_LEAVE)
+    assert (said(pushed), pushed.notes) == ("nothing", [])
+
+
+def test_what_shows_a_computed_value_in_another_form_is_remembered_on_each_side() -> None:
+    files = Field("fldFiles", "Files", "multipleAttachments")
+    rules = Rules(replace(pair_of(), columns={"fldName": "Name", "fldFiles": "Files"}), {**FIELDS, "fldFiles": files})
+    local, airtable = here(Name="Ann", Files=("a.png",)), there(Name="Ann", Files=("att1/12/a.png",))
+    decision = decide(Match("uid1", IN_STEP, local, airtable, IN_STEP.local_id, "rec1"), rules)
+    assert (said(decision), decision.notes) == ("nothing", [])
+    assert decision.remember is not None
+    assert decision.remember.local["fldFiles"] == ("a.png",)
+    assert decision.remember.airtable["fldFiles"] == ("att1/12/a.png",)
+
+
+@pytest.mark.parametrize(
+    ("local", "airtable", "options", "wanted"),
+    [
+        (NEW_HERE, SAME_THERE, PUSH_LEAVE, "airtable update City"),
+        (SAME_HERE, NEW_THERE, PUSH_LEAVE, "drift updated"),
+        (NEW_HERE, NEW_THERE, PUSH_LEAVE, "conflict created_twice"),
+        (NEW_HERE, there(Name="Ann", City="Oslo"), PUSH_LEAVE, "nothing"),
+        (SAME_HERE, NEW_THERE, PUSH_OVER, "airtable update City"),
+        (NEW_HERE, NEW_THERE, PUSH_OVER, "airtable update City"),
+        (NEW_HERE, SAME_THERE, PULL_LEAVE, "drift updated"),
+        (SAME_HERE, NEW_THERE, PULL_LEAVE, "local update City"),
+        (NEW_HERE, NEW_THERE, PULL_LEAVE, "conflict created_twice"),
+        (NEW_HERE, SAME_THERE, PULL_OVER, "local update City"),
+    ],
+)
+def test_one_way_on_a_first_run(local: Row, airtable: Row, options: dict[str, Any], wanted: str) -> None:
+    decision = decided(local, airtable, None, **options)
+    assert said(decision) == wanted
+    if decision.operations:
+        (operation,) = decision.operations
+        lost = options in (PUSH_OVER, PULL_OVER)
+        assert operation.rules == {"fldCity": "drift overwritten" if lost else "changed on one side"}
+
+
+def test_the_shortened_form_of_a_source_is_never_taken() -> None:
+    long = known(Name="Ann", City="Oslo")
+    remembered = memory(local=long, airtable=known(Name="Ann", City="Oslo by the fjord"), lossy={"fldCity": Side.LOCAL})
+    edited = here(Name="Ann", City="Bern"), there(Name="Ann", City="Oslo by the fjord")
+    for policy in Policy:
+        assert said(decided(*edited, remembered, **PUSH_LEAVE, policy=policy)) == "conflict both_edited"
+    there_short = replace(remembered, lossy={"fldCity": Side.AIRTABLE})
+    assert said(decided(*edited, there_short, **PUSH_LEAVE)) == "airtable update City"
+    settled = decided(edited[0], there(Name="Ann", City="Bern"), remembered).remember
+    assert settled is not None
+    assert settled.lossy == {}
+
+
+def test_a_renamed_choice_is_followed_only_where_nobody_edited_it() -> None:
+    remembered = memory(local=known(Name="Ann", Kind="big"), airtable=known(Name="Ann", Kind="big"))
+    rules = {"renamed_choices": {"fldKind": {"big": "large"}}}
+
+    def kind(local: str | None, airtable: str | None, known_before: Memory = remembered, **pair: Any) -> str:
+        decision = decided(
+            here(Name="Ann", Kind=local), there(Name="Ann", Kind=airtable), known_before, rules=rules, **pair
+        )
+        quiet = all(not operation.counts for operation in decision.operations)
+        return f"{said(decision)}{' quietly' if quiet and decision.operations else ''}"
+
+    assert kind("big", "large") == "local update Kind quietly"
+    assert kind("small", "large") == "airtable update Kind"
+    assert kind("big", "small") == "local update Kind"
+    assert kind("small", "tiny") == "conflict both_edited"
+    assert kind("big", "large", memory()) == "conflict both_edited"
+    assert kind("big", "large", memory(local={}, airtable={})) == "conflict created_twice"
+    assert kind("big", "large", **PUSH_LEAVE) == "nothing"
+    assert kind("big", "large", **PULL_LEAVE) == "local update Kind quietly"
+    decision = decided(
+        here(Name="Ann", Kind="big", Note="n"), there(Name="Ann", Kind="large", City="x"), remembered, rules=rules
+    )
+    assert [operation.counts for operation in decision.operations] == [True, True]
+
+
+def test_a_link_that_waits_is_told_and_refuses_nothing() -> None:
+    waits = {"City": CellProblem("waiting", "Bob", "is not in Airtable yet"), "Gone": CellProblem("waiting", "x", "y")}
+    decision = decided(here(1, waits, Name="Ann", Note="n"), SAME_THERE, IN_STEP)
+    assert (said(decision), decision.invalid) == ("airtable update Note", [])
+    assert decision.notes == [Note("link_waits", "Ann", "uid1", "fldCity", "Bob is not in Airtable yet")]
+    assert decided(here(1, waits, Name="Ann"), SAME_THERE, IN_STEP, **PULL_LEAVE).notes == []
+    assert decided(here(1, {"City": INVALID}, Name="Ann"), SAME_THERE, IN_STEP).notes == []
+    assert decided(None, SAME_THERE, None).notes == []
+
+
+def test_a_cell_that_shows_a_former_name_is_written_anew_and_counts_for_nothing() -> None:
+    outdated = replace(SAME_HERE, values=values(Name="Ann", City="Oslo"), outdated=frozenset({"fldCity"}))
+    whole = replace(WHOLE, local={**EVERY_FIELD, "fldCity": "Oslo"}, airtable={**EVERY_FIELD, "fldCity": "Oslo"})
+    decision = decided(outdated, there(Name="Ann", City="Oslo"), whole)
+    (operation,) = decision.operations
+    assert (operation.side, operation.values, operation.counts) == (Side.LOCAL, {"fldCity": "Oslo"}, False)
+    assert operation.rules == {"fldCity": "linked record renamed"}
+    moved = decided(outdated, there(Name="Ann", City="Bern"), whole).operations
+    assert [(op.side, op.values, op.rules, op.counts) for op in moved] == [
+        (Side.LOCAL, {"fldCity": "Bern"}, {"fldCity": "changed on one side"}, True)
+    ]
+    assert said(decided(outdated, there(Name="Ann", City="Oslo"), whole, **PUSH_LEAVE)) == "nothing"
+    drifted = replace(outdated, values=values(Name="Ann", City="Bern"))
+    assert said(decided(drifted, there(Name="Ann", City="Oslo"), whole, **PULL_LEAVE)) == "drift updated"
+
+
+def test_a_row_that_leaves_a_rolling_table_leaves_the_pair() -> None:
+    decision = decided(None, SAME_THERE, IN_STEP, rolling=True)
+    assert (said(decision), decision.remember) == ("nothing", replace(IN_STEP, tombstone=Side.AIRTABLE))
+    assert decision.notes == [Note("rolled_out", "Ann", "uid1", detail="airtable")]
+    assert said(decided(SAME_HERE, None, IN_STEP, rolling=True)) == "local delete"
+
+
+def test_a_key_of_several_fields_names_its_record() -> None:
+    pair = replace(pair_of(), key=("fldName", "fldCity"))
+    assert label_of(Match("uid1", None, NEW_HERE, None), pair) == "Ann, Oslo"
+    assert label_of(Match("uid1", None, SAME_HERE, None), pair) == "Ann"
+    only_here = memory(airtable={})
+    assert label_of(Match("uid1", only_here, None, None), pair_of()) == "Ann"
+    apart = memory(airtable=known(Name="Anne"))
+    assert label_of(Match("uid1", apart, None, None), pair_of()) == "Anne"
