@@ -27,7 +27,7 @@ from airsync_gui.jobs.cancel import CancelFlag
 from airsync_gui.jobs.collector import Collector
 from airsync_gui.jobs.scheduler import Scheduler
 from airsync_gui.jobs.service import Service
-from airsync_gui.jobs.snapshots import PairLine
+from airsync_gui.jobs.snapshots import BulkOutcome, PairLine
 from airsync_gui.messages import Message
 from airsync_gui.sync.events import Event, Writing
 from airsync_gui.sync.links import in_link_order
@@ -106,6 +106,7 @@ class Controller(QObject):
             nothing, the Message with the error. Each started run ends with exactly one of the last three.
         previewed, preview_failed, preview_progressed: pair id; and the PlanPreview, Message with error, event.
         resolved, resolution_refused: the conflict's uid; and the RunResult, the Message.
+        resolved_all, not_resolved_all: pair id; and the BulkOutcome, the Message.
         undone, undo_failed: the run that was undone; and the undo's RunResult, the Message with the error.
         queue_changed, conflicts_changed, history_changed: pair id, empty for all.
         health_changed: there are new figures.
@@ -124,6 +125,8 @@ class Controller(QObject):
     preview_failed = Signal(str, object, object)
     resolved = Signal(str, object)
     resolution_refused = Signal(str, object)
+    resolved_all = Signal(str, object)
+    not_resolved_all = Signal(str, object)
     undone = Signal(int, object)
     undo_failed = Signal(int, object, object)
     queue_changed = Signal(str)
@@ -375,6 +378,25 @@ class Controller(QObject):
     def _on_not_resolved(self, work: Work, uid: Uid, error: BaseException) -> None:
         self._end(work)
         self.resolution_refused.emit(uid, self._told(error))
+        self._tell_news(work.pair_id)
+
+    def resolve_all(self, pair_id: str, uids: Sequence[Uid], answer: Answer) -> None:
+        """Give many conflicts one answer, as soon as nothing else is done for their pair."""
+        if pair_id in self._runs:
+            self._after(pair_id, partial(self.resolve_all, pair_id, uids, answer))
+            return
+        work = self._begin(pair_id, "resolve")
+        function = partial(self.service.resolve_all, pair_id, uids, answer, work.progress.report, work.cancel)
+        self._start(function, partial(self._on_resolved_all, work), partial(self._on_not_resolved_all, work))
+
+    def _on_resolved_all(self, work: Work, outcome: BulkOutcome) -> None:
+        self._end(work)
+        self.resolved_all.emit(work.pair_id, outcome)
+        self._tell_news(work.pair_id)
+
+    def _on_not_resolved_all(self, work: Work, error: BaseException) -> None:
+        self._end(work)
+        self.not_resolved_all.emit(work.pair_id, self._told(error))
         self._tell_news(work.pair_id)
 
     def undo(

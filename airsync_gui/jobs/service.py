@@ -9,6 +9,7 @@ from airsync_gui.call_budget import CallPace
 from airsync_gui.field_proposals import FieldProposal
 from airsync_gui.jobs.snapshots import (
     BaseChoice,
+    BulkOutcome,
     ChangeLine,
     ConflictLine,
     ConflictView,
@@ -86,6 +87,11 @@ class Service(Protocol):
 
     def resolve(self, pair_id: str, uid: Uid, answer: Answer, cancel: Cancel) -> RunResult:
         """Carry out an answer, after checking that neither side moved."""
+
+    def resolve_all(
+        self, pair_id: str, uids: Sequence[Uid], answer: Answer, report: Report, cancel: Cancel
+    ) -> BulkOutcome:
+        """Give these conflicts one answer, and sync their pair."""
 
     def preview_undo(self, run_id: int, change_id: int | None = None, field_id: FieldId | None = None) -> UndoPreview:
         """What undoing a run (or one change, or one field of it) would do now; both sides are looked at."""

@@ -21,6 +21,7 @@ from airsync_gui.field_proposals import FieldProposal
 from airsync_gui.jobs.service import Report
 from airsync_gui.jobs.snapshots import (
     BaseChoice,
+    BulkOutcome,
     ChangeLine,
     ConflictLine,
     ConflictView,
@@ -333,6 +334,19 @@ class AppService:
             return ResolutionPreview(answer, problems=((wrong, str(error.rule)),))
         stable = self._app.local_table(pair).stable_row_ids
         return resolutions.preview(pair, fields, row.conflict, memory, answer, stable_row_ids=stable)
+
+    def resolve_all(
+        self, pair_id: str, uids: Sequence[Uid], answer: Answer, report: Report, cancel: Cancel
+    ) -> BulkOutcome:
+        """Give these conflicts one answer, and sync their pair."""
+        from airsync_gui.bulk_answers import resolve_all
+
+        pair = self._pair(pair_id)
+        labels = {line.uid: line.record for line in self.conflicts(pair_id)}
+        with self._outcome_kept(pair):
+            result = resolve_all(self._app, pair, uids, answer, report=report, cancel=cancel)
+        left = (*result.left, *(each.conflict.uid for each in result.unfit))
+        return BulkOutcome(len(result.settled), tuple(labels.get(uid, uid) for uid in left), result.run.api_calls)
 
     def resolve(self, pair_id: str, uid: Uid, answer: Answer, cancel: Cancel) -> RunResult:
         """Carry out an answer, after checking that neither side moved."""

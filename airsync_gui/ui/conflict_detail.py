@@ -40,11 +40,13 @@ class ConflictDetail(QScrollArea):
         taken: the person gave this answer (a :class:`Choice`).
         decide_asked: the side-by-side dialog is wanted.
         later_asked: the next one is wanted, and nothing else.
+        similar_asked: one answer is to be given to all conflicts like this one.
     """
 
     taken = Signal(object)
     decide_asked = Signal()
     later_asked = Signal()
+    similar_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +86,9 @@ class ConflictDetail(QScrollArea):
         rows.addWidget(self._decide)
         self._answers = column(spacing=8)
         rows.addLayout(self._answers)
+        self._similar = Button("", "similarButton", "link", on_click=self.similar_asked.emit)
+        self._similar.hide()
+        rows.addWidget(self._similar)
         rows.addWidget(self._make_question())
         rows.addLayout(self._make_outcome())
         rows.addStretch(1)
@@ -139,6 +144,11 @@ class ConflictDetail(QScrollArea):
     def show_place(self, number: int, count: int) -> None:
         """Which of how many it is."""
         self._place.setText(f"{number:,} of {count:,}")
+
+    def show_similar(self, count: int) -> None:
+        """How many conflicts are like this one, itself included."""
+        self._similar.setVisible(count > 1)
+        self._similar.set_text(f"Decide all {count:,} alike…")
 
     def show_problem(self, message: Message | None) -> None:
         """Why an answer was not carried out; the choice stays possible."""
@@ -221,7 +231,7 @@ class ConflictDetail(QScrollArea):
 
     def _enable(self) -> None:
         ready = not self._applying and not self._resting.isActive()
-        for button in (*self._buttons, self._delete, self._decide):
+        for button in (*self._buttons, self._delete, self._decide, self._similar):
             button.setEnabled(ready)
 
     # -- hands ------------------------------------------------------------------------------------------------------

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QWidget
 
 from airsync_gui.errors import ConflictError
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.snapshots import ConflictLine
+from airsync_gui.jobs.snapshots import BulkOutcome, ConflictLine
 from airsync_gui.messages import Message, describe, plain
 from airsync_gui.sync.records import Uid
+from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import RunResult
 from airsync_gui.ui.conflict_detail import WIDTH, ConflictDetail
 from airsync_gui.ui.conflict_words import Choice, Detail, load_detail, without_price
@@ -33,8 +34,10 @@ from airsync_gui.ui.look import look
 from airsync_gui.ui.marks import Mark, MarkView
 from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.row_actions import offer_explanation
+from airsync_gui.ui.similar_dialog import SimilarDialog, similar_to
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.text_runs import Run, RunsLabel, strong
+from airsync_gui.value_words import many
 
 LEAST_LIST = 520
 """So wide has the list to be beside the chosen conflict, at H = 16."""
@@ -55,6 +58,7 @@ class ConflictsPanel(Panel):
         super().__init__(controller, "conflictsPanel", parent)
         self._lines: tuple[ConflictLine, ...] = ()
         self._applying: dict[str, Choice] = {}
+        self._bulk: dict[str, frozenset[str]] = {}
         self._refused: dict[str, Message] = {}
         self._settled: set[str] = set()
         self._details_asked = 0
@@ -136,8 +140,11 @@ class ConflictsPanel(Panel):
         self.detail.decide_asked.connect(lambda: self._on_opened(self.table.current_key))
         self.detail.later_asked.connect(self._on_later)
         self.detail.taken.connect(self._on_taken)
+        self.detail.similar_asked.connect(self._on_similar)
         self.controller.resolved.connect(self._on_resolved)
         self.controller.resolution_refused.connect(self._on_refused)
+        self.controller.resolved_all.connect(self._on_resolved_all)
+        self.controller.not_resolved_all.connect(self._on_not_resolved_all)
 
     # -- rows -------------------------------------------------------------------------------------------------------
 
@@ -150,6 +157,7 @@ class ConflictsPanel(Panel):
         """Another pair: nothing of the one before, and no filter."""
         self._lines = ()
         self._applying = {}
+        self._bulk = {}
         self._refused = {}
         self._say()
         self.filters.reset()
@@ -182,7 +190,7 @@ class ConflictsPanel(Panel):
         self.filters.set_counts(counted(self._lines))
         shown = found(self._lines, self.filters.chosen, self.filters.text)
         wanted = self._nearest([key_of(line) for line in shown])
-        self.model.show([ConflictRow(line, key_of(line) in self._applying) for line in shown], anew=anew)
+        self.model.show([ConflictRow(line, self._is_applying(key_of(line))) for line in shown], anew=anew)
         if wanted and self.table.current_key != wanted:
             self.table.choose(wanted)
         self._head.setVisible(bool(self._lines))
@@ -196,6 +204,9 @@ class ConflictsPanel(Panel):
         below = (key for key in map(self.model.key, range(place, len(self.model.rows))) if key in there)
         otherwise = keys[-1 if place else 0] if keys else ""
         return next(below, otherwise)
+
+    def _is_applying(self, key: str) -> bool:
+        return key in self._applying or any(key in keys for keys in self._bulk.values())
 
     def _line(self, key: str) -> ConflictLine | None:
         return next((line for line in self._lines if key_of(line) == key), None)
@@ -239,8 +250,9 @@ class ConflictsPanel(Panel):
         """Place, refusal and turning mark of the one that is shown."""
         key = self._shown_key
         self.detail.show_place(self.model.place(key) + 1, len(self.model.rows))
-        self.detail.set_applying(key in self._applying)
+        self.detail.set_applying(self._is_applying(key))
         self.detail.show_problem(self._refused.get(key))
+        self.detail.show_similar(len(self._similar(key)))
 
     @property
     def _shown_key(self) -> str:
@@ -251,7 +263,7 @@ class ConflictsPanel(Panel):
 
     def _on_opened(self, key: str) -> None:
         line = self._line(key)
-        if line is not None and line.kind != "schema" and key not in self._applying:
+        if line is not None and line.kind != "schema" and not self._is_applying(key):
             self.decide_asked.emit(line.pair_id, line.uid)
 
     def _on_explain(self, key: str) -> None:
@@ -267,7 +279,7 @@ class ConflictsPanel(Panel):
 
     def _on_taken(self, choice: Choice) -> None:
         shown, key = self.detail.detail, self._shown_key
-        if shown is None or key in self._applying:
+        if shown is None or self._is_applying(key):
             return
         self._say()
         self._refused.pop(key, None)
@@ -276,6 +288,48 @@ class ConflictsPanel(Panel):
             self.table.setFocus()
         self._show_rows()
         self.controller.resolve(shown.pair_id, shown.uid, choice.answer)
+
+    # -- many alike -------------------------------------------------------------------------------------------------
+
+    def _similar(self, key: str) -> list[ConflictLine]:
+        """The shown conflicts that can be decided with this one, itself first."""
+        line = self._line(key)
+        if line is None or line.kind == "schema" or self._bulk:
+            return []
+        shown = (row.line for row in self.model.rows if not row.applying)
+        return similar_to(line, [line, *(other for other in shown if other is not line)])
+
+    def _on_similar(self) -> None:
+        alike = self._similar(self._shown_key)
+        if len(alike) > 1:
+            dialog = SimilarDialog(alike, self.window())
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.decided.connect(self._on_decided_alike)
+            dialog.open()
+
+    def _on_decided_alike(self, pair_id: str, uids: Sequence[Uid], answer: Answer) -> None:
+        self._say()
+        self._bulk[pair_id] = frozenset(f"{pair_id} {uid}" for uid in uids)
+        for key in self._bulk[pair_id]:
+            self._refused.pop(key, None)
+        self._show_rows()
+        self.controller.resolve_all(pair_id, uids, answer)
+
+    def _on_resolved_all(self, pair_id: str, outcome: BulkOutcome) -> None:
+        if self._bulk.pop(pair_id, None) is None:
+            return
+        calls = f" {many(outcome.api_calls, 'API call')}." if outcome.api_calls else ""
+        left = f" {', '.join(plain(name, 40) for name in outcome.left[:3])}" if outcome.left else ""
+        more = f" and {len(outcome.left) - 3:,} more" if len(outcome.left) > 3 else ""
+        still = f"{left}{more} {'is' if len(outcome.left) == 1 else 'are'} still open." if left else ""
+        settled = f"{many(outcome.settled, 'conflict')} {'is' if outcome.settled == 1 else 'are'} settled."
+        self._say("done", strong(settled), Run(f"{calls}{still}", "text2"))
+        self.reload()
+
+    def _on_not_resolved_all(self, pair_id: str, message: Message) -> None:
+        if self._bulk.pop(pair_id, None) is not None:
+            self._say_problem(message)
+            self.reload()
 
     def _answered_key(self, uid: Uid) -> str:
         """The row whose answer has come to its end; empty where it was given elsewhere."""

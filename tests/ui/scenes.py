@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -237,6 +237,15 @@ def explain(at: Stage) -> QWidget:
     return shown
 
 
+def similar(at: Stage) -> QWidget:
+    """Conflicts alike, decided at once."""
+    lines = at.still.conflict_lines
+    at.still.conflict_lines = [replace(line, kind=lines[0].kind, fields=lines[0].fields) for line in lines]
+    at.panel("habits", "conflicts")
+    QTest.mouseClick(at.shown("similarButton"), Qt.MouseButton.LeftButton)
+    return at.shown("similarDialog")
+
+
 SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "1-start": start,
     "2-overview": overview,
@@ -256,6 +265,7 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "12-no-conflicts": no_conflicts,
     "13-explain": explain,
     "14-schema": schema,
+    "15-similar": similar,
 }
 """In the order in which a person meets them."""
 

@@ -15,6 +15,7 @@ from airsync_gui.field_proposals import FieldProposal
 from airsync_gui.jobs.service import Report
 from airsync_gui.jobs.snapshots import (
     BaseChoice,
+    BulkOutcome,
     ChangeLine,
     ConflictLine,
     ConflictView,
@@ -131,6 +132,12 @@ class Still:
     def resolve(self, pair_id: str, uid: Uid, answer: Answer, cancel: Cancel) -> RunResult:
         self.told.append(("resolve", (pair_id, uid, answer)))
         raise NotFound(what="open conflict", name=uid, where="the still service")
+
+    def resolve_all(
+        self, pair_id: str, uids: Sequence[Uid], answer: Answer, report: Report, cancel: Cancel
+    ) -> BulkOutcome:
+        self.told.append(("resolve_all", (tuple(uids), answer)))
+        return BulkOutcome(len(uids))
 
     def preview_undo(self, run_id: int, change_id: int | None = None, field_id: FieldId | None = None) -> UndoPreview:
         return self.undo_preview(run_id, change_id, field_id)

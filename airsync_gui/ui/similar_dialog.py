@@ -1,0 +1,208 @@
+"""One answer for many conflicts alike: which answer, for which of them, and what that costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QDialog, QRadioButton, QWidget
+
+from airsync_gui.jobs.snapshots import ConflictLine
+from airsync_gui.messages import plain
+from airsync_gui.sync.plan import BATCH_SIZE
+from airsync_gui.sync.resolve import Answer
+from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.conflicts_model import HAPPENED, key_of
+from airsync_gui.ui.labels import ElidedLabel, Label
+from airsync_gui.ui.layouts import column, line, rule
+from airsync_gui.ui.look import look
+from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
+from airsync_gui.ui.table_view import TableView
+from airsync_gui.ui.text_runs import Run, RunsLabel
+from airsync_gui.value_words import many
+
+SIZE = (760, 620)
+NAME_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class WholeAnswer:
+    """An answer that can be given to many records.
+
+    Attributes:
+        text: what it says, as one of several; ``verb`` starts the button that gives it: ``Take Airtable's for``.
+        writes_airtable: whether Airtable's records are written, in batches.
+        deletes: records end by it.
+    """
+
+    name: str
+    text: str
+    verb: str
+    answer: Answer
+    writes_airtable: bool
+    deletes: bool = False
+
+
+_EDITED = (
+    WholeAnswer(
+        "allLocal",
+        "Take this computer's values",
+        "Take this computer's for",
+        Answer(take="local"),
+        writes_airtable=True,
+    ),
+    WholeAnswer(
+        "allAirtable", "Take Airtable's values", "Take Airtable's for", Answer(take="airtable"), writes_airtable=False
+    ),
+    WholeAnswer(
+        "allApart", "Leave both sides as they are", "Leave apart", Answer(keep_apart=True), writes_airtable=False
+    ),
+)
+
+
+def answers_for(kind: str) -> Sequence[WholeAnswer]:
+    """What may be said to all conflicts of a kind; the first one never deletes."""
+    if kind not in ("edited_deleted", "deleted_edited"):
+        return _EDITED
+    here = kind == "edited_deleted"  # Airtable lacks it
+    kept, gone = ("local", "airtable") if here else ("airtable", "local")
+    back, only = ("in Airtable", "here") if here else ("on this computer", "in Airtable")
+    return (
+        WholeAnswer("allRestore", f"Restore {back}", "Restore", Answer(take=kept), writes_airtable=here),  # type: ignore[arg-type]
+        WholeAnswer(
+            "allApart", f"Keep only {only}", f"Keep only {only}:", Answer(keep_apart=True), writes_airtable=False
+        ),
+        WholeAnswer(
+            "allDelete",
+            "Delete on both sides",
+            "Delete on both sides:",
+            Answer(take=gone),  # type: ignore[arg-type]
+            writes_airtable=not here,
+            deletes=True,
+        ),
+    )
+
+
+def similar_to(chosen: ConflictLine, lines: Sequence[ConflictLine]) -> list[ConflictLine]:
+    """The conflicts of the same pair, of the same kind and in the same fields, itself included."""
+    alike = (chosen.pair_id, chosen.kind, chosen.fields)
+    return [line for line in lines if (line.pair_id, line.kind, line.fields) == alike]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    line: ConflictLine
+    chosen: bool
+
+
+class SimilarDialog(QDialog):
+    """Conflicts alike, each with a box to leave it out.
+
+    Signals:
+        decided: pair id, the uids, and the :class:`Answer`.
+    """
+
+    decided = Signal(str, object, object)
+
+    def __init__(self, lines: Sequence[ConflictLine], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines, self._left_out = tuple(lines), set[str]()
+        self._first = lines[0]
+        self.setObjectName("similarDialog")
+        self.setProperty("tone", "surface")
+        self.setWindowTitle("Decide many alike")
+        self._model: RowModel[_Row] = RowModel(
+            [
+                Column("Record", _record, "A record's name as long as most are", room=16),
+                Column("What happened", lambda row: cell(plain(row.line.sentence), "text2")),
+            ],
+            lambda row: key_of(row.line),
+            _in_words,
+            self,
+        )
+        self._model.check_changed.connect(self._on_checked)
+        self.table = TableView(self._model, "similarTable", "Conflicts alike")
+        self._answers = answers_for(self._first.kind)
+        self._group = QButtonGroup(self)
+        self._lay_out()
+        self._group.buttonClicked.connect(lambda _button: self._show())
+        self._show()
+        self.resize(look().px(SIZE[0]), look().px(SIZE[1]))
+
+    def _lay_out(self) -> None:
+        rows = column(self)
+        head = column(margins=(24, 16, 24, 12), spacing=4)
+        first = self._first
+        head.addWidget(Label(f"{many(len(self._lines), 'conflict')} alike", "heading", name="similarTitle"))
+        where = [HAPPENED[first.kind][1], ", ".join(first.fields), plain(first.pair_name, NAME_LENGTH)]
+        head.addWidget(ElidedLabel(" · ".join(plain(w, NAME_LENGTH) for w in where if w), "small", "text2"))
+        for number, answer in enumerate(self._answers):
+            radio = QRadioButton(answer.text)
+            radio.setObjectName(answer.name)
+            radio.setAccessibleName(answer.text)
+            radio.setChecked(number == 0)
+            self._group.addButton(radio, number)
+            head.addWidget(radio)
+        rows.addLayout(head)
+        rows.addWidget(rule())
+        rows.addWidget(self.table, 1)
+        rows.addWidget(rule())
+        foot = column(margins=(24, 10, 24, 12), spacing=8)
+        self._cost = RunsLabel()
+        self._cost.setObjectName("similarCost")
+        foot.addWidget(self._cost)
+        buttons = line()
+        buttons.addStretch(1)
+        self._cancel = Button("Cancel", "similarCancelButton", on_click=self.reject)
+        self._apply = Button("", "similarApplyButton", "primary", on_click=self._on_apply)
+        self._delete = Button("", "similarDeleteButton", "danger", on_click=self._on_apply)
+        for button in (self._cancel, self._apply, self._delete):
+            buttons.addWidget(button)
+        foot.addLayout(buttons)
+        rows.addLayout(foot)
+
+    @property
+    def answer(self) -> WholeAnswer:
+        """The one that is chosen."""
+        return self._answers[self._group.checkedId()]
+
+    @property
+    def chosen(self) -> list[ConflictLine]:
+        """The conflicts that are not left out."""
+        return [line for line in self._lines if key_of(line) not in self._left_out]
+
+    def _show(self) -> None:
+        self._model.show([_Row(line, key_of(line) not in self._left_out) for line in self._lines])
+        count, answer = len(self.chosen), self.answer
+        for button in (self._apply, self._delete):
+            button.set_text(f"{answer.verb} {count:,}")
+            button.setEnabled(bool(count))
+        self._apply.setVisible(not answer.deletes)
+        self._delete.setVisible(answer.deletes)
+        self._cost.set_runs((Run(cost_words(count, answer), "text2", "small"),))
+
+    def _on_checked(self, key: str, ticked: bool) -> None:
+        (self._left_out.discard if ticked else self._left_out.add)(key)
+        self._show()
+
+    def _on_apply(self) -> None:
+        uids = tuple(line.uid for line in self.chosen)
+        self.decided.emit(self._first.pair_id, uids, self.answer.answer)
+        self.accept()
+
+
+def cost_words(count: int, answer: WholeAnswer) -> str:
+    """What it takes, as sentences."""
+    calls = -(-count // BATCH_SIZE) if answer.writes_airtable else 0
+    cost = f"{many(calls, 'API call')} to write, and one sync of the pair." if calls else "One sync of the pair."
+    return f"{cost} A record that changed since it was shown stays open. All of it can be undone in History."
+
+
+def _record(row: _Row) -> Cell:
+    return Cell((Run(plain(row.line.record, NAME_LENGTH)),), checked=row.chosen)
+
+
+def _in_words(row: _Row) -> str:
+    state = "Chosen" if row.chosen else "Left out"
+    return f"{state}. {plain(row.line.record, NAME_LENGTH)}. {plain(row.line.sentence)}"
