@@ -11,7 +11,7 @@ import threading
 import time
 import weakref
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import TracebackType
@@ -31,7 +31,7 @@ from airsync_gui.jobs.snapshots import BulkOutcome, PairLine
 from airsync_gui.messages import Message
 from airsync_gui.sync.events import Event, Writing
 from airsync_gui.sync.links import in_link_order
-from airsync_gui.sync.records import FieldId, Side, Uid
+from airsync_gui.sync.records import FieldId, Side, Uid, Value
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import Consent, RunResult
 
@@ -45,7 +45,7 @@ CLOSE_S = 0.9
 """How long closing may keep the window waiting."""
 RUN_PRIORITY = 0
 
-Kind = Literal["sync", "resolve", "undo", "preview"]
+Kind = Literal["sync", "resolve", "undo", "merge", "preview"]
 
 
 class Progress:
@@ -108,6 +108,7 @@ class Controller(QObject):
         resolved, resolution_refused: the conflict's uid; and the RunResult, the Message.
         resolved_all, not_resolved_all: pair id; and the BulkOutcome, the Message.
         undone, undo_failed: the run that was undone; and the undo's RunResult, the Message with the error.
+        merged, merge_failed: the group of duplicates; and the RunResult, the Message with the error.
         queue_changed, conflicts_changed, history_changed: pair id, empty for all.
         health_changed: there are new figures.
         failed: Message and error of something else that was asked for.
@@ -129,6 +130,8 @@ class Controller(QObject):
     not_resolved_all = Signal(str, object)
     undone = Signal(int, object)
     undo_failed = Signal(int, object, object)
+    merged = Signal(str, object)
+    merge_failed = Signal(str, object, object)
     queue_changed = Signal(str)
     conflicts_changed = Signal(str)
     history_changed = Signal(str)
@@ -245,7 +248,7 @@ class Controller(QObject):
     def sync(self, pair_id: str, consent: Consent | None = None) -> bool:
         """Start one pass over a pair; False where one goes on already (or an answer: then it follows that)."""
         if pair_id in self._runs:
-            if self._runs[pair_id].kind in ("resolve", "undo"):
+            if self._runs[pair_id].kind in ("resolve", "undo", "merge"):
                 self._after(pair_id, partial(self.sync, pair_id, consent))
             return False
         work = self._begin(pair_id, "sync")
@@ -418,6 +421,26 @@ class Controller(QObject):
     def _on_not_undone(self, work: Work, run_id: int, error: BaseException) -> None:
         self._end(work)
         self.undo_failed.emit(run_id, self._told(error), error)
+        self._tell_news(work.pair_id)
+
+    def merge(self, pair_id: str, group_id: str, kept: str, values: Mapping[FieldId, Value], consent: Consent) -> None:
+        """Merge a group of duplicates, as soon as nothing else is done for its pair."""
+        if pair_id in self._runs:
+            self._after(pair_id, partial(self.merge, pair_id, group_id, kept, values, consent))
+            return
+        work = self._begin(pair_id, "merge")
+        wish = (pair_id, group_id, kept, values)
+        function = partial(self.service.merge, *wish, consent, work.progress.report, work.cancel)
+        self._start(function, partial(self._on_merged, work, group_id), partial(self._on_not_merged, work, group_id))
+
+    def _on_merged(self, work: Work, group_id: str, result: RunResult) -> None:
+        self._end(work)
+        self.merged.emit(group_id, result)
+        self._tell_news(work.pair_id)
+
+    def _on_not_merged(self, work: Work, group_id: str, error: BaseException) -> None:
+        self._end(work)
+        self.merge_failed.emit(group_id, self._told(error), error)
         self._tell_news(work.pair_id)
 
     def pause(self, pair_id: str) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, Protocol
 
 from airsync_gui.call_budget import CallPace
 from airsync_gui.field_proposals import FieldProposal
+from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
 from airsync_gui.jobs.snapshots import (
     BaseChoice,
     BulkOutcome,
@@ -29,7 +30,7 @@ from airsync_gui.jobs.snapshots import (
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
 from airsync_gui.sync.events import Event
 from airsync_gui.sync.ports import Cancel
-from airsync_gui.sync.records import FieldId, Uid
+from airsync_gui.sync.records import FieldId, Uid, Value
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import Consent, RunResult
 
@@ -106,6 +107,24 @@ class Service(Protocol):
         cancel: Cancel,
     ) -> RunResult:
         """Put back what a run wrote, where nobody has changed it since."""
+
+    def duplicates(self, pair_id: str) -> Sequence[DuplicateGroup]:
+        """Records that stand more than once; both sides are read."""
+
+    def preview_merge(self, pair_id: str, group_id: str, kept: str, values: Mapping[FieldId, Value]) -> MergePreview:
+        """What merging a group into one of its records would do now. Raises NotFound, UsageError."""
+
+    def merge(
+        self,
+        pair_id: str,
+        group_id: str,
+        kept: str,
+        values: Mapping[FieldId, Value],
+        consent: Consent,
+        report: Report,
+        cancel: Cancel,
+    ) -> RunResult:
+        """Merge a group into one of its records."""
 
     def set_paused(self, pair_id: str, paused: bool) -> None:
         """Leave a pair out of every sync that does not name it, or take it back in."""

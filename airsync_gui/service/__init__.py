@@ -18,6 +18,7 @@ from airsync_gui.app import App
 from airsync_gui.call_budget import CallPace, Usage
 from airsync_gui.errors import AirSyncError, InvalidValue, LocalTableError, NotFound, StateError
 from airsync_gui.field_proposals import FieldProposal
+from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
 from airsync_gui.jobs.service import Report
 from airsync_gui.jobs.snapshots import (
     BaseChoice,
@@ -47,6 +48,7 @@ from airsync_gui.service import (
     figures,
     links,
     making,
+    merging,
     panels,
     resolutions,
     setup,
@@ -59,9 +61,10 @@ from airsync_gui.state import conflicts, history, memories, queue
 from airsync_gui.state.conflicts import ConflictRow
 from airsync_gui.state.database import Database
 from airsync_gui.state.health import asking_for
+from airsync_gui.sync.duplicates_run import Wish
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.ports import Cancel
-from airsync_gui.sync.records import FieldId, Side, Uid
+from airsync_gui.sync.records import FieldId, Side, Uid, Value
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import Consent, RunResult
 from airsync_gui.sync.schema import Field, TableSchema
@@ -387,6 +390,42 @@ class AppService:
         with self._database.reading() as db:
             pair_id = history.pair_of(db, run_id)
         return self._pair(pair_id), None if change_id is None else Part(change_id, field=field_id)
+
+    def duplicates(self, pair_id: str) -> Sequence[DuplicateGroup]:
+        """Records that stand more than once; both sides are read."""
+        _ = self._database
+        self._links.learn()
+        try:
+            return merging.groups(self._app.duplicates(self._pair(pair_id)))
+        finally:
+            self._write_figures()
+
+    def preview_merge(self, pair_id: str, group_id: str, kept: str, values: Mapping[FieldId, Value]) -> MergePreview:
+        """What merging a group into one of its records would do now."""
+        _ = self._database
+        try:
+            done = self._app.merge(self._pair(pair_id), Wish(group_id, kept, values), dry_run=True)
+        finally:
+            self._write_figures()
+        return merging.preview(done)
+
+    def merge(
+        self,
+        pair_id: str,
+        group_id: str,
+        kept: str,
+        values: Mapping[FieldId, Value],
+        consent: Consent,
+        report: Report,
+        cancel: Cancel,
+    ) -> RunResult:
+        """Merge a group into one of its records."""
+        _ = self._database
+        wish = Wish(group_id, kept, values)
+        try:
+            return self._app.merge(self._pair(pair_id), wish, consent=consent, report=report, cancel=cancel).result
+        finally:
+            self._write_figures()
 
     def set_paused(self, pair_id: str, paused: bool) -> None:
         """Leave a pair out of every sync that does not name it, or take it back in."""

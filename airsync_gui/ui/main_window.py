@@ -33,6 +33,7 @@ from airsync_gui.ui.sidebar import ALL, Sidebar
 
 if TYPE_CHECKING:
     from airsync_gui.ui.conflict_dialog import ConflictDialog
+    from airsync_gui.ui.duplicates_dialog import DuplicatesDialog
     from airsync_gui.ui.explain_dialog import ExplainDialog
     from airsync_gui.ui.pair_wizard import PairWizard
     from airsync_gui.ui.preview_page import PreviewPage
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self._preview_page: PreviewPage | None = None
         self._dialog: ConflictDialog | None = None
         self._explain_dialog: ExplainDialog | None = None
+        self._duplicates_dialog: DuplicatesDialog | None = None
         self._wizard: PairWizard | None = None
         self.setWindowTitle(title)
         self.setObjectName("mainWindow")
@@ -249,6 +251,7 @@ class MainWindow(QMainWindow):
         for name, slot in (
             ("decide_asked", self.open_conflict),
             ("explain_asked", self.explain),
+            ("duplicates_asked", self.look_for_duplicates),
             ("pair_opened", self.show_pair),
             ("key_asked", partial(self.open_wizard, only_key=True)),
         ):
@@ -344,6 +347,15 @@ class MainWindow(QMainWindow):
         if self._explain_dialog is None:
             self._explain_dialog = ExplainDialog(self.controller, self)
         self._explain_dialog.explain(pair_id, uid, name)
+
+    def look_for_duplicates(self, pair_id: str) -> None:
+        """List what stands more than once in a pair's tables, in a window beside this one."""
+        from airsync_gui.ui.duplicates_dialog import DuplicatesDialog
+
+        name = next((pair.name for pair in self._lines if pair.pair_id == pair_id), "")
+        if self._duplicates_dialog is None:
+            self._duplicates_dialog = DuplicatesDialog(self.controller, self)
+        self._duplicates_dialog.look_for(pair_id, name)
 
     def open_wizard(self, *, only_key: bool = False) -> None:
         """Set up a new pair, or just replace the token, in the whole window."""

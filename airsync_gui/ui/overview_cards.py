@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal, SignalInstance
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
@@ -160,9 +160,11 @@ class FieldsCard(Card):
 
     Signals:
         sharing_asked: the person wants to see these records.
+        duplicates_asked: the person wants to look for duplicates, and to merge them.
     """
 
     sharing_asked = Signal()
+    duplicates_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__("Fields", "fieldsCard")
@@ -184,10 +186,14 @@ class FieldsCard(Card):
         self._add_left_out("Airtable field", seen.left_fields)
         if seen.sharing_a_key:
             self._add("copy", f"{many(seen.sharing_a_key, 'record')} held: others have the same key")
-            row = line(margins=(21, 0, 0, 0))
-            row.addWidget(Button("Show them", "showSharingButton", "link", on_click=self.sharing_asked.emit))
-            row.addStretch(1)
-            self._list.addLayout(row)
+            self._add_link("Show them", "showSharingButton", self.sharing_asked)
+        self._add_link("Look for duplicates…", "duplicatesButton", self.duplicates_asked)
+
+    def _add_link(self, text: str, name: str, asked: SignalInstance) -> None:
+        row = line(margins=(21, 0, 0, 0))
+        row.addWidget(Button(text, name, "link", on_click=asked.emit))
+        row.addStretch(1)
+        self._list.addLayout(row)
 
     def _add(self, glyph: str, text: str) -> None:
         row = line(spacing=9)

@@ -35,10 +35,12 @@ class OverviewPanel(Panel):
     Signals:
         pair_opened: a pair's id; the person wants to see it.
         key_asked: the person wants to store another token.
+        duplicates_asked: a pair's id; the person wants to look for duplicates in it.
     """
 
     pair_opened = Signal(str)
     key_asked = Signal()
+    duplicates_asked = Signal(str)
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(controller, "overviewPanel", parent)
@@ -54,6 +56,7 @@ class OverviewPanel(Panel):
         self.rules, self.fields = RulesCard(), FieldsCard()
         self._lay_out()
         self.pairs.table.opened.connect(self.pair_opened)
+        self.fields.duplicates_asked.connect(lambda: self.duplicates_asked.emit(self.pair_id or ""))
         self.fields.sharing_asked.connect(partial(self.goes_to.emit, "queue"))
         self.runs.undo_asked.connect(self._on_undo_asked)
         self.undo_bar.wants_conflicts.connect(partial(self.goes_to.emit, "conflicts"))

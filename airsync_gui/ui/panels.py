@@ -80,5 +80,6 @@ def read_code() -> None:
     for read in _READ.values():
         read()
     import airsync_gui.ui.conflict_dialog
+    import airsync_gui.ui.duplicates_dialog
     import airsync_gui.ui.explain_dialog
     import airsync_gui.ui.preview_page  # noqa: F401 - to have it

@@ -7,7 +7,7 @@ from tests.cli.desk import Desk
 
 FIGURES = {
     "healthy", "why", "range", "requests", "errors", "rate_limited", "mean_ms", "p95_ms", "calls_this_month", "allowance",
-    "allowance", "forecast", "items",
+    "forecast", "items",
 }  # fmt: skip
 READING = {"id", "reads", "dead", "why", "checked"}
 

@@ -246,6 +246,14 @@ def similar(at: Stage) -> QWidget:
     return at.shown("similarDialog")
 
 
+def duplicates(at: Stage) -> QWidget:
+    """What stands more than once, with what merging the first group would do."""
+    at.window.look_for_duplicates("meals")
+    shown = at.shown("duplicatesDialog")
+    at.shown("choice_fldCalories")
+    return shown
+
+
 SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "1-start": start,
     "2-overview": overview,
@@ -266,6 +274,7 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "13-explain": explain,
     "14-schema": schema,
     "15-similar": similar,
+    "16-duplicates": duplicates,
 }
 """In the order in which a person meets them."""
 

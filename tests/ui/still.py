@@ -12,6 +12,7 @@ from typing import Any, Literal
 from airsync_gui.call_budget import CallPace
 from airsync_gui.errors import NotFound
 from airsync_gui.field_proposals import FieldProposal
+from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
 from airsync_gui.jobs.service import Report
 from airsync_gui.jobs.snapshots import (
     BaseChoice,
@@ -35,7 +36,7 @@ from airsync_gui.jobs.snapshots import (
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
 from airsync_gui.sync.events import Event
 from airsync_gui.sync.ports import Cancel
-from airsync_gui.sync.records import FieldId, Uid
+from airsync_gui.sync.records import FieldId, Uid, Value
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import Consent, RunResult
 
@@ -64,6 +65,8 @@ class Still:
     plan_preview: PlanPreview | None = None
     resolution: Callable[[str, Uid, Answer], ResolutionPreview] = _none
     undo_preview: Callable[[int, int | None, FieldId | None], UndoPreview] = _none
+    duplicate_groups: Sequence[DuplicateGroup] = ()
+    merge_preview: Callable[[str, str, Mapping[FieldId, Value]], MergePreview] = _none
     base_choices: Sequence[BaseChoice] = ()
     table_choices: Sequence[TableChoice] = ()
     proposals: Sequence[FieldProposal] = ()
@@ -153,6 +156,25 @@ class Still:
     ) -> RunResult:
         self.told.append(("undo", (run_id, change_id, field_id, consent.plan_id)))
         raise NotFound(what="run", name=str(run_id), where="the still service")
+
+    def duplicates(self, pair_id: str) -> Sequence[DuplicateGroup]:
+        return self.duplicate_groups
+
+    def preview_merge(self, pair_id: str, group_id: str, kept: str, values: Mapping[FieldId, Value]) -> MergePreview:
+        return self.merge_preview(group_id, kept, values)
+
+    def merge(
+        self,
+        pair_id: str,
+        group_id: str,
+        kept: str,
+        values: Mapping[FieldId, Value],
+        consent: Consent,
+        report: Report,
+        cancel: Cancel,
+    ) -> RunResult:
+        self.told.append(("merge", (group_id, kept, dict(values), consent.plan_id)))
+        raise NotFound(what="group of duplicates", name=group_id, where="the still service")
 
     def set_paused(self, pair_id: str, paused: bool) -> None:
         self.told.append(("paused" if paused else "resumed", pair_id))

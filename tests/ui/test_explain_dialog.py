@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.snapshots import RecordStory
 from airsync_gui.messages import Message
 from airsync_gui.ui.explain_dialog import MOST_CHANGES, ExplainDialog
 from airsync_gui.ui.explain_model import describe, fields_model
@@ -183,14 +185,29 @@ def test_an_unknown_record_is_said(still_controller: Make, qtbot: QtBot) -> None
     assert sentences(dialog) == []
 
 
+class Late(Still):
+    """Answers the first question after the second."""
+
+    def explain(self, pair_id: str, key: str) -> RecordStory:
+        if key == "a":
+            assert self.second.wait(LIMIT_S)
+        return super().explain(pair_id, key)
+
+    second = Event()
+
+
 def test_an_answer_that_another_question_overtook_is_dropped(still_controller: Make, qtbot: QtBot) -> None:
     other = replace(LUNCH, explanation=replace(LUNCH.explanation, record="Dinner"))
-    dialog = ExplainDialog(still_controller(Still(record_stories={"a": LUNCH, "b": other})))
+    still = Late(record_stories={"a": LUNCH, "b": other})
+    controller = still_controller(still)
+    dialog = ExplainDialog(controller)
     qtbot.addWidget(dialog)
     with qtbot.waitSignal(dialog.shown, timeout=WAIT_MS):
         dialog.explain("meals", "a")
         dialog.explain("meals", "b")
-    qtbot.wait(50)
+    still.second.set()
+    qtbot.waitUntil(lambda: len(still.told) == 2, timeout=WAIT_MS)
+    assert controller.close(LIMIT_S)
     assert label(dialog, "explainRecord") == "Dinner"
 
 

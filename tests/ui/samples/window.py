@@ -8,7 +8,7 @@ from airsync_gui.jobs.snapshots import ConflictView, Overview, ResolutionPreview
 from airsync_gui.sync.events import Writing
 from airsync_gui.sync.records import Side, Uid
 from airsync_gui.sync.resolve import Answer
-from tests.ui.samples import conflicts, dialog, health, history, overview, plans, queue, schema, stories, wizard
+from tests.ui.samples import conflicts, dialog, health, history, overview, plans, queue, schema, stories, twins, wizard
 from tests.ui.samples.pairs import PAIRS
 from tests.ui.still import Still
 
@@ -34,6 +34,8 @@ def still() -> Still:
         conflict_views=views,
         run_lines=history.RUNS,
         change_lines=history.CHANGES,
+        duplicate_groups=twins.GROUPS,
+        merge_preview=twins.preview,
         record_stories={stories.LUNCH.explanation.uid: stories.LUNCH},
         schema_view=schema.SCHEMA,
         health_report=health.HOUR,
