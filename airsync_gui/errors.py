@@ -135,6 +135,10 @@ class NoKey(AccessDenied):
     """No token stored. Facts: ``account``, ``host``."""
 
 
+class KeyFileRefused(AccessDenied):
+    """A key file of older scripts is not taken. Facts: ``path``, ``detail``, ``mode`` (where others may read it)."""
+
+
 class KeyringUnavailable(AccessDenied):
     """The system's keyring can't be used. Facts: ``why``, ``backend``, ``remedy``."""
 

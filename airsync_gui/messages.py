@@ -265,6 +265,17 @@ def _not_permitted(error: AirSyncError) -> Message:
     )
 
 
+def _key_file(e: AirSyncError) -> Message:
+    remedy = "Name the file that holds the token, or store the token itself: airsync-gui token set."
+    if e.mode:
+        remedy = (
+            f"Others may have read it: make a new token in Airtable, or, if nobody has, chmod 600 {plain(e.path, 200)} "
+            "and try again."
+        )
+    fact = f"{plain(e.path or 'The file', 200)} {plain(e.detail or 'is not taken')}."
+    return Message("That key file is not taken", fact, remedy)
+
+
 def _no_key(error: AirSyncError) -> Message:
     return Message(
         "No access token",
@@ -473,6 +484,7 @@ _WORDS: Mapping[type, Callable[[AirSyncError], Message]] = {
     errors.KeyRejected: _key_rejected,
     errors.NotPermitted: _not_permitted,
     errors.NoKey: _no_key,
+    errors.KeyFileRefused: _key_file,
     errors.KeyringUnavailable: _keyring,
     errors.NotFound: _not_found,
     errors.TableMissing: _table_missing,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
@@ -28,6 +30,13 @@ Examples:
 """
 
 
+IMPORT_EXAMPLES = """
+Examples:
+  airsync-gui token import
+  airsync-gui token import ~/scripts/airtable.key --remove
+"""
+
+
 @token.command("set", epilog=verbatim(EXAMPLES))
 @account_option
 @app_command
@@ -44,6 +53,33 @@ def set_token(app: App, account: str | None) -> None:
     app.settings.note_token(name, app.endpoint.host, stored=True)
     where = f"at {app.endpoint.host}, in {app.secrets.backend_name()}"
     click.echo(f"Stored {given} for the account “{plain(name)}” {where}. Try it: airsync-gui token test")
+
+
+@token.command("import", epilog=verbatim(IMPORT_EXAMPLES))
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.option("--remove", is_flag=True, help="Remove the file once its token is in the keyring.")
+@account_option
+@app_command
+def import_token(app: App, path: Path | None, remove: bool, account: str | None) -> None:
+    """Bring the token of an older script's key file into the keyring.
+
+    PATH is ~/.config/airtable/api_key if not given. A file that others may read is not taken.
+    """
+    from airsync_gui.key_file import read_key_file, usual_place
+
+    name, file = account_of(account), path or usual_place()
+    app.settings.read()
+    given = read_key_file(file)
+    app.secrets.store(name, app.endpoint.host, given)
+    app.settings.note_token(name, app.endpoint.host, stored=True)
+    where = f"at {app.endpoint.host}, in {app.secrets.backend_name()}"
+    click.echo(f"Stored {given} for the account “{plain(name)}” {where}.")
+    asked = not remove and sys.stdin.isatty()
+    if remove or (asked and click.confirm(f"Remove {plain(file, 200)}? Nothing of AirSync's needs it any more.")):
+        file.unlink()
+        click.echo(f"Removed {plain(file, 200)}.")
+    elif not asked:
+        click.echo(f"{plain(file, 200)} still holds it in plain text: remove it when no other script needs it.")
 
 
 @token.command("test")
