@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from airsync_gui.errors import AirSyncError, ChangedUnderneath, RecordGone, Refused, Transient
@@ -279,9 +279,7 @@ class Applier:
 
     def _wait_out(self, unknown: Sequence[Journalled]) -> None:
         """Wait until none of them can arrive any more."""
-        latest = max((entry.sent_at for entry in unknown if entry.sent_at), default=None)
-        if latest is not None:
-            wait_until(latest + timedelta(seconds=self.airtable.create_timeout_s), self.clock, self.cancel, self.report)
+        wait_out_creates(unknown, self.airtable.create_timeout_s, self.clock, self.cancel, self.report)
 
     def _look_up(self, unknown: Sequence[Journalled]) -> list[Journalled]:
         """Adopt those that did arrive; the rest may be sent again."""
@@ -315,9 +313,25 @@ def next_version(value: Value) -> Value:
     return (value if isinstance(value, Decimal) else Decimal(0)) + 1
 
 
-def wait_until(moment: datetime, clock: Clock, cancel: Cancel, report: Callable[[Event], None]) -> None:
-    """Wait, cancellably, and say why."""
-    seconds = (moment - clock.now()).total_seconds()
-    if seconds > 0:
-        report(Waiting("unknown_creates", moment))
-        cancel.wait(seconds)
+def wait_out_creates(
+    entries: Sequence[Journalled],
+    timeout_s: float,
+    clock: Clock,
+    cancel: Cancel,
+    report: Callable[[Event], None],
+) -> bool:
+    """Wait, cancellably, until none of these creates can arrive any more; whether there was anything to wait for.
+
+    One that was sent at a time still to come was sent before the clock was set back, nobody knows how long ago: it
+    gets its whole time-out again, not the time by which the clock is wrong.
+    """
+    now = clock.now()
+    latest = max((min(entry.sent_at, now) for entry in entries if entry.sent_at), default=None)
+    if latest is None:
+        return False
+    moment = latest + timedelta(seconds=timeout_s)
+    if moment <= now:
+        return False
+    report(Waiting("unknown_creates", moment))
+    cancel.wait((moment - now).total_seconds())
+    return True

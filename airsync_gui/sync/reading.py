@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from airsync_gui.errors import NotFound, NotPermitted, Refused
 from airsync_gui.sync.airtable_reading import SchemaMoved, take_airtable
-from airsync_gui.sync.apply import wait_until
+from airsync_gui.sync.apply import wait_out_creates
 from airsync_gui.sync.match import make_uid
 from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.pairs import Pair
@@ -85,14 +84,11 @@ def _read_once(pair: Pair, tools: Toolbox, *, refresh: bool, whole: bool) -> Rea
     take_airtable(pair, tools, read_ids(pair, fields), state, screening, fresh_schema=refresh)
     screened = screening.outcome()
     settled = _settle(pair, tools, state, fields, screened)
-    latest = max((entry.sent_at for entry in settled.missing if entry.sent_at), default=None)
-    if latest is not None:
-        may_arrive_until = latest + timedelta(seconds=tools.airtable.create_timeout_s)
-        if may_arrive_until > tools.clock.now():
-            wait_until(may_arrive_until, tools.clock, tools.cancel, tools.report)
-            take_airtable(pair, tools, read_ids(pair, fields), state, screening, fresh_schema=refresh)
-            screened = screening.outcome()
-            settled = _settle(pair, tools, state, fields, screened)
+    timeout_s = tools.airtable.create_timeout_s
+    if wait_out_creates(settled.missing, timeout_s, tools.clock, tools.cancel, tools.report):
+        take_airtable(pair, tools, read_ids(pair, fields), state, screening, fresh_schema=refresh)
+        screened = screening.outcome()
+        settled = _settle(pair, tools, state, fields, screened)
     rows = screened.local_rows, screened.airtable_rows
     return Read(state, fields, conflicts, local, *rows, settled, refresh, screened.at_rest, screening)
 

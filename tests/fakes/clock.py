@@ -20,11 +20,12 @@ class FakeClock:
         self._start = start
         self._uptime_s = uptime_s
         self._elapsed_s = 0.0
+        self._set_by_s = 0.0
         self._lock = threading.Lock()
 
     def now(self) -> datetime:
         """The start, plus all moves."""
-        return self._start + timedelta(seconds=self._elapsed_s)
+        return self._start + timedelta(seconds=self._elapsed_s + self._set_by_s)
 
     def monotonic(self) -> float:
         """Seconds since the pretended start of the computer."""
@@ -34,6 +35,11 @@ class FakeClock:
         """Move on by so many seconds."""
         with self._lock:
             self._elapsed_s += seconds
+
+    def set_by(self, seconds: float) -> None:
+        """Set the time of day on (or back), as after a sleep in which the monotonic clock stands still."""
+        with self._lock:
+            self._set_by_s += seconds
 
 
 class FakeCancel:

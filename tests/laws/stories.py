@@ -58,6 +58,11 @@ def answer_with(answer: Answer) -> Callable[[World], None]:
     return act
 
 
+def take_back(world: World) -> None:
+    """What dies: undoing the run that carried all the edits."""
+    world.undo(2)
+
+
 @dataclass(frozen=True)
 class Story:
     """What happened before (``edits``), and what the program is doing when it dies (``act``)."""
@@ -174,6 +179,8 @@ def _stories() -> Iterator[Story]:
     yield Story("answer both", act=typed)
     yield Story("answer both, SQLite", act=typed, world=sqlite)
     yield Story("answer apart", act=answer_with(Answer(keep_apart=True)))
+    yield Story("undone", act=take_back)
+    yield Story("undone, SQLite", act=take_back, world=sqlite)
 
 
 STORIES = list(_stories())

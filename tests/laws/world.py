@@ -199,6 +199,7 @@ class World:
     Attributes:
         before_requests: edits to make, one before each next *write* request (between our read and our write).
         before_writes: edits to make, one before each next write of the local table.
+        cancel: of the program that was started last.
     """
 
     def __init__(
@@ -240,6 +241,7 @@ class World:
         )
         self.change_pair(**(pair or {}))
         self.deaths = Deaths()
+        self.cancel = FakeCancel(self.clock)
         self.before_requests: list[Callable[[], None]] = []
         self.before_writes: list[Callable[[], None]] = []
         self.sandbox.before_request.append(self._before_request)
@@ -268,7 +270,7 @@ class World:
 
     def tools(self) -> Toolbox:
         """A fresh program's tools, over the state that the last one left."""
-        cancel = FakeCancel(self.clock)
+        cancel = self.cancel = FakeCancel(self.clock)
         limiter = RequestLimiter(self.folder / "limiter", self.clock, requests_per_second=1e6)
         client = AirtableClient(
             Endpoint.parse("http://127.0.0.1:1"),
