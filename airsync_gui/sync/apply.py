@@ -194,14 +194,32 @@ class Applier:
         field = self.fields.get(field_id)
         return field is not None and not field.read_only and field_id != self.pair.stamp_field
 
-    def refused(self, entry: Journalled, error: Refused) -> None:
-        """Airtable turned down one operation by itself."""
+    def refused(self, unit: Sequence[Journalled], error: Refused) -> list[Journalled]:
+        """Airtable turned down one operation by itself, or an exchange of keys; those whose records stay as they are.
+
+        Of an exchange those wait with Airtable's words that write anything but their key, since nobody knows which of
+        them it meant; the others are planned anew once those are mended, and held until then.
+        """
+        if len(unit) == 1:
+            return self._refused_alone(unit[0], error)
+        blamed = [entry for entry in unit if not set(entry.operation.values) <= set(self.pair.key)] or list(unit)
+        gone = isinstance(error, RecordGone) and not all(map(self._exists, unit))
+        if gone:
+            blamed = []
+        for entry in blamed:
+            self._refuse(entry, error)
+        self.store.withdraw([entry.id for entry in unit if entry not in blamed], gone=gone)
+        return list(unit)
+
+    def _refused_alone(self, entry: Journalled, error: Refused) -> list[Journalled]:
         if isinstance(error, RecordGone) and entry.operation.kind == "delete":
             self.store.done(self.run_id, [self._deleted(entry)], self.clock.now())
-        elif isinstance(error, RecordGone) and entry.operation.kind == "update" and not self._exists(entry):
+            return []
+        if isinstance(error, RecordGone) and entry.operation.kind == "update" and not self._exists(entry):
             self.store.withdraw([entry.id], gone=True)
-        else:
-            self._refuse(entry, error)
+            return []
+        self._refuse(entry, error)
+        return [entry]
 
     def _exists(self, entry: Journalled) -> bool:
         """Whether the record itself is there (else what is gone may be a record it links to)."""

@@ -8,17 +8,17 @@ answer are set aside.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import count, groupby
+from itertools import chain, count, groupby
 from typing import Literal, Protocol
 
 from airsync_gui.errors import AirSyncError, Cancelled, Refused, Transient
 from airsync_gui.sync.operations import Operation
 from airsync_gui.sync.ports import AirtableTable, Cancel, Clock, Landed, Lanes, Store
 from airsync_gui.sync.records import FieldId, Key, Row, Values
-from airsync_gui.sync.sending_order import KeyMove
+from airsync_gui.sync.sending_order import KeyMove, in_units
 from airsync_gui.sync.settle import Journalled, JournalState
 
 MOST_FAULTS = 3
@@ -44,8 +44,8 @@ class Records(Protocol):
     def answered(self, batch: Sequence[Journalled], rows: Sequence[Row]) -> None:
         """A batch was done; Airtable's records as they are now, none for those that are deleted."""
 
-    def refused(self, entry: Journalled, error: Refused) -> None:
-        """Airtable turned down one operation by itself."""
+    def refused(self, unit: Sequence[Journalled], error: Refused) -> list[Journalled]:
+        """Airtable turned down one operation by itself, or an exchange of keys; those that stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ class Sender:
         waiting: what has not begun, in order.
         flights: what is under way, by the lanes' number for it.
         unknown: creates whose answers were lost.
+        standing: keys that were to be freed, by operations that came to nothing: nobody takes them now.
         failure: what ended the sending early; nothing leaves after it.
     """
 
@@ -98,6 +99,7 @@ class Sender:
     waiting: deque[Step] = field(default_factory=deque)
     flights: dict[int, Flight] = field(default_factory=dict)
     unknown: list[Journalled] = field(default_factory=list)
+    standing: set[Key] = field(default_factory=set)
     failure: AirSyncError | None = None
     faults_in_a_row: int = 0
     numbers: Iterator[int] = field(default_factory=count)
@@ -125,8 +127,20 @@ class Sender:
                 yield from [Step("look", part)] if any(map(_is_locked, part)) else self._batches(part)
 
     def _batches(self, entries: Sequence[Journalled]) -> Iterator[Step]:
+        """As large as can be; an exchange of keys that one request can hold is not torn apart."""
         size = self.airtable.batch_size
-        return (self._batch(entries[start : start + size]) for start in range(0, len(entries), size))
+        batch: list[Journalled] = []
+        for unit in in_units(entries, self.records.key_move):
+            if batch and len(batch) + len(unit) > size:
+                yield self._batch(batch)
+                batch = []
+            for entry in unit:
+                batch.append(entry)
+                if len(batch) == size:
+                    yield self._batch(batch)
+                    batch = []
+        if batch:
+            yield self._batch(batch)
 
     def _batch(self, entries: Sequence[Journalled]) -> Step:
         moves = [self.records.key_move(entry) for entry in entries]
@@ -142,7 +156,8 @@ class Sender:
             while self.waiting or self.flights:
                 self.cancel.check()
                 if self._may_start(lanes):
-                    self._start(lanes, self.waiting.popleft())
+                    if step := self._without_takers(self.waiting.popleft()):
+                        self._start(lanes, step)
                 elif landed := lanes.landed():
                     self._land(landed)
                 if self.failure:
@@ -164,6 +179,23 @@ class Sender:
         if any(flight.left_at is None or flight.step.kind == "look" for flight in flights):
             return False
         return not any(flight.step.freed & self.waiting[0].taken for flight in flights)
+
+    def _without_takers(self, step: Step) -> Step | None:
+        """The step without those that want a key which stands after all: the next plan decides about them anew."""
+        if step.kind == "look" or not step.taken & self.standing:
+            return step
+        left, blocked = list(step.entries), []
+        while taking := [e for e in left if self.records.key_move(e).taken in self.standing]:
+            blocked += taking
+            left = [entry for entry in left if entry not in taking]
+            self._stay(taking)
+        self.store.withdraw([entry.id for entry in blocked])
+        self._settled(len(blocked))
+        return self._batch(left) if left else None
+
+    def _stay(self, entries: Iterable[Journalled]) -> None:
+        """These records keep their keys."""
+        self.standing |= {freed for entry in entries if (freed := self.records.key_move(entry).freed) is not None}
 
     def _start(self, lanes: Lanes, step: Step) -> None:
         number = next(self.numbers)
@@ -219,6 +251,7 @@ class Sender:
 
     def _looked(self, look: Step, rows: Sequence[Row]) -> None:
         unmoved = self.records.still_unmoved(look.entries, rows)
+        self._stay(entry for entry in look.entries if entry not in unmoved)
         if self.failure is None:
             self.waiting.extendleft(reversed(list(self._batches(unmoved))))
 
@@ -251,16 +284,17 @@ class Sender:
             self._end(error)
 
     def _split(self, step: Step, error: Refused) -> None:
-        """A refused batch wrote nothing: halve it until the refusing records stand alone."""
+        """A refused batch wrote nothing: halve it until the refusing records, or exchanges of keys, stand alone."""
         self.faults_in_a_row = 0
-        if len(step.entries) > 1:
-            middle = len(step.entries) // 2
+        units = in_units(step.entries, self.records.key_move)
+        if len(units) > 1:
+            halves = units[: len(units) // 2], units[len(units) // 2 :]
             self.store.set_state(step.ids, "pending", type(error).__name__)
             if self.failure is None:
-                self.waiting.extendleft((self._batch(step.entries[middle:]), self._batch(step.entries[:middle])))
+                self.waiting.extendleft(self._batch(list(chain.from_iterable(half))) for half in reversed(halves))
             return
-        self.records.refused(step.entries[0], error)
-        self._settled(1)
+        self._stay(self.records.refused(step.entries, error))
+        self._settled(len(step.entries))
 
 
 def _is_locked(entry: Journalled) -> bool:

@@ -1,12 +1,12 @@
 """In which order operations on Airtable leave: a key is freed before another record takes it.
 
-Deletes come first, then updates, then creates. An update that frees a key comes before the one that takes it; two that
-swap their keys have no such order, and stay next to each other. Pure.
+Deletes come first, then updates, then creates. An update that frees a key comes before the one that takes it. Those
+that exchange their keys have no such order: they stay next to each other, and leave in one request or not at all. Pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from airsync_gui.sync.operations import Operation
@@ -67,3 +67,32 @@ def _freeing_first(updates: Sequence[Journalled], move_of: Callable[[Journalled]
             following = frees.get(taken) if taken is not None else None
         ordered += reversed(chain)
     return ordered
+
+
+def in_units(ordered: Sequence[Journalled], move_of: Callable[[Journalled], KeyMove]) -> list[list[Journalled]]:
+    """What must leave together: each exchange of keys as one, everything else alone; the order stays."""
+    freed = ((move_of(entry).freed, at) for at, entry in enumerate(ordered))
+    frees = {key: at for key, at in freed if key is not None}
+    units: list[list[Journalled]] = []
+    at = 0
+    while at < len(ordered):
+        ends = _exchange_ends(at, ordered, frees, move_of)
+        units.append(list(ordered[at:ends]))
+        at = ends
+    return units
+
+
+def _exchange_ends(
+    start: int, ordered: Sequence[Journalled], frees: Mapping[Key, int], move_of: Callable[[Journalled], KeyMove]
+) -> int:
+    """The place after the exchange of keys that begins here; of no exchange, the next place."""
+    following, furthest = start, start
+    for _ in ordered:
+        taken = move_of(ordered[following]).taken
+        freer = frees.get(taken) if taken is not None else None
+        if freer is None or freer < start:
+            return start + 1
+        following, furthest = freer, max(furthest, freer)
+        if following == start:
+            return furthest + 1
+    return start + 1
