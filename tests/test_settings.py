@@ -62,6 +62,8 @@ EVERYTHING: dict[str, Any] = {
     "required": frozenset({"fldA"}),
     "max_length": {"fldB": 20},
     "create_choices": True,
+    "change_feed": False,
+    "check_hours": 1.5,
     "paused": True,
 }
 
@@ -186,6 +188,11 @@ def test_tokens_are_noted_without_the_token(settings: Settings) -> None:
             "[pairs.A]\nid='1'\nlocal='x'\nbase_id='a'\ntable_id='b'\n"
             "fields=[{column='c',field='f',id='i',key=true},{column='c',field='g',id='j'}]\n",
             "has the column c twice",
+        ),
+        (
+            "[pairs.A]\nid='1'\nlocal='x'\nbase_id='a'\ntable_id='b'\ncheck_hours=-1\n"
+            "fields=[{column='c',field='f',id='i',key=true}]\n",
+            "`pairs.A` has `check_hours` below 0",
         ),
     ],
 )

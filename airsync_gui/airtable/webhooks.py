@@ -23,7 +23,7 @@ from airsync_gui.sync.schema import Field
 T = TypeVar("T")
 
 SPECIFICATION: Mapping[str, Any] = {
-    "options": {"filters": {"dataTypes": ["tableData", "tableFields", "tableMetadata"]}, "includes": {}}
+    "options": {"filters": {"dataTypes": ["tableData", "tableFields", "tableMetadata"]}}
 }
 """Everything that happens in the base, from every source: our own writes come back, and are known by their values."""
 PAYLOADS_AT_ONCE = 50
@@ -164,6 +164,7 @@ class WebFeed:
             changed={record_id: self._values(of_record, readers) for record_id, of_record in cells.items()},
             destroyed=frozenset[RecordId](table.destroyed_record_ids),
             schema_moved=gone or any((*schema, table.changed_metadata)),
+            at=wire.instant(payload.timestamp),
         )
 
     def _values(self, cells: Mapping[FieldId, Any], readers: dict[FieldId, wire.Reader]) -> Values:

@@ -17,7 +17,7 @@ from airsync_gui.sync import feed
 from airsync_gui.sync.events import Reading
 from airsync_gui.sync.feed import Doubt, Heard, Hook, Mark, Way, Why
 from airsync_gui.sync.hooks import Hooks, answered
-from airsync_gui.sync.pairs import Pair
+from airsync_gui.sync.pairs import Pair, Policy
 from airsync_gui.sync.ports import ChangeFeed, Images, Listing, PairState
 from airsync_gui.sync.records import FieldId, RecordId, Row, Side
 from airsync_gui.sync.toolbox import Toolbox
@@ -159,7 +159,14 @@ class AirtableReading:
         ids = feed.news(heard, known, self._fields, by_time=by_time)
         rows = self._read_records(ids)
         rows |= self._read_records([record_id for record_id in ids if record_id not in rows])
+        if not by_time and Policy.LAST_WRITE_WINS in (self._pair.policy, *self._pair.field_policies.values()):
+            rows = {record_id: self._with_time(row, heard, known.get(record_id)) for record_id, row in rows.items()}
         return {record_id: rows.get(record_id) for record_id in ids} | dict.fromkeys(heard.destroyed)
+
+    def _with_time(self, row: Row, heard: Heard, before: Row | None) -> Row:
+        """A record of a table without a field that tells when it was last edited: the feed does."""
+        edited_at = feed.edited_at(heard, row.row_id, self._fields)
+        return replace(row, modified_at=edited_at or (before.modified_at if before else None))
 
     def _read_records(self, record_ids: Sequence[RecordId]) -> dict[RecordId, Row]:
         rows = self._airtable.read_records(record_ids, self._field_ids) if record_ids else []
@@ -193,7 +200,7 @@ class AirtableReading:
         hooks = self._hooks(images, told_by) if told_by is not None else None
         start = hooks.start(mark, why) if hooks is not None else None
         listing = images.list_anew(self._pair.id)
-        self._list_all(listing)
+        came = self._list_all(listing)
         after = Mark(
             way=Way.FULL,
             why=why,
@@ -203,7 +210,7 @@ class AirtableReading:
             modified_field=self._airtable.modified_field_id,
         )
         if told_by is not None and start is not None:
-            after = self._caught_up(told_by, replace(after, **self._from(start, mark)), listing)
+            after = self._caught_up(told_by, replace(after, **self._from(start, mark)), listing, came)
         listing.keep(after)
 
     def _from(self, start: Hook, mark: Mark | None) -> dict[str, Any]:
@@ -212,10 +219,10 @@ class AirtableReading:
         heard_at = mark.heard_at if mark is not None and same_place else self._began
         return {"hook_id": start.id, "cursor": start.cursor, "heard_at": heard_at}
 
-    def _caught_up(self, told_by: ChangeFeed, mark: Mark, listing: Listing) -> Mark:
+    def _caught_up(self, told_by: ChangeFeed, mark: Mark, listing: Listing, came: int) -> Mark:
         """A list as it was at the feed's head; without a feed that can't be read right after it was asked for."""
         try:
-            heard = self._drain(told_by, mark.hook_id, mark.cursor, feed.LEAST_PAGES)
+            heard = self._drain(told_by, mark.hook_id, mark.cursor, feed.most_pages(came))
         except Doubt as doubt:
             return mark if doubt.why is Why.SILENT else replace(mark, hook_id="", cursor=0)
         changes = self._changes(heard, listing.known(heard.told))
@@ -227,8 +234,8 @@ class AirtableReading:
     def _hooks(self, images: Images, told_by: ChangeFeed) -> Hooks:
         return Hooks(self._pair, images, told_by, self._began_there())
 
-    def _list_all(self, listing: Listing | None) -> None:
-        """All records; a list that misses known records which still exist is read again, never believed."""
+    def _list_all(self, listing: Listing | None) -> int:
+        """All records, and how many; a list that misses known ones which still exist is read again, never believed."""
         for _ in range(MOST_READS):
             self._sink.start_airtable()
             if listing is not None:
@@ -243,7 +250,7 @@ class AirtableReading:
                 self._tools.report(Reading(Side.AIRTABLE, came))
             gone = self._sink.unseen()
             if not gone or not self._airtable.read_records(gone, self._pair.key):
-                return
+                return came
         name = self._pair.table_name
         raise Unreachable(endpoint="records", detail=f"Airtable's list of {name} kept coming back incomplete")
 

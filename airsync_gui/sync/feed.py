@@ -25,8 +25,8 @@ TRY_AGAIN = timedelta(days=1)
 """After this a hook is asked for anew where it was refused."""
 LONGEST_UNCHECKED = timedelta(days=1)
 """A feed is trusted for so long without a reading of all records; not all that is computed may be told of."""
-LEAST_PAGES = 20
-"""So many pages of payloads are always read before it may be called a long way to the head."""
+LEAST_PAGES = 5
+"""So many pages of payloads are always read before it may be called a long way to the head: a base has other tables."""
 
 UNTOLD_TYPES = frozenset({"lastModifiedTime", "lastModifiedBy", "button", "aiText", "externalSyncSource"})
 """What may move without a payload that names it."""
@@ -98,12 +98,14 @@ class Payload:
         changed: record id → what it has now in the fields that are named; created records among them.
         destroyed: ids of records that are gone.
         schema_moved: fields or names changed.
+        at: when that was, by Airtable's clock.
         error: Airtable's word for why the hook tells no more; empty where all is well.
     """
 
     changed: Mapping[RecordId, Values] = field(default_factory=dict)
     destroyed: frozenset[RecordId] = frozenset()
     schema_moved: bool = False
+    at: datetime | None = None
     error: str = ""
 
 
@@ -163,12 +165,14 @@ class Heard:
     Attributes:
         told: record id → what each payload said that it has, in order, for records that are there as far as is known.
         destroyed: ids of records that are gone, unless they came back.
+        times: record id → when each of those payloads was.
     """
 
     cursor: int
     told: dict[RecordId, list[Values]] = field(default_factory=dict)
     destroyed: dict[RecordId, None] = field(default_factory=dict)
     schema_moved: bool = False
+    times: dict[RecordId, list[datetime | None]] = field(default_factory=dict)
 
     def hear(self, page: PayloadPage) -> None:
         """Take in the next page.
@@ -189,8 +193,10 @@ class Heard:
         for record_id, values in payload.changed.items():
             self.destroyed.pop(record_id, None)
             self.told.setdefault(record_id, []).append(values)
+            self.times.setdefault(record_id, []).append(payload.at)
         for record_id in payload.destroyed:
             self.told.pop(record_id, None)
+            self.times.pop(record_id, None)
             self.destroyed[record_id] = None
 
 
@@ -210,6 +216,13 @@ def news(heard: Heard, known: Mapping[RecordId, Row], fields: Mapping[FieldId, F
         for record_id, told in heard.told.items()
         if record_id not in known or not all(_agrees(values, known[record_id].values, fields) for values in told)
     ]
+
+
+def edited_at(heard: Heard, record_id: RecordId, fields: Mapping[FieldId, Field]) -> datetime | None:
+    """When a record was last edited, as far as that was told; what is computed is no edit."""
+    editable = {f.id for f in fields.values() if not f.read_only}
+    told = zip(heard.told[record_id], heard.times[record_id], strict=True)
+    return max((at for values, at in told if at is not None and editable & values.keys()), default=None)
 
 
 def _agrees(told: Values, held: Values, fields: Iterable[FieldId]) -> bool:

@@ -78,6 +78,16 @@ def test_only_what_is_not_held_already_is_news() -> None:
     assert feed.news(told, known, with_untold, by_time=False) == ["rec1", "rec2", "rec3"]
 
 
+def test_a_record_was_edited_when_a_payload_last_named_a_field_that_people_edit() -> None:
+    fields = {**FIELDS, "fldF": Field("fldF", "F", "formula", {"result": {"type": "number"}})}
+    early, late = NOW, NOW + timedelta(hours=1)
+    told = heard(
+        Payload(changed={"rec1": {"fldName": "a"}, "rec2": {"fldF": "1"}, "rec3": {"fldName": "a"}}, at=early),
+        Payload(changed={"rec1": {"fldKind": "big"}, "rec3": {"fldF": "2"}}, at=late),
+    )
+    assert [feed.edited_at(told, f"rec{n}", fields) for n in (1, 2, 3)] == [late, None, early]
+
+
 def test_a_blank_that_is_told_agrees_with_one_that_is_held() -> None:
     told = heard(Payload(changed={"rec1": {"fldName": None}, "rec2": {"fldName": None}}))
     known = {"rec1": row("rec1", Kind="big"), "rec2": row("rec2", Name="Bob")}

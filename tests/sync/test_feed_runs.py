@@ -157,6 +157,16 @@ def test_both_edited_is_a_conflict_whose_answer_is_in_the_image(make: Make, by_f
     assert_equal(world)
 
 
+def test_the_feed_tells_which_edit_was_the_last(make: Make) -> None:
+    world = make(policy=Policy.LAST_WRITE_WINS)
+    world.edit_row("Ann", City="Bern")
+    world.clock.advance(60)
+    world.edit_record("Ann", City="Oslo")
+    assert world.run().conflicts == ()
+    assert cities(world)["Ann"] == "Oslo"
+    assert_equal(world)
+
+
 @WAYS
 def test_an_undo_is_seen(make: Make, by_feed: bool) -> None:
     world = make(by_feed=by_feed)
@@ -254,12 +264,11 @@ def test_a_first_preview_makes_no_hook(tmp_path: Path) -> None:
 @WAYS
 def test_a_run_that_a_guard_stopped_has_the_news_all_the_same(make: Make, by_feed: bool) -> None:
     world = make(by_feed=by_feed)
-    for number in range(30):
-        world.add_record(Name=f"n{number}", City="Rome")
+    world.door.add_many({"Name": f"n{number}", "City": "Rome"} for number in range(22))
     world.run()
     world.clock.advance(600)
-    for number in range(30):
-        world.edit_record(f"n{number}", City="Oslo")
+    for record_id in world.records():
+        world.door.edit(record_id, {"City": "Oslo"})
     for _ in range(2):
         with pytest.raises(Stopped):
             world.run(consent=Consent())
@@ -268,7 +277,7 @@ def test_a_run_that_a_guard_stopped_has_the_news_all_the_same(make: Make, by_fee
 
 
 def test_a_run_that_dies_anywhere_loses_and_doubles_nothing(tmp_path: Path) -> None:
-    for moment in range(2, 60, 6):
+    for moment in range(2, 60, 9):
         folder = tmp_path / str(moment)
         folder.mkdir()
         world = World(folder, image=True)
