@@ -16,6 +16,7 @@ from airsync_gui.airtable.table import WebTable
 from airsync_gui.airtable.webhooks import PAYLOADS_AT_ONCE, WebFeed
 from airsync_gui.errors import NotPermitted, Refused, Transient
 from airsync_gui.sandbox import BaseHandle, Sandbox, TableHandle
+from airsync_gui.sync.ports import ChangeFeed
 from tests.fakes.clock import FakeClock
 
 FIELDS: list[Any] = [
@@ -73,6 +74,11 @@ def feed(table: WebTable) -> WebFeed:
 
 def by_id(door: TableHandle, values: dict[str, Any]) -> dict[str, Any]:
     return {door.field_id(name): value for name, value in values.items()}
+
+
+def test_it_is_the_engines_change_feed(feed: WebFeed) -> None:
+    port: ChangeFeed = feed
+    assert port.find() == []
 
 
 def test_a_hook_is_found_by_what_it_asks_for_and_calls_nobody(

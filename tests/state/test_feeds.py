@@ -20,6 +20,7 @@ from airsync_gui.state.database import Database
 from airsync_gui.state.feeds import CHUNK, SqliteImages
 from airsync_gui.state.store import SqliteStore
 from airsync_gui.sync.feed import Barred, BaseFeed, Hook, Mark, Way, Why
+from airsync_gui.sync.ports import Images
 from airsync_gui.sync.records import Row
 from airsync_gui.sync.schema import Field
 
@@ -45,7 +46,8 @@ def by_id(*rows: Row) -> dict[str, Row | None]:
 
 
 def test_there_is_no_image_at_first(images: SqliteImages) -> None:
-    assert images.mark("p") is None
+    port: Images = images
+    assert port.mark("p") is None
     assert list(images.rows("p")) == []
     assert images.count("p") == 0
     assert images.base_feed("host", "app") == BaseFeed()
