@@ -203,12 +203,13 @@ class Applier:
         if len(unit) == 1:
             return self._refused_alone(unit[0], error)
         blamed = [entry for entry in unit if not set(entry.operation.values) <= set(self.pair.key)] or list(unit)
-        gone = isinstance(error, RecordGone) and not all(map(self._exists, unit))
+        gone = [entry for entry in unit if not self._exists(entry)] if isinstance(error, RecordGone) else []
         if gone:
             blamed = []
+            self.store.withdraw([entry.id for entry in gone], gone=True)
         for entry in blamed:
             self._refuse(entry, error)
-        self.store.withdraw([entry.id for entry in unit if entry not in blamed], gone=gone)
+        self.store.withdraw([entry.id for entry in unit if entry not in (*blamed, *gone)])
         return list(unit)
 
     def _refused_alone(self, entry: Journalled, error: Refused) -> list[Journalled]:

@@ -70,6 +70,17 @@ def test_an_exchange_is_done_whole_or_not_at_all(world: World, bad: str) -> None
     assert_mended(world)
 
 
+def test_an_exchange_with_a_record_that_is_gone_is_planned_anew(world: World) -> None:
+    change(world, {"n00": {"Name": "n01"}, "n01": {"Name": "n00"}})
+    world.before_requests.append(lambda: world.delete_record("n01"))
+    world.run()
+    assert there(world)[0] == "n00"
+    assert (refused(world), len(world.queue())) == ([], 0)
+    result = world.run()
+    assert [conflict.kind for conflict in result.conflicts] == ["edited_deleted"]
+    assert_each_once(world)
+
+
 def test_three_in_a_ring_are_one_too(world: World) -> None:
     before = there(world)
     change(world, {"n00": {"Name": "n01"}, "n01": {"Name": "n02"}, "n02": {"Name": "n00", "Links": BAD}})
