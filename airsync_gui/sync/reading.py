@@ -50,7 +50,10 @@ def read_both(pair: Pair, tools: Toolbox, *, whole: bool = False) -> Read:
     """
     try:
         read = read_with(pair, tools, refresh=False, whole=whole)
-    except (Refused, NotPermitted):  # a field or the whole table may be gone: the schema, read again, names it
+    except (Refused, NotPermitted, NotFound) as error:
+        if isinstance(error, NotFound) and error.status is None:
+            raise  # it was looked for in a schema read anew
+        # A field or the whole table may be gone: the schema, read again, names it.
         return read_with(pair, tools, refresh=True, whole=whole)
     return read_with(pair, tools, refresh=True, whole=whole) if _contradicts(read) else read
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
 
-from airsync_gui.errors import AirSyncError, Cancelled, ChangedUnderneath, Stopped
+from airsync_gui.errors import AirSyncError, Cancelled, ChangedUnderneath, Stopped, Unreachable
 from airsync_gui.sync import guards
+from airsync_gui.sync.airtable_reading import MOST_READS
 from airsync_gui.sync.apply import Applied, Applier
 from airsync_gui.sync.decide import Rules
 from airsync_gui.sync.match import local_id_of
@@ -126,7 +127,26 @@ def _read_and_plan(pair: Pair, tools: Toolbox) -> tuple[Read, Plan]:
     if doubtful and _schema_moved(pair, tools, read):
         read = read_with(pair, tools, refresh=False)
         plan = _plan(pair, tools, read)
-    return read, plan
+    for _ in range(MOST_READS):
+        if not _leaves_out(pair, tools, read, plan):
+            return read, plan
+        read = read_both(pair, replace(tools, full=True))
+        plan = _plan(pair, tools, read)
+    raise Unreachable(endpoint="records", detail=f"Airtable's list of {pair.table_name} kept coming back incomplete")
+
+
+def _leaves_out(pair: Pair, tools: Toolbox, read: Read, plan: Plan) -> bool:
+    """Whether a first list left out a record that the plan is about to make a second time.
+
+    Lists have been seen to end after two or three records without an error. Where records are known already it shows
+    by those that are missing; a first run has nothing else to measure the list by.
+    """
+    keys = [pair.key_of(op.values) for op in plan.operations if op.side is Side.AIRTABLE and op.kind == "create"]
+    if read.state.memories or not keys or not read.airtable_rows:
+        return False
+    listed = {row.row_id for row in read.airtable_rows}
+    found = tools.airtable.find([read.fields[field_id] for field_id in pair.key], keys, pair.key)
+    return any(row.row_id not in listed and pair.key_of(row.values) in keys for row in found)
 
 
 def _schema_moved(pair: Pair, tools: Toolbox, read: Read) -> bool:

@@ -112,7 +112,7 @@ FAULTS: Sequence[Fault] = (
     refused("403", "not_permitted", FORBIDDEN),
     refused("403 for a field", "field_not_permitted", all_of("5 NotPermitted", WRITES)),
     refused("403 page", "forbidden_page", all_of("6 Unreachable"), all_of(FINE)),
-    refused("404 bare", "not_found", GONE),
+    refused("404 bare", "not_found", GONE, all_of(FINE, READS)),
     refused("404 object", "not_found_object", all_of("4 NotFound", ("schema", "list"))),
     refused("404 record", "record_not_found", all_of(KEPT, ("update", "delete"), create="4 NotFound")),
     refused("404 table", "table_not_found", {**GONE, **all_of("4 NotFound", ("update", "delete"))}),

@@ -175,3 +175,37 @@ def test_writes_that_were_done_and_not_confirmed_are_not_done_again(fault: str, 
     assert len(world.records()) == len({fields["Name"] for fields in world.records().values()}) == 25
     in_step(world)
     world.close()
+
+
+@pytest.mark.parametrize("people", [(), ("Ada", "Ben", "Cy")])
+def test_a_list_that_ends_early_makes_no_record_twice(people: tuple[str, ...], tmp_path: Path) -> None:
+    """On a first run as well, where nothing tells how many records there should be."""
+    world = World(tmp_path)
+    if people:
+        world.write_rows([{"Name": name} for name in people])
+        settle(world)
+    names = [f"p{number}" for number in range(6)]
+    world.write_rows([{"Name": name} for name in (*people, *names)])
+    for name in names:
+        world.add_record(Name=name, City="Rome")
+    world.sandbox.faults.short_lists.next = 1
+    assert world.run().exit_code == 0
+    in_step(world)
+    assert len(world.records()) == len(people) + 6
+    rest(world)
+    world.close()
+
+
+def test_a_first_list_that_always_ends_early_is_not_believed(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    for number in range(6):
+        world.write_rows([*world.rows(), {"Name": f"p{number}"}])
+        world.add_record(Name=f"p{number}")
+    world.sandbox.faults.set({"short_lists": {"every": 1}, "only": "list"})
+    with pytest.raises(Unreachable, match="incomplete"):
+        world.run()
+    assert len(world.records()) == 6
+    world.sandbox.faults.clear()
+    settle(world)
+    in_step(world)
+    world.close()
