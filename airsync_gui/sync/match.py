@@ -154,7 +154,7 @@ class _Matcher:
         self.new_local: dict[LocalId, Row] = {}
         self.held_local: defaultdict[LocalId, list[Held]] = defaultdict(list)
         self._sort_local(local_rows)
-        self.held_airtable = self._held_airtable(airtable_rows)
+        self.held_airtable = self._held_airtable()
         self.taken: set[Uid] = {memory.uid for memory in memories}
 
     def run(self) -> Matching:
@@ -234,7 +234,7 @@ class _Matcher:
         self.held_local[local_id].append(held)
         self.out.held.append(held)
 
-    def _held_airtable(self, rows: Sequence[Row]) -> dict[RecordId, Held]:
+    def _held_airtable(self) -> dict[RecordId, Held]:
         known_ids = {memory.record_id for memory in self.memories}
         by_key: defaultdict[Key, list[Row]] = defaultdict(list)
         held: dict[RecordId, Held] = {}

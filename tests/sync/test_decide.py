@@ -142,6 +142,8 @@ NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
         (0, 10, None, 20, "airtable update City"),
         (None, 10, 0, 0, "local update City"),
         (None, 5, 0, 0, "conflict both_edited"),
+        (None, 6, 0, 0, "local update City"),
+        (None, 10, None, 0, "conflict both_edited"),
         (None, 0, 10, 0, "conflict both_edited"),
         (0, None, None, 0, "conflict both_edited"),
     ],
@@ -327,6 +329,9 @@ def test_an_unreadable_cell_of_a_pull_pair_that_overwrites_is_overwritten() -> N
     unreadable = here(1, {"Count": INVALID}, Name="Ann")
     (operation,) = decided(unreadable, there(Name="Ann", Count=Decimal(3)), IN_STEP, **PULL_OVER).operations
     assert (operation.side, operation.values["fldCount"]) == (Side.LOCAL, Decimal(3))
+    assert (operation.rules["fldCount"], operation.overwrites["fldCount"]) == ("drift overwritten", Side.LOCAL)
+    left = decided(unreadable, there(Name="Ann", Count=Decimal(3)), IN_STEP, **PULL_LEAVE)
+    assert (said(left), left.operations) == ("drift updated", [])
 
 
 def test_a_value_for_both_sides_is_marked_on_both() -> None:
@@ -545,15 +550,18 @@ def test_each_side_of_a_record_at_rest_has_a_memory_of_its_own() -> None:
     for local, airtable, wanted in (("Roma", "Roma", "nothing"), ("x", "Roma", "airtable update City")):
         moved = decided(here(Name="Ann", City=local), there(Name="Ann", City=airtable), apart)
         assert said(moved) == wanted
-    settled = decided(here(Name="Ann", City="Roma"), there(Name="Ann", City="Roma"), apart).remember
-    assert settled is not None
-    assert settled.local["fldCity"] == "Roma"
+    for city in ("Roma", "Rome"):
+        settled = decided(here(Name="Ann", City=city), there(Name="Ann", City=city), apart).remember
+        assert settled is not None
+        assert settled.local["fldCity"] == settled.airtable["fldCity"] == city
 
 
 def test_a_computed_value_is_put_back_with_all_that_goes_here() -> None:
     computed = replace(WHOLE, local={**EVERY_FIELD, "fldShout": "A"}, airtable={**EVERY_FIELD, "fldShout": "A!"})
     as_it_was = decided(here(Name="Ann", Shout="A"), there(Name="Ann", Shout="A!"), computed)
     assert (said(as_it_was), as_it_was.notes) == ("nothing", [])
+    beside = decided(here(Name="Ann", Shout="A"), there(Name="Ann", City="Bern", Shout="A!"), computed)
+    assert said(beside) == "local update City"
     decision = decided(here(Name="Ann", Shout="mine"), there(Name="Ann", City="Bern", Shout="A!"), computed)
     assert decision.notes == [Note("computed_put_back", "Ann", "uid1", "fldShout", "mine")]
     assert decision.operations == [
@@ -638,6 +646,9 @@ def test_a_renamed_choice_is_followed_only_where_nobody_edited_it() -> None:
     assert kind("small", "tiny") == "conflict both_edited"
     assert kind("big", "large", memory()) == "conflict both_edited"
     assert kind("big", "large", memory(local={}, airtable={})) == "conflict created_twice"
+    assert kind("small", "small", memory(local=known(Name="Ann", Kind="small"), airtable=IN_STEP.airtable)) == "nothing"
+    small = known(Name="Ann", Kind="small")
+    assert kind("small", "small", memory(local=small, airtable=small)) == "nothing"
     assert kind("big", "large", **PUSH_LEAVE) == "nothing"
     assert kind("big", "large", **PULL_LEAVE) == "local update Kind quietly"
     decision = decided(
@@ -668,6 +679,10 @@ def test_a_cell_that_shows_a_former_name_is_written_anew_and_counts_for_nothing(
         (Side.LOCAL, {"fldCity": "Bern"}, {"fldCity": "changed on one side"}, True)
     ]
     assert said(decided(outdated, there(Name="Ann", City="Oslo"), whole, **PUSH_LEAVE)) == "nothing"
+    assert said(decided(outdated, there(Name="Ann", City="Oslo"), whole, **PULL_LEAVE)) == "local update City"
+    apart = replace(whole, airtable={**EVERY_FIELD, "fldCity": "Oslo!"})
+    (operation,) = decided(outdated, there(Name="Ann", City="Oslo!"), apart).operations
+    assert operation.values == {"fldCity": "Oslo"}
     drifted = replace(outdated, values=values(Name="Ann", City="Bern"))
     assert said(decided(drifted, there(Name="Ann", City="Oslo"), whole, **PULL_LEAVE)) == "drift updated"
 
@@ -687,3 +702,31 @@ def test_a_key_of_several_fields_names_its_record() -> None:
     assert label_of(Match("uid1", only_here, None, None), pair_of()) == "Ann"
     apart = memory(airtable=known(Name="Anne"))
     assert label_of(Match("uid1", apart, None, None), pair_of()) == "Anne"
+
+
+def test_clocks_are_taken_to_agree_unless_told_otherwise() -> None:
+    local, airtable = replace(NEW_HERE, modified_at=NOON), replace(NEW_THERE, modified_at=NOON + timedelta(seconds=1))
+    assert said(decided(local, airtable, IN_STEP, policy=Policy.LAST_WRITE_WINS)) == "local update City"
+
+
+def test_a_mapped_version_is_shown_here_and_never_compared() -> None:
+    lock: dict[str, Any] = {"policy": Policy.OPTIMISTIC_LOCK, "version_field": "fldCount"}
+    decision = decided(SAME_HERE, there(Name="Ann", Count=Decimal(2)), IN_STEP, **lock)
+    assert (said(decision), decision.operations[0].counts) == ("local update Count", False)
+
+
+def test_a_broken_lock_names_the_fields_that_differ() -> None:
+    local, airtable = here(Name="Ann", City="Oslo", Note="n"), there(Name="Ann", City="Bern", Note="n")
+    conflict = decided(local, airtable, IN_STEP, policy=Policy.OPTIMISTIC_LOCK).conflict
+    assert conflict is not None
+    assert (conflict.kind, conflict.fields) == ("version_moved", ("fldCity",))
+
+
+@pytest.mark.parametrize("options", [{}, PUSH_LEAVE, PULL_LEAVE])
+def test_what_stands_in_a_shortened_form_stays_known_as_that(options: dict[str, Any]) -> None:
+    long, short = known(Name="Ann", City="Oslo by the fjord"), known(Name="Ann", City="Oslo")
+    remembered = memory(local=long, airtable=short, lossy={"fldCity": Side.AIRTABLE})
+    rows = here(Name="Ann", City="Oslo by the fjord", Note="n"), there(Name="Ann", City="Oslo", Note="n")
+    for found in (decided(*rows, remembered, **options), once_undone(*rows, remembered, **options)):
+        assert found.remember is not None
+        assert (found.remember.lossy, found.remember.local["fldNote"]) == ({"fldCity": Side.AIRTABLE}, "n")

@@ -150,6 +150,7 @@ def test_a_tombstone_whose_record_is_gone_too_is_forgotten() -> None:
     found = matched([here(1, Name="Ann")], [], [tombstone])
     assert found.forget == ["uid1"]
     assert pairs(found) == {("r1", None)}
+    assert found.matches[0].uid == make_uid("p1", f"local\n{local_id_of(('Ann',))}")
 
 
 def test_a_tombstone_of_a_row_is_lifted_by_a_new_record() -> None:
@@ -387,7 +388,8 @@ def test_a_tombstone_is_lifted_with_the_new_row_under_its_own_id() -> None:
     assert (only.local, only.local_id, only.record_id) == (row, "r9", "rec1")
     assert only.memory == Memory("uid1", "r1", "rec1")
     unknown_here = replace(in_airtable, local={}, airtable=known(Name="Ann"))
-    assert len(matched([row], [there("rec1", Name="Ann")], [unknown_here], stable_row_ids=True).matches) == 1
+    found = matched([row], [there("rec1", Name="Ann")], [unknown_here], stable_row_ids=True)
+    assert [(m.uid, m.local_id) for m in found.matches] == [("uid1", "r9")]
     new = there("rec9", Name="Anne")
     (only,) = matched([here(1, Name="Ann")], [new], [replace(kept, tombstone=Side.LOCAL)], stable_row_ids=True).matches
     assert (only.airtable, only.local_id, only.record_id) == (new, "r1", "rec9")
@@ -447,3 +449,14 @@ def test_a_field_moved_where_it_differs_from_what_was_or_never_was_in_step() -> 
     assert moved({"fldName": "Eve"}, before, ("fldName", "fldCity"))
     assert moved({}, before, ("fldCity", "fldNote"))
     assert not moved({"fldName": "Eve"}, before, ())
+
+
+def test_the_rows_that_share_a_key_are_named_in_their_order() -> None:
+    (first, *_) = matched([here(1, Name="Ann"), here(10, Name="Ann"), here(9, Name="Ann")], []).held
+    assert first.detail == "key Ann is also in row 9, row 10"
+
+
+def test_where_rows_leave_by_themselves_a_new_one_is_no_old_one() -> None:
+    local, airtable = [here(1, Name="Anna", City="Oslo")], [there("rec1", Name="Ann", City="Oslo")]
+    found = match(pair_of(rolling=True), FIELDS, local, airtable, [renamed_memory(City="Oslo")], stable_row_ids=False)
+    assert pairs(found) == {("r1", None), (None, "rec1")}

@@ -238,6 +238,8 @@ def test_a_request_takes_ten() -> None:
 def test_only_what_a_side_was_known_to_have_can_be_missed_there() -> None:
     assert planned([], [], [in_step("Ann", 1, "Oslo")]).stops != ()
     assert planned([], [], [replace(in_step("Ann", 1, "Oslo"), tombstone=Side.LOCAL)]).stops == ()
+    ann = here(1, Name="Ann", City="Oslo")
+    assert [stop.code for stop in planned([ann], [], [in_step("Ann", 1, "Oslo")]).stops] == ["airtable_emptied"]
     codes = [stop.code for stop in planned([], [], [replace(in_step("Ann", 1, "Oslo"), record_id=None)]).stops]
     assert codes == ["local_emptied"]
     codes = [stop.code for stop in planned([], [], [replace(in_step("Ann", 1, "Oslo"), local_id=None)]).stops]
@@ -333,7 +335,8 @@ def test_a_plans_id_does_not_depend_on_the_order_of_fields() -> None:
 
 def test_what_an_undo_makes_again_is_not_forgotten_while_it_can() -> None:
     gone, other = in_step("Ann", 1, "Oslo"), in_step("Bob", 2, "Bern")
-    values = dict(here(Name="Ann", City="Oslo").values)
+    names = {"Name": "Ann", "City": "Oslo"}
+    values = dict(there(**names).values)
     back = Resolution("uid1", None, None, values, values, undo=True)
 
     def remade(**resolutions: Resolution) -> Plan:
@@ -347,8 +350,8 @@ def test_what_an_undo_makes_again_is_not_forgotten_while_it_can() -> None:
     for unfit in (replace(back, undo=False), replace(back, shown_local=values, target_local={"fldName": "Eve"})):
         plan = remade(uid1=unfit)
         assert (plan.operations, sorted(plan.forget)) == ((), ["uid1", "uid2"])
-    standing = planned([here(Name="Ann", City="Oslo")], [there(Name="Ann", City="Oslo")], [gone])
-    assert standing.forget == ()
+    standing = planned([here(**names)], [there(**names)], [gone], resolutions={"uid1": back})
+    assert (standing.forget, standing.resolving, standing.operations) == ((), ("uid1",), ())
 
 
 class AtRest:
@@ -377,8 +380,12 @@ def test_records_at_rest_count_and_keep_their_keys_and_ids() -> None:
     assert (held.reason, held.side) == ("key_taken", Side.AIRTABLE)
     assert planned([], new, at_rest=AtRest(Side.AIRTABLE, ("Ann",))).held == ()
     assert planned([], new, at_rest=AtRest()).local_rows == 3
-    gone = [in_step("Ann", 1, "Oslo")]
-    assert planned([], [], gone, at_rest=AtRest()).stops == ()
+    names = ("Ann", "Bob", "Eve")
+    memories = [in_step(name, n, "Oslo") for n, name in enumerate(names)]
+    rows = [here(n, Name=name, City="Oslo") for n, name in enumerate(names)]
+    records = [there(f"rec{n}", Name=name, City="Oslo") for n, name in enumerate(names)]
+    assert planned(rows, records, memories, at_rest=AtRest()).stops == ()
+    assert planned([], [], memories, at_rest=AtRest()).stops == ()
 
 
 def test_what_stops_names_how_many_were_known_on_each_side() -> None:
