@@ -192,6 +192,14 @@ class App:
         self.settings.note_token(account, self.endpoint.host, stored=True)
         self._tokens.pop(account, None)
 
+    def forget_token(self, account: str, host: str) -> bool:
+        """Take a token out of the keyring; whether there was one. Raises KeyringUnavailable."""
+        was_there = self.secrets.forget(account, host)
+        if self.settings.has_token(account, host):
+            self.settings.note_token(account, host, stored=False)
+        self._tokens.pop(account, None)
+        return was_there
+
     def trying(self, token: Token) -> App:
         """The same profile with another token, to try it before it is kept. Close it after use."""
         return App(self.paths, token=token, secrets=self._secrets, limiter=self._given_limiter)

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -26,6 +26,9 @@ from airsync_gui.paths import private_folder
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
 
 VERSION = 1
+LEAST_MINUTES, MOST_MINUTES = 5, 7 * 24 * 60
+"""What syncs by the clock may be set to; 0 is never."""
+Colors = Literal["system", "light", "dark"]
 _PASSWORD = re.compile(r"[a-z]+://[^/@]*:[^/]*@", re.IGNORECASE)
 
 
@@ -85,12 +88,19 @@ class Document(msgspec.Struct, forbid_unknown_fields=True):
         history_days: how long history is kept, and with it the way back; 0 is for ever.
         plan: of the Airtable workspace: ``free``, ``team``, ``business``, ``enterprise``; empty where it was not told.
         calls_per_month: what the plan allows, where it is none of these.
+        sync_on_change: the window syncs a pair when its local table changes.
+        sync_every_minutes: the window syncs every pair so often by itself, or less often where the month's calls would
+            not last; 5 to 10080 (a week), or 0 for never.
+        colors: the window's: ``system``, ``light``, ``dark``.
     """
 
     version: int = VERSION
     history_days: int = 0
     plan: str = ""
     calls_per_month: int | None = None
+    sync_on_change: bool = True
+    sync_every_minutes: int = 60
+    colors: Colors = "system"
     pairs: dict[str, PairEntry] = {}
     tokens: list[TokenEntry] = []
 
@@ -190,6 +200,17 @@ class Settings:
                 document.pop(name, None)
                 if value:
                     document[name] = value
+
+    def set_schedule(self, *, on_change: bool, every_minutes: int) -> None:
+        """Note when the window syncs by itself. Raises StateError where the minutes make no sense."""
+        with self._editing() as document:
+            _set(document, "sync_on_change", on_change)
+            _set(document, "sync_every_minutes", every_minutes)
+
+    def set_colors(self, colors: Colors) -> None:
+        """Note which colours the window has."""
+        with self._editing() as document:
+            _set(document, "colors", colors)
 
     def has_token(self, account: str, host: str) -> bool:
         """Whether a token was stored for this account and host (the keyring is not asked)."""
@@ -302,6 +323,13 @@ def _replace_file(path: Path, text: str) -> None:
         raise StateError(path=str(path), detail=error.strerror or str(error)) from error
 
 
+def _set(document: Any, name: str, value: bool | int | str) -> None:
+    """Write one of the file's own values; what is as it is by default need not stand there."""
+    document.pop(name, None)
+    if value != getattr(Document(), name):
+        document[name] = value
+
+
 def _change(table: Any, old: msgspec.Struct, new: msgspec.Struct) -> None:
     """Write what differs into a TOML table; what is as it is by default need not stand there."""
     written = _plain(new)
@@ -354,24 +382,29 @@ def _fault(document: Document) -> str | None:
         return f"`plan` is none of {', '.join(PLANS)}"
     if document.calls_per_month is not None and document.calls_per_month < 1:
         return "`calls_per_month` is below 1; leave it out where there is no limit"
+    if document.sync_every_minutes and not LEAST_MINUTES <= document.sync_every_minutes <= MOST_MINUTES:
+        return f"`sync_every_minutes` is neither 0 (never) nor {LEAST_MINUTES} to {MOST_MINUTES}"
     ids = Counter(entry.id for entry in document.pairs.values())
-    for name, entry in document.pairs.items():
-        place = f"`pairs.{name}`"
-        if ids[entry.id] > 1:
-            return f"{place} has the same id as another pair"
-        if not 0 <= entry.check_hours < float("inf"):
-            return f"{place} has `check_hours` below 0 or without end; 0 reads all records at each sync"
-        if _PASSWORD.match(entry.local):
-            remedy = "take it out there, and store it: airsync-gui password set"
-            return f"{place} has a password in `local`, where everybody can read it: {remedy}"
-        if entry.budget is not None and entry.budget < 1:
-            return f"{place} has a `budget` below 1; leave it out where there is none"
-        if not any(f.key for f in entry.fields):
-            return f"{place} has no key: write key = true at one of its fields"
-        for what, names in (("field id", [f.id for f in entry.fields]), ("column", [f.column for f in entry.fields])):
-            twice = [each for each, count in Counter(names).items() if count > 1]
-            if twice:
-                return f"{place} has the {what} {twice[0]} twice"
+    faults = (_pair_fault(entry, known_twice=ids[entry.id] > 1) for entry in document.pairs.values())
+    return next((f"`pairs.{name}` {fault}" for name, fault in zip(document.pairs, faults, strict=True) if fault), None)
+
+
+def _pair_fault(entry: PairEntry, *, known_twice: bool) -> str | None:
+    if known_twice:
+        return "has the same id as another pair"
+    if not 0 <= entry.check_hours < float("inf"):
+        return "has `check_hours` below 0 or without end; 0 reads all records at each sync"
+    if _PASSWORD.match(entry.local):
+        remedy = "take it out there, and store it: airsync-gui password set"
+        return f"has a password in `local`, where everybody can read it: {remedy}"
+    if entry.budget is not None and entry.budget < 1:
+        return "has a `budget` below 1; leave it out where there is none"
+    if not any(f.key for f in entry.fields):
+        return "has no key: write key = true at one of its fields"
+    for what, names in (("field id", [f.id for f in entry.fields]), ("column", [f.column for f in entry.fields])):
+        twice = [each for each, count in Counter(names).items() if count > 1]
+        if twice:
+            return f"has the {what} {twice[0]} twice"
     return None
 
 

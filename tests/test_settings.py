@@ -325,3 +325,30 @@ def test_a_plan_that_makes_no_sense_is_told(tmp_path: Path, line: str) -> None:
     (tmp_path / "settings.toml").write_text(f"version = 1\n{line}\n")
     with pytest.raises(StateError):
         Settings(tmp_path / "settings.toml").read()
+
+
+def test_schedule_and_colours_are_kept_beside_what_a_person_wrote(settings: Settings) -> None:
+    settings.add(pair())
+    settings.path.write_text(settings.path.read_text() + "# mine\n")
+    before = settings.read()
+    settings.set_schedule(on_change=False, every_minutes=0)
+    settings.set_colors("dark")
+    known = settings.read()
+    assert (known.sync_on_change, known.sync_every_minutes, known.colors) == (False, 0, "dark")
+    assert known.pairs == before.pairs
+    assert "# mine" in settings.path.read_text()
+    settings.set_schedule(on_change=True, every_minutes=60)
+    settings.set_colors("system")
+    assert settings.read() == before
+    assert "sync_" not in settings.path.read_text()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['colors = "pink"', "sync_every_minutes = 4", "sync_every_minutes = -60", "sync_every_minutes = 10081",
+     "sync_every_minutes = 7.5", "sync_on_change = 1"],
+)  # fmt: skip
+def test_a_schedule_or_colours_that_make_no_sense_are_told(tmp_path: Path, line: str) -> None:
+    (tmp_path / "settings.toml").write_text(f"version = 1\n{line}\n")
+    with pytest.raises(StateError, match=line.split(maxsplit=1)[0]):
+        Settings(tmp_path / "settings.toml").read()

@@ -14,9 +14,6 @@ from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.output import print_json
 from airsync_gui.messages import plain
 
-ROTATE_AFTER_DAYS = 90
-"""A stored token's age at which replacing it is suggested."""
-
 
 @click.group()
 def token() -> None:
@@ -106,6 +103,8 @@ def test_token(app: App, account: str | None, as_json: bool) -> None:
 
 
 def _suggest_rotation(app: App, account: str) -> None:
+    from airsync_gui.credentials import ROTATE_AFTER_DAYS
+
     if app.given_token is None and app.settings.has_token(account, app.endpoint.host):
         age = datetime.now(UTC) - app.secrets.stored_at(account, app.endpoint.host)
         if age.days >= ROTATE_AFTER_DAYS:
@@ -118,8 +117,6 @@ def _suggest_rotation(app: App, account: str) -> None:
 def forget_token(app: App, account: str | None) -> None:
     """Remove the token from the keyring; pairs and state stay."""
     name = account_of(account)
-    was_there = app.secrets.forget(name, app.endpoint.host)
-    if app.settings.has_token(name, app.endpoint.host):
-        app.settings.note_token(name, app.endpoint.host, stored=False)
+    was_there = app.forget_token(name, app.endpoint.host)
     found = "Removed the token" if was_there else "There was no token"
     click.echo(f"{found} for the account “{plain(name)}” at {app.endpoint.host}.")

@@ -69,6 +69,16 @@ class Scheduler(QObject):
         """Whether a change of a local table makes its pair due."""
         self._watching = on
         self._renew()
+        for pair_id in self._stamps:
+            self.look(pair_id)  # it may have changed while nobody watched
+
+    def keep_to(self, *, on_change: bool, every_minutes: int) -> None:
+        """Follow this schedule from now on; the clock goes on where its interval stays. 0 minutes is never."""
+        seconds = every_minutes * 60.0 or None
+        if on_change != self._watching:
+            self.watch_files(on_change)
+        if seconds != self._wanted_s:
+            self.run_every(seconds)
 
     def run_every(self, seconds: float | None) -> None:
         """How often every pair is due, or less often where the month's calls would not last; None for never."""
@@ -76,9 +86,9 @@ class Scheduler(QObject):
         self._wanted_s = seconds
         if seconds is not None:
             self._regular.start(round(seconds * 1000))
-            self._fit()
+            self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Ask what syncs by the clock may cost; where that can't be told, the interval stays."""
         self._background.ask(self._service.call_pace, self._on_pace, lambda _error: None, asker=self)
 
@@ -145,7 +155,7 @@ class Scheduler(QObject):
     def _on_regular(self) -> None:
         for pair_id in self._files:
             self.due.emit(pair_id)
-        self._fit()
+        self.fit()
 
 
 def _watched_for(file: str) -> tuple[str, str, str]:

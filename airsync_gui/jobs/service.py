@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from airsync_gui.call_budget import CallPace
 from airsync_gui.field_proposals import FieldProposal
 from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
+from airsync_gui.jobs.preferences import AccountLine, ColorChoice, PlaceLine, Preferences
 from airsync_gui.jobs.snapshots import (
     BaseChoice,
     BulkOutcome,
@@ -143,6 +144,32 @@ class Service(Protocol):
 
     def close(self) -> None:
         """Keep what is still in memory; nothing may be asked afterwards."""
+
+    # -- settings ---------------------------------------------------------------------------------------------------
+
+    def preferences(self) -> Preferences:
+        """What is set for all pairs."""
+
+    def set_plan(self, plan: str, calls_per_month: int | None) -> None:
+        """Which plan the workspace has, or how many calls a month it allows; neither where that is not told."""
+
+    def set_schedule(self, on_change: bool, every_minutes: int) -> None:
+        """When pairs are synced by themselves; 0 minutes is never."""
+
+    def set_colors(self, colors: ColorChoice) -> None:
+        """The window's colours from the next start on."""
+
+    def accounts(self) -> Sequence[AccountLine]:
+        """The stored tokens, without the tokens. The keyring may keep one waiting."""
+
+    def forget_token(self, account: str, host: str) -> None:
+        """Take a token out of the keyring. Raises KeyringUnavailable."""
+
+    def places(self) -> Sequence[PlaceLine]:
+        """Where everything is kept."""
+
+    def diagnostics(self) -> str:
+        """What to send with a problem report, line by line; no secret is in it. Airtable is asked one question."""
 
     # -- setting up -------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from airsync_gui.call_budget import CallPace, Usage
 from airsync_gui.errors import AirSyncError, InvalidValue, LocalTableError, NotFound, StateError
 from airsync_gui.field_proposals import FieldProposal
 from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
+from airsync_gui.jobs.preferences import AccountLine, ColorChoice, PlaceLine, Preferences
 from airsync_gui.jobs.service import Report
 from airsync_gui.jobs.snapshots import (
     BaseChoice,
@@ -50,6 +51,7 @@ from airsync_gui.service import (
     making,
     merging,
     panels,
+    preferences,
     resolutions,
     setup,
     status,
@@ -474,6 +476,47 @@ class AppService:
     def close(self) -> None:
         """Keep what is still in memory; nothing may be asked afterwards."""
         self._app.close()
+
+    # -- settings ---------------------------------------------------------------------------------------------------
+
+    def preferences(self) -> Preferences:
+        """What is set for all pairs."""
+        return preferences.preferences(self._app)
+
+    def set_plan(self, plan: str, calls_per_month: int | None) -> None:
+        """Which plan the workspace has, or how many calls a month it allows; neither where that is not told."""
+        self._app.settings.set_plan(plan, calls_per_month)
+
+    def set_schedule(self, on_change: bool, every_minutes: int) -> None:
+        """When pairs are synced by themselves; 0 minutes is never."""
+        self._app.settings.set_schedule(on_change=on_change, every_minutes=every_minutes)
+
+    def set_colors(self, colors: ColorChoice) -> None:
+        """The window's colours from the next start on."""
+        self._app.settings.set_colors(colors)
+
+    def accounts(self) -> Sequence[AccountLine]:
+        """The stored tokens, without the tokens. The keyring may keep one waiting."""
+        return preferences.accounts(self._app)
+
+    def forget_token(self, account: str, host: str) -> None:
+        """Take a token out of the keyring."""
+        self._app.forget_token(account, host)
+
+    def places(self) -> Sequence[PlaceLine]:
+        """Where everything is kept."""
+        return preferences.places(self._app)
+
+    def diagnostics(self) -> str:
+        """What to send with a problem report, line by line; no secret is in it."""
+        from airsync_gui.diagnostics import as_lines, findings
+
+        with suppress(AirSyncError):  # a state file that can't be opened is among the findings
+            _ = self._database
+        try:
+            return "\n".join(as_lines(findings(self._app)))
+        finally:
+            self._write_figures()
 
     # -- setting up -------------------------------------------------------------------------------------------------
 

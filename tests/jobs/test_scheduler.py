@@ -136,6 +136,28 @@ def test_nothing_runs_by_itself_unless_it_is_switched_on(
         bench.replace("Paris", "Rome")
 
 
+def test_an_edit_made_while_nobody_watched_is_synced_as_soon_as_somebody_does(
+    bench: Bench, controller: Controller, watched: str, qtbot: QtBot
+) -> None:
+    controller.scheduler.keep_to(on_change=False, every_minutes=0)
+    with qtbot.assertNotEmitted(controller.run_started, wait=QUIET_MS):
+        bench.replace("London", "Paris")
+    with qtbot.waitSignal(controller.run_finished, timeout=WAIT_MS):
+        controller.scheduler.keep_to(on_change=True, every_minutes=0)
+    assert bench.city() == "Paris"
+
+
+def test_a_schedule_that_stays_does_not_begin_anew(controller: Controller, pair_id: str) -> None:
+    regular, scheduler = controller.scheduler._regular, controller.scheduler
+    scheduler.keep_to(on_change=True, every_minutes=30)
+    assert regular.interval() == 30 * 60_000
+    timer = regular.timerId()
+    scheduler.keep_to(on_change=False, every_minutes=30)
+    assert regular.timerId() == timer
+    scheduler.keep_to(on_change=False, every_minutes=0)
+    assert not regular.isActive()
+
+
 def test_a_touched_file_of_the_same_content_is_looked_at_and_a_neighbour_is_not(
     bench: Bench, controller: Controller, watched: str, qtbot: QtBot
 ) -> None:

@@ -13,6 +13,7 @@ from airsync_gui.call_budget import CallPace
 from airsync_gui.errors import NotFound
 from airsync_gui.field_proposals import FieldProposal
 from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
+from airsync_gui.jobs.preferences import AccountLine, ColorChoice, PlaceLine, Preferences
 from airsync_gui.jobs.service import Report
 from airsync_gui.jobs.snapshots import (
     BaseChoice,
@@ -75,6 +76,9 @@ class Still:
     sandbox: bool = False
     token: bool = True
     key_check: KeyCheck | None = None
+    settings: Preferences = field(default_factory=Preferences)
+    account_lines: Sequence[AccountLine] = ()
+    place_lines: Sequence[PlaceLine] = ()
     at_work: Mapping[str, Event] = field(default_factory=dict)
     keyring: str = "the desktop's keyring (Secret Service)"
     told: list[tuple[str, Any]] = field(default_factory=list)
@@ -193,6 +197,30 @@ class Still:
 
     def close(self) -> None:
         self.told.append(("close", None))
+
+    def preferences(self) -> Preferences:
+        return self.settings
+
+    def set_plan(self, plan: str, calls_per_month: int | None) -> None:
+        self.told.append(("plan", (plan, calls_per_month)))
+
+    def set_schedule(self, on_change: bool, every_minutes: int) -> None:
+        self.told.append(("schedule", (on_change, every_minutes)))
+
+    def set_colors(self, colors: ColorChoice) -> None:
+        self.told.append(("colors", colors))
+
+    def accounts(self) -> Sequence[AccountLine]:
+        return self.account_lines
+
+    def forget_token(self, account: str, host: str) -> None:
+        self.told.append(("forget_token", (account, host)))
+
+    def places(self) -> Sequence[PlaceLine]:
+        return self.place_lines
+
+    def diagnostics(self) -> str:
+        return "ok   AirSync"
 
     def keyring_name(self) -> str:
         return self.keyring

@@ -1,0 +1,64 @@
+"""What the Settings page shows and changes: frozen values, as in :mod:`airsync_gui.jobs.snapshots`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ColorChoice = Literal["system", "light", "dark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a person has set for all pairs.
+
+    Attributes:
+        plan: of the Airtable workspace (a key of ``call_budget.PLANS``); empty where it was not told.
+        calls_per_month: what the plan allows, where it is none of these.
+        sync_on_change: a pair is synced when its local table changes.
+        sync_every_minutes: how often every pair is synced by the clock; 0 is never.
+    """
+
+    plan: str = ""
+    calls_per_month: int | None = None
+    sync_on_change: bool = True
+    sync_every_minutes: int = 60
+    colors: ColorChoice = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """A token that is kept in the keyring, without the token.
+
+    Attributes:
+        label: what Airtable shows of it, too: ``patXXXXXXXXXXXXXX.…``, or ``…``; empty where it can't be looked at.
+        age_days: since it was stored; None where it can't be looked at.
+        old: it is time for a new one.
+        problem: why it can't be looked at.
+        in_use: it is for the Airtable that this window talks to.
+        pairs: how many pairs use it.
+    """
+
+    account: str
+    host: str
+    label: str = ""
+    age_days: int | None = None
+    old: bool = False
+    problem: str = ""
+    in_use: bool = True
+    pairs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """Where something is kept.
+
+    Attributes:
+        folder: what to open to see it.
+        there: whether that folder exists by now.
+    """
+
+    name: str
+    path: str
+    folder: str
+    there: bool

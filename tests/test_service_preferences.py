@@ -1,0 +1,112 @@
+"""What the Settings page is told: preferences, stored tokens without the tokens, places, and diagnostics."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from airsync_gui.credentials import SERVICE, Token
+from airsync_gui.errors import NoKey, StateError
+from airsync_gui.jobs.preferences import Preferences
+from tests.jobs.bench import Bench, bench
+
+SECRET = "pat0123456789ABCD." + "5ec4e7" * 10
+
+
+@pytest.fixture(name="bench")
+def _bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
+    with bench(tmp_path, monkeypatch) as ready:
+        yield ready
+
+
+def keep(bench: Bench, account: str, host: str, days: int) -> None:
+    """A token that was stored so many days ago."""
+    stored_at = (datetime.now(UTC) - timedelta(days=days, hours=1)).isoformat()
+    entry = json.dumps({"secret": SECRET, "stored_at": stored_at})
+    bench.keyring.set_password(SERVICE, f"{account}@{host}", entry)
+    bench.app.settings.note_token(account, host, stored=True)
+
+
+def test_what_is_changed_is_read_back_by_the_next_start(bench: Bench) -> None:
+    assert bench.service.preferences() == Preferences()
+    bench.service.set_plan("", 5000)
+    bench.service.set_schedule(False, 360)
+    bench.service.set_colors("dark")
+    bench.reopen()
+    assert bench.service.preferences() == Preferences("", 5000, False, 360, "dark")
+    bench.service.set_plan("free", None)
+    assert bench.service.preferences().calls_per_month is None
+    bench.service.set_plan("", None)
+    assert bench.service.preferences().plan == ""
+
+
+def test_a_schedule_that_makes_no_sense_is_not_kept(bench: Bench) -> None:
+    with pytest.raises(StateError, match="sync_every_minutes"):
+        bench.service.set_schedule(True, 1)
+    assert bench.service.preferences() == Preferences()
+
+
+def test_tokens_are_listed_with_their_age_and_never_shown(bench: Bench) -> None:
+    for account, host, days in (("work", "api.airtable.com", 89), ("home", "api.airtable.com", 90)):
+        keep(bench, account, host, days)
+    work, home = bench.service.accounts()
+    assert (work.account, work.host, work.age_days, work.old) == ("work", "api.airtable.com", 89, False)
+    assert (home.age_days, home.old, home.label) == (90, True, "pat0123456789ABCD.…")
+    assert not home.in_use  # the window talks to the sandbox
+    assert SECRET not in repr((work, home))
+
+
+def test_a_token_of_the_airtable_in_use_says_how_many_pairs_need_it(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.write()
+    bench.add_pair()
+    settings = bench.app.paths.settings_file
+    settings.write_text(settings.read_text().replace('"this computer"', '"api.airtable.com"'))
+    keep(bench, "default", "api.airtable.com", 0)
+    monkeypatch.delenv("AIRTABLE_ENDPOINT_URL")
+    bench.reopen()
+    (line,) = bench.service.accounts()
+    assert (line.in_use, line.pairs, line.age_days) == (True, 1, 0)
+
+
+def test_one_that_the_keyring_does_not_have_is_listed_with_what_is_wrong(bench: Bench) -> None:
+    bench.app.settings.note_token("gone", "api.airtable.com", stored=True)
+    (line,) = bench.service.accounts()
+    assert (line.label, line.age_days, line.problem) == ("", None, "No access token")
+
+
+def test_a_forgotten_token_is_gone_at_once(bench: Bench) -> None:
+    host = bench.app.endpoint.host
+    bench.app.keep_token("work", Token(SECRET))
+    assert bench.app.token_of("work").reveal() == SECRET
+    bench.service.forget_token("work", host)
+    assert bench.service.accounts() == ()
+    assert bench.app.token_of("work").reveal() != SECRET  # the sandbox's own
+    with pytest.raises(NoKey):
+        bench.app.secrets.load("work", host)
+
+
+def test_places_say_whether_they_are_there(bench: Bench) -> None:
+    bench.service.set_colors("dark")
+    places = {place.name: place for place in bench.service.places()}
+    assert places["Settings"].path == str(bench.app.paths.settings_file)
+    assert (places["Settings"].there, places["Logs"].there) == (True, False)
+
+
+def test_diagnostics_are_the_doctors_and_hold_no_secret(bench: Bench) -> None:
+    bench.app.keep_token("default", Token(SECRET))
+    text = bench.service.diagnostics()
+    assert "BAD  Airtable" in text  # the sandbox does not know this token
+    assert str(bench.app.paths.settings_file) in text
+    assert SECRET not in text
+
+
+def test_diagnostics_tell_of_a_state_file_that_cannot_be_opened(bench: Bench) -> None:
+    bench.app.paths.state_file.parent.mkdir(parents=True)
+    bench.app.paths.state_file.write_bytes(b"no database" * 100)
+    assert "ok   AirSync" in bench.service.diagnostics()
