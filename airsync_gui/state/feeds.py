@@ -120,6 +120,16 @@ class SqliteListing:
         with self._database.reading() as db:
             return _known(db, "SELECT {columns} FROM temp.listing WHERE", (), record_ids)
 
+    def missing(self) -> list[RecordId]:
+        """Records of the pair's image, as it still is, that did not come."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                "SELECT record_id FROM images WHERE pair_id = ? AND record_id NOT IN"
+                " (SELECT record_id FROM temp.listing) ORDER BY record_id",
+                (self._pair_id,),
+            )
+            return [record_id for (record_id,) in rows]
+
     def keep(self, mark: Mark) -> None:
         """Make it the pair's image, with its mark."""
         pair = (self._pair_id,)

@@ -248,7 +248,7 @@ class AirtableReading:
                     listing.put({row.row_id: row for row in page})
                 came += len(page)
                 self._tools.report(Reading(Side.AIRTABLE, came))
-            gone = self._sink.unseen()
+            gone = list(dict.fromkeys([*self._sink.unseen(), *(listing.missing() if listing is not None else ())]))
             if not gone or not self._airtable.read_records(gone, self._pair.key):
                 return came
         name = self._pair.table_name

@@ -223,6 +223,9 @@ class Listing(Protocol):
     def known(self, record_ids: Iterable[RecordId]) -> Mapping[RecordId, Row]:
         """Those of these records that came in."""
 
+    def missing(self) -> list[RecordId]:
+        """Records of the pair's image, as it still is, that did not come."""
+
     def keep(self, mark: Mark) -> None:
         """Make it the pair's image, with its mark, as one transaction."""
 
