@@ -335,7 +335,7 @@ def test_a_plans_id_does_not_depend_on_the_order_of_fields() -> None:
 
 def test_what_an_undo_makes_again_is_not_forgotten_while_it_can() -> None:
     gone, other = in_step("Ann", 1, "Oslo"), in_step("Bob", 2, "Bern")
-    names = {"Name": "Ann", "City": "Oslo"}
+    names: dict[str, Any] = {"Name": "Ann", "City": "Oslo"}
     values = dict(there(**names).values)
     back = Resolution("uid1", None, None, values, values, undo=True)
 
