@@ -20,7 +20,7 @@ from tests.laws.field_types import KINDS, Kind, json_values
 from tests.laws.typed_pair import TypedPair
 
 SOAK = LAWS.max_examples < 40  # rounds of it are short, and many
-WORK = settings(LAWS, max_examples=300 if SOAK else 8, suppress_health_check=list(HealthCheck))
+WORK = settings(LAWS, max_examples=100 if SOAK else 8, suppress_health_check=list(HealthCheck))
 _numbers = itertools.count()
 
 
