@@ -9,7 +9,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -246,16 +247,22 @@ class Lives(RuleBasedStateMachine):
         except Transient as error:
             note(f"run ended: {error!r}")
 
-    @rule(side=SIDES, name=names, field=fields)
-    def sync_while_someone_edits(self, side: str, name: str, field: str) -> None:
-        waiting = self.world.before_writes if side == "local" else self.world.before_requests
+    @contextmanager
+    def someone_edits(self, moment: str, side: str, name: str, field: str) -> Iterator[None]:
+        """An edit on a side just before the program writes this computer, or just before its next write of Airtable."""
+        waiting = self.world.before_writes if moment == "local" else self.world.before_requests
         waiting.append(lambda: self._edit(side, name, field))
         typed = set(self.typed)
-        self.attempt()
+        yield
         waiting.clear()
         if side == "airtable":  # the window that Airtable can't close: a write of the very field overwrites it unseen
             there = {str(v) for record in self.world.records().values() for v in record.values()}
             self.forget_typed(*(set(self.typed) - typed - there))
+
+    @rule(moment=SIDES, side=SIDES, name=names, field=fields)
+    def sync_while_someone_edits(self, moment: str, side: str, name: str, field: str) -> None:
+        with self.someone_edits(moment, side, name, field):
+            self.attempt()
 
     @rule()
     def preview_then_sync(self) -> None:
@@ -289,7 +296,7 @@ class Lives(RuleBasedStateMachine):
         self.world.deaths.arm(dies)
         try:
             self.world.resolve(conflict.uid, answer)
-        except (ConflictError, Refused, Transient, Death) as error:
+        except (ConflictError, Refused, Transient, ChangedUnderneath, Death) as error:
             note(f"answer ended: {error!r}")
         finally:
             self.world.deaths.arm(None)
@@ -300,6 +307,14 @@ class Lives(RuleBasedStateMachine):
             self.is_new(name)
             self.made["local"][name] += 1
             self.made["airtable"][name] += 1
+
+    @precondition(lambda self: self.of_records())
+    @rule(data=st.data(), moment=SIDES, side=SIDES, field=fields)
+    def answer_while_someone_edits(self, data: st.DataObject, moment: str, side: str, field: str) -> None:
+        """The very record that is being settled."""
+        name = self.world.name_of(data.draw(st.sampled_from(self.of_records())).local or {})
+        with self.someone_edits(moment, side, name, field):
+            self.answer(data, None)
 
     # -- undo -------------------------------------------------------------------------------------------------------
 
@@ -360,16 +375,10 @@ class Lives(RuleBasedStateMachine):
         assert (after["local"], after["airtable"]) == (before["local"], before["airtable"])
 
     @precondition(lambda self: self.runs_that_wrote())
-    @rule(data=st.data(), side=SIDES, name=names, field=fields)
-    def undo_while_someone_edits(self, data: st.DataObject, side: str, name: str, field: str) -> None:
-        waiting = self.world.before_writes if side == "local" else self.world.before_requests
-        waiting.append(lambda: self._edit(side, name, field))
-        typed = set(self.typed)
-        self.put_back(data.draw(st.sampled_from(self.runs_that_wrote())))
-        waiting.clear()
-        if side == "airtable":  # the same window that Airtable can't close
-            there = {str(v) for record in self.world.records().values() for v in record.values()}
-            self.forget_typed(*(set(self.typed) - typed - there))
+    @rule(data=st.data(), moment=SIDES, side=SIDES, name=names, field=fields)
+    def undo_while_someone_edits(self, data: st.DataObject, moment: str, side: str, name: str, field: str) -> None:
+        with self.someone_edits(moment, side, name, field):
+            self.put_back(data.draw(st.sampled_from(self.runs_that_wrote())))
 
     # -- the laws ---------------------------------------------------------------------------------------------------
 
