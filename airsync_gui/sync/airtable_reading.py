@@ -196,7 +196,7 @@ class AirtableReading:
         if not self._tools.keep_image:
             self._list_all(None)
             return
-        told_by = self._tools.feed if self._pair.change_feed else None
+        told_by = self._tools.feed if self._pair.change_feed and self._pair.check_hours else None
         hooks = self._hooks(images, told_by) if told_by is not None else None
         start = hooks.start(mark, why) if hooks is not None else None
         listing = images.list_anew(self._pair.id)

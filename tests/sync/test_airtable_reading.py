@@ -236,7 +236,7 @@ def test_the_times_asked_for_follow_airtables_clock_and_the_overlap_does_not_gro
 
 
 def test_a_check_each_time_is_a_setting(by_time: Reader) -> None:
-    by_time.world.change_pair(check_hours=0)
+    by_time.world.change_pair(check_hours=0, change_feed=True)
     assert by_time.read() == PAGES
     assert by_time.mark.why is Why.ALWAYS
 

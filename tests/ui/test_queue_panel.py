@@ -377,9 +377,11 @@ def test_retry_now_really_tries(bench: Bench, controller: Controller, qtbot: QtB
     pair_id = refused(bench)
     panel = shown(controller, qtbot, pair_id)
     assert (records(panel), panel.model.rows[0].state) == (["Ada"], "failed")
+    first = panel.model.rows[0].entry_id
     with qtbot.waitSignals([controller.run_finished, panel.loaded], timeout=WAIT_MS):
         click(panel, "queueRetryButton", qtbot)
-    qtbot.waitUntil(lambda: records(panel) == ["Ada"], timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: [line.entry_id for line in panel.model.rows] not in ([], [first]), timeout=WAIT_MS)
+    assert records(panel) == ["Ada"]
     bench.people.add_choice("Tags", "brave")
     with qtbot.waitSignal(controller.run_finished, timeout=WAIT_MS):
         click(panel, "queueRetryButton", qtbot)
