@@ -37,4 +37,4 @@ def test_without_a_fault_it_takes_eight_calls_and_four_for_a_change_feed_that_is
     with stage.trial() as trial:
         ended = run(trial)
     assert (ended.found, ended.calls, ended.wrote) == ("0", 8 + 4, True)
-    assert ended.seconds < 4
+    assert ended.seconds < 10  # paced, and nothing waited for
