@@ -21,19 +21,20 @@ from PySide6.QtWidgets import QApplication
 from airsync_gui import __version__, logs
 from airsync_gui.app import App
 from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.preferences import Preferences
 from airsync_gui.own_command import own_command
 from airsync_gui.paths import Paths, private_folder, resources
 from airsync_gui.service import AppService
 from airsync_gui.ui.look import LookKeeper
 from airsync_gui.ui.main_window import MainWindow
 from airsync_gui.ui.one_window import OneWindow
+from airsync_gui.ui.preferences import take_up
 
 if TYPE_CHECKING:
     from airsync_gui.demo.world import DemoWorld
 
 SWITCH_INTERVAL_S = 0.0005
 """Threads hand over this often: the GUI thread then waits 1 ms for a busy one instead of 5 (p99 measured)."""
-HOUR_S = 3600.0
 END_WAIT_S = 5.0
 
 
@@ -117,23 +118,23 @@ def _begin(window: MainWindow, paths: Paths, world: DemoWorld | None, service: A
     controller = window.controller
     controller.ask(partial(_set_up_logs, paths), _nothing, asker=window)
     if world is None:
-        _follow(window)
+        _follow(window, service)
         return
     window.say_preparing("Preparing the sample", "A sandbox Airtable starts on this computer. Nothing leaves it.")
     prepare = partial(world.prepare, service, controller.new_cancel())
-    controller.ask(prepare, lambda _prepared: _follow(window), asker=window)
+    controller.ask(prepare, lambda _prepared: _follow(window, service), asker=window)
 
 
 def _nothing(_answer: None) -> None:
     """A log that is set up is nobody's news."""
 
 
-def _follow(window: MainWindow) -> None:
-    """Show the pairs, and from now on sync what is due by itself: a changed file at once, all once an hour."""
+def _follow(window: MainWindow, service: AppService) -> None:
+    """Show the pairs in the chosen colours, and from now on sync by itself what is due, as was set."""
     controller = window.controller
+    start = partial(take_up, controller)
+    controller.ask(service.preferences, start, lambda _error: start(Preferences()), asker=window)
     controller.refresh()
-    controller.scheduler.watch_files(True)
-    controller.scheduler.run_every(HOUR_S)
 
 
 def _set_up_logs(paths: Paths) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from airsync_gui.ui.look import keep_dressed, look
@@ -59,3 +60,10 @@ class ChoiceBox(QComboBox):
         self.setFixedHeight(present.control)
         self.setMinimumWidth(present.px(self._least))
         self.setIconSize(QSize(present.icon, present.icon))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Who scrolls the page under the pointer does not mean to choose."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

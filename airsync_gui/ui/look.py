@@ -140,6 +140,7 @@ def metrics(font: QFont) -> QFontMetricsF:
 
 
 _present: Look | None = None
+_keeper: LookKeeper | None = None
 
 
 def look() -> Look:
@@ -179,6 +180,13 @@ def _dress_all() -> None:
             widget.dress()
 
 
+_SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
+
 def _system_is_dark() -> bool:
     return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
@@ -186,6 +194,12 @@ def _system_is_dark() -> bool:
 def _wants_contrast() -> bool:
     style = QGuiApplication.styleHints()  # kept: without it the hints are taken for deleted
     return style.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+
+
+def choose_colors(colors: str) -> None:
+    """Keep to ``light`` or ``dark``, or follow the system (``system``); at once, where somebody keeps the look."""
+    if _keeper is not None and shiboken6.isValid(_keeper):
+        _keeper.choose(colors)
 
 
 class LookKeeper(QObject):
@@ -202,17 +216,32 @@ class LookKeeper(QObject):
         self._app = app
         self._system_font = QFont(app.font())
         self._applying = False
+        self._chosen = "system"
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
         app.installEventFilter(self)
         self.apply()
+        global _keeper
+        _keeper = self
+
+    def choose(self, colors: str) -> None:
+        """Keep to ``light`` or ``dark`` whatever the system says, or follow it again (``system``)."""
+        if colors == self._chosen:
+            return
+        self._chosen = colors
+        self._app.styleHints().setColorScheme(_SCHEMES[colors])  # the system's own dialogs and title bars follow
+        if look().dark != self._wants_dark():
+            self.apply()
+
+    def _wants_dark(self) -> bool:
+        return _system_is_dark() if self._chosen == "system" else self._chosen == "dark"
 
     def apply(self, *, dark: bool | None = None) -> None:
-        """Dress the application for the system's scheme, or for the given one."""
+        """Dress the application for the chosen scheme, or for the given one."""
         global _present
         from airsync_gui.ui.style_sheet import style_sheet
 
-        chosen = _system_is_dark() if dark is None else dark
+        chosen = self._wants_dark() if dark is None else dark
         _present = make_look(self._system_font, dark=chosen, more_contrast=_wants_contrast())
         metrics.cache_clear()
         self._applying = True

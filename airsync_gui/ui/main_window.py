@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from airsync_gui.ui.explain_dialog import ExplainDialog
     from airsync_gui.ui.pair_wizard import PairWizard
     from airsync_gui.ui.preview_page import PreviewPage
+    from airsync_gui.ui.settings_page import SettingsPage
     from airsync_gui.ui.start_page import StartPage
 
 TICK_MS = 30_000
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self._explain_dialog: ExplainDialog | None = None
         self._duplicates_dialog: DuplicatesDialog | None = None
         self._wizard: PairWizard | None = None
+        self._settings: SettingsPage | None = None
         self.setWindowTitle(title)
         self.setObjectName("mainWindow")
         present = look()
@@ -106,6 +108,7 @@ class MainWindow(QMainWindow):
         self.tabs = PanelTabs(PANELS)
         self.footer = RunFooter(self.controller)
         self._stack = QStackedWidget()
+        self._sides = QStackedWidget()
         self._message_area = QWidget()
         self._message = MessageBar("windowMessage")
         self._lay_out()
@@ -127,7 +130,8 @@ class MainWindow(QMainWindow):
         content.addWidget(self._stack, 1)
         both.addWidget(self.sidebar)
         both.addWidget(rule(down=True))
-        both.addWidget(right, 1)
+        self._sides.addWidget(right)
+        both.addWidget(self._sides, 1)
         rows.addLayout(both, 1)
         rows.addWidget(self.footer)
 
@@ -141,6 +145,7 @@ class MainWindow(QMainWindow):
         controller.health_changed.connect(self._on_health_news)
         self.sidebar.pair_chosen.connect(self._on_pair_chosen)
         self.sidebar.add_asked.connect(self.open_wizard)
+        self.sidebar.settings_asked.connect(self.toggle_settings)
         self.footer.pair_asked.connect(self.show_pair)
         self.tabs.panel_asked.connect(self.show_panel)
         header = self.header
@@ -149,7 +154,7 @@ class MainWindow(QMainWindow):
         header.pause_asked.connect(partial(self._each, controller.pause))
         header.resume_asked.connect(partial(self._each, controller.resume))
         header.cancel_asked.connect(partial(self._each, controller.cancel))
-        for keys, action in (("F5", self._on_sync), ("Ctrl+N", self.open_wizard)):
+        for keys, action in (("F5", self._on_sync), ("Ctrl+N", self.open_wizard), ("Ctrl+,", self.toggle_settings)):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
 
     # -- what is shown ----------------------------------------------------------------------------------------------
@@ -234,6 +239,7 @@ class MainWindow(QMainWindow):
         self.tabs.choose(name)
         panel.show_pair(self._pair_id)
         self._stack.setCurrentWidget(panel)
+        self._sides.setCurrentIndex(0)
 
     def _new_panel(self, name: str) -> Panel:
         panel = make_panel(name, self.controller)
@@ -357,13 +363,14 @@ class MainWindow(QMainWindow):
             self._duplicates_dialog = DuplicatesDialog(self.controller, self)
         self._duplicates_dialog.look_for(pair_id, name)
 
-    def open_wizard(self, *, only_key: bool = False) -> None:
-        """Set up a new pair, or just replace the token, in the whole window."""
+    def open_wizard(self, *, only_key: bool = False, account: str | None = None) -> None:
+        """Set up a new pair, or just replace an account's token (else the usual one's), in the whole window."""
         from airsync_gui.ui.pair_wizard import PairWizard
+        from airsync_gui.ui.wizard_draft import ACCOUNT
 
         if self._wizard is not None:
             return
-        wizard = PairWizard(self.controller, only_key=only_key)
+        wizard = PairWizard(self.controller, only_key=only_key, account=account or ACCOUNT)
         wizard.finished.connect(self._on_wizard_finished)
         wizard.cancelled.connect(self._close_wizard)
         self._wizard = wizard
@@ -379,11 +386,42 @@ class MainWindow(QMainWindow):
 
     def _close_wizard(self) -> None:
         wizard, self._wizard = self._wizard, None
-        self._pages.setCurrentWidget(self._shell if self._lines else self._opening)
+        self._show_usual_page()
         if wizard is not None:
             self._pages.removeWidget(wizard)
             wizard.deleteLater()
         self._choose_page()
+
+    def _show_usual_page(self) -> None:
+        self._pages.setCurrentWidget(self._shell if self._lines else self._opening)
+
+    # -- settings ---------------------------------------------------------------------------------------------------
+
+    def toggle_settings(self) -> None:
+        """Show what is set for all pairs, beside the sidebar where there is one; or what was shown before."""
+        if self._wizard is not None:
+            return
+        if self._settings is not None and self._settings.isVisible():
+            self._close_settings()
+            return
+        page = self._settings or self._new_settings()
+        place = self._sides if self._pages.currentWidget() is self._shell else self._pages
+        place.addWidget(page)
+        place.setCurrentWidget(page)
+
+    def _new_settings(self) -> SettingsPage:
+        from airsync_gui.ui.settings_page import SettingsPage
+
+        page = self._settings = SettingsPage(self.controller)
+        page.closed.connect(self._close_settings)
+        page.key_asked.connect(lambda account: self.open_wizard(only_key=True, account=account))
+        return page
+
+    def _close_settings(self) -> None:
+        self._sides.setCurrentIndex(0)
+        if self._pages.currentWidget() is self._settings:
+            self._show_usual_page()
+            self._choose_page()
 
     # -- health -----------------------------------------------------------------------------------------------------
 

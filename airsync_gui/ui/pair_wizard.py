@@ -13,7 +13,7 @@ from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, line
 from airsync_gui.ui.marks import MarkView
 from airsync_gui.ui.wizard_airtable_step import AirtableStep
-from airsync_gui.ui.wizard_draft import Draft
+from airsync_gui.ui.wizard_draft import ACCOUNT, Draft
 from airsync_gui.ui.wizard_fields_step import FieldsStep
 from airsync_gui.ui.wizard_key_step import KeyStep
 from airsync_gui.ui.wizard_local_step import LocalStep
@@ -28,6 +28,7 @@ class PairWizard(QFrame):
 
     Args:
         only_key: just replace the token; it ends by :attr:`cancelled`.
+        account: whose token that is.
 
     Signals:
         finished: the new pair's id; its first sync has begun.
@@ -37,13 +38,20 @@ class PairWizard(QFrame):
     finished = Signal(str)
     cancelled = Signal()
 
-    def __init__(self, controller: Controller, parent: QWidget | None = None, *, only_key: bool = False) -> None:
+    def __init__(
+        self,
+        controller: Controller,
+        parent: QWidget | None = None,
+        *,
+        only_key: bool = False,
+        account: str = ACCOUNT,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("pairWizard")
         self.setProperty("tone", "surface")
         self.controller = controller
         self.draft = Draft()
-        key = KeyStep(controller, self.draft, passes_by=not only_key)
+        key = KeyStep(controller, self.draft, passes_by=not only_key, account=account)
         self._airtable = AirtableStep(controller, self.draft)
         self._preview = PreviewStep(controller, self.draft)
         local = LocalStep(controller, self.draft)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -137,11 +138,13 @@ class Sidebar(QFrame):
         pair_chosen: a pair's id, empty for all pairs.
         add_asked: a new pair is wanted.
         health_asked: the foot was pressed.
+        settings_asked: the gear was pressed.
     """
 
     pair_chosen = Signal(str)
     add_asked = Signal()
     health_asked = Signal()
+    settings_asked = Signal()
 
     def __init__(self, event_of: EventOf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,10 +177,12 @@ class Sidebar(QFrame):
 
     def _lay_out(self) -> None:
         rows = column(self)
-        head = line(margins=(16, 16, 12, 12), spacing=10)
-        head.addWidget(_Logo())
+        head = line(margins=(16, 10, 14, 10), spacing=10)
+        head.addWidget(_Logo(), 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(Label("AirSync", "strong"))
         head.addStretch()
+        gear = Button("", "settingsButton", "icon", "gear-six", tip="Settings", on_click=self.settings_asked.emit)
+        head.addWidget(gear)
         rows.addLayout(head)
         self.all_list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows.addWidget(self.all_list)
@@ -260,6 +265,10 @@ def _all_words(conflicts: int) -> str:
 
 class _Logo(QWidget):
     """The program's sign."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         edge = look().px(22)

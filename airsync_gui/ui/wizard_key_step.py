@@ -70,7 +70,7 @@ class KeyStep(WizardStep):
     key = "key"
     title = "Key"
 
-    def __init__(self, controller: Controller, draft: Draft, *, passes_by: bool = True) -> None:
+    def __init__(self, controller: Controller, draft: Draft, *, passes_by: bool = True, account: str = ACCOUNT) -> None:
         super().__init__(
             controller,
             draft,
@@ -79,6 +79,7 @@ class KeyStep(WizardStep):
             inset=True,
         )
         self._state: KeyState | None = None
+        self._account = account
         self._passed_by = not passes_by
         self._kept = Label("", "body", "text2", wrap=True, name="keyKept")
         self.token = TextField("tokenEdit", "Personal access token", "pat…", most=560)
@@ -114,7 +115,7 @@ class KeyStep(WizardStep):
         """Look whether a token is needed at all."""
         self.ask(
             "Looking for a token …",
-            lambda _cancel: partial(key_state, self.controller.service, ACCOUNT),
+            lambda _cancel: partial(key_state, self.controller.service, self._account),
             self._on_state,
         )
 
@@ -166,10 +167,10 @@ class KeyStep(WizardStep):
         if not text:
             self.done.emit()
             return
-        service = self.controller.service
+        service, account = self.controller.service, self._account
         self.ask(
             "Checking the token with Airtable …",
-            lambda cancel: partial(service.store_token, ACCOUNT, text, cancel),
+            lambda cancel: partial(service.store_token, account, text, cancel),
             lambda _bases: self._on_stored(),
         )
 

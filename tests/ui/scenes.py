@@ -254,6 +254,14 @@ def duplicates(at: Stage) -> QWidget:
     return shown
 
 
+def settings(at: Stage) -> QWidget:
+    """What is set for all pairs."""
+    at.panel("meals", "overview")
+    QTest.mouseClick(at.shown("settingsButton"), Qt.MouseButton.LeftButton)
+    at.shown("account_0")
+    return at.window
+
+
 SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "1-start": start,
     "2-overview": overview,
@@ -275,6 +283,7 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "14-schema": schema,
     "15-similar": similar,
     "16-duplicates": duplicates,
+    "16-settings": settings,
 }
 """In the order in which a person meets them."""
 

@@ -8,7 +8,20 @@ from airsync_gui.jobs.snapshots import ConflictView, Overview, ResolutionPreview
 from airsync_gui.sync.events import Writing
 from airsync_gui.sync.records import Side, Uid
 from airsync_gui.sync.resolve import Answer
-from tests.ui.samples import conflicts, dialog, health, history, overview, plans, queue, schema, stories, twins, wizard
+from tests.ui.samples import (
+    conflicts,
+    dialog,
+    health,
+    history,
+    overview,
+    plans,
+    queue,
+    schema,
+    settings,
+    stories,
+    twins,
+    wizard,
+)
 from tests.ui.samples.pairs import PAIRS
 from tests.ui.still import Still
 
@@ -44,6 +57,9 @@ def still() -> Still:
         base_choices=wizard.BASES,
         table_choices=wizard.TABLES,
         file=wizard.FILE,
+        settings=settings.KNOWN,
+        account_lines=settings.ACCOUNTS,
+        place_lines=settings.PLACES,
         key_check=wizard.CHECK,
         at_work={AT_WORK: Writing(Side.AIRTABLE, 120, 480)},
     )

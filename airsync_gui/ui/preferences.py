@@ -1,0 +1,13 @@
+"""What was set for all pairs, taken up by the running window."""
+
+from __future__ import annotations
+
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.preferences import Preferences
+from airsync_gui.ui.look import choose_colors
+
+
+def take_up(controller: Controller, known: Preferences) -> None:
+    """Do from now on as was set; what is so already goes on undisturbed."""
+    controller.scheduler.keep_to(on_change=known.sync_on_change, every_minutes=known.sync_every_minutes)
+    choose_colors(known.colors)

@@ -1,0 +1,243 @@
+"""The Settings page's cards beside the accounts: the Airtable plan, the schedule, the look, and where things are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QRadioButton, QWidget
+
+from airsync_gui.call_budget import PLANS
+from airsync_gui.jobs.preferences import PlaceLine, Preferences
+from airsync_gui.messages import plain
+from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.cards import Card
+from airsync_gui.ui.flow import Flow
+from airsync_gui.ui.inputs import ChoiceBox, TextField
+from airsync_gui.ui.labels import ElidedLabel, Label
+from airsync_gui.ui.layouts import clear, column
+from airsync_gui.ui.look import look
+
+B = TypeVar("B", QCheckBox, QRadioButton)
+OWN = "own"
+MOST_CALLS = 1_000_000_000
+INTERVALS = ((0, "Never"), (15, "Every 15 minutes"), (30, "Every 30 minutes"), (60, "Every hour"),
+             (180, "Every 3 hours"), (360, "Every 6 hours"), (1440, "Once a day"))  # fmt: skip
+COLORS = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+
+
+class PlanCard(Card):
+    """How many calls a month Airtable allows.
+
+    Signals:
+        chosen: a plan's name and None, or "" and the calls a month; "" and None where it is not told.
+    """
+
+    chosen = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__("Airtable plan", "planCard")
+        self._kept: tuple[str, int | None] = ("", None)
+        self._plans = ChoiceBox("planCombo", "Airtable plan", least=260)
+        self._calls = TextField("planCallsEdit", "Calls a month", "calls a month", most=160)
+        self._fault = Label("", "small", "fail", wrap=True, name="planFault")
+        self._plans.addItem("Not told: calls are only counted", "")
+        for name, calls in PLANS.items():
+            self._plans.addItem(f"{name.capitalize()}: {_calls(calls)}", name)
+        self._plans.addItem("A number of my own", OWN)
+        row = Flow(gap=8)
+        row.addWidget(self._plans)
+        row.addWidget(self._calls)
+        self.rows.addLayout(row)
+        self.rows.addWidget(self._fault)
+        told = "Airtable does not say which it is. The calls that AirSync sends are counted against it, in the sidebar."
+        self.rows.addWidget(Label(told, "small", "text2", wrap=True))
+        self._plans.activated.connect(self._on_plan)
+        self._calls.editingFinished.connect(self._on_calls)
+        self._calls.textEdited.connect(lambda _text: self._say(""))
+
+    def show_preferences(self, known: Preferences) -> None:
+        """What is set."""
+        self._kept = (known.plan, known.calls_per_month)
+        own = known.calls_per_month is not None
+        self._plans.setCurrentIndex(self._plans.findData(OWN if own else known.plan))
+        self._calls.setText(f"{known.calls_per_month:,}" if known.calls_per_month is not None else "")
+        self._calls.setVisible(own)
+        self._say("")
+
+    def _on_plan(self) -> None:
+        plan = str(self._plans.currentData())
+        self._calls.setVisible(plan == OWN)
+        self._say("")
+        if plan == OWN:
+            self._calls.setFocus()
+        else:
+            self._choose(plan, None)
+
+    def _on_calls(self) -> None:
+        if self._plans.currentData() != OWN:
+            return
+        calls = _number(self._calls.text())
+        if calls is None:
+            self._say("How many calls a month? Write a whole number above 0.")
+        else:
+            self._calls.setText(f"{calls:,}")
+            self._choose("", calls)
+
+    def _choose(self, plan: str, calls: int | None) -> None:
+        if (plan, calls) != self._kept:
+            self._kept = (plan, calls)
+            self.chosen.emit(plan, calls)
+
+    def _say(self, fault: str) -> None:
+        self._calls.mark_wrong(bool(fault))
+        self._calls.setAccessibleDescription(fault)
+        self._fault.setText(fault)
+        self._fault.setVisible(bool(fault))
+
+
+def _calls(calls: int | None) -> str:
+    return f"{calls:,} calls a month" if calls is not None else "no limit"
+
+
+def _number(text: str) -> int | None:
+    digits = "".join(text.split()).replace(",", "")
+    number = int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= len(str(MOST_CALLS)) else 0
+    return number if 0 < number <= MOST_CALLS else None
+
+
+class ScheduleCard(Card):
+    """When pairs are synced by themselves.
+
+    Signals:
+        chosen: on a change of a file or not, and every so many minutes (0: never).
+    """
+
+    chosen = Signal(bool, int)
+
+    def __init__(self) -> None:
+        super().__init__("Schedule", "scheduleCard")
+        self._on_change = _named(QCheckBox("Sync a pair when its file changes"), "syncOnChangeBox")
+        self._every = ChoiceBox("syncEveryCombo", "Sync all pairs by the clock", least=180)
+        label = Label("Sync all pairs by the clock")
+        label.setBuddy(self._every)
+        row = Flow(gap=12)
+        row.addWidget(label)
+        row.addWidget(self._every)
+        self.rows.addWidget(self._on_change)
+        self.rows.addLayout(row)
+        told = (
+            "While this window is open. Where the month’s calls would not last, the clock goes slower. "
+            "Pairs that you paused are left out."
+        )
+        self.rows.addWidget(Label(told, "small", "text2", wrap=True))
+        self._on_change.clicked.connect(self._on_chosen)
+        self._every.activated.connect(self._on_chosen)
+
+    def show_preferences(self, known: Preferences) -> None:
+        """What is set; an interval that somebody wrote into the file is offered, too."""
+        minutes = known.sync_every_minutes
+        offered = dict(INTERVALS) | ({} if minutes in dict(INTERVALS) else {minutes: f"Every {minutes:,} minutes"})
+        self._every.clear()
+        for value, words in sorted(offered.items()):
+            self._every.addItem(words, value)
+        self._every.setCurrentIndex(self._every.findData(minutes))
+        self._on_change.setChecked(known.sync_on_change)
+
+    def _on_chosen(self) -> None:
+        self.chosen.emit(self._on_change.isChecked(), int(self._every.currentData()))
+
+
+class LookCard(Card):
+    """Light or dark.
+
+    Signals:
+        chosen: system, light or dark.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("Colours", "lookCard")
+        self._group = QButtonGroup(self)
+        row = Flow(gap=20)
+        for number, (colors, words) in enumerate(COLORS):
+            radio = _named(QRadioButton(words), f"{colors}ColorsRadio", f"Colours: {words}")
+            self._group.addButton(radio, number)
+            row.addWidget(radio)
+        self.rows.addLayout(row)
+        self._group.idClicked.connect(lambda number: self.chosen.emit(COLORS[number][0]))
+
+    def show_preferences(self, known: Preferences) -> None:
+        """What is set."""
+        number = next(place for place, (colors, _words) in enumerate(COLORS) if colors == known.colors)
+        self._group.button(number).setChecked(True)
+
+
+class PlacesCard(Card):
+    """Where settings, data, logs and copies are.
+
+    Signals:
+        diagnostics_asked: the person wants what to send with a problem report.
+    """
+
+    diagnostics_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Where things are", "placesCard")
+        self._list = column()
+        self._copy = Button(
+            "Copy diagnostics", "copyDiagnosticsButton", glyph="copy", on_click=self.diagnostics_asked.emit
+        )
+        self.rows.addLayout(self._list)
+        row = Flow(gap=12)
+        row.addWidget(self._copy)
+        self.rows.addLayout(row)
+        told = (
+            "For a problem report: versions, these folders, and whether keyring and Airtable answer. "
+            "No token, and nothing of your tables."
+        )
+        self.rows.addWidget(Label(told, "small", "text2", wrap=True))
+
+    def show_places(self, places: Sequence[PlaceLine]) -> None:
+        """As they are now."""
+        clear(self._list)
+        rows = QWidget()
+        grid = QGridLayout(rows)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(look().px(12))
+        grid.setVerticalSpacing(look().px(6))
+        grid.setColumnStretch(1, 1)
+        for number, place in enumerate(places):
+            path = ElidedLabel(plain(place.path, 400), "mono", "text2", name=f"place_{number}")
+            path.setAccessibleName(f"{place.name}: {plain(place.path, 400)}")
+            grid.addWidget(Label(place.name), number, 0)
+            grid.addWidget(path, number, 1)
+            grid.addWidget(_open_button(number, place), number, 2, Qt.AlignmentFlag.AlignRight)
+        self._list.addWidget(rows)
+
+    def set_busy(self, busy: bool) -> None:
+        """While diagnostics are put together."""
+        self._copy.setEnabled(not busy)
+        self._copy.set_text("Looking …" if busy else "Copy diagnostics")
+
+
+def _open_button(number: int, place: PlaceLine) -> Button:
+    words = "Open folder" if place.there else "Not there yet"
+    button = Button(words, f"openFolder_{number}", on_click=lambda: open_folder(place.folder))
+    button.setAccessibleName(f"{words}: {place.name}")
+    button.setEnabled(place.there)
+    return button
+
+
+def open_folder(folder: str) -> None:
+    """In the system's own file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+
+
+def _named(box: B, name: str, said: str = "") -> B:
+    box.setObjectName(name)
+    box.setAccessibleName(said or box.text())
+    return box

@@ -1,0 +1,228 @@
+"""What a person sets for all pairs, on a page of its own. Each choice holds at once and is kept on the pool."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from airsync_gui.errors import AirSyncError
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.preferences import AccountLine, Preferences
+from airsync_gui.jobs.service import Service
+from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.columns import scrolled
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import column, frame, line, rule
+from airsync_gui.ui.look import choose_colors, look
+from airsync_gui.ui.marks import Mark
+from airsync_gui.ui.message_bar import MessageBar
+from airsync_gui.ui.preferences import take_up
+from airsync_gui.ui.settings_accounts import AccountsCard
+from airsync_gui.ui.settings_cards import LookCard, PlacesCard, PlanCard, ScheduleCard
+from airsync_gui.ui.wizard_step import words_for
+
+WIDTH = 820
+Accounts = tuple[bool, Sequence[AccountLine]]
+
+
+class SettingsPage(QFrame):
+    """Looked up anew whenever it is shown.
+
+    Signals:
+        key_asked: the account that gets another token.
+        closed: the person goes back.
+        loaded: all but the accounts is shown.
+        kept: a choice is in the settings file.
+    """
+
+    key_asked = Signal(str)
+    closed = Signal()
+    loaded = Signal()
+    kept = Signal()
+
+    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("settingsPage")
+        self.setAccessibleName("Settings")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setProperty("tone", "surface")
+        self.controller = controller
+        self._writes: deque[Callable[[], None]] = deque()
+        self.bar = MessageBar("settingsMessage")
+        self.accounts = AccountsCard()
+        self.plan = PlanCard()
+        self.schedule = ScheduleCard()
+        self.look = LookCard()
+        self.places = PlacesCard()
+        self._close = Button("Close", "closeSettingsButton", on_click=self.closed.emit)
+        self._content = frame("surface", name="settingsContent")
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        rows = column(self)
+        head = line(margins=(24, 16, 24, 4))
+        head.addWidget(Label("Settings", "title"), 1)
+        head.addWidget(self._close)
+        rows.addLayout(head)
+        told = line(margins=(24, 0, 24, 12))
+        told.addWidget(self.bar)
+        rows.addLayout(told)
+        rows.addWidget(rule())
+        inside = line(self._content, margins=(24, 16, 24, 24))
+        cards = QWidget()
+        cards.setMaximumWidth(look().px(WIDTH))
+        stacked = column(cards, spacing=12)
+        for widget in (self.accounts, self.plan, self.schedule, self.look, self.places):
+            stacked.addWidget(widget)
+        stacked.addStretch(1)
+        inside.addWidget(cards, 1)
+        inside.addStretch(0)
+        rows.addWidget(scrolled(self._content, "settingsScroll", "Settings"), 1)
+        self._cards = (self.accounts, self.plan, self.schedule, self.look, self.places)
+        self._show_cards(False)
+
+    def _connect(self) -> None:
+        self.accounts.replace_asked.connect(self.key_asked)
+        self.accounts.forget_asked.connect(self._on_forget)
+        self.plan.chosen.connect(self._on_plan)
+        self.schedule.chosen.connect(self._on_schedule)
+        self.look.chosen.connect(self._on_colors)
+        self.places.diagnostics_asked.connect(self._on_diagnostics)
+
+    def _show_cards(self, shown: bool) -> None:
+        for card in self._cards:
+            card.setVisible(shown)
+
+    # -- what is set ------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Another program may have changed it meanwhile."""
+        super().showEvent(event)
+        self.bar.clear()
+        self.setFocus()
+        self.load()
+
+    def load(self) -> None:
+        """Look up everything; the keyring may take its time."""
+        service = self.controller.service
+        self.controller.ask(service.preferences, self._on_preferences, self._on_no_preferences)
+        self.controller.ask(service.places, self.places.show_places, self._on_error, asker=self)
+        self._load_accounts()
+
+    def _load_accounts(self) -> None:
+        ask = partial(_accounts, self.controller.service)
+        self.controller.ask(ask, self._on_accounts, self._on_error)
+
+    def _on_preferences(self, known: Preferences) -> None:
+        if self._writes:
+            return  # what was chosen since is newer
+        for card in (self.plan, self.schedule, self.look):
+            card.show_preferences(known)
+        take_up(self.controller, known)
+        if self.accounts.isHidden():
+            self.bar.clear()
+            self._show_cards(True)
+        self.loaded.emit()
+
+    def _on_no_preferences(self, error: BaseException) -> None:
+        """Nothing can be chosen where the file can't be read."""
+        self._show_cards(False)
+        self.places.show()
+        self._say(error, Button("Try again", "settingsAgainButton", on_click=self.load))
+
+    def _on_accounts(self, found: Accounts) -> None:
+        sandbox, lines = found
+        self.accounts.show_accounts(lines, sandbox=sandbox)
+
+    # -- what is chosen ---------------------------------------------------------------------------------------------
+
+    def _on_plan(self, plan: str, calls: int | None) -> None:
+        self._keep(partial(self.controller.service.set_plan, plan, calls))
+
+    def _on_schedule(self, on_change: bool, every_minutes: int) -> None:
+        self.controller.scheduler.keep_to(on_change=on_change, every_minutes=every_minutes)
+        self._keep(partial(self.controller.service.set_schedule, on_change, every_minutes))
+
+    def _on_colors(self, colors: str) -> None:
+        choose_colors(colors)
+        self._keep(partial(self.controller.service.set_colors, colors))  # type: ignore[arg-type]
+
+    def _keep(self, write: Callable[[], None]) -> None:
+        """One after the other: on the pool a later choice could overtake an earlier one."""
+        self._writes.append(write)
+        if len(self._writes) == 1:
+            self._write_next()
+
+    def _write_next(self) -> None:
+        self.controller.ask(self._writes[0], self._on_kept, self._on_not_kept)
+
+    def _on_kept(self, _nothing: None) -> None:
+        self._writes.popleft()
+        if self._writes:
+            self._write_next()
+            return
+        self.controller.scheduler.fit()  # another plan, another pace
+        self.controller.health_changed.emit()
+        self.kept.emit()
+
+    def _on_not_kept(self, error: BaseException) -> None:
+        """Show what is kept instead."""
+        self._writes.clear()
+        self._say(error)
+        self.controller.ask(self.controller.service.preferences, self._on_preferences, self._on_no_preferences)
+
+    # -- tokens and diagnostics -------------------------------------------------------------------------------------
+
+    def _on_forget(self, account: str, host: str) -> None:
+        forget = partial(self.controller.service.forget_token, account, host)
+        self.controller.ask(forget, self._on_forgotten, self._on_error)
+
+    def _on_forgotten(self, _nothing: None) -> None:
+        self.setFocus()  # the button that was pressed is gone
+        self.controller.refresh()
+        self._load_accounts()
+
+    def _on_diagnostics(self) -> None:
+        self.places.set_busy(True)
+        self.controller.ask(self.controller.service.diagnostics, self._on_found, self._on_nothing_found)
+
+    def _on_found(self, text: str) -> None:
+        self.places.set_busy(False)
+        QGuiApplication.clipboard().setText(text)
+        self._show("done", "Copied.", "Paste it into your report, and read it before you send it.")
+
+    def _on_nothing_found(self, error: BaseException) -> None:
+        self.places.set_busy(False)
+        self._on_error(error)
+
+    # -- what went wrong --------------------------------------------------------------------------------------------
+
+    def _on_error(self, error: BaseException) -> None:
+        if not self.accounts.isHidden():  # else the settings can't be read, which was said with a way on
+            self._say(error)
+
+    def _say(self, error: BaseException, *buttons: Button) -> None:
+        if not isinstance(error, AirSyncError):
+            self.controller.tell(error)  # a bug: it is logged, and told as one
+        self._show("failed", *words_for(error), *buttons)
+
+    def _show(self, mark: Mark, fact: str, sentence: str, *buttons: Button) -> None:
+        close = Button("", "closeMessageButton", "icon", "x", tip="Dismiss", on_click=self.bar.clear)
+        self.bar.show_message(mark, fact, sentence, [*buttons, close])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _accounts(service: Service) -> Accounts:
+    return service.in_sandbox(), service.accounts()
