@@ -164,6 +164,10 @@ def test_everything_that_can_be_used_has_a_name(demo: Session) -> None:
     hand("wait", name="previewBackButton")
     found["preview"] = faults(hand("tree"))
     demo.photograph("screen-preview")
+    hand("press", name="settingsButton")
+    hand("wait", name="planCombo")
+    found["settings"] = faults(hand("tree"))
+    demo.photograph("screen-settings")
     assert not {screen: wrong for screen, wrong in found.items() if wrong}
 
 
