@@ -200,16 +200,30 @@ class _Sides:
         return True
 
     def _adopt_local(self, operation: Operation) -> bool:
-        local_id = operation.local_id or local_id_of(self.pair.key_of(operation.values))
-        row = None if self.stable else self.local.get(local_id)
-        if row is None or local_id in self.known_locals or not has_sent_values(operation, row, self.fields):
+        found = self._made_here(operation)
+        if found is None or found[0] in self.known_locals or not has_sent_values(operation, found[1], self.fields):
             return False
+        local_id, row = found
         memory = self.memories.get(operation.uid) or Memory(operation.uid, local_id, operation.record_id)
         memory = replace(memory, local_id=local_id, record_id=operation.record_id)
         self._move(memory, operation, row)
         self._note(operation, row)
         self.known_locals.add(local_id)
         return True
+
+    def _made_here(self, operation: Operation) -> tuple[LocalId, Row] | None:
+        """The row that a create may have made, with its id; one that its table named is the only new one of its key."""
+        key = self.pair.key_of(operation.values)
+        if not self.stable:
+            local_id = operation.local_id or local_id_of(key)
+            row = self.local.get(local_id)
+            return (local_id, row) if row is not None else None
+        unknown = [
+            (local_id, row)
+            for local_id, row in self.local.items()
+            if local_id not in self.known_locals and self.pair.key_of(row.values) == key
+        ]
+        return unknown[0] if len(unknown) == 1 else None
 
     def _unknown_with_key(self, operation: Operation) -> list[Row]:
         """Records with the operation's key, through the key fields' own rounding."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -71,6 +72,31 @@ def test_a_row_edited_meanwhile_is_an_edit_of_the_record_we_made() -> None:
 def test_a_row_made_here_is_known_again() -> None:
     found = settled([entry("create", Side.LOCAL, values(Name="Ann"))], [here(1, Name="Ann")], [there(Name="Ann")])
     assert [(m.local_id, m.record_id) for m in found.memories] == [(local_id_of(("Ann",)), "rec1")]
+
+
+@pytest.mark.parametrize(
+    ("local", "adopted"),
+    [
+        ([here(7, Name="Ann")], ["r7"]),
+        ([here(7, Name="Bob"), here(8, Name="Ann")], ["r8"]),
+        ([here(7, Name="Ann"), here(8, Name="Ann")], []),
+        ([here(7, Name="Ann", City="Rome")], ["r7"]),
+        ([here(7, Name="Bob")], []),
+    ],
+    ids=["alone", "beside another", "twice", "filled by a trigger", "not there"],
+)
+def test_a_row_that_its_table_named_is_known_by_its_key(local: list[Row], adopted: list[str]) -> None:
+    sent = [entry("create", Side.LOCAL, values(Name="Ann"), local_id=None)]
+    found = settle(sent, [], local, [there(Name="Ann")], FIELDS, pair_of(), stable_row_ids=True)
+    assert [m.local_id for m in found.memories] == adopted
+
+
+def test_a_row_that_another_record_is_known_by_is_not_taken_for_a_new_one() -> None:
+    known_row = replace(memory("Ann", "rec9", "uid9"), local_id="r7")
+    sent = [entry("create", Side.LOCAL, values(Name="Ann"), local_id=None)]
+    local = [here(7, Name="Ann")]
+    found = settle(sent, [known_row], local, [there(Name="Ann")], FIELDS, pair_of(), stable_row_ids=True)
+    assert found.memories == [known_row]
 
 
 def test_an_update_moves_the_memory_as_far_as_it_arrived() -> None:
