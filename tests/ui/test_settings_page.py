@@ -14,6 +14,7 @@ from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from airsync_gui import desktop
 from airsync_gui.credentials import SERVICE
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.preferences import AccountLine, Preferences
@@ -372,3 +373,18 @@ def test_the_token_of_just_that_account_is_replaced(open_window: Callable[[Still
     assert page_of(window).isVisible()
     press(window, qtbot, "addTokenButton")
     assert window.findChild(QLineEdit, "tokenEdit") is not None
+
+
+def test_the_next_start_takes_up_what_was_set(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
+    bench.in_step()
+    bench.service.set_schedule(False, 30)
+    bench.service.set_colors("dark")
+    window = MainWindow(controller)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(controller.pairs_changed, timeout=LIMIT_MS):
+        desktop._follow(window, bench.service)
+    regular = controller.scheduler._regular
+    qtbot.waitUntil(lambda: regular.isActive() and look().dark, timeout=LIMIT_MS)
+    assert regular.interval() == 30 * 60_000
+    assert not controller.scheduler._watching
+    window.close()
