@@ -84,25 +84,25 @@ class Hooks:
         in_use = known.hook.id if known.hook is not None else ""
         living = None
         for hook in sorted(self._feed.find(), key=lambda each: (each.id != in_use, each.id)):
-            if hook.id != given_up and living is None:
+            useful = hook.alive and hook.id != given_up
+            if useful and living is None:
                 living = self._living(hook)
-                if living is not None:
-                    continue
-            if hook.id == given_up or not hook.alive:
+                useful = living is not None
+            if not useful:
                 with suppress(*_LOST, *_SILENT):
                     self._feed.delete(hook.id)
         return living
 
     def _living(self, hook: Hook) -> Hook | None:
-        """The hook, if it is told everything from now on for some days."""
-        if not hook.alive or (hook.expires_at is not None and hook.expires_at <= self._now):
+        """The hook, if it is told everything from now on for some time; for days, unless it may not be refreshed."""
+        if hook.expires_at is not None and hook.expires_at <= self._now:
             return None
         if not feed.needs_refresh(hook, self._now):
             return hook
         try:
             return self._refreshed(hook)
         except _LOST:
-            return None
+            return hook if feed.hook_is_good(hook, self._now) else None
 
     def _refreshed(self, hook: Hook) -> Hook:
         until = self._feed.refresh(hook.id)

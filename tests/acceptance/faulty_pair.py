@@ -6,6 +6,7 @@ clock are not. Making a pair that is in step costs more than a run, so it is mad
 
 from __future__ import annotations
 
+import copy
 import csv
 import shutil
 import sqlite3
@@ -29,6 +30,8 @@ from airsync_gui.sandbox.kinds import kind_of
 from airsync_gui.service import AppService
 from airsync_gui.state import queue
 from airsync_gui.state.database import Database
+from airsync_gui.state.feeds import SqliteImages
+from airsync_gui.sync.feed import BaseFeed, Mark
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.run import RunResult
 from tests.fakes.clock import FakeCancel, FakeClock
@@ -57,6 +60,10 @@ IN_THE_END = {
 """Name → City on both sides, once all is done: Ben was deleted here, Fay in Airtable."""
 EDITED_HERE = {"Ada": "Oslo", "Dan": "Bern", "Eve": "Kyiv", "Gil": "Nice"}
 NEW_HERE = {"Ivy": "Paris", "Jan": "Bonn", "Kim": "Graz"}
+CHECK_HOURS = 200
+"""A feed is gone on with for so long, so that its hook needs refreshing before it is time to read everything."""
+NEAR_THE_END_S = 5 * 86_400.0
+"""A hook lives for seven days, and is refreshed when three are left."""
 PAGE, BATCH = 4, 2
 """Records on a page and in a write: small, so that ten records make several."""
 
@@ -132,6 +139,18 @@ class Trial:
     def pair(self) -> Pair:
         return self.app.settings.pairs()[0]
 
+    @property
+    def hooks(self) -> dict[str, Any]:
+        """Webhook id → webhook, of the base in the sandbox."""
+        return self.sandbox.world.bases[self.sandbox.base("Club").id].webhooks
+
+    def feed(self) -> tuple[Mark, BaseFeed]:
+        """How Airtable was read last, and what is known of the hook."""
+        images, pair = SqliteImages(self.app.database), self.pair
+        mark = images.mark(pair.id)
+        assert mark is not None
+        return mark, images.base_feed(pair.endpoint, pair.base_id)
+
     def rows(self) -> list[dict[str, str]]:
         with self.file.open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
@@ -204,18 +223,22 @@ class Stage:
         clock = FakeClock()
         trial = Trial(self.folder, new_sandbox(clock), clock)
         trial.write([{"Name": name, "City": "Rome", "Age": "30", "Notes": "", "Who": ""} for name in AT_FIRST])
-        AppService(trial.app).add_pair(
-            Wishes("People", str(trial.file), ["Name"]), trial.sandbox.base("Club").id, trial.people.id
-        )
+        wishes = Wishes("People", str(trial.file), ["Name"], check_hours=CHECK_HOURS)
+        AppService(trial.app).add_pair(wishes, trial.sandbox.base("Club").id, trial.people.id)
         trial.sync()
         assert trial.here() == trial.there()
+        self._hooks = copy.deepcopy(trial.hooks)
         trial.edit_here()
         trial.app.close()
         return clock.monotonic() - FakeClock().monotonic()
 
     @contextmanager
-    def trial(self) -> Iterator[Trial]:
-        """The program with everything to do, started anew."""
+    def trial(self, kind: str = "") -> Iterator[Trial]:
+        """The program with everything to do, started anew.
+
+        Args:
+            kind: a call that has to come about; the change feed is gone, unless it takes one.
+        """
         shutil.rmtree(self.folder)
         shutil.copytree(self._kept, self.folder)
         clock = FakeClock()
@@ -223,6 +246,10 @@ class Stage:
         clock.advance(self._elapsed_s + 60)
         with self._surroundings():
             trial = Trial(self.folder, sandbox, clock)
+            if kind in ("hook_payloads", "hook_refresh"):
+                trial.hooks.update(copy.deepcopy(self._hooks))
+            if kind == "hook_refresh":
+                clock.advance(NEAR_THE_END_S)
             trial.edit_there()
             try:
                 yield trial

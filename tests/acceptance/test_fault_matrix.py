@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.acceptance.faults import FAULTS, KINDS, QUESTIONS, WRITES, Fault, Wrong, run, try_out
+from airsync_gui.sync.feed import Way
+from tests.acceptance.faults import FAULTS, HOOKS, KINDS, QUESTIONS, WRITES, Fault, Wrong, run, try_out
 from tests.acceptance.faulty_pair import Stage
 
 
@@ -17,7 +18,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 def test_it_ends_as_it_should_and_comes_to_rest(fault: Fault, stage: Stage) -> None:
     wrong = []
     for kind, always, expected in fault.trials():
-        with stage.trial() as trial:
+        with stage.trial(kind) as trial:
             try:
                 found = try_out(trial, fault, kind, always=always).found
             except Wrong as error:
@@ -29,7 +30,9 @@ def test_it_ends_as_it_should_and_comes_to_rest(fault: Fault, stage: Stage) -> N
 
 def test_every_kind_of_call_meets_enough_faults() -> None:
     for kind in KINDS:
-        assert sum(kind in fault.always for fault in FAULTS) >= 30, kind
+        assert sum(kind in fault.always for fault in FAULTS) >= 20, kind
+    for kind in HOOKS:
+        assert sum(kind in fault.hooks for fault in FAULTS) >= 18, kind
     assert set(QUESTIONS) | set(WRITES) == set(KINDS)
 
 
@@ -38,3 +41,11 @@ def test_without_a_fault_it_takes_eight_calls_and_four_for_a_change_feed_that_is
         ended = run(trial)
     assert (ended.found, ended.calls, ended.wrote) == ("0", 8 + 4, True)
     assert ended.seconds < 10  # paced, and nothing waited for
+
+
+@pytest.mark.parametrize(("kind", "calls"), [("hook_payloads", 7), ("hook_refresh", 9)])
+def test_with_a_change_feed_it_takes_seven_and_two_once_in_days(kind: str, calls: int, stage: Stage) -> None:
+    with stage.trial(kind) as trial:
+        ended = run(trial)
+        assert (ended.found, ended.calls, ended.wrote) == ("0", calls, True)
+        assert trial.feed()[0].way is Way.FEED

@@ -333,6 +333,21 @@ def test_a_hook_is_kept_alive_by_those_who_ask_it(ready: Reader) -> None:
     assert len(ready.hooks()) == 1
 
 
+@pytest.mark.parametrize(("days", "the_same"), [(5.0, True), (6.9, False)])
+def test_a_hook_that_may_not_be_refreshed_is_used_up_and_then_replaced(
+    ready: Reader, days: float, the_same: bool
+) -> None:
+    ready.world.change_pair(check_hours=1000)
+    hook_id = ready.mark.hook_id
+    ready.world.clock.advance(days * DAY_S)
+    ready.world.edit_record("n3", City="Oslo")
+    ready.world.sandbox.faults.set({"refusal": "not_permitted", "only": "hook_refresh", "refusals": {"every": 1}})
+    for _ in range(3):  # asking for payloads prolongs it too, which a list of all hooks tells
+        ready.read()
+        assert [hook.id == hook_id for hook in ready.hooks()] == [the_same]
+    assert ready.mark.way is Way.FEED
+
+
 def test_a_feed_that_does_not_answer_is_waited_for_without_losing_the_place(ready: Reader) -> None:
     world = ready.world
     world.edit_record("n3", City="Oslo")
