@@ -20,9 +20,10 @@ from airsync_gui.sync.resolve import Answer
 from tests.laws.world import World
 
 NOT_OURS = {
-    *("several_matches_type", "offset_life_s", "max_body_bytes"),  # tried in test_every_doubt, with what it takes
-    *("empty_replies", "lost_cursor_refused", "refresh_revives", "computed_payloads", "payload_records"),  # webhooks
+    *("several_matches_type", "offset_life_s", "max_body_bytes"),
+    *("empty_replies", "lost_cursor_refused", "refresh_revives", "computed_payloads", "payload_records"),
 }
+"""Tried in test_every_doubt, with what it takes."""
 
 
 TIMES = {"equal_write_touches", "links_touch_other_side", "whole_seconds"}

@@ -25,6 +25,7 @@ from airsync_gui.sandbox.switches import CHOICES, Switches
 from airsync_gui.sync import apply, settle
 from airsync_gui.sync.pairs import Policy
 from airsync_gui.sync.resolve import Answer
+from tests.laws import feed_stories
 from tests.laws.test_doubts import in_step, rest
 from tests.laws.test_doubts import settle as settled
 from tests.laws.world import World
@@ -269,6 +270,7 @@ class Doubt:
     Attributes:
         values: how it is set in turn.
         wrong: a program that takes for granted what is not so with ``fails_with``.
+        feed: the pair goes by its base's change feed.
     """
 
     story: Callable[[World], None]
@@ -276,6 +278,7 @@ class Doubt:
     wrong: Patch | None = None
     fails_with: Any = None
     times: bool = False
+    feed: bool = False
 
 
 DOUBTS: dict[str, Doubt] = {
@@ -296,6 +299,17 @@ DOUBTS: dict[str, Doubt] = {
     "whole_seconds": Doubt(touched, times=True),
     "offset_life_s": Doubt(long_list, (400.0, 0.5)),
     "max_body_bytes": Doubt(large_bodies, (5_000_000, 900)),
+    "empty_replies": Doubt(feed_stories.broken_hook, feed=True),
+    "lost_cursor_refused": Doubt(
+        feed_stories.lost_payloads, wrong=feed_stories.numbers_have_no_gaps, fails_with=False, feed=True
+    ),
+    "refresh_revives": Doubt(
+        feed_stories.long_holiday, wrong=feed_stories.a_hook_that_ended_can_be_gone_on_with, fails_with=True, feed=True
+    ),
+    "computed_payloads": Doubt(
+        feed_stories.formula, wrong=feed_stories.what_is_told_is_all, fails_with=False, feed=True
+    ),
+    "payload_records": Doubt(feed_stories.many_at_once, (100, 0, 1), feed_stories.one_page_is_all, 1, feed=True),
 }
 NEVER_ASKED = {
     "gone_is_forbidden": "no record is ever asked for by its path",
@@ -305,14 +319,13 @@ NEVER_ASKED = {
     "upsert_ignores_case": "nothing is ever upserted",
     "formulas_creatable": "no field is ever made",
 }
-OF_THE_FEED = {"empty_replies", "lost_cursor_refused", "refresh_revives", "computed_payloads", "payload_records"}
-"""Of webhooks: see the tests of the change feed."""
+OF_THE_FEED = {name for name, doubt in DOUBTS.items() if doubt.feed}
 
 
 def tell(doubt: Doubt, name: str, value: Any, folder: Path) -> None:
     """One story with one setting; fails if Airtable never had to decide."""
     folder.mkdir(exist_ok=True)
-    world = World(folder, times=doubt.times)
+    world = World(folder, times=doubt.times, image=doubt.feed)
     try:
         watched(world, name, value)
         doubt.story(world)
@@ -324,7 +337,7 @@ def tell(doubt: Doubt, name: str, value: Any, folder: Path) -> None:
 
 
 def test_every_switch_has_its_story() -> None:
-    named = {*DOUBTS, *NEVER_ASKED, *OF_THE_FEED}
+    named = {*DOUBTS, *NEVER_ASKED}
     assert named == set(Switches().as_json())
 
 
