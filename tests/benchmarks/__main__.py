@@ -11,12 +11,13 @@ import json
 import sys
 from collections.abc import Sequence
 
-from tests.benchmarks import over_the_wire, pace, scale, window, without_network
+from tests.benchmarks import calls, over_the_wire, pace, scale, window, without_network
 from tests.benchmarks.measure import Row
 
 SCENARIOS = {
     **over_the_wire.SCENARIOS,
     **pace.SCENARIOS,
+    **calls.SCENARIOS,
     **without_network.SCENARIOS,
     **scale.SCENARIOS,
     **window.SCENARIOS,
