@@ -102,7 +102,7 @@ def server(status: int, page: bool, *, done: bool) -> Fault:
     fault = Fault(name, "failed_answers" if done else "server_errors", always, once, order)
     if status == 503:
         return replace(fault, hooks=NO_HOOK, hooks_once=of_the_feed(FINE) if done else NO_HOOK)
-    return for_some(fault) if page else fault
+    return for_some(fault, hooks=NO_HOOK if page else of_the_feed(FINE))
 
 
 def spoilt(name: str, trigger: str, *, done: bool = True, once: Sequence[str] = KINDS, **order: Any) -> Fault:
@@ -111,10 +111,10 @@ def spoilt(name: str, trigger: str, *, done: bool = True, once: Sequence[str] = 
     return Fault(name, trigger, always, all_of(FINE, once), order)
 
 
-def for_some(fault: Fault) -> Fault:
+def for_some(fault: Fault, hooks: Outcomes = NO_HOOK) -> Fault:
     """A fault that is much like another which is tried with all kinds."""
     always = {kind: found for kind, found in fault.always.items() if kind in SOME}
-    return replace(fault, always=always, hooks=NO_HOOK)
+    return replace(fault, always=always, hooks=hooks)
 
 
 def _with(fault: Fault, **always: Found) -> Fault:
@@ -137,7 +137,7 @@ FAULTS: Sequence[Fault] = (
     refused("401", "authentication_required", all_of("5 KeyRejected"), hooks=of_the_feed("5 KeyRejected")),
     Fault("401, revoked", "revocations", all_of("5 KeyRejected", ("whoami", "list", "create")), hooks=REVOKED),
     refused("403 or not there", "model_not_found", FORBIDDEN, all_of(FINE, READS)),
-    refused("403", "not_permitted", FORBIDDEN),
+    refused("403", "not_permitted", FORBIDDEN, hooks=NO_HOOK),
     refused("403 for a field", "field_not_permitted", all_of("5 NotPermitted", WRITES), hooks=NO_HOOK),
     refused("403 page", "forbidden_page", all_of("6 Unreachable"), {"create": FINE}),
     refused("404 bare", "not_found", GONE, all_of(FINE, READS)),
@@ -161,16 +161,16 @@ FAULTS: Sequence[Fault] = (
     *(server(status, page, done=done) for status, page in ((503, False), (504, True)) for done in (False, True)),
     spoilt("page with 200", "html_bodies", once=SOME),
     for_some(spoilt("cut body", "cut_bodies", once=SOME)),
-    spoilt("half the JSON", "garbled_bodies", once=()),
+    for_some(spoilt("half the JSON", "garbled_bodies", once=())),
     for_some(spoilt("no body", "empty_bodies", once=())),
     for_some(spoilt("slow body", "slow_bodies", once=SOME, slow_piece_ms=20_000)),
     for_some(spoilt("huge body", "huge_bodies", once=(), huge_body_bytes=1_100_000)),
     for_some(spoilt("nested body", "deep_bodies", once=())),
-    spoilt("redirect", "redirects", done=False, once=()),
+    replace(spoilt("redirect", "redirects", done=False, once=()), hooks=NO_HOOK),
     for_some(spoilt("reset, not done", "lost_requests", done=False, once=SOME)),
     spoilt("reset, done", "lost_answers", once=SOME),
     spoilt("time-out, not done", "timeout_before", done=False, once=SOME),
-    _with(spoilt("time-out, done", "timeout_after"), delete="6 Unreachable"),
+    _with(spoilt("time-out, done", "timeout_after", once=(*SOME, "delete")), delete="6 Unreachable"),
     spoilt("no connection", "no_connection", done=False, once=SOME),
     Fault("offset expired", "expired_offsets", {"page": "6 Unreachable"}, {"page": FINE}, hooks=NO_HOOK),
     refused("offset unknown", "unknown_offset", all_of("6 Unreachable", READS), {"page": FINE}, hooks=NO_HOOK),
