@@ -21,6 +21,9 @@ from airsync_gui.sync.screening import Screening
 from airsync_gui.sync.toolbox import Toolbox
 from airsync_gui.sync.values import number_text
 
+PLAN_OF_A_RUN = runs._plan
+"""As it is without the comparison."""
+
 
 class WatchedScreening(Screening):
     """Keeps every row that it is given, for the comparison."""
@@ -44,7 +47,7 @@ class WatchedScreening(Screening):
 
 def compare_every_plan(patch: pytest.MonkeyPatch) -> None:
     """From now on a run whose plan is not that of all rows fails."""
-    plan_of = runs._plan
+    plan_of = PLAN_OF_A_RUN
 
     def compared(pair: Pair, tools: Toolbox, read: Read) -> Plan:
         plan = plan_of(pair, tools, read)

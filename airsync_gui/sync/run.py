@@ -141,11 +141,12 @@ def _leaves_out(pair: Pair, tools: Toolbox, read: Read, plan: Plan) -> bool:
     Lists have been seen to end after two or three records without an error. Where records are known already it shows
     by those that are missing; a first run has nothing else to measure the list by.
     """
-    keys = [pair.key_of(op.values) for op in plan.operations if op.side is Side.AIRTABLE and op.kind == "create"]
-    if read.state.memories or not keys or not read.airtable_rows:
+    keys = {pair.key_of(op.values) for op in plan.operations if op.side is Side.AIRTABLE and op.kind == "create"}
+    some_are_known = read.at_rest.count() or read.settled.memories
+    if some_are_known or not keys or not read.airtable_rows:
         return False
     listed = {row.row_id for row in read.airtable_rows}
-    found = tools.airtable.find([read.fields[field_id] for field_id in pair.key], keys, pair.key)
+    found = tools.airtable.find([read.fields[field_id] for field_id in pair.key], list(keys), pair.key)
     return any(row.row_id not in listed and pair.key_of(row.values) in keys for row in found)
 
 

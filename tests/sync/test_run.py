@@ -20,8 +20,11 @@ from airsync_gui.errors import (
     Stopped,
     UsageError,
 )
+from airsync_gui.state.memories import Stored
+from airsync_gui.sync import run as runs
 from airsync_gui.sync.events import Writing
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
+from airsync_gui.sync.records import Memory
 from airsync_gui.sync.resolution_run import resolve_conflict
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import Consent, run
@@ -29,6 +32,7 @@ from airsync_gui.sync.schema import TableSchema
 from airsync_gui.sync.toolbox import Toolbox
 from tests.fakes.table import MemoryLocalTable
 from tests.laws.world import COLUMNS, Death, World
+from tests.whole_plans import PLAN_OF_A_RUN
 
 Make = Callable[..., World]
 
@@ -73,6 +77,21 @@ def only_conflict(world: World) -> str:
 
 
 # -- values that lose something -------------------------------------------------------------------------------------
+
+
+def test_a_run_never_reads_every_memory(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = make()
+    monkeypatch.setattr(runs, "_plan", PLAN_OF_A_RUN)
+
+    def all_of_them(_memories: Stored) -> list[Memory]:
+        raise AssertionError("the memories of records at rest are no run's business")
+
+    monkeypatch.setattr(Stored, "_all", property(all_of_them))
+    world.edit_row("Ann", City="Oslo")
+    world.edit_record("Bob", Note="from there")
+    world.add_row(Name="Eve")
+    assert len(world.preview().plan.operations) == len(world.run().completed) == 3
+    assert world.run().plan.operations == ()
 
 
 def test_a_rounded_number_is_written_once_and_never_echoed(make: Make) -> None:
