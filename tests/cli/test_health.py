@@ -6,8 +6,8 @@ from airsync_gui.sandbox import SANDBOX_TOKEN
 from tests.cli.desk import Desk
 
 FIGURES = {
-    "healthy", "why", "range", "requests", "errors", "rate_limited", "mean_ms", "p95_ms", "calls_this_month", "allowance",
-    "forecast", "items",
+    "healthy", "why", "range", "requests", "errors", "rate_limited", "mean_ms", "p95_ms", "calls_this_month",
+    "allowance", "forecast", "items",
 }  # fmt: skip
 READING = {"id", "reads", "dead", "why", "checked"}
 
