@@ -35,7 +35,7 @@ from airsync_gui.jobs.cancel import CancelFlag
 from airsync_gui.locks import held_tables
 from airsync_gui.paths import Paths, private_folder, shared_runtime
 from airsync_gui.settings import Settings
-from airsync_gui.sync.events import Event
+from airsync_gui.sync.events import Event, Waiting
 from airsync_gui.sync.pairs import Pair
 
 if TYPE_CHECKING:
@@ -89,6 +89,10 @@ class SystemClock:
 
 def _silent(_event: Event) -> None:
     pass
+
+
+def _tell_pause(report: Callable[[Event], None], until: datetime) -> None:
+    report(Waiting("rate_limited", until))
 
 
 class App:
@@ -349,12 +353,14 @@ class App:
 
         return known
 
-    def airtable_table(self, pair: Pair, cancel: Cancel | None = None) -> WebTable:
+    def airtable_table(
+        self, pair: Pair, cancel: Cancel | None = None, report: Callable[[Event], None] = _silent
+    ) -> WebTable:
         """The pair's table in Airtable; with a cancel of its own, where one run is to be stopped alone."""
         from airsync_gui.airtable.table import WebTable
 
         self.check_endpoint(pair)
-        client = self.client(pair.account).view(cancel)
+        client = self.client(pair.account).view(cancel, on_pause=partial(_tell_pause, report))
         metadata = self.metadata(pair.account).through(client)
         return WebTable(
             client,
@@ -393,7 +399,7 @@ class App:
         from airsync_gui.state.feeds import SqliteImages
         from airsync_gui.sync.toolbox import Toolbox
 
-        local, airtable = self.local_table(pair, remember=remember), self.airtable_table(pair, cancel)
+        local, airtable = self.local_table(pair, remember=remember), self.airtable_table(pair, cancel, report)
         keep_copy = partial(self._keep_copy, pair)
         return Toolbox(
             local,

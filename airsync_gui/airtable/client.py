@@ -61,6 +61,8 @@ class Secret(Protocol):
 
 OnRequest = Callable[[datetime, str, str, int | None, float], None]
 """Told of each request: when it left, the method, the path's template, the status (None: no answer), seconds."""
+OnPause = Callable[[datetime], None]
+"""Told until when (UTC) nothing is sent."""
 
 
 class Tally:
@@ -122,6 +124,7 @@ class AirtableClient:
         self.cancel = cancel
         self.on_request = on_request
         self._leaving: Callable[[], None] | None = None
+        self._on_pause: OnPause | None = None
         self._tries = tries
         self._tally = Tally()
         self._skew = Skew()
@@ -142,18 +145,22 @@ class AirtableClient:
         cancel: Cancel | None = None,
         on_request: OnRequest | None = None,
         leaving: Callable[[], None] | None = None,
+        on_pause: OnPause | None = None,
     ) -> AirtableClient:
         """The same client with a count of its own (its requests count here too) and, if given, another cancel and
         another who is told of its requests.
 
         Args:
             leaving: called each time that a request may leave now, before it does; what it raises keeps it back.
+            on_pause: told until when nothing is sent, each time that a request has to wait because Airtable asked for
+                a pause.
         """
         view = copy.copy(self)
         view._tally = Tally(self._tally)
         view.cancel = cancel or self.cancel
         view.on_request = on_request or self.on_request
         view._leaving = leaving or self._leaving
+        view._on_pause = on_pause or self._on_pause
         return view
 
     def close(self) -> None:
@@ -193,6 +200,7 @@ class AirtableClient:
     def _try(self, call: Call, answer_type: type[T]) -> T:
         token = self._token()
         keys = self._budgets(call, token)
+        self._tell_pause(keys[0])
         turn = self._limiter.wait_turn(keys, self.cancel, f"{call.method} {call.template}")
         done = False
         try:
@@ -207,8 +215,14 @@ class AirtableClient:
             error = error_of(call, safe, self._clock.now())
             if isinstance(error, RateLimited):
                 self._limiter.block(keys[0], max(1.0, error.retry_after_s), error.type or "429")
+                self._tell_pause(keys[0])
             raise error
         return _decoded(call, answer, answer_type)
+
+    def _tell_pause(self, key: str) -> None:
+        pause = self._limiter.pause(key) if self._on_pause is not None else None
+        if pause is not None and self._on_pause is not None:
+            self._on_pause(pause.until)
 
     def _token(self) -> str:
         token = self._token_provider().reveal()

@@ -134,7 +134,14 @@ def _words(event: Event) -> str:
         bar = "█" * share + "░" * (20 - share)
         return f"writing to {messages.side_name(event.side)} {bar} {event.done:,} of {event.total:,}"
     assert isinstance(event, Waiting)
-    return f"waiting until {event.until.astimezone():%H:%M:%S}"
+    return f"{_WAITING[event.why]}, until {event.until.astimezone():%H:%M:%S}"
+
+
+_WAITING = {
+    "unknown_creates": "waiting for answers that were lost",
+    "rate_limited": "Airtable asked for a pause",
+    "retry": "trying again",
+}
 
 
 # -- for people -----------------------------------------------------------------------------------------------------

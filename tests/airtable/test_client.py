@@ -9,6 +9,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -200,6 +201,14 @@ def test_during_the_penalty_its_end_can_be_read(answering: Answering, clock: Fak
     assert pause.seconds == pytest.approx(30, abs=0.1)
     assert pause.reason == "RATE_LIMIT_REACHED"
     assert paused(client, "appOther000000001") is None
+
+
+def test_whoever_waits_is_told_until_when(answering: Answering, clock: FakeClock) -> None:
+    client, _ = answering(httpx.Response(429, json=RATE, headers={"Retry-After": "30"}), ok())
+    told: list[datetime] = []
+    began = clock.now()
+    client.view(on_pause=told.append).send(READ, dict)
+    assert {round((until - began).total_seconds()) for until in told} == {30}
 
 
 def test_429_again_and_again_ends(answering: Answering) -> None:
