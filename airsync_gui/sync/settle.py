@@ -273,8 +273,22 @@ class _Sides:
                 other_now[field_id] = other_row.values.get(field_id)
         if done:
             self._move(memory, replace(operation, values=done), row, other_now)
-        if there:
-            self._note(replace(operation, values=there), row)
+        self._tell(operation, there, row)
+
+    def _tell(self, operation: Operation, there: Mapping[FieldId, Value], row: Row) -> None:
+        """What arrived, for history; and what may have overwritten a value that stands there no longer.
+
+        Where somebody has edited the field since, nobody can tell whether the write came between: what it would have
+        overwritten must not be lost.
+        """
+        maybe = {
+            f: sent
+            for f, sent in operation.values.items()
+            if f in operation.overwrites and f not in there and not same(row.values.get(f), operation.before.get(f))
+        }
+        if there or maybe:
+            after = {f: row.values.get(f) for f in there} | maybe
+            self.arrived.append(Arrival(replace(operation, values={**there, **maybe}), after))
 
     def _recognise_unknown(self, operation: Operation) -> None:
         """A record that was written without being in step (a merge of duplicates): what it had must not be lost."""

@@ -177,3 +177,26 @@ def test_what_a_create_left_blank_and_someone_filled_is_news() -> None:
     airtable = [there("rec9", Name="Ann", Note="someone else's")]
     (made,) = settled([sent], [here(1, Name="Ann")], airtable).memories
     assert made.airtable["fldNote"] is None
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [("ours", {"fldCity": "ours"}), ("theirs", {}), ("edited since", {"fldCity": "ours"})],
+    ids=["arrived", "did not arrive", "nobody can tell"],
+)
+def test_what_a_lost_update_may_have_overwritten_is_in_history(now: str, told: Values) -> None:
+    sent = entry(
+        "update",
+        Side.AIRTABLE,
+        values(City="ours"),
+        before=values(City="theirs"),
+        overwrites={"fldCity": Side.AIRTABLE},
+    )
+    found = settled([sent], [here(1, Name="Ann", City="ours")], [there(Name="Ann", City=now)], [memory()])
+    assert [(arrival.operation.values, arrival.after) for arrival in found.arrived] == ([(told, told)] if told else [])
+
+
+def test_an_update_that_overwrote_nothing_is_told_only_where_it_is_seen() -> None:
+    sent = entry("update", Side.AIRTABLE, values(City="ours"), before=values(City="old"))
+    found = settled([sent], [here(1, Name="Ann", City="ours")], [there(Name="Ann", City="since")], [memory()])
+    assert found.arrived == []
