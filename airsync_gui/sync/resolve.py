@@ -18,7 +18,7 @@ from airsync_gui.sync.merge import merge_lists
 from airsync_gui.sync.operations import Conflict, Operation
 from airsync_gui.sync.pairs import Policy
 from airsync_gui.sync.records import FieldId, Memory, Row, Side, Uid, Value, Values
-from airsync_gui.sync.values import arrived, is_blank, without_blanks
+from airsync_gui.sync.values import arrived, is_blank, same, without_blanks
 
 Choice = Literal["local", "airtable", "ancestor", "both"]
 
@@ -182,7 +182,8 @@ def carry_out(resolution: Resolution, match: Match, rules: Rules) -> Decision:
     written = _written_on_both(decision)
     if match.local is not None and match.airtable is not None:
         shown = pull_computed(decision, rules, memory, match.local, match.airtable)
-        memory = _in_step(memory, match.local, match.airtable, rules, written, shown)
+        left = frozenset() if resolution.keep_apart else _drifted(memory, match.local, match.airtable, rules)
+        memory = _in_step(memory, match.local, match.airtable, rules, written, shown, left)
     decision.remember = memory
     return decision
 
@@ -266,12 +267,33 @@ def _written_on_both(decision: Decision) -> frozenset[FieldId]:
     return frozenset().union(*names)
 
 
+def _drifted(memory: Memory, local: Row, airtable: Row, rules: Rules) -> frozenset[FieldId]:
+    """Fields of a one-way pair that moved only where they are not read: no answer concerns them, they stay drift."""
+    source = rules.pair.source_side
+    if source is None:
+        return frozenset()
+    rows = {Side.LOCAL: local, Side.AIRTABLE: airtable}
+
+    def moved(field_id: FieldId, side: Side) -> bool:
+        return not same(rows[side].values.get(field_id), memory.of(side).get(field_id))
+
+    known = (f.id for f in rules.writable() if f.id in memory.local and f.id in memory.airtable)
+    return frozenset(f for f in known if moved(f, source.other) and not moved(f, source))
+
+
 def _in_step(
-    memory: Memory, local: Row, airtable: Row, rules: Rules, written: frozenset[FieldId], shown: Sequence[FieldId]
+    memory: Memory,
+    local: Row,
+    airtable: Row,
+    rules: Rules,
+    written: frozenset[FieldId],
+    shown: Sequence[FieldId],
+    left: frozenset[FieldId],
 ) -> Memory:
-    """Everything that is not written stands as it is: that is what "in step" means from now on."""
+    """What is neither written nor left stands as it is: that is what "in step" means from now on."""
     values = {Side.LOCAL: dict(memory.local), Side.AIRTABLE: dict(memory.airtable)}
-    standing = (f.id for f in rules.writable() if f.id not in written and f.id not in local.problems)
+    apart = written | left
+    standing = (f.id for f in rules.writable() if f.id not in apart and f.id not in local.problems)
     for field_id in (*standing, *shown):
         values[Side.LOCAL][field_id] = local.values.get(field_id)
         values[Side.AIRTABLE][field_id] = airtable.values.get(field_id)

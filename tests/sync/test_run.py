@@ -26,7 +26,7 @@ from airsync_gui.sync.events import Writing
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
 from airsync_gui.sync.records import Memory
 from airsync_gui.sync.resolution_run import resolve_conflict
-from airsync_gui.sync.resolve import Answer
+from airsync_gui.sync.resolve import Answer, Choice
 from airsync_gui.sync.run import Consent, run
 from airsync_gui.sync.schema import TableSchema
 from airsync_gui.sync.toolbox import Toolbox
@@ -839,3 +839,15 @@ def test_disjoint_edits_commute_with_runs(tmp_path: Path) -> None:
         ends.append(world.summary())
         world.close()
     assert ends[0] == ends[1]
+
+
+@pytest.mark.parametrize("take", ["local", "airtable"])
+def test_drift_that_an_answer_does_not_concern_stays_drift(make: Make, take: Choice) -> None:
+    world = make(direction=Direction.PULL)
+    world.edit_row("Ann", Note="mine", City="here")
+    world.edit_record("Ann", City="there")
+    (conflict,) = world.run().conflicts
+    world.resolve(conflict.uid, Answer(take=take))
+    (drift,) = world.run().plan.drift
+    assert drift.fields == (world.door.field_id("Note"),)
+    assert (world.row("Ann") or {})["Note"] == "mine"
