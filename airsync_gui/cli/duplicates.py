@@ -10,6 +10,7 @@ import click
 from airsync_gui import messages
 from airsync_gui.app import App
 from airsync_gui.cli.common import app_command, json_option
+from airsync_gui.cli.list_group import ListGroup
 from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.output import json_value, many, named, print_items, print_json, print_table, quoted, shown
 from airsync_gui.cli.resolve import typed_values
@@ -23,24 +24,6 @@ from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import FieldId, Row, Side, Value
 from airsync_gui.sync.run import Consent
 
-
-class DuplicatesGroup(click.Group):
-    """``duplicates PAIR`` lists; ``duplicates merge PAIR …`` merges."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Anything that is no sub-command is a pair's name."""
-        if args and args[0] in self.commands:
-            return super().resolve_command(ctx, args)
-        return "list", self.commands["list"], args
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """No sub-command: list."""
-        wants_help = bool({"-h", "--help"} & set(args))
-        return super().parse_args(ctx, args if wants_help or (args and args[0] in self.commands) else ["list", *args])
-
-
 DUPLICATES_HELP = """
 Examples:
   airsync-gui duplicates Meals
@@ -51,7 +34,7 @@ Records are duplicates where their keys are equal but for capitals, space around
 """
 
 
-@click.group(cls=DuplicatesGroup, epilog=verbatim(DUPLICATES_HELP))
+@click.group(cls=ListGroup, epilog=verbatim(DUPLICATES_HELP))
 def duplicates() -> None:
     """Records that stand in a table more than once, here or in Airtable: list them, and merge them."""
 

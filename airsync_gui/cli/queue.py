@@ -11,6 +11,7 @@ import click
 from airsync_gui import messages
 from airsync_gui.app import App
 from airsync_gui.cli.common import app_command, json_option
+from airsync_gui.cli.list_group import ListGroup
 from airsync_gui.cli.listings import pair_ids
 from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.output import named, print_items, print_table, when
@@ -21,24 +22,6 @@ from airsync_gui.state.queue import QueueRow
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import Side
 
-
-class QueueGroup(click.Group):
-    """``queue`` alone, or with a pair's name, lists; ``queue retry`` and ``queue drop`` act."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Anything that is no sub-command is a pair's name."""
-        if args and args[0] in self.commands:
-            return super().resolve_command(ctx, args)
-        return "list", self.commands["list"], args
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """No words at all: list."""
-        wants_help = bool({"-h", "--help"} & set(args))
-        return super().parse_args(ctx, args if wants_help or (args and args[0] in self.commands) else ["list", *args])
-
-
 QUEUE_HELP = """
 Examples:
   airsync-gui queue             what waits, of all pairs
@@ -47,7 +30,7 @@ Examples:
 """
 
 
-@click.group(cls=QueueGroup, epilog=verbatim(QUEUE_HELP))
+@click.group(cls=ListGroup, epilog=verbatim(QUEUE_HELP))
 def queue() -> None:
     """What waits: operations to be sent, refused ones that wait for a change, and rows that are held."""
 

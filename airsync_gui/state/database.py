@@ -58,15 +58,8 @@ class Database:
         Raises:
             StateDamaged: the file can't be read or written.
         """
-        connection = self.connection()
-        with _in_our_words(self.path):
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
-            connection.execute("COMMIT")
+        with self._committed("BEGIN IMMEDIATE") as connection:
+            yield connection
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -82,9 +75,14 @@ class Database:
     @contextmanager
     def staging(self) -> Iterator[sqlite3.Connection]:
         """One view of the file, for the length of the block, in which temporary tables are written; nobody waits."""
+        with self._committed("BEGIN") as connection:
+            yield connection
+
+    @contextmanager
+    def _committed(self, begin: str) -> Iterator[sqlite3.Connection]:
         connection = self.connection()
         with _in_our_words(self.path):
-            connection.execute("BEGIN")
+            connection.execute(begin)
             try:
                 yield connection
             except BaseException:
