@@ -11,11 +11,9 @@ from __future__ import annotations
 import os
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
-from functools import cached_property
 from pathlib import Path
-from typing import overload
 
 from airsync_gui.errors import TableUnreadable
 from airsync_gui.local.bulk import without_collector
@@ -26,6 +24,7 @@ from airsync_gui.local.csv_records import split_cells
 from airsync_gui.local.csv_rows import Column, RowReader
 from airsync_gui.local.csv_text import CsvText, parse
 from airsync_gui.local.forms import Texts
+from airsync_gui.local.lazy_rows import LazyRows
 from airsync_gui.local.whole_file import Stamp, copy_file, read_whole, replace_whole
 from airsync_gui.sync.ports import LocalChange, LocalResult
 from airsync_gui.sync.records import Row
@@ -126,34 +125,10 @@ def row_id_of(number: int) -> str:
     return f"r{number}"
 
 
-class CsvRows(Sequence[Row]):
-    """The rows of a file, each made when it is asked for: a big file's would take more room than the file."""
-
-    def __init__(self, text: CsvText, reader: RowReader) -> None:
-        self._text, self._reader = text, reader
-
-    @cached_property
-    def _indexes(self) -> array[int]:
-        return array("L", self._text.row_indexes())
-
-    def __len__(self) -> int:
-        return len(self._indexes)
-
-    @overload
-    def __getitem__(self, number: int) -> Row: ...
-
-    @overload
-    def __getitem__(self, number: slice) -> list[Row]: ...
-
-    def __getitem__(self, number: int | slice) -> Row | list[Row]:
-        numbers = range(len(self))[number]
-        return self._row(numbers) if isinstance(numbers, int) else [self._row(each) for each in numbers]
-
-    def __iter__(self) -> Iterator[Row]:
-        return map(self._row, range(len(self)))
-
-    def _row(self, number: int) -> Row:
-        return self._reader.row(row_id_of(number), self._text.records[self._indexes[number]])
+def rows_of(text: CsvText, reader: RowReader) -> LazyRows:
+    """The rows of a file, each made when it is asked for."""
+    indexes = array("L", text.row_indexes())
+    return LazyRows(len(indexes), lambda number: reader.row(row_id_of(number), text.records[indexes[number]]))
 
 
 class CsvReading:
@@ -182,7 +157,7 @@ class CsvReading:
         self.missing = missing
         self.ends_with_newline = text.ends_with_newline
         self.modified_at: datetime | None = stamp.modified_at
-        self.rows: Sequence[Row] = CsvRows(text, rows)
+        self.rows: Sequence[Row] = rows_of(text, rows)
         self.styles = {column.name: column.form.about for column in rows.columns}
         self.proven = {column.name: column.form.proven for column in rows.columns if column.form.proven}
         self.notes = stamp.notes(path)

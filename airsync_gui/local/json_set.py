@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from airsync_gui.errors import ChangedUnderneath, InvalidValue, RecordGone, Refused, TableMissing, TableUnreadable
+from airsync_gui.errors import InvalidValue, RecordGone, Refused
 from airsync_gui.local.bulk import without_collector
 from airsync_gui.local.csv_dialect import Encoding
 from airsync_gui.local.json_document import JsonDocument
@@ -33,7 +33,7 @@ from airsync_gui.local.json_files import (
 )
 from airsync_gui.local.json_rows import JsonRowReader, raws_of
 from airsync_gui.local.lazy_rows import LazyRows
-from airsync_gui.local.many_files import delete_file, new_file
+from airsync_gui.local.many_files import check_files_unchanged, delete_file, new_file
 from airsync_gui.local.note_names import fault_of, folded, made_name
 from airsync_gui.local.typed_values import TypedColumn
 from airsync_gui.local.whole_file import copy_file, replace_whole
@@ -268,18 +268,5 @@ class JsonSetReading:
         return results
 
     def _check_unchanged(self) -> None:
-        try:
-            now = {path: path.stat() for path in paths_of(self._pattern)}
-        except (TableMissing, TableUnreadable, OSError) as error:
-            detail = "is not there any more, or can't be read"
-            raise ChangedUnderneath(path=str(self._pattern), what="folder", detail=detail) from error
-        seen = {file.path: file.stamp for file in self._files.values()}
-        same = now.keys() == seen.keys() and all(
-            stamp is None
-            or (stamp.size, stamp.modified_ns, stamp.inode)
-            == (now[path].st_size, now[path].st_mtime_ns, now[path].st_ino)
-            for path, stamp in seen.items()
-        )
-        if not same:
-            detail = "was changed by another program after it was read"
-            raise ChangedUnderneath(path=str(self._pattern), what="folder", detail=detail)
+        read = {file.path: file.stamp for file in self._files.values()}
+        check_files_unchanged(self._pattern, lambda: paths_of(self._pattern), read)

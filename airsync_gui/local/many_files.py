@@ -6,9 +6,10 @@ import contextlib
 import errno
 import os
 import secrets
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from airsync_gui.errors import ChangedUnderneath, TableMissing, TableNotWritable
+from airsync_gui.errors import ChangedUnderneath, TableMissing, TableNotWritable, TableUnreadable
 from airsync_gui.local.whole_file import Stamp, read_whole
 
 
@@ -27,6 +28,32 @@ def delete_file(path: Path, stamp: Stamp | None) -> None:
         return  # it is gone, as it should be
     except OSError as error:
         raise not_writable(path, error) from error
+
+
+def check_files_unchanged(place: Path, find: Callable[[], Iterable[Path]], read: Mapping[Path, Stamp | None]) -> None:
+    """Look whether the same files are there as were read, each as it was, by its size, time and inode.
+
+    Args:
+        place: the table, for what an error says.
+        find: lists its files now.
+        read: each file that was read, with its stamp where there is one.
+
+    Raises:
+        ChangedUnderneath.
+    """
+    try:
+        now = {path: path.stat() for path in find()}
+    except (TableMissing, TableUnreadable, OSError) as error:
+        detail = "is not there any more, or can't be read"
+        raise ChangedUnderneath(path=str(place), what="folder", detail=detail) from error
+    same = now.keys() == read.keys() and all(
+        stamp is None
+        or (stamp.size, stamp.modified_ns, stamp.inode) == (now[path].st_size, now[path].st_mtime_ns, now[path].st_ino)
+        for path, stamp in read.items()
+    )
+    if not same:
+        detail = "was changed by another program after it was read"
+        raise ChangedUnderneath(path=str(place), what="folder", detail=detail)
 
 
 def new_file(path: Path, data: bytes) -> Stamp:

@@ -17,9 +17,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from airsync_gui.errors import ChangedUnderneath, Refused, TableMissing, TableUnreadable
+from airsync_gui.errors import Refused
 from airsync_gui.local.bulk import without_collector
 from airsync_gui.local.csv_rows import moment_of
+from airsync_gui.local.many_files import check_files_unchanged
 from airsync_gui.local.note_names import SUFFIX
 from airsync_gui.local.notes_edit import NotesEditing
 from airsync_gui.local.notes_folder import Note, columns_of, note_paths, notes_of
@@ -185,18 +186,5 @@ class NotesReading:
         return results
 
     def _check_unchanged(self) -> None:
-        try:
-            now = {path: path.stat() for path in note_paths(self._folder, deep=self._deep)}
-        except (TableMissing, TableUnreadable, OSError) as error:
-            detail = "is not there any more, or can't be read"
-            raise ChangedUnderneath(path=str(self._folder), what="folder", detail=detail) from error
-        seen = {note.path: note.stamp for note in self._notes.values()}
-        same = now.keys() == seen.keys() and all(
-            stamp is None
-            or (stamp.size, stamp.modified_ns, stamp.inode)
-            == (now[path].st_size, now[path].st_mtime_ns, now[path].st_ino)
-            for path, stamp in seen.items()
-        )
-        if not same:
-            detail = "was changed by another program after it was read"
-            raise ChangedUnderneath(path=str(self._folder), what="folder", detail=detail)
+        read = {note.path: note.stamp for note in self._notes.values()}
+        check_files_unchanged(self._folder, lambda: note_paths(self._folder, deep=self._deep), read)
