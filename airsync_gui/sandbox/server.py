@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
 
+_POLL_S = 0.05
+"""How soon a server that is being closed notices; socketserver's own half a second is long for a test."""
+
+
 class _Handler(WSGIRequestHandler):
     """Says nothing on standard error, and leaves the Date header to the application (its clock may be skewed)."""
 
@@ -36,7 +40,7 @@ class Server:
 
     def __init__(self, server: BaseWSGIServer) -> None:
         self._server = server
-        self._thread = threading.Thread(target=server.serve_forever, name="sandbox", daemon=True)
+        self._thread = threading.Thread(target=server.serve_forever, args=(_POLL_S,), name="sandbox", daemon=True)
         self._thread.start()
 
     @property
