@@ -1,0 +1,192 @@
+"""When a pair is synced by itself: on a change of its file, by the clock, or at times of the day. Pure.
+
+A schedule is written as words with commas between them: ``change, 60 min``, ``change, 07:00, 19:30``, ``2 h``,
+``never``. Whatever was missed, while the computer slept or AirSync did not run, is due once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta, tzinfo
+
+LEAST_MINUTES, MOST_MINUTES = 5, 7 * 24 * 60
+"""What syncs by the clock may be set to; 0 is never."""
+MOST_TIMES = 24
+"""So many times of the day may be named."""
+JITTER = 0.05
+"""Up to this share of an interval is waited longer, so that not everybody asks at the full hour."""
+MOST_JITTER_S = 180.0
+AT_JITTER_S = 20.0
+TOGETHER_S = 60.0
+"""What is due so soon is taken along: pairs that link to each other stay together, in their order."""
+
+_TIME = re.compile(r"(\d{1,2}):(\d{2})")
+_EVERY = re.compile(r"(?:every\s+)?(\d{1,6})\s*(m|min|minutes?|h|hours?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a pair is synced by itself.
+
+    Attributes:
+        on_change: when its local table changes.
+        every_minutes: by the clock; 0 is never.
+        at: times of the day, of this computer's own time zone, in order.
+    """
+
+    on_change: bool = True
+    every_minutes: int = 60
+    at: tuple[time, ...] = ()
+
+    @property
+    def by_clock(self) -> bool:
+        """Whether time alone makes a pair due."""
+        return bool(self.every_minutes or self.at)
+
+    def __str__(self) -> str:
+        """As :func:`parsed` reads it."""
+        every = [f"{self.every_minutes} min"] if self.every_minutes else []
+        return ", ".join([*["change"][: self.on_change], *every, *map(clock_text, self.at)]) or "never"
+
+
+def clock_text(at: time) -> str:
+    """``07:00``."""
+    return f"{at:%H:%M}"
+
+
+def parsed(text: str) -> Schedule:
+    """A schedule from its words.
+
+    Raises:
+        ValueError: with a sentence that says what is wrong.
+    """
+    words = [word.strip().casefold() for word in text.split(",") if word.strip()]
+    if not words:
+        raise ValueError("Say when: change, 60 min, 07:00, or never.")
+    if words == ["never"]:
+        return Schedule(on_change=False, every_minutes=0)
+    every = [_minutes(word) for word in words if _EVERY.fullmatch(word)]
+    if len(every) > 1:
+        raise ValueError("There can be one interval only.")
+    times = [word for word in words if word != "change" and not _EVERY.fullmatch(word)]
+    return Schedule("change" in words, every[0] if every else 0, times_of(times))
+
+
+def _minutes(word: str) -> int:
+    found = _EVERY.fullmatch(word)
+    assert found is not None
+    minutes = int(found[1]) * (60 if found[2].startswith("h") else 1)
+    if fault := interval_fault(minutes):
+        raise ValueError(fault)
+    return minutes
+
+
+def interval_fault(minutes: int) -> str:
+    """Why that can't be an interval; empty where it can, and for never."""
+    if minutes and not LEAST_MINUTES <= minutes <= MOST_MINUTES:
+        return f"An interval is {LEAST_MINUTES} minutes to {MOST_MINUTES // (24 * 60)} days."
+    return ""
+
+
+def times_of(words: Iterable[str]) -> tuple[time, ...]:
+    """Times of the day, in order and each once. Raises ValueError with a sentence."""
+    times = sorted({_time(word.strip()) for word in words if word.strip()})
+    if len(times) > MOST_TIMES:
+        raise ValueError(f"At most {MOST_TIMES} times a day can be named.")
+    return tuple(times)
+
+
+def _time(word: str) -> time:
+    found = _TIME.fullmatch(word)
+    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+        raise ValueError(f"“{word[:40]}” is no time of the day: write it as 07:00.")
+    return time(int(found[1]), int(found[2]))
+
+
+def next_at(times: Sequence[time], after: datetime, zone: tzinfo | None = None) -> datetime | None:
+    """The first of these times of the day after a moment; None where there are none.
+
+    A time that the clocks skip when they go forward comes an hour later, one that comes twice counts the first time.
+
+    Args:
+        zone: the computer's own where it is None.
+    """
+    today = after.astimezone(zone).date()
+    for day in (today, today + timedelta(days=1), today + timedelta(days=2)):
+        for each in times:
+            there = datetime.combine(day, each)
+            moment = there.replace(tzinfo=zone) if zone is not None else there.astimezone()
+            if moment.timestamp() > after.timestamp():
+                return moment
+    return None
+
+
+def next_due(
+    schedule: Schedule, last: datetime, interval_s: float, share: float, zone: tzinfo | None = None
+) -> datetime | None:
+    """When a pair is due by the clock; a moment that has passed means: now.
+
+    Args:
+        last: when it was synced, or first seen.
+        interval_s: its interval, stretched where need be.
+        share: from 0 to 1, of what is waited longer so that not everybody comes at once.
+    """
+    found = []
+    if schedule.every_minutes:
+        found.append(last + timedelta(seconds=interval_s + share * min(interval_s * JITTER, MOST_JITTER_S)))
+    at = next_at(schedule.at, last, zone)
+    if at is not None:
+        found.append(at + timedelta(seconds=share * AT_JITTER_S))
+    return min(found, key=datetime.timestamp, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A pair on the clock: its schedule, and its interval, which may be stretched."""
+
+    schedule: Schedule
+    interval_s: float
+
+
+class Agenda:
+    """Which pairs are due by the clock, each once for all that was missed.
+
+    Args:
+        share: see :func:`next_due`; drawn once, so that pairs of one schedule stay together.
+        zone: the computer's own where it is None.
+    """
+
+    def __init__(self, share: float, zone: tzinfo | None = None) -> None:
+        self._share, self._zone = share, zone
+        self._last: dict[str, datetime] = {}
+
+    def follow(self, last_runs: Mapping[str, datetime | None], now: datetime) -> None:
+        """These are the pairs, and when each was synced last, by whomever; None for never, as far as is known.
+
+        One that is new here and was never synced waits for its first turn. A moment that is still to come (the clock
+        was set back) counts as now.
+        """
+        known = self._last
+        self._last = {}
+        for pair_id, last in last_runs.items():
+            moments = [moment for moment in (known.get(pair_id), last) if moment is not None]
+            self._last[pair_id] = min(max(moments, default=now), now)
+
+    def when(self, pair_id: str, planned: Planned) -> datetime | None:
+        """When a pair is due next; None for never."""
+        last = self._last.get(pair_id)
+        if last is None:
+            return None
+        return next_due(planned.schedule, last, planned.interval_s, self._share, self._zone)
+
+    def take_due(self, plans: Mapping[str, Planned], now: datetime) -> list[str]:
+        """The pairs that are due now, in the plans' order, with those that would be in a moment; begun as of now."""
+        when = {pair_id: moment for pair_id, plan in plans.items() if (moment := self.when(pair_id, plan)) is not None}
+        if not any(moment <= now for moment in when.values()):
+            return []
+        due = [pair_id for pair_id, moment in when.items() if moment <= now + timedelta(seconds=TOGETHER_S)]
+        for pair_id in due:
+            self._last[pair_id] = now
+        return due
