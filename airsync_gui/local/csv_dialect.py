@@ -16,6 +16,7 @@ from airsync_gui.local.csv_records import Delimiter, split_cells, split_records
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 200
+_FIRST_LINE = re.compile(r"[^\S\r\n]*[^\s][^\r\n]*")
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t|])", re.IGNORECASE)
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -105,7 +106,8 @@ def find_delimiter(text: str, wanted: Collection[str] = (), prefer: str | None =
     if named:
         return named
     order = [d for d in (prefer, *DELIMITERS) if d]
-    first = next((line for line in re.split(r"[\r\n]", text) if line.strip()), "")
+    found = _FIRST_LINE.search(text)
+    first = found[0] if found else ""
     likely = [d for d in dict.fromkeys(order) if d in first]
     if len(likely) < 2:
         return likely[0] if likely else order[0]

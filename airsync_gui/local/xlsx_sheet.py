@@ -14,6 +14,8 @@ from airsync_gui.local.typed_values import Raw
 from airsync_gui.local.xlsx_values import Book, unescaped
 
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_SHEET_DATA = re.compile(r"<((?:\w+:)?)sheetData\s*(/?)>")
+_ARRAY = re.compile(r"<(?:\w+:)?f\b([^>]*t=\"(?:array|dataTable)\"[^>]*)>")
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]+)(?::\$?([A-Z]{1,3})\$?([0-9]+))?")
 
 
@@ -75,17 +77,22 @@ def sheet_of(data: bytes, book: Book, path: Path) -> Sheet:
         xml = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _unusual(path) from error
-    found = re.search(r"<((?:\w+:)?)sheetData\s*(?:/>|>(.*?)</\1sheetData\s*>)", xml, re.DOTALL)
+    found = _SHEET_DATA.search(xml)
     if found is None or "<!--" in xml or "<![CDATA[" in xml or "<!DOCTYPE" in xml:
         raise _unusual(path)
-    body = found.span(2) if found[2] is not None else (found.start(), found.end())
-    prefix = found[1]
+    prefix, empty = found[1], found[2] == "/"
+    end = found.end() if empty else xml.find(f"</{prefix}sheetData", found.end())
+    if end < 0:
+        raise _unusual(path)
+    body = (found.start() if empty else found.end(), end)
     rows: dict[int, SheetRow] = {}
-    if found[2] is not None:
-        arrays = _arrays(found[2])
+    if not empty:
+        arrays = _arrays(xml, body)
         for row in _rows(xml, prefix, body, book, arrays):
             rows[row.number] = row
-    protected = re.search(rf"<{prefix}sheetProtection\b[^>]*\bsheet=\"(1|true)\"", xml) is not None
+    # The protection stands behind the rows. One search from the start would keep other threads waiting.
+    protection = re.compile(rf"<{prefix}sheetProtection\b[^>]*\bsheet=\"(1|true)\"")
+    protected = protection.search(xml, body[1]) is not None
     return Sheet(xml, prefix, body, rows, protected)
 
 
@@ -189,9 +196,11 @@ def area_of(text: str) -> Area | None:
     return Area(row, column, int(found[4] or row), _column_of(found[3] or found[1]))
 
 
-def _arrays(body: str) -> list[Area]:
+def _arrays(xml: str, body: tuple[int, int]) -> list[Area]:
     """Where one formula fills several cells."""
-    starts = re.findall(r"<(?:\w+:)?f\b([^>]*t=\"(?:array|dataTable)\"[^>]*)>", body)
+    if 't="array"' not in xml and 't="dataTable"' not in xml:  # a pattern's search keeps all other threads waiting
+        return []
+    starts = [found[1] for found in _ARRAY.finditer(xml, *body)]
     return [area for start in starts if (area := area_of(attributes(start).get("ref", "")))]
 
 
