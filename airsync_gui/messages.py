@@ -375,9 +375,10 @@ def _path(error: AirSyncError) -> str:
 
 def _stopped(error: AirSyncError) -> Message:
     stops: Sequence[Stop] = error.stops or ()
-    text = " ".join(stop_sentence(stop) for stop in stops) or "The plan has changed since you saw it."
+    told = [stop_sentence(stop) for stop in stops]
     if error.consent and error.consent != error.plan_id:
-        text = f"The plan has changed since it was {plain(error.consent)}. {text}"
+        told.insert(0, f"The plan has changed since it was {plain(error.consent)}.")
+    text = " ".join(told) or "The plan has changed since you saw it."
     if not error.plan_id:
         return Message("Stopped before writing", text, "Nothing was written.")
     remedy = f"Nothing was written. To do it anyway: --plan {plain(error.plan_id)}"
