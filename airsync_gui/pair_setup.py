@@ -225,15 +225,19 @@ def learn_fields(pair: Pair, schema: TableSchema) -> Pair:
 def map_columns(
     columns: Sequence[str], schema: TableSchema, renames: Mapping[str, str], left_out: Sequence[str] = ()
 ) -> dict[FieldId, str]:
-    """Field id → column; equal names find each other but those left out, ``renames`` says the rest."""
+    """Field id → column; equal names find each other but those left out, ``renames`` says the rest.
+
+    Blanks around a column's name count only where another column has the name without them.
+    """
     mapped: dict[FieldId, str] = {}
     for column, name in renames.items():
         if column not in columns:
             raise NotFound(what="column", name=column, where="the local table", choices=list(columns))
         mapped[_once(name, schema, mapped).id] = column
     for f in schema.fields:
-        if f.id not in mapped and f.name in columns and f.name not in {*mapped.values(), *left_out}:
-            mapped[f.id] = f.name
+        named = _column_named(f.name, columns)
+        if f.id not in mapped and named is not None and named not in {*mapped.values(), *left_out}:
+            mapped[f.id] = named
     ordered = [f.id for f in schema.fields if f.id in mapped]
     if not ordered:
         raise UsageError(
@@ -241,6 +245,13 @@ def map_columns(
             f"Columns: {', '.join(columns)}. Fields: {', '.join(f.name for f in schema.fields)}."
         )
     return {field_id: mapped[field_id] for field_id in ordered}
+
+
+def _column_named(name: str, columns: Sequence[str]) -> str | None:
+    if name in columns:
+        return name
+    alike = [column for column in columns if column.strip() == name]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _field(name: str, schema: TableSchema) -> Field:

@@ -84,6 +84,12 @@ def test_equal_names_find_each_other_in_the_tables_order() -> None:
     assert map_columns(COLUMNS, SCHEMA, {}) == {"fldName": "Name", "fldCity": "City", "fldAge": "Age"}
 
 
+def test_blanks_around_a_name_do_not_count_where_it_is_one_of_its_kind() -> None:
+    assert map_columns((" Name ", "City", "City "), SCHEMA, {}) == {"fldName": " Name ", "fldCity": "City"}
+    assert map_columns(("Name", " City", "City "), SCHEMA, {}) == {"fldName": "Name"}
+    assert map_columns(("Name", "City "), SCHEMA, {}, ["City "]) == {"fldName": "Name"}
+
+
 def test_a_column_that_is_left_out_takes_no_part_whatever_its_name() -> None:
     assert map_columns(COLUMNS, SCHEMA, {}, ["Age"]) == {"fldName": "Name", "fldCity": "City"}
     assert "fldAge" not in made(left_out=["Age"]).columns
