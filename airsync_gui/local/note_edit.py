@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from airsync_gui.errors import InvalidValue
 from airsync_gui.local.note_text import BODY, BadNote, Cell, NoteText, note_of
@@ -124,7 +125,7 @@ def _replaced(yaml: str, cell: Cell, raw: Raw, style: YamlStyle, line_end: str) 
     literal = last > first and yaml[last - 1] == "\n"
     rest = "" if literal else yaml[last : _end_of_line(yaml, last)]
     if rest.strip():  # what stands behind the value, a comment or the rest of a mapping on one line, must stay there
-        style = YamlStyle('"' if style.quote == "|" else style.quote, True, style.indent)
+        style = replace(style, quote='"' if style.quote == "|" else style.quote, flow=True)
     indent = " " * cell.key.start_mark.column
     new = shown_raw(raw, style, indent, line_end) + (line_end if literal else "")
     on_one_line = last > first and "\n" not in yaml[colon:first] and new.startswith(" ") and not literal

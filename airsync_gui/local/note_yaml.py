@@ -23,11 +23,13 @@ class YamlStyle:
         quote: what stands around a text: ``"``, ``'``, ``|`` for lines below, or nothing.
         flow: whether a list stands on one line; None where that is not known.
         indent: of a list's members below their name.
+        old_words: whether the words that YAML 1.1 takes for true or false stand without quotes.
     """
 
     quote: str = ""
     flow: bool | None = None
     indent: str = "  "
+    old_words: bool = False
 
 
 def style_of(node: Any, before: YamlStyle) -> YamlStyle:
@@ -38,7 +40,8 @@ def style_of(node: Any, before: YamlStyle) -> YamlStyle:
         quotes = {item.style or "" for item in node.value if item.id == "scalar"}
         return YamlStyle(quotes.pop() if len(quotes) == 1 else before.quote, flow, indent)
     if node.id == "scalar" and (node.style or isinstance(plain_raw(node.value), str)):
-        return YamlStyle("|" if node.style == ">" else node.style or "", before.flow, before.indent)
+        old_words = not node.style and _is_old_word(node.value)
+        return YamlStyle("|" if node.style == ">" else node.style or "", before.flow, before.indent, old_words)
     return before
 
 
@@ -53,6 +56,8 @@ def shown_raw(raw: Raw, style: YamlStyle, indent: str = "", line_end: str = "\n"
             lead = f"{line_end}{style.indent if len(style.indent) >= len(indent) else indent}- "
             return "".join(lead + scalar(item, style.quote) for item in raw)
         return f" [{', '.join(scalar(item, style.quote, in_flow=True) for item in raw)}]"
+    if style.old_words and isinstance(raw, str) and _is_old_word(raw):
+        return f" {raw}"
     if isinstance(raw, str) and style.quote == "|" and _may_be_lines(raw):
         inner = f"{line_end}{indent}  "
         lines = raw.removesuffix("\n").split("\n")
@@ -93,6 +98,10 @@ def plain_name(name: str) -> str:
     return name if name in _OLD_WORDS else scalar(name, "")
 
 
+def _is_old_word(text: str) -> bool:
+    return text.lower() in _OLD_WORDS
+
+
 def _escape(found: re.Match[str]) -> str:
     short = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
     code = ord(found[0])
@@ -103,7 +112,7 @@ def _is_plain(text: str, *, in_flow: bool) -> bool:
     """Whether a text needs no quotes: it is read again as itself, by every version of YAML."""
     if not text or text != text.strip() or _UNPRINTABLE.search(text) or not isinstance(plain_raw(text), str):
         return False
-    if text.lower() in _OLD_WORDS or text in (".nan", "---", "..."):
+    if _is_old_word(text) or text in (".nan", "---", "..."):
         return False
     if text[0] in "!&*-?:,[]{}#|>@`\"'%=<~" or ": " in text or " #" in text or text.endswith(":"):
         return False

@@ -113,6 +113,14 @@ def test_one_change_changes_one_value(folder: Path, what: str, line_end: str) ->
     assert names(folder) == ["a.md"]
 
 
+def test_a_word_of_an_old_yaml_goes_on_without_quotes_where_it_had_none(folder: Path) -> None:
+    path = write(folder, "---\ndone: no\ntitle: x\n---\n")
+    reading = read(folder, "done", "title", "n")
+    [result] = reading.write([LocalChange("update", reading.rows[0].row_id, {"done": True, "title": "yes"})])
+    assert result.row is not None
+    assert path.read_text() == '---\ndone: yes\ntitle: "yes"\n---\n'
+
+
 def test_a_value_can_be_added_at_the_end_and_filled_in_where_it_is_blank(folder: Path) -> None:
     path = write(folder, "---\ntitle: a\n---\ntext\n")
     write(folder, "---\nn: 1\ntags: [x]\nmeal:\n  calories: 2\n---\n", "b.md")
