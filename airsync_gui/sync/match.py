@@ -226,7 +226,7 @@ class _Matcher:
 
     def _hold_ambiguous(self, row: Row, local_id: LocalId) -> None:
         parts = [
-            f"{self._name(f)}: {p.text!r} {p.rule}" + (f" (did you mean {p.suggestion!r}?)" if p.suggestion else "")
+            f"{self._name(f)}: “{p.text}” {p.rule}" + (f" (did you mean “{p.suggestion}”?)" if p.suggestion else "")
             for f, p in row.problems.items()
             if p.kind == "ambiguous" and f in self.fields
         ]

@@ -106,7 +106,7 @@ class Terminal:
 
     def _airsync(self, command: str, stdin: str) -> str:
         bare, _, file = command.partition(" > ")
-        arguments = shlex.split(bare, comments=True)[1:]
+        arguments = shlex.split(bare.partition(" # ")[0])[1:]
         runner = click.testing.CliRunner()
         context = Context(make_app=self.desk.make_app)
         result = runner.invoke(program, arguments, input=stdin, obj=context, prog_name="airsync-gui")

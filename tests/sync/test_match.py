@@ -237,7 +237,7 @@ def test_an_ambiguous_cell_says_each_reading_and_only_of_fields_that_take_part()
     problems = {"Count": AMBIGUOUS, "Note": plain, "City": INVALID, "Gone": AMBIGUOUS}
     (held,) = matched([here(1, problems, Name="Ann")], []).held
     assert held.detail == (
-        "Count: '1,234' can be read in two ways (did you mean '1234'?); Note: '1,234' can be read in two ways"
+        "Count: “1,234” can be read in two ways (did you mean “1234”?); Note: “1,234” can be read in two ways"
     )
     assert (held.side, held.label, held.fingerprint) == (Side.LOCAL, "row 1", "print 1")
     assert len(matched([here(1, {"Gone": AMBIGUOUS}, Name="Ann")], []).matches) == 1
