@@ -104,6 +104,7 @@ class App:
         limiter: in place of the one that all of this person's processes share, for tests against a sandbox. No option
             or setting leads here: two limiters would send more than Airtable allows.
         cancel: in place of a flag of its own.
+        throw_away: the profile is gone with this process; nothing outside it is to know of it.
     """
 
     def __init__(
@@ -114,8 +115,10 @@ class App:
         secrets: SecretStore[Token] | None = None,
         limiter: RequestLimiter | None = None,
         cancel: CancelFlag | None = None,
+        throw_away: bool = False,
     ) -> None:
         self.paths = paths
+        self.throw_away = throw_away
         self.clock = SystemClock()
         self.cancel = cancel or CancelFlag()
         self.settings = Settings(paths.settings_file)

@@ -67,7 +67,7 @@ def _run(paths: Paths, world: DemoWorld | None, watch: Watch | None) -> int:
     one_window = _claim(paths)
     if one_window is None:
         return 0
-    service = AppService(App(paths))
+    service = AppService(App(paths, throw_away=world is not None))
     controller = Controller(service)
     controller.watch_for_bugs()
     window = MainWindow(controller, "Demo" if world else "AirSync")  # Qt adds the program's name

@@ -53,6 +53,7 @@ class Wishes:
     rolling: bool = False
     change_feed: bool = True
     check_hours: float = 6.0
+    schedule: str = ""
 
 
 def find_table(metadata: Metadata, base_and_table: str) -> TableSchema:
@@ -115,6 +116,7 @@ def make_pair(wishes: Wishes, columns: Sequence[str], schema: TableSchema, *, pa
         rolling=wishes.rolling,
         change_feed=wishes.change_feed,
         check_hours=wishes.check_hours,
+        schedule=wishes.schedule,
     )
     check_rules(pair, columns)
     return learn_fields(pair, schema)

@@ -33,6 +33,8 @@ class Paths:
     """Rotating logs."""
     backups: Path
     """Copies of local files from before a run that changed much of them."""
+    own_folder: Path | None = None
+    """The one folder that holds everything; None where these are the platform's folders."""
 
     @property
     def settings_file(self) -> Path:
@@ -48,7 +50,7 @@ class Paths:
     def under(cls, folder: Path) -> Self:
         """A profile with everything in one folder."""
         folder = folder.expanduser().absolute()
-        return cls(config=folder, data=folder, logs=folder / "logs", backups=folder / "backups")
+        return cls(config=folder, data=folder, logs=folder / "logs", backups=folder / "backups", own_folder=folder)
 
     @classmethod
     def of_platform(cls) -> Self:

@@ -98,6 +98,28 @@ def times_of(words: Iterable[str]) -> tuple[time, ...]:
     return tuple(times)
 
 
+def quiet_hours_of(text: str) -> tuple[time, time] | None:
+    """``22:00-07:00`` as its two ends; None where the text is blank. Raises ValueError with a sentence."""
+    if not text.strip():
+        return None
+    begin, dash, end = text.replace("–", "-").partition("-")
+    if not dash:
+        raise ValueError("Quiet hours are two times of the day: 22:00-07:00.")
+    hours = _time(begin.strip()), _time(end.strip())
+    if hours[0] == hours[1]:
+        raise ValueError("Quiet hours begin and end at different times.")
+    return hours
+
+
+def is_quiet(hours: tuple[time, time] | None, now: datetime, zone: tzinfo | None = None) -> bool:
+    """Whether it is in the quiet hours, which may go over midnight."""
+    if hours is None:
+        return False
+    begin, end = hours
+    at = now.astimezone(zone).time()
+    return begin <= at < end if begin < end else at >= begin or at < end
+
+
 def _time(word: str) -> time:
     found = _TIME.fullmatch(word)
     if found is None or int(found[1]) > 23 or int(found[2]) > 59:

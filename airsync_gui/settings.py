@@ -6,13 +6,11 @@ comments and order. A file that can't be understood is never overwritten.
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 import tomllib
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -23,12 +21,14 @@ from airsync_gui.call_budget import PLANS
 from airsync_gui.errors import NotFound, StateError, StateTooNew, UsageError
 from airsync_gui.locks import held_file
 from airsync_gui.paths import private_folder
+from airsync_gui.schedule import Schedule, clock_text, interval_fault, parsed, quiet_hours_of, times_of
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
+from airsync_gui.whole_text import write_whole
 
 VERSION = 1
-LEAST_MINUTES, MOST_MINUTES = 5, 7 * 24 * 60
-"""What syncs by the clock may be set to; 0 is never."""
 Colors = Literal["system", "light", "dark"]
+LogLevel = Literal["debug", "info", "warning"]
+Option = Literal["keep_in_tray", "notifications", "quiet_hours", "log_level"]
 _PASSWORD = re.compile(r"[a-z]+://[^/@]*:[^/]*@", re.IGNORECASE)
 
 
@@ -71,6 +71,7 @@ class PairEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     check_hours: float = 6.0
     paused: bool = False
     budget: int | None = None
+    schedule: str = ""
     fields: list[FieldEntry] = []
 
 
@@ -79,6 +80,14 @@ class TokenEntry(msgspec.Struct, forbid_unknown_fields=True):
 
     account: str
     host: str
+
+
+class NewPairs(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The rules that a new pair begins with: ``[new_pairs]``."""
+
+    direction: Direction = Direction.BOTH
+    deletes: Deletes = Deletes.PROPAGATE
+    policy: Policy = Policy.ASK
 
 
 class Document(msgspec.Struct, forbid_unknown_fields=True):
@@ -91,7 +100,13 @@ class Document(msgspec.Struct, forbid_unknown_fields=True):
         sync_on_change: the window syncs a pair when its local table changes.
         sync_every_minutes: the window syncs every pair so often by itself, or less often where the month's calls would
             not last; 5 to 10080 (a week), or 0 for never.
+        sync_at: the window syncs every pair at these times of the day: ``["07:00", "19:30"]``.
         colors: the window's: ``system``, ``light``, ``dark``.
+        keep_in_tray: closing the window leaves AirSync at work where the desktop has a tray.
+        notifications: the desktop is told of what needs a person.
+        quiet_hours: but not between these times: ``22:00-07:00``.
+        log_level: what the log holds: ``debug``, ``info``, ``warning``.
+        new_pairs: the rules that a new pair begins with.
     """
 
     version: int = VERSION
@@ -100,7 +115,13 @@ class Document(msgspec.Struct, forbid_unknown_fields=True):
     calls_per_month: int | None = None
     sync_on_change: bool = True
     sync_every_minutes: int = 60
+    sync_at: list[str] = []
     colors: Colors = "system"
+    keep_in_tray: bool = False
+    notifications: bool = True
+    quiet_hours: str = ""
+    log_level: LogLevel = "info"
+    new_pairs: NewPairs = NewPairs()
     pairs: dict[str, PairEntry] = {}
     tokens: list[TokenEntry] = []
 
@@ -201,11 +222,24 @@ class Settings:
                 if value:
                     document[name] = value
 
-    def set_schedule(self, *, on_change: bool, every_minutes: int) -> None:
+    def set_schedule(self, schedule: Schedule) -> None:
         """Note when the window syncs by itself. Raises StateError where the minutes make no sense."""
         with self._editing() as document:
-            _set(document, "sync_on_change", on_change)
-            _set(document, "sync_every_minutes", every_minutes)
+            _set(document, "sync_on_change", schedule.on_change)
+            _set(document, "sync_every_minutes", schedule.every_minutes)
+            _set(document, "sync_at", [clock_text(at) for at in schedule.at])
+
+    def set_option(self, name: Option, value: bool | str) -> None:
+        """Note one of the window's options. Raises StateError where the value makes no sense."""
+        with self._editing() as document:
+            _set(document, name, value)
+
+    def set_new_pairs(self, rules: NewPairs) -> None:
+        """Note the rules that new pairs begin with."""
+        with self._editing() as document:
+            document.pop("new_pairs", None)
+            if rules != NewPairs():
+                document["new_pairs"] = _plain(rules)
 
     def set_colors(self, colors: Colors) -> None:
         """Note which colours the window has."""
@@ -307,23 +341,13 @@ class Settings:
 
 
 def _replace_file(path: Path, text: str) -> None:
-    """Replace the file in one step; a link stays and its target is replaced, the mode stays too."""
-    target = path.resolve()
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o600
-        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(mode)
-        temporary.replace(target)
+        write_whole(path, text)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise StateError(path=str(path), detail=error.strerror or str(error)) from error
 
 
-def _set(document: Any, name: str, value: bool | int | str) -> None:
+def _set(document: Any, name: str, value: bool | int | str | list[str]) -> None:
     """Write one of the file's own values; what is as it is by default need not stand there."""
     document.pop(name, None)
     if value != getattr(Document(), name):
@@ -382,11 +406,27 @@ def _fault(document: Document) -> str | None:
         return f"`plan` is none of {', '.join(PLANS)}"
     if document.calls_per_month is not None and document.calls_per_month < 1:
         return "`calls_per_month` is below 1; leave it out where there is no limit"
-    if document.sync_every_minutes and not LEAST_MINUTES <= document.sync_every_minutes <= MOST_MINUTES:
-        return f"`sync_every_minutes` is neither 0 (never) nor {LEAST_MINUTES} to {MOST_MINUTES}"
+    for name, look in _READ_AGAIN:
+        try:
+            look(document)
+        except ValueError as error:
+            return f"`{name}`: {error}"
     ids = Counter(entry.id for entry in document.pairs.values())
     faults = (_pair_fault(entry, known_twice=ids[entry.id] > 1) for entry in document.pairs.values())
     return next((f"`pairs.{name}` {fault}" for name, fault in zip(document.pairs, faults, strict=True) if fault), None)
+
+
+def _look_at_interval(document: Document) -> None:
+    if fault := interval_fault(document.sync_every_minutes):
+        raise ValueError(f"{fault} 0 is never.")
+
+
+_READ_AGAIN: Sequence[tuple[str, Callable[[Document], object]]] = (
+    ("sync_every_minutes", _look_at_interval),
+    ("sync_at", lambda document: times_of(document.sync_at)),
+    ("quiet_hours", lambda document: quiet_hours_of(document.quiet_hours)),
+)
+"""What is written as text, and how it is read; each raises ValueError with a sentence."""
 
 
 def _pair_fault(entry: PairEntry, *, known_twice: bool) -> str | None:
@@ -399,6 +439,11 @@ def _pair_fault(entry: PairEntry, *, known_twice: bool) -> str | None:
         return f"has a password in `local`, where everybody can read it: {remedy}"
     if entry.budget is not None and entry.budget < 1:
         return "has a `budget` below 1; leave it out where there is none"
+    if entry.schedule:
+        try:
+            parsed(entry.schedule)
+        except ValueError as error:
+            return f"has a `schedule` that makes no sense. {error}"
     if not any(f.key for f in entry.fields):
         return "has no key: write key = true at one of its fields"
     for what, names in (("field id", [f.id for f in entry.fields]), ("column", [f.column for f in entry.fields])):
@@ -452,6 +497,7 @@ def to_pair(name: str, entry: PairEntry) -> Pair:
         check_hours=entry.check_hours,
         paused=entry.paused,
         budget=entry.budget,
+        schedule=entry.schedule,
     )
 
 
@@ -481,6 +527,7 @@ def to_entry(pair: Pair, styles: Mapping[str, str]) -> PairEntry:
         check_hours=pair.check_hours,
         paused=pair.paused,
         budget=pair.budget,
+        schedule=pair.schedule,
         fields=[
             FieldEntry(
                 column=pair.columns[field_id],

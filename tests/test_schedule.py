@@ -18,9 +18,11 @@ from airsync_gui.schedule import (
     Agenda,
     Planned,
     Schedule,
+    is_quiet,
     next_at,
     next_due,
     parsed,
+    quiet_hours_of,
 )
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -63,6 +65,21 @@ def test_what_is_no_schedule_is_told_in_a_sentence(text: str) -> None:
 def test_every_schedule_is_read_as_it_is_said(on_change: bool, minutes: int, at: set[time]) -> None:
     schedule = Schedule(on_change, minutes, tuple(sorted(t.replace(fold=0) for t in at)))
     assert parsed(str(schedule)) == schedule
+
+
+def test_quiet_hours_may_go_over_midnight() -> None:
+    night, noon = quiet_hours_of("22:00 – 7:00"), quiet_hours_of("12:00-13:00")
+    quiet = [(is_quiet(night, at, UTC), is_quiet(noon, at, UTC)) for at in (NOW.replace(hour=h) for h in range(24))]
+    assert [h for h in range(24) if quiet[h][0]] == [0, 1, 2, 3, 4, 5, 6, 22, 23]
+    assert [h for h in range(24) if quiet[h][1]] == [12]
+    assert quiet_hours_of(" ") is None
+    assert not is_quiet(None, NOW)
+
+
+@pytest.mark.parametrize("text", ["22:00", "22-7", "22:00-25:00", "07:00-07:00", "-"])
+def test_what_are_no_quiet_hours_is_told_in_a_sentence(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\.$"):
+        quiet_hours_of(text)
 
 
 def test_a_time_of_the_day_follows_the_clocks_that_people_set() -> None:

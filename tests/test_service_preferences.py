@@ -11,7 +11,9 @@ import pytest
 
 from airsync_gui.credentials import SERVICE, Token
 from airsync_gui.errors import NoKey, StateError
-from airsync_gui.jobs.preferences import Preferences
+from airsync_gui.jobs.preferences import Preferences, UsualRules
+from airsync_gui.schedule import Schedule
+from airsync_gui.sync.pairs import Deletes, Direction, Policy
 from tests.jobs.bench import Bench, bench
 
 SECRET = "pat0123456789ABCD." + "5ec4e7" * 10
@@ -34,7 +36,7 @@ def keep(bench: Bench, account: str, host: str, days: int) -> None:
 def test_what_is_changed_is_read_back_by_the_next_start(bench: Bench) -> None:
     assert bench.service.preferences() == Preferences()
     bench.service.set_plan("", 5000)
-    bench.service.set_schedule(False, 360)
+    bench.service.set_schedule(Schedule(False, 360))
     bench.service.set_colors("dark")
     bench.reopen()
     assert bench.service.preferences() == Preferences("", 5000, False, 360, "dark")
@@ -46,8 +48,49 @@ def test_what_is_changed_is_read_back_by_the_next_start(bench: Bench) -> None:
 
 def test_a_schedule_that_makes_no_sense_is_not_kept(bench: Bench) -> None:
     with pytest.raises(StateError, match="sync_every_minutes"):
-        bench.service.set_schedule(True, 1)
+        bench.service.set_schedule(Schedule(True, 1))
     assert bench.service.preferences() == Preferences()
+
+
+def test_options_are_kept_one_by_one_and_only_where_they_make_sense(bench: Bench) -> None:
+    service = bench.service
+    service.set_option("keep_in_tray", True)
+    service.set_option("notifications", False)
+    service.set_option("quiet_hours", "22:00-07:00")
+    service.set_option("log_level", "debug")
+    rules = UsualRules(Direction.PUSH, Deletes.KEEP, Policy.MERGE)
+    service.set_usual_rules(rules)
+    bench.reopen()
+    known = bench.service.preferences()
+    assert (known.keep_in_tray, known.notifications, known.quiet_hours) == (True, False, "22:00-07:00")
+    assert (known.log_level, known.usual_rules) == ("debug", rules)
+    for name, value in (("quiet_hours", "night"), ("log_level", "loud"), ("keep_in_tray", "yes")):
+        with pytest.raises(StateError, match=name):
+            bench.service.set_option(name, value)  # type: ignore[arg-type]
+    assert bench.service.preferences() == known
+    bench.service.set_usual_rules(UsualRules())
+    assert "new_pairs" not in bench.app.paths.settings_file.read_text()
+
+
+def test_the_desktop_starts_it_by_itself_or_not(bench: Bench) -> None:
+    assert bench.service.preferences().start_at_login is False
+    bench.service.set_start_at_login(True)
+    bench.reopen()
+    assert bench.service.preferences().start_at_login is True
+    entries = list((bench.folder / "desktop" / "autostart").iterdir())
+    assert [entry.suffix for entry in entries] == [".desktop"]
+    assert f"--profile {bench.app.paths.config} --background" in entries[0].read_text()
+    bench.service.set_start_at_login(False)
+    bench.service.set_start_at_login(False)
+    assert bench.service.preferences().start_at_login is False
+    bench.app.throw_away = True
+    assert bench.service.preferences().start_at_login is None
+
+
+def test_a_place_that_cannot_be_written_is_told(bench: Bench) -> None:
+    (bench.folder / "desktop").write_text("no folder")
+    with pytest.raises(StateError, match=r"directory|exists"):
+        bench.service.set_start_at_login(True)
 
 
 def test_tokens_are_listed_with_their_age_and_never_shown(bench: Bench) -> None:

@@ -7,6 +7,7 @@ import threading
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from airsync_gui.errors import NotFound, StateError, StateTooNew, UsageError
+from airsync_gui.schedule import Schedule
 from airsync_gui.settings import FieldEntry, Settings, new_pair_id, to_entry, to_pair
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
 
@@ -293,7 +295,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_beside_it(
     def full(_fd: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("airsync_gui.settings.os.fsync", full)
+    monkeypatch.setattr("airsync_gui.whole_text.os.fsync", full)
     with pytest.raises(StateError, match="No space left"):
         settings.add(pair("Other"))
     assert settings.path.read_bytes() == before
@@ -327,17 +329,35 @@ def test_a_plan_that_makes_no_sense_is_told(tmp_path: Path, line: str) -> None:
         Settings(tmp_path / "settings.toml").read()
 
 
+@pytest.mark.parametrize(
+    "line", ["sync_every_minutes = 1", 'sync_at = ["7 o\'clock"]', 'quiet_hours = "22:00"', 'log_level = "loud"']
+)
+def test_an_option_that_makes_no_sense_is_told_by_its_name(tmp_path: Path, line: str) -> None:
+    (tmp_path / "settings.toml").write_text(f"version = 1\n{line}\n")
+    with pytest.raises(StateError, match=line.partition(" ")[0]):
+        Settings(tmp_path / "settings.toml").read()
+
+
+def test_a_pairs_own_schedule_is_kept_and_checked(settings: Settings) -> None:
+    settings.add(pair(schedule="change, 07:00"))
+    assert settings.pair("Meals").schedule == "change, 07:00"
+    settings.path.write_text(settings.path.read_text().replace("change, 07:00", "sometimes"))
+    with pytest.raises(StateError, match=r"Meals.*schedule.*sometimes"):
+        settings.read()
+
+
 def test_schedule_and_colours_are_kept_beside_what_a_person_wrote(settings: Settings) -> None:
     settings.add(pair())
     settings.path.write_text(settings.path.read_text() + "# mine\n")
     before = settings.read()
-    settings.set_schedule(on_change=False, every_minutes=0)
+    settings.set_schedule(Schedule(False, 0, (time(7),)))
     settings.set_colors("dark")
     known = settings.read()
-    assert (known.sync_on_change, known.sync_every_minutes, known.colors) == (False, 0, "dark")
+    assert (known.sync_on_change, known.sync_every_minutes, known.sync_at) == (False, 0, ["07:00"])
+    assert known.colors == "dark"
     assert known.pairs == before.pairs
     assert "# mine" in settings.path.read_text()
-    settings.set_schedule(on_change=True, every_minutes=60)
+    settings.set_schedule(Schedule())
     settings.set_colors("system")
     assert settings.read() == before
     assert "sync_" not in settings.path.read_text()

@@ -29,7 +29,8 @@ from airsync_gui.pair_setup import (
     map_anew,
     unmap,
 )
-from airsync_gui.settings import new_pair_id
+from airsync_gui.schedule import parsed
+from airsync_gui.settings import NewPairs, new_pair_id
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
 from airsync_gui.sync.schema import TableSchema
 
@@ -160,6 +161,13 @@ def rule_options(function: Callable[..., Any]) -> Callable[..., Any]:
             help="Without a change feed, how often all records are read to find deletions: every 6 hours if not "
             "given, at each sync with 0. With one it is once a day, or as rarely as this says.",
         ),
+        click.option(
+            "--schedule",
+            metavar="WHEN",
+            help="When AirSync, running as a window or in the tray, syncs the pair by itself: words with commas "
+            "between them, of “change” (its file was saved), an interval as “30 min” or “2 h”, and times of the day "
+            "as 07:00; or “never”; or “default”, as is set for all pairs (if not given).",
+        ),
     )
     for option in reversed(options):
         function = option(function)
@@ -229,7 +237,11 @@ def add(app: App, name: str, source: str, table: str, keys: Sequence[str], accou
     columns = local.headers()
     schema = find_table(app.metadata(account), table)
     new = make_pair(
-        _wishes(name, source, keys, account, rules), columns, schema, pair_id=new_pair_id(), endpoint=app.endpoint_name
+        _wishes(name, source, keys, account, rules, app.settings.read().new_pairs),
+        columns,
+        schema,
+        pair_id=new_pair_id(),
+        endpoint=app.endpoint_name,
     )
     fields = schema.by_id()
     reading = app.open_source(source, time_column=new.time_column).read(
@@ -255,17 +267,19 @@ def _creation(app: App, source: str, table: str, keys: Sequence[str], rules: dic
     return Creation(way_of(rules), source, table, partial(app.open_source, source), wanted, rules["yes"])
 
 
-def _wishes(name: str, source: str, keys: Sequence[str], account: str, rules: dict[str, Any]) -> Wishes:
+def _wishes(
+    name: str, source: str, keys: Sequence[str], account: str, rules: dict[str, Any], usual: NewPairs
+) -> Wishes:
     return Wishes(
         name=_good_name(name),
         source=source,
         key=keys,
         account=account,
         renames=dict(split_pair(text, "a COLUMN=FIELD") for text in rules["maps"]),
-        direction=Direction(rules["direction"] or Direction.BOTH),
+        direction=Direction(rules["direction"] or usual.direction),
         drift=Drift(rules["drift"] or Drift.LEAVE),
-        deletes=Deletes(rules["deletes"] or Deletes.PROPAGATE),
-        policy=Policy(rules["policy"] or Policy.ASK),
+        deletes=Deletes(rules["deletes"] or usual.deletes),
+        policy=Policy(rules["policy"] or usual.policy),
         policies={f: _policy(p) for f, p in (split_pair(text, "a FIELD=POLICY") for text in rules["field_policies"])},
         version_field=rules["version_field"],
         stamp_field=rules["stamp_field"],
@@ -277,6 +291,7 @@ def _wishes(name: str, source: str, keys: Sequence[str], account: str, rules: di
         rolling=bool(rules["rolling"]),
         change_feed=rules["change_feed"] is not False,
         check_hours=6.0 if rules["check_hours"] is None else rules["check_hours"],
+        schedule=_schedule(rules["schedule"] or "default"),
     )
 
 
@@ -293,6 +308,15 @@ def _policy(text: str) -> Policy:
         return Policy(text)
     except ValueError:
         raise UsageError(detail=f"“{plain(text)}” is no policy. There is: {', '.join(Policy)}.") from None
+
+
+def _schedule(text: str) -> str:
+    if text.strip().casefold() == "default":
+        return ""
+    try:
+        return str(parsed(text))
+    except ValueError as error:
+        raise UsageError(detail=f"“{plain(text)}” is no schedule. {error}") from None
 
 
 def _length(text: str) -> int:
@@ -351,6 +375,7 @@ def summary(known: Pair) -> dict[str, Any]:
         "policy": str(known.policy),
         "paused": known.paused,
         "budget": known.budget,
+        "schedule": known.schedule or "default",
         "sandbox": known.endpoint == LOOPBACK,
     }
 
@@ -383,6 +408,8 @@ def show(app: App, name: str, as_json: bool) -> None:
     click.echo(f"{plain(known.name)}: {plain(known.source)} and Airtable {_airtable_name(known)}")
     drift = f", drift {known.drift}" if known.direction is not Direction.BOTH else ""
     click.echo(f"Direction {known.direction}{drift}, deletes {known.deletes}, policy {known.policy}")
+    if known.schedule:
+        click.echo(f"Synced by itself: {known.schedule}")
     if known.budget is not None:
         click.echo(f"At most {known.budget:,} calls a month")
     rows = [
@@ -418,6 +445,7 @@ Examples:
   airsync-gui pair set Meals --policy last-write-wins
   airsync-gui pair set Meals --map "Kcal=Calories" --unmap Photos
   airsync-gui pair set Meals --local ~/lists/meals.csv --rename Food
+  airsync-gui pair set Meals --schedule "change, 07:00, 19:30"
 """
 
 
@@ -480,6 +508,7 @@ def _changed(app: App, known: Pair, rules: dict[str, Any]) -> Pair:
         )
     names = ("time_column", "create_choices", "escape_formulas", "rolling", "change_feed", "check_hours")
     given = {name: rules[name] for name in names if rules[name] is not None}
+    given |= {"schedule": _schedule(rules["schedule"])} if rules["schedule"] is not None else {}
     given |= {"budget": rules["budget"] or None} if rules["budget"] is not None else {}
     kinds = {"direction": Direction, "drift": Drift, "deletes": Deletes, "policy": Policy}
     given |= {name: kind(rules[name]) for name, kind in kinds.items() if rules[name] is not None}

@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from typing import Literal
 
+from airsync_gui.schedule import Schedule
+from airsync_gui.sync.pairs import Deletes, Direction, Policy
+
 ColorChoice = Literal["system", "light", "dark"]
+LogLevel = Literal["debug", "info", "warning"]
+Option = Literal["keep_in_tray", "notifications", "quiet_hours", "log_level"]
+"""What is kept as it is said, one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsualRules:
+    """The rules that a new pair begins with."""
+
+    direction: Direction = Direction.BOTH
+    deletes: Deletes = Deletes.PROPAGATE
+    policy: Policy = Policy.ASK
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +33,11 @@ class Preferences:
         calls_per_month: what the plan allows, where it is none of these.
         sync_on_change: a pair is synced when its local table changes.
         sync_every_minutes: how often every pair is synced by the clock; 0 is never.
+        sync_at: and at these times of the day.
+        keep_in_tray: closing the window leaves AirSync at work, where the desktop has a tray.
+        notifications: the desktop is told of what needs a person.
+        quiet_hours: but not then: ``22:00-07:00``; may be empty.
+        start_at_login: whether the desktop starts AirSync by itself; None where that can't be.
     """
 
     plan: str = ""
@@ -24,6 +45,18 @@ class Preferences:
     sync_on_change: bool = True
     sync_every_minutes: int = 60
     colors: ColorChoice = "system"
+    sync_at: tuple[time, ...] = ()
+    keep_in_tray: bool = False
+    notifications: bool = True
+    quiet_hours: str = ""
+    start_at_login: bool | None = False
+    log_level: LogLevel = "info"
+    usual_rules: UsualRules = UsualRules()
+
+    @property
+    def schedule(self) -> Schedule:
+        """When pairs that have no schedule of their own are synced by themselves."""
+        return Schedule(self.sync_on_change, self.sync_every_minutes, self.sync_at)
 
 
 @dataclass(frozen=True, slots=True)

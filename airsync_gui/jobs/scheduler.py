@@ -1,14 +1,19 @@
-"""When a pair is due by itself: its local table changed, or an hour has passed. Both are off until switched on. Where
-the month's calls would not last, the hour is stretched.
+"""When a pair is due by itself: its local table changed, an hour has passed, or it is seven o'clock. All is off until
+switched on. Where the month's calls would not last, the hour is stretched.
 
 Programs save in many ways (in place, or by a new file under the old name), so each file is watched together with its
 folder, and after a pause its stamp is compared with the one that the last run left. A database may keep what was
 committed in a journal beside its file for long; that is watched too. Of a folder of notes every note is watched.
+
+The time of day is looked at every few seconds, since timers stand still while the computer sleeps. Whatever was missed
+meanwhile is due once (:mod:`airsync_gui.schedule`), a little after waking: the network needs its time, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import random
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -19,14 +24,22 @@ from airsync_gui.call_budget import CallPace, stretched_s
 from airsync_gui.jobs.background import Background
 from airsync_gui.jobs.service import Service
 from airsync_gui.jobs.snapshots import PairLine
+from airsync_gui.schedule import Agenda, Planned, Schedule
 
 SETTLE_MS = 2000
 """A file that was written less than this ago may be written again."""
-HOUR_S = 3600.0
-LONGEST_S = 20 * 86_400.0
-"""Qt's timers take no more than 24 days."""
+TICK_MS = 10_000
+SLEPT_S = 60.0
+"""Two looks at the clock that are further apart than this: the computer slept."""
+GRACE_S = 20.0
+"""After waking, and after the start, nothing is due by the clock for so long."""
+NEVER = Schedule(on_change=False, every_minutes=0)
 MOST_NOTES = 1_000
 """So many notes of a folder are watched one by one: each takes a watch of the system, which has few of them."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class Scheduler(QObject):
@@ -37,6 +50,9 @@ class Scheduler(QObject):
 
     Signals:
         due: a pair's id.
+
+    Attributes:
+        now: the time of day.
     """
 
     due = Signal(str)
@@ -52,63 +68,106 @@ class Scheduler(QObject):
         self._service = service
         self._background = background
         self._is_running = is_running
+        self._usual = NEVER
+        self._on = False
+        self._lines: Mapping[str, PairLine] = {}
         self._files: dict[str, str] = {}
         self._stamps: dict[str, str] = {}
         self._moved: set[str] = set()
-        self._watching = False
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._on_moved)
         self._watcher.directoryChanged.connect(self._on_moved)
         self.settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self.settle.timeout.connect(self._on_settled)
-        self._wanted_s: float | None = None
-        self._regular = QTimer(self)
-        self._regular.timeout.connect(self._on_regular)
+        self.now: Callable[[], datetime] = _now
+        self._agenda = Agenda(random.random())
+        self._pace: CallPace | None = None
+        self._looked: datetime | None = None
+        self._not_before: datetime | None = None
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self.look_at_clock)
 
-    def watch_files(self, on: bool) -> None:
-        """Whether a change of a local table makes its pair due."""
-        self._watching = on
-        self._renew()
-        for pair_id in self._stamps:
-            self.look(pair_id)  # it may have changed while nobody watched
+    # -- what is wanted ---------------------------------------------------------------------------------------------
 
-    def keep_to(self, *, on_change: bool, every_minutes: int) -> None:
-        """Follow this schedule from now on; the clock goes on where its interval stays. 0 minutes is never."""
-        seconds = every_minutes * 60.0 or None
-        if on_change != self._watching:
-            self.watch_files(on_change)
-        if seconds != self._wanted_s:
-            self.run_every(seconds)
-
-    def run_every(self, seconds: float | None) -> None:
-        """How often every pair is due, or less often where the month's calls would not last; None for never."""
-        self._regular.stop()
-        self._wanted_s = seconds
-        if seconds is not None:
-            self._regular.start(round(seconds * 1000))
-            self.fit()
-
-    def fit(self) -> None:
-        """Ask what syncs by the clock may cost; where that can't be told, the interval stays."""
-        self._background.ask(self._service.call_pace, self._on_pace, lambda _error: None, asker=self)
-
-    def _on_pace(self, pace: CallPace) -> None:
-        if self._wanted_s is None:
+    def keep_to(self, schedule: Schedule) -> None:
+        """Follow this schedule from now on, but for pairs with one of their own."""
+        if self._on and schedule == self._usual:
             return
-        interval_ms = round(min(stretched_s(self._wanted_s, pace), LONGEST_S) * 1000)
-        if interval_ms != self._regular.interval():
-            self._regular.start(interval_ms)
+        before = self._watched()
+        self._on, self._usual = True, schedule
+        self._renew()
+        for pair_id in self._watched() - before:
+            self.look(pair_id)  # it may have changed while nobody watched
+        self._tick.start()
+        self.fit()
 
     def stop(self) -> None:
         """Nothing is due any more."""
-        self.watch_files(False)
-        self.run_every(None)
+        self._on = False
+        self._renew()
+        self._tick.stop()
         self.settle.stop()
 
     def follow(self, lines: Sequence[PairLine]) -> None:
-        """These are the pairs now."""
+        """These are the pairs now, in the order in which they are synced."""
+        before = self._watched()
+        self._lines = {line.pair_id: line for line in lines}
         self._files = {line.pair_id: QUrl(line.local.url).toLocalFile() for line in lines if line.local.url}
+        self._agenda.follow({line.pair_id: line.last_run_at for line in lines}, self.now())
         self._renew()
+        for pair_id in self._watched() - before:
+            if pair_id in self._stamps:
+                self.look(pair_id)
+
+    def schedule_of(self, pair_id: str) -> Schedule:
+        """The pair's own schedule, else that of all."""
+        line = self._lines.get(pair_id)
+        if not self._on:
+            return NEVER
+        return line.schedule if line is not None and line.schedule is not None else self._usual
+
+    # -- by the clock -----------------------------------------------------------------------------------------------
+
+    def look_at_clock(self) -> None:
+        """Tell of every pair that is due by now."""
+        now, looked = self.now(), self._looked
+        self._looked = now
+        if looked is None or not timedelta(0) <= now - looked <= timedelta(seconds=SLEPT_S):
+            self._not_before = now + timedelta(seconds=GRACE_S)
+        if self._not_before is not None and now < self._not_before:
+            return
+        due = self._agenda.take_due(self._plans(), now)
+        for pair_id in due:
+            self.due.emit(pair_id)
+        if due:
+            self.fit()
+
+    def next_due(self, pair_id: str) -> datetime | None:
+        """When a pair is due by the clock; None for never."""
+        plan = self._plans().get(pair_id)
+        return self._agenda.when(pair_id, plan) if plan is not None else None
+
+    def _plans(self) -> dict[str, Planned]:
+        """What is on the clock, in the pairs' order; what is paused waits, and is due once when it goes on."""
+        awake = [pair_id for pair_id, line in self._lines.items() if line.status != "paused"]
+        return {i: Planned(plan, self._interval_s(plan)) for i in awake if (plan := self.schedule_of(i)).by_clock}
+
+    def _interval_s(self, schedule: Schedule) -> float:
+        wanted_s = schedule.every_minutes * 60.0
+        return stretched_s(wanted_s, self._pace) if self._pace is not None else wanted_s
+
+    def fit(self) -> None:
+        """Ask what syncs by the clock may cost; where that can't be told, the intervals stay."""
+        if self._on:
+            self._background.ask(self._service.call_pace, self._on_pace, lambda _error: None, asker=self)
+
+    def _on_pace(self, pace: CallPace) -> None:
+        self._pace = pace
+
+    # -- by changes -------------------------------------------------------------------------------------------------
+
+    def _watched(self) -> set[str]:
+        return {pair_id for pair_id in self._files if self.schedule_of(pair_id).on_change}
 
     def left(self, pair_id: str, stamp: str) -> None:
         """A run read (or wrote) the table as this stamp says; what differs from it is new."""
@@ -117,14 +176,15 @@ class Scheduler(QObject):
 
     def _renew(self) -> None:
         """Watch what should be watched; a replaced file has dropped out of the list."""
-        files = set(self._files.values()) if self._watching else set()
+        watching = self._watched()
+        files = {self._files[pair_id] for pair_id in watching}
         wanted = {path for file in files for path in (*_watched_for(file), *_notes_in(file))}
         watched = {*self._watcher.files(), *self._watcher.directories()}
         if gone := watched - wanted:
             self._watcher.removePaths(list(gone))
         if new := wanted - watched:
             self._watcher.addPaths(list(new))  # those that are not there are left out
-        for pair_id in self._files:
+        for pair_id in watching:
             if pair_id not in self._stamps:
                 self.look(pair_id)
 
@@ -140,22 +200,18 @@ class Scheduler(QObject):
 
     def look(self, pair_id: str) -> None:
         """Compare a table with what the last run left."""
-        if self._watching and not self._is_running(pair_id):
+        if self.schedule_of(pair_id).on_change and not self._is_running(pair_id):
             ask = partial(self._service.local_stamp, pair_id)
             self._background.ask(ask, partial(self._on_stamp, pair_id), lambda _error: None, asker=self)
 
     def _on_stamp(self, pair_id: str, stamp: str) -> None:
         before = self._stamps.get(pair_id)
-        if not stamp or stamp == before or not self._watching or self._is_running(pair_id):
+        watched = self.schedule_of(pair_id).on_change
+        if not stamp or stamp == before or not watched or self._is_running(pair_id):
             return
         self._stamps[pair_id] = stamp
         if before is not None:
             self.due.emit(pair_id)
-
-    def _on_regular(self) -> None:
-        for pair_id in self._files:
-            self.due.emit(pair_id)
-        self.fit()
 
 
 def _watched_for(file: str) -> tuple[str, str, str]:

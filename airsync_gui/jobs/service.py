@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 from airsync_gui.call_budget import CallPace
 from airsync_gui.field_proposals import FieldProposal
 from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
-from airsync_gui.jobs.preferences import AccountLine, ColorChoice, PlaceLine, Preferences
+from airsync_gui.jobs.preferences import AccountLine, ColorChoice, Option, PlaceLine, Preferences, UsualRules
 from airsync_gui.jobs.snapshots import (
     BaseChoice,
     BulkOutcome,
@@ -29,6 +29,7 @@ from airsync_gui.jobs.snapshots import (
     UndoPreview,
 )
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
+from airsync_gui.schedule import Schedule
 from airsync_gui.sync.events import Event
 from airsync_gui.sync.ports import Cancel
 from airsync_gui.sync.records import FieldId, Uid, Value
@@ -153,8 +154,17 @@ class Service(Protocol):
     def set_plan(self, plan: str, calls_per_month: int | None) -> None:
         """Which plan the workspace has, or how many calls a month it allows; neither where that is not told."""
 
-    def set_schedule(self, on_change: bool, every_minutes: int) -> None:
-        """When pairs are synced by themselves; 0 minutes is never."""
+    def set_schedule(self, schedule: Schedule) -> None:
+        """When pairs are synced by themselves."""
+
+    def set_option(self, name: Option, value: bool | str) -> None:
+        """One of the window's options. Raises StateError where the value makes no sense."""
+
+    def set_usual_rules(self, rules: UsualRules) -> None:
+        """The rules that new pairs begin with."""
+
+    def set_start_at_login(self, on: bool) -> None:
+        """Have the desktop start AirSync by itself, or not. Raises StateError where it can't be set."""
 
     def set_colors(self, colors: ColorChoice) -> None:
         """The window's colours from the next start on."""

@@ -13,6 +13,7 @@ from typing import Literal
 from airsync_gui.call_budget import Usage
 from airsync_gui.explanation import Explanation
 from airsync_gui.messages import Message
+from airsync_gui.schedule import Schedule
 from airsync_gui.sync.operations import Conflict, Operation
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import Plan
@@ -55,6 +56,7 @@ class PairLine:
         until: when Airtable may be asked again, for ``waiting``; None where nobody knows.
         needs_key: the problem ends with another token (refused, not permitted, or none is stored).
         follows: the pairs that are synced before it, because it links to their records.
+        schedule: when it is synced by itself; None where as all pairs are.
     """
 
     pair_id: str
@@ -70,6 +72,7 @@ class PairLine:
     until: datetime | None = None
     needs_key: bool = False
     follows: tuple[str, ...] = ()
+    schedule: Schedule | None = None
 
 
 @dataclass(frozen=True, slots=True)

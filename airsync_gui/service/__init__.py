@@ -19,7 +19,7 @@ from airsync_gui.call_budget import CallPace, Usage
 from airsync_gui.errors import AirSyncError, InvalidValue, LocalTableError, NotFound, StateError
 from airsync_gui.field_proposals import FieldProposal
 from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
-from airsync_gui.jobs.preferences import AccountLine, ColorChoice, PlaceLine, Preferences
+from airsync_gui.jobs.preferences import AccountLine, ColorChoice, Option, PlaceLine, Preferences, UsualRules
 from airsync_gui.jobs.service import Report
 from airsync_gui.jobs.snapshots import (
     BaseChoice,
@@ -43,6 +43,7 @@ from airsync_gui.jobs.snapshots import (
 from airsync_gui.local.note_names import folder_stamp
 from airsync_gui.local.source_names import is_pattern, split_source
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
+from airsync_gui.schedule import Schedule
 from airsync_gui.service import (
     explaining,
     fields,
@@ -59,6 +60,7 @@ from airsync_gui.service import (
     words,
 )
 from airsync_gui.service.status import Counts, Failure
+from airsync_gui.settings import NewPairs
 from airsync_gui.state import conflicts, history, memories, queue
 from airsync_gui.state.conflicts import ConflictRow
 from airsync_gui.state.database import Database
@@ -487,9 +489,21 @@ class AppService:
         """Which plan the workspace has, or how many calls a month it allows; neither where that is not told."""
         self._app.settings.set_plan(plan, calls_per_month)
 
-    def set_schedule(self, on_change: bool, every_minutes: int) -> None:
-        """When pairs are synced by themselves; 0 minutes is never."""
-        self._app.settings.set_schedule(on_change=on_change, every_minutes=every_minutes)
+    def set_schedule(self, schedule: Schedule) -> None:
+        """When pairs are synced by themselves."""
+        self._app.settings.set_schedule(schedule)
+
+    def set_option(self, name: Option, value: bool | str) -> None:
+        """One of the window's options. Raises StateError where the value makes no sense."""
+        self._app.settings.set_option(name, value)
+
+    def set_usual_rules(self, rules: UsualRules) -> None:
+        """The rules that new pairs begin with."""
+        self._app.settings.set_new_pairs(NewPairs(rules.direction, rules.deletes, rules.policy))
+
+    def set_start_at_login(self, on: bool) -> None:
+        """Have the desktop start AirSync by itself, or not. Raises StateError where it can't be set."""
+        preferences.set_start_at_login(self._app.paths, on)
 
     def set_colors(self, colors: ColorChoice) -> None:
         """The window's colours from the next start on."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from airsync_gui import messages
+from airsync_gui import login_start, messages
 from airsync_gui.app import App
 from airsync_gui.credentials import ROTATE_AFTER_DAYS
-from airsync_gui.errors import AirSyncError
-from airsync_gui.jobs.preferences import AccountLine, PlaceLine, Preferences
+from airsync_gui.errors import AirSyncError, StateError
+from airsync_gui.jobs.preferences import AccountLine, PlaceLine, Preferences, UsualRules
+from airsync_gui.paths import Paths
+from airsync_gui.schedule import times_of
 
 
 def preferences(app: App) -> Preferences:
@@ -21,7 +23,36 @@ def preferences(app: App) -> Preferences:
         sync_on_change=known.sync_on_change,
         sync_every_minutes=known.sync_every_minutes,
         colors=known.colors,
+        sync_at=times_of(known.sync_at),
+        keep_in_tray=known.keep_in_tray,
+        notifications=known.notifications,
+        quiet_hours=known.quiet_hours,
+        start_at_login=_starts_at_login(app),
+        log_level=known.log_level,
+        usual_rules=UsualRules(known.new_pairs.direction, known.new_pairs.deletes, known.new_pairs.policy),
     )
+
+
+def _starts_at_login(app: App) -> bool | None:
+    """None where the profile is thrown away, or the system's place for it can't be looked at."""
+    if app.throw_away:
+        return None
+    try:
+        return login_start.entry(app.paths.own_folder).is_set()
+    except OSError:
+        return None
+
+
+def set_start_at_login(paths: Paths, on: bool) -> None:
+    """Make or remove this profile's entry among what the desktop starts. Raises StateError."""
+    try:
+        entry = login_start.entry(paths.own_folder)
+        if on:
+            entry.set(login_start.command(paths.own_folder))
+        else:
+            entry.remove()
+    except OSError as error:
+        raise StateError(path=error.filename or "", detail=error.strerror or str(error)) from error
 
 
 def accounts(app: App) -> tuple[AccountLine, ...]:

@@ -62,6 +62,7 @@ class Pair:
         escape_formulas: whether texts in a CSV file that a spreadsheet would take for formulas are made harmless.
         change_feed: whether Airtable is asked what changed, where the token may; else by the times of last edits.
         budget: most calls to Airtable in a month; None where only the plan's allowance counts.
+        schedule: when it is synced by itself, in words; empty where as all pairs are.
         check_hours: after so many hours all records are read again without a change feed; 0 is each time.
     """
 
@@ -95,6 +96,7 @@ class Pair:
     check_hours: float = 6.0
     paused: bool = False
     budget: int | None = None
+    schedule: str = ""
 
     def policy_of(self, field_id: FieldId) -> Policy:
         """The field's own policy, else the pair's."""

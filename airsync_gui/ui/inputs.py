@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QRadioButton, QSizePolicy, QWidget
 
 from airsync_gui.ui.look import keep_dressed, look
+
+B = TypeVar("B", QCheckBox, QRadioButton)
+
+
+def named(box: B, name: str, said: str = "") -> B:
+    """The box with its object name, and an accessible name where its words do not say it all."""
+    box.setObjectName(name)
+    box.setAccessibleName(said or box.text())
+    return box
 
 
 class TextField(QLineEdit):

@@ -9,5 +9,5 @@ from airsync_gui.ui.look import choose_colors
 
 def take_up(controller: Controller, known: Preferences) -> None:
     """Do from now on as was set; what is so already goes on undisturbed."""
-    controller.scheduler.keep_to(on_change=known.sync_on_change, every_minutes=known.sync_every_minutes)
+    controller.scheduler.keep_to(known.schedule)
     choose_colors(known.colors)

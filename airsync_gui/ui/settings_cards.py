@@ -1,13 +1,12 @@
-"""The Settings page's cards beside the accounts: the Airtable plan, the schedule, the look, and where things are."""
+"""The Settings page's small cards: the Airtable plan, the look, and where things are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from airsync_gui.call_budget import PLANS
 from airsync_gui.jobs.preferences import PlaceLine, Preferences
@@ -15,16 +14,13 @@ from airsync_gui.messages import plain
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.cards import Card
 from airsync_gui.ui.flow import Flow
-from airsync_gui.ui.inputs import ChoiceBox, TextField
+from airsync_gui.ui.inputs import ChoiceBox, TextField, named
 from airsync_gui.ui.labels import ElidedLabel, Label
 from airsync_gui.ui.layouts import clear, column
 from airsync_gui.ui.look import look
 
-B = TypeVar("B", QCheckBox, QRadioButton)
 OWN = "own"
 MOST_CALLS = 1_000_000_000
-INTERVALS = ((0, "Never"), (15, "Every 15 minutes"), (30, "Every 30 minutes"), (60, "Every hour"),
-             (180, "Every 3 hours"), (360, "Every 6 hours"), (1440, "Once a day"))  # fmt: skip
 COLORS = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 
 
@@ -108,48 +104,6 @@ def _number(text: str) -> int | None:
     return number if 0 < number <= MOST_CALLS else None
 
 
-class ScheduleCard(Card):
-    """When pairs are synced by themselves.
-
-    Signals:
-        chosen: on a change of a file or not, and every so many minutes (0: never).
-    """
-
-    chosen = Signal(bool, int)
-
-    def __init__(self) -> None:
-        super().__init__("Schedule", "scheduleCard")
-        self._on_change = _named(QCheckBox("Sync a pair when its file changes"), "syncOnChangeBox")
-        self._every = ChoiceBox("syncEveryCombo", "Sync all pairs by the clock", least=180)
-        label = Label("Sync all pairs by the clock")
-        label.setBuddy(self._every)
-        row = Flow(gap=12)
-        row.addWidget(label)
-        row.addWidget(self._every)
-        self.rows.addWidget(self._on_change)
-        self.rows.addLayout(row)
-        told = (
-            "While this window is open. Where the month’s calls would not last, the clock goes slower. "
-            "Pairs that you paused are left out."
-        )
-        self.rows.addWidget(Label(told, "small", "text2", wrap=True))
-        self._on_change.clicked.connect(self._on_chosen)
-        self._every.activated.connect(self._on_chosen)
-
-    def show_preferences(self, known: Preferences) -> None:
-        """What is set; an interval that somebody wrote into the file is offered, too."""
-        minutes = known.sync_every_minutes
-        offered = dict(INTERVALS) | ({} if minutes in dict(INTERVALS) else {minutes: f"Every {minutes:,} minutes"})
-        self._every.clear()
-        for value, words in sorted(offered.items()):
-            self._every.addItem(words, value)
-        self._every.setCurrentIndex(self._every.findData(minutes))
-        self._on_change.setChecked(known.sync_on_change)
-
-    def _on_chosen(self) -> None:
-        self.chosen.emit(self._on_change.isChecked(), int(self._every.currentData()))
-
-
 class LookCard(Card):
     """Light or dark.
 
@@ -164,7 +118,7 @@ class LookCard(Card):
         self._group = QButtonGroup(self)
         row = Flow(gap=20)
         for number, (colors, words) in enumerate(COLORS):
-            radio = _named(QRadioButton(words), f"{colors}ColorsRadio", f"Colours: {words}")
+            radio = named(QRadioButton(words), f"{colors}ColorsRadio", f"Colours: {words}")
             self._group.addButton(radio, number)
             row.addWidget(radio)
         self.rows.addLayout(row)
@@ -235,9 +189,3 @@ def _open_button(number: int, place: PlaceLine) -> Button:
 def open_folder(folder: str) -> None:
     """In the system's own file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
-
-
-def _named(box: B, name: str, said: str = "") -> B:
-    box.setObjectName(name)
-    box.setAccessibleName(said or box.text())
-    return box

@@ -14,6 +14,7 @@ from airsync_gui.errors import AirSyncError
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.preferences import AccountLine, Preferences
 from airsync_gui.jobs.service import Service
+from airsync_gui.schedule import Schedule
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.columns import scrolled
 from airsync_gui.ui.labels import Label
@@ -23,7 +24,8 @@ from airsync_gui.ui.marks import Mark
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.preferences import take_up
 from airsync_gui.ui.settings_accounts import AccountsCard
-from airsync_gui.ui.settings_cards import LookCard, PlacesCard, PlanCard, ScheduleCard
+from airsync_gui.ui.settings_cards import LookCard, PlacesCard, PlanCard
+from airsync_gui.ui.settings_schedule import ScheduleCard
 from airsync_gui.ui.wizard_step import words_for
 
 WIDTH = 820
@@ -145,9 +147,9 @@ class SettingsPage(QFrame):
     def _on_plan(self, plan: str, calls: int | None) -> None:
         self._keep(partial(self.controller.service.set_plan, plan, calls))
 
-    def _on_schedule(self, on_change: bool, every_minutes: int) -> None:
-        self.controller.scheduler.keep_to(on_change=on_change, every_minutes=every_minutes)
-        self._keep(partial(self.controller.service.set_schedule, on_change, every_minutes))
+    def _on_schedule(self, schedule: Schedule) -> None:
+        self.controller.scheduler.keep_to(schedule)
+        self._keep(partial(self.controller.service.set_schedule, schedule))
 
     def _on_colors(self, colors: str) -> None:
         choose_colors(colors)

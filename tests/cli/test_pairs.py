@@ -11,7 +11,7 @@ from tests.cli.desk import HEADS, Desk
 
 SUMMARY = {
     "id", "local", "base_id", "base", "table_id", "table", "account", "key", "direction", "drift", "deletes", "policy",
-    "paused", "sandbox", "budget",
+    "paused", "sandbox", "budget", "schedule",
 }  # fmt: skip
 
 
@@ -133,6 +133,8 @@ def test_all_rules_are_kept_and_shown(desk: Desk) -> None:
         (("--key", "Name"), "named twice"),
         (("--time-column", "Nope"), "There is no column named “Nope”"),
         (("--key", "Kind"), "has no column"),
+        (("--schedule", "at noon"), "“at noon” is no schedule. “at noon” is no time of the day: write it as 07:00."),
+        (("--schedule", "1 min"), "An interval is 5 minutes to 7 days."),
     ],
 )
 def test_a_rule_that_makes_no_sense_is_named(desk: Desk, options: tuple[str, ...], fault: str) -> None:
@@ -142,6 +144,28 @@ def test_a_rule_that_makes_no_sense_is_named(desk: Desk, options: tuple[str, ...
     assert done.code == 2, done
     assert fault in done.sentence
     assert desk("pair", "list", "--json").items == []
+
+
+def test_a_pair_gets_a_schedule_of_its_own_and_gives_it_up(desk: Desk) -> None:
+    desk.write(("Ada", 36, "London"))
+    desk.add_pair()
+    assert desk("pair", "show", "People", "--json").json["schedule"] == "default"
+    assert desk("pair", "set", "People", "--schedule", "Change, 19:30,7:00, every 2 h").code == 0
+    assert desk("pair", "show", "People", "--json").json["schedule"] == "change, 120 min, 07:00, 19:30"
+    assert "Synced by itself: change, 120 min, 07:00, 19:30" in desk("pair", "show", "People").out
+    assert desk("pair", "set", "People", "--schedule", "never").code == 0
+    assert desk("pair", "list", "--json").items[0]["schedule"] == "never"
+    assert desk("pair", "set", "People", "--schedule", "default").code == 0
+    assert "schedule =" not in (desk.profile / "settings.toml").read_text()
+
+
+def test_a_new_pair_begins_with_the_usual_rules(desk: Desk) -> None:
+    desk.profile.mkdir(exist_ok=True)
+    (desk.profile / "settings.toml").write_text('[new_pairs]\npolicy = "merge"\ndeletes = "keep"\n')
+    desk.write(("Ada", 36, "London"))
+    desk.add_pair("People", "--deletes", "propagate")
+    shown = desk("pair", "show", "People", "--json").json
+    assert (shown["policy"], shown["deletes"], shown["direction"]) == ("merge", "propagate", "both")
 
 
 @pytest.mark.parametrize(

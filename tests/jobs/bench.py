@@ -130,6 +130,7 @@ def bench(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     with serve(sandbox := club()) as server:
         monkeypatch.setenv("AIRTABLE_ENDPOINT_URL", server.url)
         monkeypatch.setenv("AIRSYNC_RUNTIME", str(folder / "runtime"))
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "desktop"))
         app = new_app(folder, keyring)
         ready = Bench(folder, sandbox, server, app, AppService(app), keyring)
         yield ready

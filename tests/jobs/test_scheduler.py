@@ -5,15 +5,21 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.scheduler import GRACE_S, NEVER
+from airsync_gui.schedule import MOST_JITTER_S, Agenda, Schedule
+from tests.fakes.clock import FakeClock
 from tests.jobs.bench import LIMIT_S, Bench
 
 pytestmark = pytest.mark.serial
+ON_CHANGE, HOURLY = Schedule(every_minutes=0), Schedule(on_change=False)
 WAIT_MS = int(LIMIT_S * 1000)
 QUIET_MS = 300
 """Long enough for what must not happen, with files that settle in 30 ms."""
@@ -31,7 +37,7 @@ def pair_id(bench: Bench, controller: Controller, qtbot: QtBot) -> str:
 
 @pytest.fixture
 def watched(controller: Controller, pair_id: str, qtbot: QtBot) -> str:
-    controller.scheduler.watch_files(True)
+    controller.scheduler.keep_to(ON_CHANGE)
     qtbot.waitUntil(lambda: pair_id in controller.scheduler._stamps, timeout=WAIT_MS)
     return pair_id
 
@@ -62,7 +68,7 @@ def test_what_a_program_commits_to_its_journal_is_synced(bench: Bench, controlle
         controller.scheduler.settle.setInterval(30)
         with qtbot.waitSignal(controller.pairs_changed, timeout=WAIT_MS):
             controller.refresh()
-        controller.scheduler.watch_files(True)
+        controller.scheduler.keep_to(ON_CHANGE)
         qtbot.waitUntil(lambda: pair_id in controller.scheduler._stamps, timeout=WAIT_MS)
         for city in ("Paris", "Rome"):
             with qtbot.waitSignal(controller.run_finished, timeout=WAIT_MS):
@@ -79,7 +85,7 @@ def test_a_note_that_is_saved_in_its_folder_is_synced(bench: Bench, controller: 
     controller.scheduler.settle.setInterval(30)
     with qtbot.waitSignal(controller.pairs_changed, timeout=WAIT_MS):
         controller.refresh()
-    controller.scheduler.watch_files(True)
+    controller.scheduler.keep_to(ON_CHANGE)
     qtbot.waitUntil(lambda: pair_id in controller.scheduler._stamps, timeout=WAIT_MS)
     for save, city in ((save_in_place, "Paris"), (save_by_rename, "Rome")):
         with qtbot.waitSignal(controller.run_finished, timeout=WAIT_MS):
@@ -130,8 +136,8 @@ def test_nothing_runs_by_itself_unless_it_is_switched_on(
 ) -> None:
     with qtbot.assertNotEmitted(controller.run_started, wait=QUIET_MS):
         bench.replace("London", "Paris")
-    controller.scheduler.watch_files(True)
-    controller.scheduler.watch_files(False)
+    controller.scheduler.keep_to(ON_CHANGE)
+    controller.scheduler.keep_to(NEVER)
     with qtbot.assertNotEmitted(controller.run_started, wait=QUIET_MS):
         bench.replace("Paris", "Rome")
 
@@ -139,23 +145,27 @@ def test_nothing_runs_by_itself_unless_it_is_switched_on(
 def test_an_edit_made_while_nobody_watched_is_synced_as_soon_as_somebody_does(
     bench: Bench, controller: Controller, watched: str, qtbot: QtBot
 ) -> None:
-    controller.scheduler.keep_to(on_change=False, every_minutes=0)
+    controller.scheduler.keep_to(NEVER)
     with qtbot.assertNotEmitted(controller.run_started, wait=QUIET_MS):
         bench.replace("London", "Paris")
     with qtbot.waitSignal(controller.run_finished, timeout=WAIT_MS):
-        controller.scheduler.keep_to(on_change=True, every_minutes=0)
+        controller.scheduler.keep_to(ON_CHANGE)
     assert bench.city() == "Paris"
 
 
-def test_a_schedule_that_stays_does_not_begin_anew(controller: Controller, pair_id: str) -> None:
-    regular, scheduler = controller.scheduler._regular, controller.scheduler
-    scheduler.keep_to(on_change=True, every_minutes=30)
-    assert regular.interval() == 30 * 60_000
-    timer = regular.timerId()
-    scheduler.keep_to(on_change=False, every_minutes=30)
-    assert regular.timerId() == timer
-    scheduler.keep_to(on_change=False, every_minutes=0)
-    assert not regular.isActive()
+def test_a_pair_with_a_schedule_of_its_own_keeps_to_that(
+    bench: Bench, controller: Controller, watched: str, qtbot: QtBot
+) -> None:
+    settings = bench.app.settings
+    settings.replace(replace(settings.pair(watched), schedule="07:00"))
+    with qtbot.waitSignal(controller.pairs_changed, timeout=WAIT_MS):
+        controller.refresh()
+    assert controller.scheduler.schedule_of(watched) == Schedule(False, 0, (time(7),))
+    with qtbot.assertNotEmitted(controller.run_started, wait=QUIET_MS):
+        bench.replace("London", "Paris")
+    due = controller.scheduler.next_due(watched)
+    assert due is not None
+    assert (due.hour, due.minute) == (7, 0)
 
 
 def test_a_touched_file_of_the_same_content_is_looked_at_and_a_neighbour_is_not(
@@ -167,30 +177,100 @@ def test_a_touched_file_of_the_same_content_is_looked_at_and_a_neighbour_is_not(
         os.utime(bench.folder / "people.csv", (1, 1))
 
 
+@pytest.fixture
+def clock(controller: Controller, pair_id: str) -> FakeClock:
+    """The scheduler's time of day, from the pair's last run on; it has looked at it twice, and its grace is over."""
+    line = controller.line(pair_id)
+    assert line is not None
+    assert line.last_run_at is not None
+    clock, scheduler = FakeClock(line.last_run_at), controller.scheduler
+    scheduler.now = clock.now
+    scheduler.keep_to(HOURLY)
+    scheduler._tick.stop()  # only the test looks at the clock
+    scheduler.follow(controller.lines)
+    wait(controller, clock, GRACE_S * 2)
+    return clock
+
+
+def wait(controller: Controller, clock: FakeClock, seconds: float) -> list[str]:
+    """Let time pass with a look every few seconds; which pairs were due meanwhile."""
+    due: list[str] = []
+    controller.scheduler.due.connect(due.append)
+    for _look in range(round(seconds / 10)):
+        clock.advance(10)
+        controller.scheduler.look_at_clock()
+    controller.scheduler.due.disconnect(due.append)
+    return due
+
+
+def quietly(controller: Controller) -> None:
+    """What is due is told and not run."""
+    controller.scheduler.due.disconnect(controller._on_due)
+
+
 def test_every_pair_that_is_not_paused_is_due_by_the_clock(
-    bench: Bench, controller: Controller, pair_id: str, qtbot: QtBot
+    bench: Bench, controller: Controller, pair_id: str, clock: FakeClock, qtbot: QtBot
 ) -> None:
+    assert wait(controller, clock, 3600 - 60) == []
     with qtbot.waitSignal(controller.run_finished, timeout=WAIT_MS):
-        controller.scheduler.run_every(0.02)
-    controller.scheduler.run_every(None)
+        assert wait(controller, clock, MOST_JITTER_S + 60) == [pair_id]
     qtbot.waitUntil(lambda: not controller.is_running(pair_id), timeout=WAIT_MS)
     controller.pause(pair_id)
     qtbot.waitUntil(lambda: [line.status for line in controller.lines] == ["paused"], timeout=WAIT_MS)
-    controller.scheduler.run_every(0.02)
-    with qtbot.assertNotEmitted(controller.run_started, wait=QUIET_MS):
-        pass
+    assert wait(controller, clock, 7200) == []
+
+
+def test_a_night_of_sleep_is_caught_up_once_and_not_before_the_network_had_its_time(
+    controller: Controller, pair_id: str, clock: FakeClock
+) -> None:
+    quietly(controller)
+    clock.advance(9 * 3600)
+    due: list[str] = []
+    controller.scheduler.due.connect(due.append)
+    controller.scheduler.look_at_clock()
+    assert due == []
+    assert wait(controller, clock, GRACE_S - 10) == []
+    assert wait(controller, clock, 20) == [pair_id]
+    assert wait(controller, clock, 3500) == []
+
+
+def test_what_was_missed_before_the_start_is_caught_up_once(
+    controller: Controller, pair_id: str, clock: FakeClock
+) -> None:
+    quietly(controller)
+    scheduler = controller.scheduler
+    line = replace(controller.lines[0], last_run_at=clock.now() - timedelta(days=5))
+    scheduler._looked, scheduler._agenda = None, Agenda(0.0)
+    scheduler.follow([line])
+    assert wait(controller, clock, GRACE_S) == []
+    assert wait(controller, clock, 3000) == [pair_id]
+    scheduler.follow([line])  # that run failed before it was in history
+    assert wait(controller, clock, 500) == []
+
+
+def test_a_schedule_that_stays_does_not_begin_anew(controller: Controller, pair_id: str, clock: FakeClock) -> None:
+    quietly(controller)
+    wait(controller, clock, 3000)
+    controller.scheduler.keep_to(Schedule(True, 55))
+    assert wait(controller, clock, 500 + MOST_JITTER_S) == [pair_id]
 
 
 def test_the_clock_slows_down_where_the_months_calls_would_not_last(
-    bench: Bench, controller: Controller, pair_id: str, qtbot: QtBot
+    bench: Bench, controller: Controller, pair_id: str, clock: FakeClock, qtbot: QtBot
 ) -> None:
+    scheduler = controller.scheduler
+    usual = scheduler.next_due(pair_id)
+    assert usual is not None
     bench.app.settings.set_plan("", 40)  # some are used by now, and a sync takes two
-    controller.scheduler.run_every(3600.0)
-    regular = controller.scheduler._regular
-    qtbot.waitUntil(lambda: regular.interval() > 3_600_000, timeout=WAIT_MS)
+    scheduler.fit()
+
+    def later() -> bool:
+        due = scheduler.next_due(pair_id)
+        return due is not None and due > usual
+
+    qtbot.waitUntil(later, timeout=WAIT_MS)
     bench.app.settings.set_plan("team")
-    controller.scheduler._on_regular()
-    qtbot.waitUntil(lambda: regular.interval() == 3_600_000, timeout=WAIT_MS)
-    controller.scheduler.run_every(None)
-    assert not regular.isActive()
-    qtbot.waitUntil(lambda: not controller.is_running(pair_id), timeout=WAIT_MS)
+    scheduler.fit()
+    qtbot.waitUntil(lambda: scheduler.next_due(pair_id) == usual, timeout=WAIT_MS)
+    controller.scheduler.stop()
+    assert scheduler.next_due(pair_id) is None

@@ -13,7 +13,7 @@ from airsync_gui.call_budget import CallPace
 from airsync_gui.errors import NotFound
 from airsync_gui.field_proposals import FieldProposal
 from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
-from airsync_gui.jobs.preferences import AccountLine, ColorChoice, PlaceLine, Preferences
+from airsync_gui.jobs.preferences import AccountLine, ColorChoice, Option, PlaceLine, Preferences, UsualRules
 from airsync_gui.jobs.service import Report
 from airsync_gui.jobs.snapshots import (
     BaseChoice,
@@ -35,6 +35,7 @@ from airsync_gui.jobs.snapshots import (
     UndoPreview,
 )
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
+from airsync_gui.schedule import Schedule
 from airsync_gui.sync.events import Event
 from airsync_gui.sync.ports import Cancel
 from airsync_gui.sync.records import FieldId, Uid, Value
@@ -204,8 +205,17 @@ class Still:
     def set_plan(self, plan: str, calls_per_month: int | None) -> None:
         self.told.append(("plan", (plan, calls_per_month)))
 
-    def set_schedule(self, on_change: bool, every_minutes: int) -> None:
-        self.told.append(("schedule", (on_change, every_minutes)))
+    def set_schedule(self, schedule: Schedule) -> None:
+        self.told.append(("schedule", schedule))
+
+    def set_option(self, name: Option, value: bool | str) -> None:
+        self.told.append((name, value))
+
+    def set_usual_rules(self, rules: UsualRules) -> None:
+        self.told.append(("usual_rules", rules))
+
+    def set_start_at_login(self, on: bool) -> None:
+        self.told.append(("start_at_login", on))
 
     def set_colors(self, colors: ColorChoice) -> None:
         self.told.append(("colors", colors))

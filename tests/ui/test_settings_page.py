@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 from airsync_gui import desktop
 from airsync_gui.credentials import SERVICE
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.preferences import AccountLine, Preferences
+from airsync_gui.jobs.preferences import AccountLine
+from airsync_gui.schedule import Schedule
 from airsync_gui.ui.look import look
 from airsync_gui.ui.main_window import MainWindow
 from airsync_gui.ui.settings_page import SettingsPage
@@ -131,22 +132,35 @@ def test_a_number_of_ones_own_is_checked_first(
 def test_the_schedule_holds_at_once_and_is_kept(
     open_page: Callable[[], SettingsPage], bench: Bench, controller: Controller, qtbot: QtBot
 ) -> None:
-    page = open_page()
-    scheduler = controller.scheduler
-    assert (scheduler._watching, scheduler._regular.interval()) == (True, 3_600_000)
+    page, scheduler = open_page(), controller.scheduler
+    assert scheduler.schedule_of("any") == Schedule()
     with qtbot.waitSignal(page.kept, timeout=LIMIT_MS):
         press(page, qtbot, "syncOnChangeBox")
-    assert not scheduler._watching
+    assert scheduler.schedule_of("any") == Schedule(on_change=False)
     with qtbot.waitSignal(page.kept, timeout=LIMIT_MS):
         choose(page, qtbot, "syncEveryCombo", "Never")
-    assert not scheduler._regular.isActive()
-    assert bench.service.preferences() == Preferences(sync_on_change=False, sync_every_minutes=0)
+    assert not scheduler.schedule_of("any").by_clock
+    edit = page.findChild(QLineEdit, "syncAtEdit")
+    assert edit is not None
+    with qtbot.waitSignal(page.kept, timeout=LIMIT_MS):
+        qtbot.keyClicks(edit, "19:30; 7:00")
+        qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert edit.text() == "07:00, 19:30"
+    assert scheduler.schedule_of("any").at == (time(7), time(19, 30))
+    kept = bench.service.preferences()
+    assert kept.schedule == Schedule(False, 0, (time(7), time(19, 30)))
+    for typed in ("25:00", "soon", HOSTILE):
+        edit.setText("")
+        qtbot.keyClicks(edit, typed)
+        qtbot.keyClick(edit, Qt.Key.Key_Return)
+        assert "no time of the day" in text(page, "scheduleFault"), typed
+    assert bench.service.preferences() == kept
 
 
 def test_an_interval_from_the_file_is_offered(
     open_page: Callable[[], SettingsPage], bench: Bench, qtbot: QtBot
 ) -> None:
-    bench.service.set_schedule(True, 45)
+    bench.service.set_schedule(Schedule(every_minutes=45))
     assert combo(open_page(), "syncEveryCombo").currentText() == "Every 45 minutes"
 
 
@@ -377,14 +391,12 @@ def test_the_token_of_just_that_account_is_replaced(open_window: Callable[[Still
 
 def test_the_next_start_takes_up_what_was_set(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
     bench.in_step()
-    bench.service.set_schedule(False, 30)
+    bench.service.set_schedule(Schedule(False, 30))
     bench.service.set_colors("dark")
     window = MainWindow(controller)
     qtbot.addWidget(window)
     with qtbot.waitSignal(controller.pairs_changed, timeout=LIMIT_MS):
         desktop._follow(window, bench.service)
-    regular = controller.scheduler._regular
-    qtbot.waitUntil(lambda: regular.isActive() and look().dark, timeout=LIMIT_MS)
-    assert regular.interval() == 30 * 60_000
-    assert not controller.scheduler._watching
+    scheduler = controller.scheduler
+    qtbot.waitUntil(lambda: scheduler.schedule_of("any") == Schedule(False, 30) and look().dark, timeout=LIMIT_MS)
     window.close()
