@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, insert, sele
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
-from airsync_gui.errors import Refused
+from airsync_gui.errors import Refused, TableUnreadable
 from airsync_gui.local.source_names import joined
 from airsync_gui.local.sql_database import Fault, Raw
 from airsync_gui.local.sql_errors import check_file
@@ -132,8 +132,17 @@ class SqliteFile:
         with self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA query_only = ON")
             connection.exec_driver_sql("BEGIN")
+            self._check_whole(connection)
             yield connection
             connection.rollback()
+
+    def _check_whole(self, connection: Connection) -> None:
+        """SQLite itself takes a last page that is cut off for a whole one with zeros at its end."""
+        page_bytes = int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())
+        if self.path.stat().st_size % page_bytes:
+            detail = "is damaged or half-written: its last page is cut off"
+            remedy = "Let the program that writes it finish, or restore it from a copy."
+            raise TableUnreadable(path=self.place, detail=detail, remedy=remedy)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
