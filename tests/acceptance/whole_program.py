@@ -91,7 +91,9 @@ class Program:
         self._made = 0
 
     def bind(self, source: str, fields: FieldSpecs, key: Sequence[str] = ("Name",), **rules: Any) -> Bound:
-        """A new pair of this source and a new, empty table with these fields; nothing is synced yet."""
+        """A new pair, in place of the one before, of this source and a new, empty table with these fields."""
+        for pair in self.app.settings.pairs():
+            self.app.settings.remove(pair.name)
         self._made += 1
         name = f"Pair {self._made}"
         table = self._base.add_table(name, [(field, kind, dict(options)) for field, (kind, options) in fields.items()])

@@ -140,7 +140,7 @@ def mariadb() -> Iterator[Server]:
                 cursor.execute("CREATE DATABASE club CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")
                 cursor.execute("CREATE USER ada")
                 cursor.execute("CREATE USER locked IDENTIFIED BY %s", (PASSWORD,))
-                cursor.execute("GRANT ALL ON *.* TO ada")
+                cursor.execute("GRANT ALL ON *.* TO ada WITH GRANT OPTION")
                 cursor.execute("GRANT ALL ON *.* TO locked")
             server = Server("mysql", port)
             yield server

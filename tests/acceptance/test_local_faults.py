@@ -1,0 +1,202 @@
+"""What goes wrong with a local table while it is synced, by whole runs.
+
+A person reads one clear sentence, nothing is lost, and the next run does what is left to do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from airsync_gui.errors import LocalTableError
+from airsync_gui.local import sources
+from airsync_gui.local.sql_edit import Editing
+from airsync_gui.messages import describe
+from airsync_gui.sync.ports import LocalChange
+from tests.acceptance.local_kinds import FILES, SERVERS, Kind, OnServer, People
+from tests.acceptance.odd_files import TEXT
+from tests.acceptance.whole_program import Bound, Program, whole_program
+
+HERE = {"Ada": "Rome", "Ben": "Kiel"}
+"""As the table stands when the fault comes: Ben moved here, and Ada in Airtable, to Oslo."""
+IN_STEP = {"Ada": "Oslo", "Ben": "Kiel"}
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    with whole_program(tmp_path_factory.mktemp("program")) as found:
+        yield found
+
+
+@pytest.fixture(params=[*FILES, *SERVERS])
+def kind(request: pytest.FixtureRequest, tmp_path: Path) -> Kind:
+    if request.param in SERVERS:
+        of_server, fixture = SERVERS[request.param]
+        return of_server(request.getfixturevalue(fixture))
+    of_file, name = FILES[request.param]
+    (tmp_path / "here").mkdir()
+    return of_file(tmp_path / "here" / name)
+
+
+@pytest.fixture
+def bound(program: Program, kind: Kind) -> Bound:
+    """A pair with something to do on both sides."""
+    kind.write({"Ada": "Rome", "Ben": "Bonn"})
+    found = program.bind(kind.source, {"Name": TEXT, "City": TEXT}, renames=kind.renames)
+    assert found.sync().exit_code == 0
+    found.edit_there("Ada", City="Oslo")
+    kind.write(HERE)
+    return found
+
+
+def cities(bound: Bound) -> dict[str, str]:
+    return {name: fields["City"] for name, fields in bound.there().items()}
+
+
+def assert_nothing_lost(kind: Kind, bound: Bound, oslo: str = "Oslo") -> None:
+    """What each side had, it still has."""
+    assert kind.people() == HERE
+    assert cities(bound)["Ada"] == oslo
+    assert set(cities(bound)) == {"Ada", "Ben"}
+
+
+def assert_done(kind: Kind, bound: Bound, in_step: People = IN_STEP) -> None:
+    """The next run brings both in step, and leaves nothing behind."""
+    assert bound.sync().exit_code == 0
+    assert kind.people() == cities(bound) == in_step
+    bound.rests()
+    assert kind.leftovers() == []
+
+
+def assert_plain(said: str, name: str, words: str) -> None:
+    """A person is told on one line which table, and what it is with it, in words."""
+    print(said)
+    assert name in said
+    assert "\n" not in said
+    assert said.endswith(".")
+    assert re.search(words, said)
+    assert not re.search("Errno|Error|Exception|SQLSTATE|psycopg|pymysql|Traceback", said)
+
+
+@contextmanager
+def in_the_middle(meddle: Callable[[], None]) -> Iterator[None]:
+    """Something happens to the table after a run has read it, just before the run writes it."""
+    opened, left = sources.open_local_table, [1]
+
+    def then(write: Callable[..., Any]) -> Callable[..., Any]:
+        def after(changes: Sequence[LocalChange]) -> Any:
+            if changes and left[0]:
+                left[0] -= 1
+                meddle()
+            return write(changes)
+
+        return after
+
+    def read(table: Any, columns: Any) -> Any:
+        reading = type(table).read(table, columns)
+        reading.write = then(reading.write)
+        return reading
+
+    def open_table(*args: Any, **kwargs: Any) -> Any:
+        table: Any = opened(*args, **kwargs)
+        table.read = partial(read, table)
+        return table
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sources, "open_local_table", open_table)
+        yield
+    assert left == [0]
+
+
+def test_a_full_disk(kind: Kind, bound: Bound) -> None:
+    bound.edit_there("Ada", City=kind.large)
+    with kind.full_disk():
+        said = bound.stopped()
+    assert_plain(said, kind.said, "the disk is full|no room left on its disk")
+    assert_nothing_lost(kind, bound, kind.large)
+    assert_done(kind, bound, {**IN_STEP, "Ada": kind.large})
+
+
+def test_what_may_not_be_written(kind: Kind, bound: Bound) -> None:
+    with kind.read_only():
+        said = bound.stopped()
+    assert_plain(said, kind.said, "is read-only|not let this user write|may not be written by this user")
+    assert_nothing_lost(kind, bound)
+    assert_done(kind, bound)
+
+
+def test_a_table_replaced_in_the_middle(kind: Kind, bound: Bound) -> None:
+    """A file is read and planned again; of a database, other rows wait for the next run."""
+    with in_the_middle(lambda: kind.write({"Ada": "Rome", "Ben": "Bern", "Cleo": "Kyiv"})):
+        assert bound.sync().exit_code == 0
+    in_step = {"Ada": "Oslo", "Ben": "Bern", "Cleo": "Kyiv"}
+    assert kind.people() == in_step
+    if kind.is_database:
+        assert bound.sync().exit_code == 0
+    assert kind.people() == cities(bound) == in_step
+    bound.rests()
+    assert kind.leftovers() == []
+
+
+def test_the_same_cell_edited_in_the_middle_is_a_conflict(kind: Kind, bound: Bound) -> None:
+    with in_the_middle(lambda: kind.write({"Ada": "Lima", "Ben": "Kiel"})):
+        assert bound.sync().exit_code == 3
+    assert kind.people() == {"Ada": "Lima", "Ben": "Kiel"}
+    assert cities(bound) == IN_STEP
+
+
+def test_a_table_gone_in_the_middle(kind: Kind, bound: Bound) -> None:
+    with in_the_middle(kind.take_away):
+        said = bound.stopped()
+    assert_plain(said, "people", "does not exist. Nothing was deleted|has no table")
+    assert set(cities(bound)) == {"Ada", "Ben"}
+    assert bound.stopped() == said  # and it is still gone
+    kind.write(HERE)
+    assert_nothing_lost(kind, bound)
+    assert_done(kind, bound)
+
+
+@pytest.mark.parametrize("kind", SERVERS, indirect=True)
+@pytest.mark.parametrize(
+    ("moment", "words"), [("_made", "went away while it was written"), ("apply", "which it may have done or not")]
+)
+def test_a_server_that_hangs_up_in_a_transaction(
+    kind: OnServer, bound: Bound, moment: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before a change is made, or when all are made and not yet kept."""
+    real = getattr(Editing, moment)
+
+    def hung_up(self: Editing, *args: Any) -> Any:
+        done = real(self, *args) if moment == "apply" else None
+        kind.hang_up()
+        return done or real(self, *args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Editing, moment, hung_up)
+        said = bound.stopped()
+    assert_plain(said, kind.said, words)
+    assert_nothing_lost(kind, bound)
+    assert_done(kind, bound)
+
+
+@pytest.mark.parametrize("kind", FILES, indirect=True)
+def test_a_table_of_which_half_is_written(kind: Kind, bound: Bound) -> None:
+    """It is not read at all; where each row is a file, that row takes no part."""
+    with kind.cut():
+        try:
+            result = bound.sync()
+        except LocalTableError as error:
+            said = str(describe(error))
+        else:
+            assert result.exit_code == 7
+            said = "; ".join(f"{held.label}: {held.detail}" for held in result.plan.held) + "."
+    assert_plain(said, kind.said, "half-written|without an end|cut off")
+    assert set(cities(bound)) == {"Ada", "Ben"}
+    assert_nothing_lost(kind, bound)
+    assert_done(kind, bound)
