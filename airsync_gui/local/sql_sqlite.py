@@ -138,6 +138,7 @@ class SqliteFile:
 
     def _check_whole(self, connection: Connection) -> None:
         """SQLite itself takes a last page that is cut off for a whole one with zeros at its end."""
+        connection.exec_driver_sql("PRAGMA schema_version")  # what is no database at all is told here
         page_bytes = int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())
         if self.path.stat().st_size % page_bytes:
             detail = "is damaged or half-written: its last page is cut off"
