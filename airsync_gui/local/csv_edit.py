@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from airsync_gui.errors import InvalidValue, RecordGone, Refused, TableNotWritable
-from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH, write_cell
+from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH, read_cell, write_cell
 from airsync_gui.local.csv_records import QuotingHabit, Record, raw_cells
-from airsync_gui.local.csv_rows import RowReader
+from airsync_gui.local.csv_rows import Column, RowReader
 from airsync_gui.local.csv_text import CsvText, parse
 from airsync_gui.local.forms import BadCell
+from airsync_gui.local.raw_rows import cells_by_place
 from airsync_gui.sync.ports import LocalChange, LocalResult
-from airsync_gui.sync.records import Values
+from airsync_gui.sync.records import CellProblem, Value, Values
+from airsync_gui.sync.values import same
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Editing:
         """Make one change; the id of its row, or why not."""
         try:
             if change.kind == "create":
-                return self._create(change.values)
+                return self._create(change.values, change.raw)
             row_id = str(change.row_id)
             if row_id not in self._places:
                 return RecordGone(record=change.row_id, detail="is not in the file")
@@ -74,11 +77,11 @@ class Editing:
             return refused
         return row_id
 
-    def _create(self, values: Values) -> str:
+    def _create(self, values: Values, former: str = "") -> str:
         cells = [""] * self._rows.width
         for column in self._rows.columns:
             cells[column.place] = column.form.blank
-        for place, text in self._texts(values).items():
+        for place, text in (self._texts(values) | self._texts_again(former, values)).items():
             cells[place] = text
         raw = self._joined([self._shown(place, text) for place, text in enumerate(cells)])
         self._made += 1
@@ -112,6 +115,26 @@ class Editing:
                 raise InvalidValue(field=column.field.name, value=shown, rule=bad.rule) from bad
             texts[column.place] = text
         return texts
+
+    def _texts_again(self, former: str, values: Values) -> dict[int, str]:
+        """Place → the cell that a row had before, where that is no other value than the row is to have now."""
+        texts: dict[int, str] = {}
+        by_place = {column.place: column for column in self._rows.columns}
+        for place, text in cells_by_place(former, self._text.names).items():
+            if not isinstance(text, str):
+                continue
+            column = by_place.get(place)
+            wanted = values.get(column.field.id) if column else None
+            if column is None or self._reads_as(column, text, wanted):
+                with suppress(BadCell):
+                    self._check_characters(text)
+                    texts[place] = text
+        return texts
+
+    @staticmethod
+    def _reads_as(column: Column, text: str, value: Value) -> bool:
+        found = read_cell(column.form, text)
+        return not isinstance(found, CellProblem) and same(found, value)
 
     def _check_characters(self, text: str) -> None:
         if text.isascii() and "\0" not in text:

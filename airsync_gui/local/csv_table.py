@@ -25,6 +25,7 @@ from airsync_gui.local.csv_rows import Column, RowReader
 from airsync_gui.local.csv_text import CsvText, parse
 from airsync_gui.local.forms import Texts
 from airsync_gui.local.lazy_rows import LazyRows
+from airsync_gui.local.raw_rows import raw_cells_row
 from airsync_gui.local.whole_file import Stamp, copy_file, read_whole, replace_whole
 from airsync_gui.sync.ports import LocalChange, LocalResult
 from airsync_gui.sync.records import Row
@@ -178,7 +179,21 @@ class CsvReading:
         """What :meth:`write` would answer."""
         return self._edited(changes).results
 
+    def raw_rows(self, row_ids: Sequence[str]) -> Mapping[str, str]:
+        """Every cell under its column's name."""
+        names, places, found = self._text.names, self._all_places(), {}
+        for row_id in row_ids:
+            cells = (
+                split_cells(self._text.records[places[row_id]].raw, self._text.delimiter) if row_id in places else []
+            )
+            if len(cells) == len(names):
+                found[row_id] = raw_cells_row(names, cells)
+        return found
+
     def _edited(self, changes: Sequence[LocalChange]) -> Edit:
+        return Editing(self._text, self._rows, self._all_places(), self._made).applied(changes, self._path)
+
+    def _all_places(self) -> dict[str, int]:
         if self._places is None:
             self._places = {row_id_of(number): index for number, index in enumerate(self._text.row_indexes())}
-        return Editing(self._text, self._rows, self._places, self._made).applied(changes, self._path)
+        return self._places

@@ -70,6 +70,10 @@ class GuardedReading:
         """See LocalReading."""
         return [_guarded_result(result) for result in self._reading.preview(changes)]
 
+    def raw_rows(self, row_ids: Sequence[str]) -> Mapping[str, str]:
+        """See LocalReading: but those with a key in them."""
+        return {row_id: raw for row_id, raw in self._reading.raw_rows(row_ids).items() if not key_in(raw)}
+
     def copy_to(self, folder: Path, changes: Sequence[LocalChange]) -> None:
         """See Copied: a copy stays on this computer."""
         cast("Copied", self._reading).copy_to(folder, changes)

@@ -18,6 +18,8 @@ from airsync_gui.local.typed_values import Nested, Raw
 
 KEY = "key"
 """The column of an object's member names, where its members are the rows."""
+ROW = "row"
+"""In a row that is kept: the row's own text."""
 VALUE = "value"
 """The column of such a member's value, where that is no object."""
 _LINE = re.compile(r"[^\n]*\n?")
@@ -145,6 +147,17 @@ def parse_object(data: bytes, path: Path) -> JsonDocument:
     except BadJson as bad:
         raise _no_json(text, path, bad) from bad
     return JsonDocument(text, encoding, None, [row])
+
+
+def row_alone(text: str) -> JsonDocument | None:
+    """A row that is all of a document; None where it can't be read."""
+    try:
+        scan = Scan(text)
+        whole = scan.whole()
+        row = _row(Found(whole.start, whole.start, whole.end, scan.value(whole.start, whole.end)))
+    except BadJson:
+        return None
+    return None if row.malformed else JsonDocument(text, Encoding("utf-8"), None, [row])
 
 
 def json_places(data: bytes, path: Path) -> list[tuple[JsonPlace, int]]:

@@ -9,11 +9,12 @@ from typing import Any
 from airsync_gui.errors import InvalidValue, RecordGone, Refused
 from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
 from airsync_gui.local.forms import BadCell
-from airsync_gui.local.json_document import KEY, VALUE, JsonDocument, JsonRow, nodes_of
+from airsync_gui.local.json_document import KEY, ROW, VALUE, JsonDocument, JsonRow, nodes_of, row_alone
 from airsync_gui.local.json_layout import Layout, layout_of, layout_of_file
 from airsync_gui.local.json_rows import JsonRowReader
 from airsync_gui.local.json_scan import Span
 from airsync_gui.local.json_text import BadJson, Node, raw_of
+from airsync_gui.local.raw_rows import parts_of
 from airsync_gui.local.typed_values import Nested, Raw
 from airsync_gui.sync.ports import LocalChange
 from airsync_gui.sync.records import Values
@@ -56,7 +57,7 @@ class Editing:
 
     def __init__(self, document: JsonDocument, rows: JsonRowReader, places: Mapping[str, int], made: int) -> None:
         self._document, self._text, self.made = document, document.text, made
-        self._columns = rows.columns
+        self._reader, self._columns = rows, rows.columns
         self._places = dict(places)
         self._spans: dict[int, Spans] = {}
         self._keys = {row.key for row in document.rows}
@@ -69,7 +70,7 @@ class Editing:
         """Note one change."""
         try:
             if change.kind == "create":
-                return self._create(change.values)
+                return self._create(change.values, change.raw)
             row_id = str(change.row_id)
             if row_id not in self._places:
                 return RecordGone(record=change.row_id, detail="is not in the file")
@@ -81,9 +82,10 @@ class Editing:
             return refused
         return row_id
 
-    def new_row(self, values: Values) -> str:
-        """A new row by itself, in the way of the others. Raises InvalidValue."""
-        return self._new_row(self._raws(values))
+    def new_row(self, values: Values, former: str = "") -> str:
+        """A new row by itself, in the way of the others, or of what it was before. Raises InvalidValue."""
+        raws = self._raws(values)
+        return self._made_again(former, raws) or self._new_row(raws)
 
     def result(self) -> tuple[str, dict[str, int]]:
         """The new text, and where each row stands in it."""
@@ -123,7 +125,11 @@ class Editing:
         row = self._document.rows[index]
         if row.malformed:
             raise InvalidValue(record=row.key or f"row {index + 1}", rule="is in a row that can't be read")
-        raws = self._raws(values)
+        self.set_raws(index, self._raws(values))
+
+    def set_raws(self, index: int, raws: dict[str, Raw]) -> None:
+        """Note what is to stand in a row. Raises InvalidValue."""
+        row = self._document.rows[index]
         spans = Spans()
         if KEY in raws and row.key is not None:
             self._rename(row, raws.pop(KEY), spans)
@@ -201,17 +207,35 @@ class Editing:
 
     # -- new rows ---------------------------------------------------------------------------------------------------
 
-    def _create(self, values: Values) -> str:
+    def _create(self, values: Values, former: str = "") -> str:
         raws = self._raws(values)
         key = None
         if self._is_map:
             key = self._free_name(raws.pop(KEY, None))
             self._keys.add(key)
-        text = self._new_row(raws)
+        text = self._made_again(former, raws) or self._new_row(raws)
         self.made += 1
         row_id = f"n{self.made}"
         self._new[row_id] = text if key is None else f"{self._whole.string(key)}{self._whole.colon}{text}"
         return row_id
+
+    def _made_again(self, former: str, raws: Mapping[str, Raw]) -> str:
+        """A row as it was, with these values in it; empty where that can't be."""
+        text = parts_of(former).get(ROW)
+        if not isinstance(text, str):
+            return ""
+        document = row_alone(text)
+        if document is None:
+            return ""
+        had, again = document.rows[0].cells, Editing(document, self._reader, {"row": 0}, 0)
+        wanted = {c.name: (c, raws.get(c.name, c.blank)) for c in self._columns.values() if c.name != KEY}
+        try:
+            again.set_raws(
+                0, {n: raw for n, (c, raw) in wanted.items() if n not in had or c.read(had[n]) != c.read(raw)}
+            )
+        except Refused:
+            return ""
+        return again.result()[0]
 
     def _node(self, row: JsonRow) -> Node | None:
         """A row with the place of every part; None for one with too many levels."""

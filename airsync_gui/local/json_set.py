@@ -19,7 +19,7 @@ from pathlib import Path
 from airsync_gui.errors import InvalidValue, RecordGone, Refused
 from airsync_gui.local.bulk import without_collector
 from airsync_gui.local.csv_dialect import Encoding
-from airsync_gui.local.json_document import JsonDocument
+from airsync_gui.local.json_document import ROW, JsonDocument
 from airsync_gui.local.json_edit import Editing
 from airsync_gui.local.json_files import (
     FILE,
@@ -35,6 +35,7 @@ from airsync_gui.local.json_rows import JsonRowReader, raws_of
 from airsync_gui.local.lazy_rows import LazyRows
 from airsync_gui.local.many_files import check_files_unchanged, delete_file, new_file
 from airsync_gui.local.note_names import fault_of, folded, made_name
+from airsync_gui.local.raw_rows import parts_of, raw_row
 from airsync_gui.local.typed_values import TypedColumn
 from airsync_gui.local.whole_file import copy_file, replace_whole
 from airsync_gui.sync.ports import LocalChange, LocalResult
@@ -168,6 +169,15 @@ class JsonSetReading:
         for row_id in {str(change.row_id) for change in changes} & self._files.keys():
             copy_file(self._files[row_id].path, folder)
 
+    def raw_rows(self, row_ids: Sequence[str]) -> Mapping[str, str]:
+        """The whole text of each file, and what its name was made of."""
+        files = {row_id: self._files[row_id] for row_id in row_ids if row_id in self._files}
+        return {
+            row_id: raw_row({FILE: file.part, ROW: file.document.text})
+            for row_id, file in files.items()
+            if file.document is not None
+        }
+
     def _edited(self, changes: Sequence[LocalChange]) -> tuple[dict[str, JsonFile], list[str | Refused]]:
         files = dict(self._files)
         outcomes: list[str | Refused] = []
@@ -180,7 +190,7 @@ class JsonSetReading:
 
     def _apply(self, change: LocalChange, files: dict[str, JsonFile]) -> str:
         if change.kind == "create":
-            return self._create(change.values, files)
+            return self._create(change, files)
         row_id = str(change.row_id)
         if row_id not in files:
             raise RecordGone(record=change.row_id, detail="is not in the folder")
@@ -202,16 +212,19 @@ class JsonSetReading:
             raise outcome
         return replace(file, document=parsed_like(editing.result()[0], file))
 
-    def _create(self, values: Values, files: dict[str, JsonFile]) -> str:
-        part, rest = self._without_file(values)
+    def _create(self, change: LocalChange, files: dict[str, JsonFile]) -> str:
+        part, rest = self._without_file(change.values)
         sample = next((file for file in reversed(files.values()) if file.document and not is_broken(file)), None)
         document = sample.document if sample and sample.document else _FIRST
-        text = Editing(document, self._reader, {}, 0).new_row(rest)
+        text = Editing(document, self._reader, {}, 0).new_row(rest, change.raw)
         taken = {folded(file.part) for file in files.values()}
+        former = parts_of(change.raw)
+        if part is None and folded(had := str(former.get(FILE, ""))) not in taken:
+            part = had or None
         name = self._part_of(part, rest, taken)
         path = self._pattern.with_name(self._pattern.name.replace("*", name, 1).replace("*", ""))
         new = JsonFile(path, name, None)
-        end = "\n" if document.text.endswith("\n") else ""
+        end = "\n" if document.text.endswith("\n") and ROW not in former else ""
         self._made += 1
         row_id = f"n{self._made}"
         files[row_id] = replace(new, document=parsed_like(text + end, replace(new, document=document)))

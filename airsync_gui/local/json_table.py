@@ -13,10 +13,11 @@ from pathlib import Path
 
 from airsync_gui.errors import Refused, TableNotWritable, UsageError
 from airsync_gui.local.bulk import without_collector
-from airsync_gui.local.json_document import JsonDocument, json_places, offer, parse_document, parse_lines
+from airsync_gui.local.json_document import ROW, JsonDocument, json_places, offer, parse_document, parse_lines
 from airsync_gui.local.json_edit import Editing, Outcome
 from airsync_gui.local.json_places import JsonPlace, place_from
 from airsync_gui.local.json_rows import JsonRowReader, raws_of
+from airsync_gui.local.raw_rows import raw_row
 from airsync_gui.local.source_names import LINES_SUFFIXES
 from airsync_gui.local.sql_shape import TableInfo
 from airsync_gui.local.typed_values import TypedColumn
@@ -156,6 +157,15 @@ class JsonReading:
         editing = Editing(self._document, self._rows, self._places, self._made)
         outcomes = [editing.apply(change) for change in changes]
         return self._results(outcomes, *self._edited(editing))
+
+    def raw_rows(self, row_ids: Sequence[str]) -> Mapping[str, str]:
+        """The text of each row's value."""
+        found = {}
+        for row_id in row_ids:
+            if row_id in self._places:
+                row = self._document.rows[self._places[row_id]]
+                found[row_id] = raw_row({ROW: self._document.text[row.value_start : row.end]})
+        return found
 
     def _edited(self, editing: Editing) -> tuple[JsonDocument, dict[str, int]]:
         text, places = editing.result()

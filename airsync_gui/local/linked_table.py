@@ -192,6 +192,10 @@ class LinkedReading:
         finally:
             self._cells = cells
 
+    def raw_rows(self, row_ids: Sequence[str]) -> Mapping[str, str]:
+        """As the reading inside."""
+        return self._inner.raw_rows(row_ids)
+
     def copy_to(self, folder: Path, changes: Sequence[LocalChange]) -> None:
         """Keep a copy of what the changes are going to touch. Raises OSError."""
         self._inner.copy_to(folder, self._written(changes))  # type: ignore[attr-defined]

@@ -18,9 +18,10 @@ from airsync_gui.local.forms import BadCell
 from airsync_gui.local.many_files import delete_file, new_file, not_writable
 from airsync_gui.local.note_edit import edited, new_note
 from airsync_gui.local.note_names import SUFFIX, deep_fault_of, fault_of, folded, made_name
-from airsync_gui.local.note_text import BODY, FILE
+from airsync_gui.local.note_text import BODY, FILE, BadNote, note_of
 from airsync_gui.local.note_yaml import YamlStyle, style_of
 from airsync_gui.local.notes_folder import Note
+from airsync_gui.local.raw_rows import parts_of
 from airsync_gui.local.typed_values import Raw, TypedColumn, shown
 from airsync_gui.local.whole_file import replace_whole
 from airsync_gui.sync.ports import LocalChange
@@ -28,6 +29,8 @@ from airsync_gui.sync.records import FieldId, Values
 from airsync_gui.sync.values import is_blank
 
 _SAMPLE = 50
+TEXT, ENDING = "text", "ending"
+"""In a note that is kept, beside ``file``: all that is in it, and what its file's name ends in."""
 
 
 class NotesEditing:
@@ -63,7 +66,7 @@ class NotesEditing:
         """Make one change; the id of its row, or why not."""
         try:
             if change.kind == "create":
-                return self._create(change.values)
+                return self._create(change.values, change.raw)
             row_id = str(change.row_id)
             if row_id not in self.notes:
                 return RecordGone(record=change.row_id, detail="is not in the folder")
@@ -106,8 +109,11 @@ class NotesEditing:
             raise InvalidValue(field=FILE, value=stem[:PROBLEM_TEXT_LENGTH], rule=fault)
         return stem
 
-    def _create(self, values: Values) -> str:
+    def _create(self, values: Values, former: str = "") -> str:
         raws = self._raws(values)
+        again = self._made_again(former, raws)
+        if again is not None:
+            return self._add(again)
         sample = next((note.text for note in reversed(self._whole) if note.text and note.text.cells), None)
         usual = list(sample.cells) if sample else [column.name for column in self._by_field.values()]
         for column in self._by_field.values():
@@ -117,11 +123,31 @@ class NotesEditing:
         stem = self._renamed(None, named) if not is_blank(named) else made_name(self._title(raws), self._taken)
         order = [name for name in dict.fromkeys([*usual, *raws]) if name not in (FILE, BODY)]
         text = new_note(raws, order, self._styles, sample.line_end if sample else "\n")
-        self._taken.add(folded(stem))
+        return self._add(Note(self._folder / f"{stem}{SUFFIX}", stem, text))
+
+    def _add(self, note: Note) -> str:
+        self._taken.add(folded(note.stem))
         self.made += 1
         row_id = f"n{self.made}"
-        self.notes[row_id] = Note(self._folder / f"{stem}{SUFFIX}", stem, text)
+        self.notes[row_id] = note
         return row_id
+
+    def _made_again(self, former: str, raws: Mapping[str, Raw]) -> Note | None:
+        """A note as it was, with these values in it; None where that can't be."""
+        parts = parts_of(former)
+        stem, text = raws.get(FILE) or parts.get(FILE), parts.get(TEXT)
+        if not isinstance(text, str) or not isinstance(stem, str):
+            return None
+        wanted = {c.name: (c, raws.get(c.name, c.blank)) for c in self._by_field.values() if c.name != FILE}
+        try:
+            had = Note(self._folder, stem, note_of(text))
+            other = {n: raw for n, (c, raw) in wanted.items() if c.read(had.raw(n)) != c.read(raw)}
+            suffix = str(parts.get(ENDING) or SUFFIX)
+            return Note(
+                self._folder / f"{self._renamed(None, stem)}{suffix}", stem, edited(note_of(text), other, self._styles)
+            )
+        except (BadNote, Refused):
+            return None
 
     def _title(self, raws: Mapping[str, Raw]) -> str:
         """What a note without a name of its own is named by: its first value."""

@@ -22,8 +22,10 @@ from airsync_gui.local.bulk import without_collector
 from airsync_gui.local.csv_rows import moment_of
 from airsync_gui.local.many_files import check_files_unchanged
 from airsync_gui.local.note_names import SUFFIX
-from airsync_gui.local.notes_edit import NotesEditing
+from airsync_gui.local.note_text import FILE
+from airsync_gui.local.notes_edit import ENDING, TEXT, NotesEditing
 from airsync_gui.local.notes_folder import Note, columns_of, note_paths, notes_of
+from airsync_gui.local.raw_rows import raw_row
 from airsync_gui.local.typed_values import Raw, TypedColumn
 from airsync_gui.local.whole_file import copy_file
 from airsync_gui.sync.ports import LocalChange, LocalResult
@@ -174,6 +176,15 @@ class NotesReading:
         editing = NotesEditing(self._folder, self._notes, self._by_field, self._made, deep=self._deep)
         outcomes = [editing.apply(change) for change in changes]
         return self._results(outcomes, editing.notes)
+
+    def raw_rows(self, row_ids: Sequence[str]) -> Mapping[str, str]:
+        """The whole text of each note, and its name."""
+        notes = {row_id: self._notes[row_id] for row_id in row_ids if row_id in self._notes}
+        return {
+            row_id: raw_row({FILE: note.stem, ENDING: note.path.suffix, TEXT: note.text.text})
+            for row_id, note in notes.items()
+            if note.text is not None
+        }
 
     def _results(self, outcomes: Sequence[str | Refused], notes: Mapping[str, Note]) -> list[LocalResult]:
         results = []

@@ -17,7 +17,7 @@ from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
 from airsync_gui.local.forms import BadCell
 from airsync_gui.local.sql_database import Fault, Raw, SqlColumn, SqlDatabase
 from airsync_gui.local.sql_errors import refusal
-from airsync_gui.local.sql_rows import Identity, RawRow, RowMaker, Selection, is_known_by
+from airsync_gui.local.sql_rows import Identity, RawRow, RowMaker, Selection, cells_of, is_known_by
 from airsync_gui.sync.ports import LocalChange
 from airsync_gui.sync.records import Value, Values
 
@@ -129,7 +129,7 @@ class Editing:
 
     def _make(self, change: LocalChange) -> Identity | None:
         if change.kind == "create":
-            return self._create(change.values)
+            return self._make_again(change) if change.raw else self._create(change.values, {})
         raw = self._known.get(str(change.row_id))
         if raw is None:
             raise RecordGone(record=change.row_id, detail="is not in the table", by="the database")
@@ -160,15 +160,38 @@ class Editing:
             raise RecordGone(detail="is not in the table any more", by="the database")
         raise Refused(by="the database", detail="a trigger left the row as it is")
 
-    def _create(self, values: Values) -> Identity:
+    def _make_again(self, change: LocalChange) -> Identity:
+        """A row with all that it had; without its number where that is taken, and with nothing else if need be."""
+        unmapped = self._unmapped(change.raw)
+        counted = {column.name for column in self._shape.columns if column.counts}
+        fewer = {name: raw for name, raw in unmapped.items() if name not in counted | {*self._shape.key}}
+        for had in (unmapped, fewer):
+            self._db.exec_driver_sql("SAVEPOINT airsync_again")
+            try:
+                return self._create(change.values, had)
+            except (Refused, DBAPIError) as error:
+                if isinstance(error, DBAPIError) and self._database.fault_of(error) is not Fault.REFUSED:
+                    raise
+                if not self._database.in_transaction(self._db):
+                    raise
+                self._db.exec_driver_sql("ROLLBACK TO SAVEPOINT airsync_again")
+        return self._create(change.values, {})
+
+    def _unmapped(self, former: str) -> dict[str, Raw]:
+        mapped = {column.column for column in self._rows.columns.values()}
+        names = [c.name for c in self._shape.columns if not c.generated and c.name not in mapped]
+        return {name: cell for name, cell in cells_of(former).items() if name in names}
+
+    def _create(self, values: Values, unmapped: Mapping[str, Raw]) -> Identity:
         for field_id in values:
             self._column(field_id)
-        stored = {}
+        stored = dict(unmapped)
         for column in self._rows.columns.values():
             raw = self._new(column, values.get(column.field.id))
             if raw is not None:
                 stored[column.column] = raw
-        identity = self._database.insert(self._db, self._selection, stored)
+        whole = self._selection.of(stored) if unmapped else self._selection
+        identity = self._database.insert(self._db, whole, stored)
         if identity is None:
             raise Refused(by="the database", detail="a trigger left the new row out")
         if not is_known_by(identity):

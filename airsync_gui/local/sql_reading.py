@@ -9,7 +9,7 @@ someone else. From then on nobody else can write until we commit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +23,7 @@ from airsync_gui.local.server_names import join_table
 from airsync_gui.local.sql_database import Fault, SqlDatabase
 from airsync_gui.local.sql_edit import Editing, Outcome, Undone
 from airsync_gui.local.sql_errors import in_our_words, refusal
-from airsync_gui.local.sql_rows import RawRow, RowMaker, Selection, is_known_by, label_of, row_id_of
+from airsync_gui.local.sql_rows import RawRow, RowMaker, Selection, is_known_by, label_of, raw_row_of, row_id_of
 from airsync_gui.sync.ports import LocalChange, LocalResult
 from airsync_gui.sync.records import Row
 
@@ -103,6 +103,15 @@ class SqlReading:
         """What :meth:`write` would answer: the same, undone at its end."""
         outcomes = self._applied(changes, keep=False)
         return [self._result(outcome) for outcome in outcomes]
+
+    def raw_rows(self, row_ids: Sequence[str]) -> Mapping[str, str]:
+        """Every column's value that the database does not compute, as it is now."""
+        names = [column.name for column in self._shape.columns if not column.generated]
+        whole = self._selection.of(names)
+        known = {row_id: self._known[row_id] for row_id in row_ids if row_id in self._known}
+        with in_our_words(self._database), self._database.reading() as connection:
+            rows = {row_id: whole.one(connection, self._selection.identity_of(raw)) for row_id, raw in known.items()}
+        return {row_id: raw_row_of(whole.names, row) for row_id, row in rows.items() if row is not None}
 
     def _applied(self, changes: Sequence[LocalChange], *, keep: bool) -> list[Outcome]:
         if not changes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy import ColumnClause, Connection, Select, TableClause, and_, colu
 from sqlalchemy.types import TypeEngine
 
 from airsync_gui.local.csv_rows import moment_of
+from airsync_gui.local.raw_rows import parts_of, raw_cells_row
 from airsync_gui.local.sql_database import Raw, SqlColumn
 from airsync_gui.local.sql_declared import in_utc
 from airsync_gui.local.sql_shape import ColumnShape, TableShape
@@ -23,6 +25,7 @@ Identity = tuple[Raw, ...]
 RawRow = tuple[Raw, ...]
 """The values of the selected columns, each once."""
 
+_BYTES, _NO_TEXT = "x", "no text"
 _LABEL_LENGTH = 60
 _CHUNK = 1_000
 
@@ -50,7 +53,7 @@ class Selection:
         time_column: str | None,
         bound_as: Callable[[ColumnShape], TypeEngine[Any] | None],
     ) -> None:
-        self.shape = shape
+        self.shape, self._bound_as = shape, bound_as
         self.time_column = time_column
         self.names = list(dict.fromkeys([*shape.key, *mapped, *([time_column] if time_column else [])]))
         described = {column.name: column for column in shape.columns}
@@ -59,6 +62,10 @@ class Selection:
         self.table: TableClause = table(quoted_name(shape.name, quote=True), *clauses, schema=schema)
         self.key = [clause(name, bound_as(described[name])) for name in shape.key]
         self._all: Select[Any] = select(*self.table.c)
+
+    def of(self, names: Iterable[str]) -> Selection:
+        """The same, with these columns in place of the mapped ones."""
+        return Selection(self.shape, names, None, self._bound_as)
 
     def all(self, connection: Connection, *, for_update: bool = False) -> Iterator[RawRow]:
         """Every row in the table's own order; where asked, nobody else may change them any more.
@@ -92,6 +99,24 @@ class Selection:
     def identity_of(self, raw: RawRow) -> Identity:
         """The key of a row: its columns are the first that are selected."""
         return raw[: len(self.shape.key)]
+
+
+def raw_row_of(names: Sequence[str], row: RawRow) -> str:
+    """A row to be kept; see :mod:`airsync_gui.local.raw_rows`."""
+    texts = [{_NO_TEXT: True} if isinstance(raw, NotText) else raw for raw in row]
+    return raw_cells_row(names, [{_BYTES: raw.hex()} if isinstance(raw, bytes) else raw for raw in texts])
+
+
+def cells_of(former: str) -> dict[str, Raw]:
+    """Column → value of such a row; what can't be kept is left out."""
+    found: dict[str, Raw] = {}
+    for name, part in parts_of(former).items():
+        if part is None or isinstance(part, str | int | float):
+            found[name] = part
+        elif isinstance(part, dict) and isinstance(part.get(_BYTES), str):
+            with suppress(ValueError):
+                found[name] = bytes.fromhex(part[_BYTES])
+    return found
 
 
 class RowMaker:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from airsync_gui.errors import InvalidValue, RecordGone, Refused
 from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
 from airsync_gui.local.forms import BadCell, most_common
+from airsync_gui.local.raw_rows import parts_of
 from airsync_gui.local.typed_values import Number, Raw
 from airsync_gui.local.xlsx_grid import Grid
 from airsync_gui.local.xlsx_sheet import Sheet, SheetRow, area_of, attributes, cell_name
@@ -25,6 +27,7 @@ from airsync_gui.sync.records import FieldId, Values
 Outcome = str | Refused
 DAY_FORMATS: Mapping[FormatKind, str] = {"day": "14", "moment": "22"}
 """Formats of Excel's own, for the first day in a column."""
+_NUMBER, _DAY, _MOMENT = "number", "day", "moment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class SheetEditing:
         """Note one change."""
         try:
             if change.kind == "create":
-                return self._create(change.values)
+                return self._create(change.values, change.raw)
             row_id = str(change.row_id)
             if row_id not in self.places:
                 return RecordGone(record=change.row_id, detail="is not in the sheet")
@@ -110,17 +113,31 @@ class SheetEditing:
             if cell is not None and not cell.formula:
                 self.touched[number, place] = (None, None)
 
-    def _create(self, values: Values) -> str:
+    def _create(self, values: Values, former: str = "") -> str:
         if self._grid.named and self._grid.named.has_totals:
             rule = "can't be added: the table in the sheet ends in a row of totals"
             raise Refused(by="the workbook", detail=rule)
         raws = self._raws(values)
         for place in self._by_field.values():
             raws.setdefault(place.number, (place.column.write(None), place.column))
+        for number, raw in self._unmapped(former).items():
+            raws.setdefault(number, (raw, None))
         self.made += 1
         row_id = f"n{self.made}"
         self._new[row_id] = raws
         return row_id
+
+    def _unmapped(self, former: str) -> dict[int, Raw]:
+        """What a row had in columns that are there still."""
+        numbers = {name: place for name, place in self._grid.columns if self._grid.names.count(name) == 1}
+        found: dict[int, Raw] = {}
+        for name, cell in parts_of(former).items():
+            raw = cell_in(cell)
+            if name in numbers and raw is not None:
+                with suppress(BadCell):
+                    cell_content(raw, self._book)
+                    found[numbers[name]] = raw
+        return found
 
     # -- the new sheet ----------------------------------------------------------------------------------------------
 
@@ -256,6 +273,26 @@ class SheetEditing:
         if (last_row, last_column) == (area.last_row, area.last_column):
             return xml
         return xml[: found.start(1)] + ref + xml[found.end(1) :]
+
+
+def cell_out(raw: Raw) -> str | bool | dict[str, str] | None:
+    """A cell's value as a part of JSON; None for what can't be kept."""
+    if isinstance(raw, Number):
+        return {_NUMBER: raw.text}
+    if isinstance(raw, date):
+        return {_MOMENT if isinstance(raw, datetime) else _DAY: raw.isoformat()}
+    return raw if isinstance(raw, str | bool) else None
+
+
+def cell_in(part: object) -> Raw:
+    """The inverse of :func:`cell_out`; None for what it did not make."""
+    if isinstance(part, str | bool):
+        return part
+    kind, text = next(iter(part.items())) if isinstance(part, dict) and len(part) == 1 else ("", "")
+    with suppress(TypeError, ValueError):
+        if kind in (_DAY, _MOMENT):
+            return date.fromisoformat(text) if kind == _DAY else datetime.fromisoformat(text)
+    return Number(text) if kind == _NUMBER and isinstance(text, str) else None
 
 
 def _format_for(raw: Raw) -> FormatKind | None:

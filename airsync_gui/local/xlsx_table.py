@@ -16,11 +16,12 @@ from pathlib import Path
 from airsync_gui.errors import Refused, TableMissing, TableNotWritable, TableUnreadable, UsageError
 from airsync_gui.local.bulk import without_collector
 from airsync_gui.local.csv_rows import moment_of
+from airsync_gui.local.raw_rows import raw_cells_row
 from airsync_gui.local.source_names import joined
 from airsync_gui.local.sql_shape import TableInfo
 from airsync_gui.local.typed_values import shown
 from airsync_gui.local.whole_file import Stamp, copy_file, read_whole, replace_whole
-from airsync_gui.local.xlsx_edit import Outcome, Place, SheetEditing
+from airsync_gui.local.xlsx_edit import Outcome, Place, SheetEditing, cell_out
 from airsync_gui.local.xlsx_grid import Grid, grid_of, named_table
 from airsync_gui.local.xlsx_package import Package
 from airsync_gui.local.xlsx_parts import changed_parts, lock_of
@@ -239,6 +240,17 @@ class XlsxReading:
         """What :meth:`write` would answer."""
         editing, outcomes = self._editing(changes)
         return self._results(outcomes, editing.places, self._edited(editing)[0])
+
+    def raw_rows(self, row_ids: Sequence[str]) -> Mapping[str, str]:
+        """Every cell that no formula makes, under its column's name."""
+        grid, found = self._opened.grid, {}
+        for row_id in row_ids:
+            if row_id in self._places:
+                cells = self._opened.sheet.rows[self._places[row_id]].cells
+                shown_here = [cells.get(place) for _, place in grid.columns]
+                raws = [cell.raw if cell and not cell.formula else None for cell in shown_here]
+                found[row_id] = raw_cells_row(grid.names, map(cell_out, raws))
+        return found
 
     def _editing(self, changes: Sequence[LocalChange]) -> tuple[SheetEditing, list[Outcome]]:
         now = self._opened

@@ -54,6 +54,7 @@ def operation_out(op: Operation) -> str:
             "in_step": op.in_step,
             "counts": op.counts,
             "shape": op.shape,
+            "raw": op.raw,
         }
     )
 
@@ -78,6 +79,7 @@ def operation_in(text: str) -> Operation:
         in_step=data.get("in_step", True),
         counts=data["counts"],
         shape=data["shape"],
+        raw=data.get("raw", ""),
     )
 
 
@@ -132,6 +134,7 @@ def resolution_out(resolution: Resolution) -> str:
             "keep_apart": resolution.keep_apart,
             "undo": resolution.undo,
             "twin": resolution.twin,
+            "raw": resolution.raw,
         }
     )
 
@@ -148,6 +151,7 @@ def resolution_in(text: str) -> Resolution:
         keep_apart=data["keep_apart"],
         undo=data.get("undo", False),
         twin=data.get("twin", False),
+        raw=data.get("raw", ""),
     )
 
 

@@ -39,7 +39,11 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One record written on one side by one run; ``other`` is what the other side had in these fields."""
+    """One record written on one side by one run; ``other`` is what the other side had in these fields.
+
+    Attributes:
+        raw: of a row deleted on this computer: all of it, in words of its table's own.
+    """
 
     id: int
     run_id: int
@@ -55,6 +59,7 @@ class ChangeRow:
     overwrites: Mapping[FieldId, Side]
     reports: Mapping[FieldId, str]
     at: datetime
+    raw: str = ""
 
 
 def begin(db: sqlite3.Connection, pair_id: str, kind: str, at: datetime, undoes: int | None = None) -> int:
@@ -108,13 +113,20 @@ def add_changes(
     db: sqlite3.Connection, run_id: int, pair_id: str, done: Iterable[Completion | Arrival], at: datetime
 ) -> None:
     """Add what was done."""
-    _insert(db, [_change(run_id, pair_id, d.operation, d.operation.kind, d.after, at, _record_id(d)) for d in done])
+    changes = [
+        _change(run_id, pair_id, d.operation, d.operation.kind, d.after, at, _record_id(d), _raw(d)) for d in done
+    ]
+    _insert(db, changes)
 
 
 def _record_id(done: Completion | Arrival) -> RecordId | None:
     """The Airtable record's id; a new one is known by its answer."""
     memory = done.memory if isinstance(done, Completion) else None
     return memory.record_id if memory and done.operation.kind == "create" else done.operation.record_id
+
+
+def _raw(done: Completion | Arrival) -> str:
+    return done.raw if isinstance(done, Completion) else ""
 
 
 def forget_before(db: sqlite3.Connection, at: datetime) -> None:
@@ -135,13 +147,21 @@ def add_dropped(db: sqlite3.Connection, run_id: int, pair_id: str, operation: Op
 def _insert(db: sqlite3.Connection, rows: list[tuple[object, ...]]) -> None:
     db.executemany(
         "INSERT INTO changes (run_id, pair_id, uid, label, side, kind, before_values, after_values, other_values,"
-        " rules, overwrites, reports, at, local_id, record_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " rules, overwrites, reports, at, local_id, record_id, raw)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows,
     )
 
 
 def _change(
-    run_id: int, pair_id: str, op: Operation, kind: str, after: Values, at: datetime, record_id: RecordId | None
+    run_id: int,
+    pair_id: str,
+    op: Operation,
+    kind: str,
+    after: Values,
+    at: datetime,
+    record_id: RecordId | None,
+    raw: str = "",
 ) -> tuple[object, ...]:
     return (
         run_id,
@@ -159,6 +179,7 @@ def _change(
         at.isoformat(),
         op.local_id,
         record_id,
+        raw,
     )
 
 
@@ -176,6 +197,7 @@ def past(db: sqlite3.Connection, run_id: int) -> list[PastChange]:
             values_in(json.loads(row["after_values"])) or {},
             row["local_id"],
             row["record_id"],
+            row["raw"],
         )
         for row in rows
     ]
@@ -243,6 +265,7 @@ def _listed(rows: Iterable[sqlite3.Row]) -> list[ChangeRow]:
             {f: Side(s) for f, s in json.loads(row["overwrites"]).items()},
             json.loads(row["reports"]),
             datetime.fromisoformat(row["at"]),
+            row["raw"],
         )
         for row in rows
     ]

@@ -98,9 +98,11 @@ class Applier:
             return
         self.cancel.check()
         ids = [entry.id for entry in entries]
+        operations = [entry.operation for entry in entries]
+        gone = reading.raw_rows([op.row_id for op in operations if op.kind == "delete" and op.row_id])
         self.store.sending(ids, self.clock.now())
         try:
-            results = reading.write([local_change(entry.operation) for entry in entries])
+            results = reading.write([local_change(operation) for operation in operations])
         except ChangedUnderneath:
             self.store.withdraw(ids)
             raise
@@ -109,7 +111,9 @@ class Applier:
                 self.store.set_state(ids, "pending", type(error).__name__)
             raise
         completions = [
-            self._done_here(entry, result) for entry, result in zip(entries, results, strict=True) if not result.refused
+            self._done_here(entry, result, gone.get(entry.operation.row_id or "", ""))
+            for entry, result in zip(entries, results, strict=True)
+            if not result.refused
         ]
         self.store.done(self.run_id, completions, self.clock.now())
         for entry, result in zip(entries, results, strict=True):
@@ -118,11 +122,11 @@ class Applier:
         self.out.local_written = True
         self.report(Writing(Side.LOCAL, len(entries), len(entries)))
 
-    def _done_here(self, entry: Journalled, result: LocalResult) -> Completion:
+    def _done_here(self, entry: Journalled, result: LocalResult, raw: str) -> Completion:
         operation = entry.operation
         self.out.completed.append(operation)
         if operation.kind == "delete" or result.row is None:
-            return Completion(entry.id, operation, self._memory_after_deletion(operation))
+            return Completion(entry.id, operation, self._memory_after_deletion(operation), raw=raw)
         found = result.row.values
         self.local_now[operation.uid] = found
         local_id = result.row.row_id if self.stable_row_ids else local_id_of(self.pair.key_of(found))

@@ -243,8 +243,8 @@ def _operation(found: Found, side: Side, row: Row, kind: OperationKind, before: 
 class _Merging(Applier):
     """Writes as any run does, and leaves all memories as they are."""
 
-    def _done_here(self, entry: Journalled, result: LocalResult) -> Completion:
-        return self._completed(entry, result.row)
+    def _done_here(self, entry: Journalled, result: LocalResult, raw: str) -> Completion:
+        return replace(self._completed(entry, result.row), raw=raw)
 
     def _done_there(self, entry: Journalled, row: Row) -> Completion:
         return self._completed(entry, row)

@@ -37,6 +37,7 @@ class Operation:
         in_step: whether the record is in step once this is done; else (an undo) its memory learns of nothing but ids.
         counts: whether the guards count it (computed fields put back, and renamed choices, do not).
         shape: a hash of the written fields' types and options (Airtable's side): a refusal may end when they change.
+        raw: of a local row that is made again: all that it was, in words of its table's own.
     """
 
     side: Side
@@ -57,6 +58,7 @@ class Operation:
     in_step: bool = True
     counts: bool = True
     shape: str = ""
+    raw: str = ""
 
     def fingerprint(self) -> str:
         """Changes with what would be sent, and with what its fields take: a refused operation waits for that."""

@@ -51,11 +51,14 @@ class LocalChange:
         row_id: the row as the reading named it; None for ``create``.
         values: field id → canonical value to set, ``None`` to make it blank. Cells of fields not named keep their
             bytes.
+        raw: for ``create``: the row that this one is made again of, as :meth:`LocalReading.raw_rows` told it; what no
+            field is mapped to comes back with it. Empty for a row that was never there.
     """
 
     kind: Literal["create", "update", "delete"]
     row_id: str | None
     values: Values = field(default_factory=lambda: NO_VALUES)
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class LocalResult:
 
 def local_change(operation: Operation) -> LocalChange:
     """An operation on this computer as its table takes it."""
-    return LocalChange(operation.kind, operation.row_id, operation.values)
+    return LocalChange(operation.kind, operation.row_id, operation.values, operation.raw)
 
 
 class LocalReading(Protocol):
@@ -103,6 +106,12 @@ class LocalReading(Protocol):
 
     def preview(self, changes: Sequence[LocalChange]) -> Sequence[LocalResult]:
         """What :meth:`write` would answer, with nothing written."""
+
+    def raw_rows(self, row_ids: Sequence[str]) -> Mapping[str, str]:
+        """All of these rows, also what no field is mapped to, in words of the table's own; by row id.
+
+        Good for :attr:`LocalChange.raw` alone; rows of which nothing can be told are left out.
+        """
 
 
 class LocalTable(Protocol):
@@ -309,6 +318,7 @@ class Completion:
         entry_id: its number in the journal.
         memory: the record's memory from now on; None forgets the record.
         after: what the written side has now in the written fields (empty after a deletion).
+        raw: of a deletion on this computer: the whole row (:meth:`LocalReading.raw_rows`), for an undo.
         answer: the whole record, where Airtable answered with it; an image of Airtable has it from now on.
     """
 
@@ -317,6 +327,7 @@ class Completion:
     memory: Memory | None
     after: Values = field(default_factory=lambda: NO_VALUES)
     answer: Row | None = None
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class Resolution:
         keep_apart: both sides stay as they are, and that counts as in step.
         undo: it puts back what a run did: where the sides differ afterwards they wait for a person.
         twin: it may stand beside another record of the same key again, as before they were merged.
+        raw: the local row that is made again, in words of its table's own.
     """
 
     uid: Uid
@@ -58,6 +59,7 @@ class Resolution:
     keep_apart: bool = False
     undo: bool = False
     twin: bool = False
+    raw: str = ""
 
     def shown(self, side: Side) -> Values | None:
         """What that side had when the answer was given."""
@@ -195,7 +197,8 @@ def _put_back(resolution: Resolution, match: Match, rules: Rules) -> Decision:
         operation = _operation(resolution, match, rules, side)
         if operation and rules.pair.may_write(side):
             why = dict.fromkeys(operation.rules, "undo")
-            decision.operations.append(replace(operation, rules=why, in_step=False))
+            raw = resolution.raw if side is Side.LOCAL and operation.kind == "create" else ""
+            decision.operations.append(replace(operation, rules=why, in_step=False, raw=raw))
     afterwards = replace(
         match,
         local=_row_as(match.local, resolution.target_local, Side.LOCAL),

@@ -47,6 +47,7 @@ class PastChange:
     Attributes:
         before, after: what that side had in the written fields; a deletion has the whole record before.
         local_id, record_id: which records these were; None where that was not kept.
+        raw: of a deletion on this computer: the whole row, in words of the table's own.
     """
 
     change_id: int
@@ -58,6 +59,7 @@ class PastChange:
     after: Values
     local_id: LocalId | None = None
     record_id: RecordId | None = None
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +248,15 @@ def _work_back_record(
     shown = {side: _values(match.row(side)) for side in Side}
     if all(targets[side] == shown[side] for side in Side):
         return
+    raw = next((change.raw for change in changes if change.side is Side.LOCAL and change.kind == "delete"), "")
     out.resolutions[match.uid] = Resolution(
-        match.uid, shown[Side.LOCAL], shown[Side.AIRTABLE], targets[Side.LOCAL], targets[Side.AIRTABLE], undo=True
+        match.uid,
+        shown[Side.LOCAL],
+        shown[Side.AIRTABLE],
+        targets[Side.LOCAL],
+        targets[Side.AIRTABLE],
+        undo=True,
+        raw=raw if shown[Side.LOCAL] is None else "",
     )
     if shown[Side.AIRTABLE] is None and targets[Side.AIRTABLE] is not None:
         out.made_again[match.uid] = match.record_id

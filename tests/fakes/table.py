@@ -157,6 +157,11 @@ class MemoryReading:
         """What write would answer."""
         return self._applied(changes)[1]
 
+    def raw_rows(self, row_ids: Sequence[str]) -> Mapping[str, str]:
+        """The texts in each row."""
+        rows = {row_id: self._table.row(self._row_ids[row_id]).cells for row_id in row_ids if row_id in self._row_ids}
+        return {i: json.dumps({n: v for n, v in cells.items() if isinstance(v, str)}) for i, cells in rows.items()}
+
     def _applied(self, changes: Sequence[LocalChange]) -> tuple[list[MemoryRow], list[LocalResult]]:
         rows = {row.number: row for row in self._table.rows}
         results = []
@@ -173,7 +178,9 @@ class MemoryReading:
                 continue
             if change.kind == "create":
                 number += 1
-                old = MemoryRow(number, {})
+                cells = json.loads(change.raw) if change.raw.endswith("}") else {}
+                mapped = self._field_columns.values()
+                old = MemoryRow(number, {n: v for n, v in cells.items() if n in self.columns and n not in mapped})
             else:
                 old = rows[self._row_ids[str(change.row_id)]]
             new = self._changed(old, change.values)

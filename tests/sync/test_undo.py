@@ -337,6 +337,35 @@ def test_a_deleted_row_is_made_again_here(world: World) -> None:
     assert_stays(world)
 
 
+def test_a_row_that_is_made_again_has_what_only_this_computer_knew(world: World) -> None:
+    world.edit_row("Ann", Own="private")
+    world.run()
+    before = world.row("Ann")
+    world.delete_record("Ann")
+    world.undo(ran(world))
+    assert world.row("Ann") == before
+
+
+def test_so_it_has_where_the_undo_died_on_its_way(world: World) -> None:
+    world.edit_row("Ann", Own="private")
+    world.run()
+    world.delete_record("Ann")
+    run_id = ran(world)
+    for after in range(60):
+        world.deaths.arm(after)
+        try:
+            world.undo(run_id)
+        except Death:
+            world.deaths.arm(None)
+            world.restart()
+            world.run()
+        else:
+            break
+        finally:
+            world.deaths.arm(None)
+    assert here(world, field="Own") == "private"
+
+
 def test_the_undo_of_a_deletion_is_undone(world: World) -> None:
     world.delete_row("Ann")
     undone = world.undo(ran(world)).result.run_id

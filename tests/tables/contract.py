@@ -140,6 +140,39 @@ class LocalTableContract:
         assert result.refused is None
         assert self.contents(table) == [before[0], before[2]]
 
+    @pytest.mark.parametrize("place", [0, 1, 2])
+    def test_a_row_that_is_made_again_has_what_no_field_is_mapped_to(self, table: LocalTable, place: int) -> None:
+        reading = table.read(FIELDS)
+        before = self.contents(table)
+        row = reading.rows[place]
+        raws = reading.raw_rows([row.row_id])
+        reading.write([LocalChange("delete", row.row_id)])
+        [result] = reading.write([LocalChange("create", None, row.values, raws[row.row_id])])
+        assert result.row is not None
+        assert result.row.values == row.values
+        notes = {cells["Name"]: cells.get("Note") for cells in self.contents(table)}
+        assert notes == {cells["Name"]: cells.get("Note") for cells in before}
+
+    def test_a_row_that_is_made_again_has_the_values_that_are_asked_for(self, table: LocalTable) -> None:
+        reading = table.read(FIELDS)
+        before = self.contents(table)[0]
+        soup = reading.rows[0]
+        raws = reading.raw_rows([soup.row_id, "nobody's"])
+        assert list(raws) == [soup.row_id]
+        reading.write([LocalChange("delete", soup.row_id)])
+        values = {f: v for f, v in soup.values.items() if f not in ("fldDay", "fldTags")} | {"fldName": "Stew"}
+        [result] = reading.write([LocalChange("create", None, values, raws[soup.row_id])])
+        assert result.row is not None
+        assert result.row.values == values
+        again = next(cells for cells in self.contents(table) if cells["Name"] == "Stew")
+        assert (again["Note"], again["Price"]) == (before["Note"], before["Price"])
+
+    @pytest.mark.parametrize("raw", ["no JSON", "[1]", '{"Note": {"a": [1]}, "row": "{", "text": "---", "gone": "x"}'])
+    def test_a_former_row_that_can_not_be_read_is_no_error(self, table: LocalTable, raw: str) -> None:
+        [result] = table.read(FIELDS).write([LocalChange("create", None, values_of(BREAD) | {"fldName": "Roll"}, raw)])
+        assert result.row is not None
+        assert result.row.values == values_of(BREAD) | {"fldName": "Roll"}
+
     def test_the_last_row_can_be_deleted(self) -> None:
         table = self.make(COLUMNS, [SOUP])
         reading = table.read(FIELDS)
