@@ -25,9 +25,14 @@ def mirrored(painter: QPainter, area: QRectF, part: QRectF) -> QRectF:
     return QRectF(area.left() + area.right() - part.right(), part.top(), part.width(), part.height())
 
 
+def _as_it_is(part: QRectF) -> QRectF:
+    return part
+
+
 def paint_cell(painter: QPainter, area: QRectF, found: Cell, present: Look) -> None:
     """Check box, icon or mark, the line (and the one below it), and the pill at the end."""
-    seen = partial(mirrored, painter, area)
+    backwards = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    seen = partial(mirrored, painter, area) if backwards else _as_it_is
     x = area.left() + present.px(found.indent)
     middle = area.center().y()
     if found.checked is not None:

@@ -163,6 +163,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self._now: Rows[R] = Rows()
         self._rows: list[R] = []
         self._keys: list[str] = []
+        self._last: tuple[R, int, Cell] | None = None
 
     # -- rows -------------------------------------------------------------------------------------------------------
 
@@ -198,6 +199,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
     def show_news(self, news: News[R]) -> None:
         """Go to the next rows; news of other rows than the present ones are told as a reset."""
         known, self._now = self._now, news.new
+        self._last = None
         if news.steps is None or news.old is not known:
             self.was_anew = news.anew
             self._reset(news.new)
@@ -226,6 +228,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
 
     def repaint_all(self) -> None:
         """Every cell may look different now (a time has passed, a choice was made elsewhere)."""
+        self._last = None
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
 
@@ -250,7 +253,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
             return self._describe(row)
         if role not in _ASKED:
             return None
-        made = self.columns[index.column()].cell(row)
+        made = self._cell(index, row)
         if role == CELL_ROLE:
             return made
         if role == Qt.ItemDataRole.CheckStateRole:
@@ -266,14 +269,20 @@ class RowModel(QAbstractTableModel, Generic[R]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Rows can be chosen, and ticked where they have a box."""
-        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         row = self.row(index.row())
         if row is None:
-            return Qt.ItemFlag.NoItemFlags
-        made = self.columns[index.column()].cell(row)
+            return _HEADING
+        made = self._cell(index, row)
         if made.heading:
-            return Qt.ItemFlag.NoItemFlags
-        return plain if made.checked is None else plain | Qt.ItemFlag.ItemIsUserCheckable
+            return _HEADING
+        return _ROW if made.checked is None else _ROW_WITH_BOX
+
+    def _cell(self, index: Index, row: R) -> Cell:
+        """How a cell looks. A view that paints it asks for its flags and its look in turn: the last one is kept."""
+        column = index.column()
+        if self._last is None or self._last[0] is not row or self._last[1] != column:
+            self._last = (row, column, self.columns[column].cell(row))
+        return self._last[2]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The heads; their font is told here, since a style sheet loses what the view is given."""
@@ -290,6 +299,9 @@ class RowModel(QAbstractTableModel, Generic[R]):
         return None
 
 
+_HEADING = Qt.ItemFlag.NoItemFlags
+_ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_ROW_WITH_BOX = _ROW | Qt.ItemFlag.ItemIsUserCheckable
 _ASKED = frozenset(
     {
         CELL_ROLE,

@@ -93,7 +93,8 @@ def inner_area(area: QRect, index: Index, present: Look, edge: float = EDGE) -> 
     left = present.px(edge if index.column() == 0 else 6)
     last = index.column() == index.model().columnCount() - 1
     inner = area.adjusted(left, 0, -present.px(16 if last else 6), 0)
-    return QStyle.visualRect(QGuiApplication.layoutDirection(), area, inner)
+    direction = QGuiApplication.layoutDirection()
+    return inner if direction is Qt.LayoutDirection.LeftToRight else QStyle.visualRect(direction, area, inner)
 
 
 def _paint_ground(painter: QPainter, area: QRect, index: Index, view: QWidget, present: Look, *, chosen: bool) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from airsync_gui.ui.look import Look, look, metrics
 
+MOST_WIDTHS = 4096
 AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
 """Also in a mirrored window."""
 
@@ -90,14 +91,31 @@ def draw_line(
 def line_width(parts: Iterable[Run], present: Look | None = None) -> float:
     """How wide runs are on one line."""
     dress = present or look()
-    return sum(dress.px(part.gap) + metrics(dress.fonts[part.font]).horizontalAdvance(part.text) for part in parts)
+    return sum((dress.px(part.gap) if part.gap else 0) + _run_width(part, dress) for part in parts)
+
+
+_widths: dict[tuple[str, str], float] = {}
+_measured_in: Look | None = None
+
+
+def _run_width(part: Run, present: Look) -> float:
+    """A run's width, kept: a table measures the same words at each repaint, twice."""
+    global _measured_in
+    if present is not _measured_in or len(_widths) > MOST_WIDTHS:
+        _widths.clear()
+        _measured_in = present
+    known = (part.font, part.text)
+    width = _widths.get(known)
+    if width is None:
+        width = _widths[known] = metrics(present.fonts[part.font]).horizontalAdvance(part.text)
+    return width
 
 
 def _draw_run(painter: QPainter, rect: QRectF, part: Run, present: Look, *, centered: bool) -> float:
     font = present.fonts[part.font]
     measures = metrics(font)
     text = part.text
-    width = measures.horizontalAdvance(text)
+    width = _run_width(part, present)
     if width > rect.width():
         text = measures.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         width = rect.width()
