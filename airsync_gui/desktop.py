@@ -41,30 +41,34 @@ END_WAIT_S = 5.0
 Watch = Callable[[MainWindow], object]
 
 
-def run_window(profile: Path | None = None, *, demo: bool = False, watch: Watch | None = None) -> int:
+def run_window(
+    profile: Path | None = None, *, demo: bool = False, background: bool = False, watch: Watch | None = None
+) -> int:
     """Show the window until it is closed.
 
     Args:
         profile: settings, state and logs under this folder; None for the platform's own places.
         demo: show a sample in a throw-away profile, with a sandbox for Airtable.
+        background: begin in the tray, or minimised where there is none; the window is shown when it is asked for.
         watch: gets the window before it is shown, to measure it.
 
     Returns:
         The process's exit status.
     """
     if not demo:
-        return _run(Paths.of(profile), None, watch)
+        return _run(Paths.of(profile), None, watch, background=background)
     from airsync_gui.demo.world import DemoWorld
 
     with DemoWorld() as world:
         return _run(Paths.under(world.profile), world, watch)
 
 
-def _run(paths: Paths, world: DemoWorld | None, watch: Watch | None) -> int:
+def _run(paths: Paths, world: DemoWorld | None, watch: Watch | None, *, background: bool = False) -> int:
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     logs.watch_for_bugs()
     app = make_application()
-    one_window = _claim(paths)
+    app.setQuitOnLastWindowClosed(False)  # the window says when it is the end: it may stay in the tray
+    one_window = _claim(paths, call=not background)
     if one_window is None:
         return 0
     service = AppService(App(paths, throw_away=world is not None))
@@ -73,12 +77,16 @@ def _run(paths: Paths, world: DemoWorld | None, watch: Watch | None) -> int:
     window = MainWindow(controller, "Demo" if world else "AirSync")  # Qt adds the program's name
     window.sample_asked.connect(open_demo)
     one_window.called.connect(window.come_to_front)
-    window.painted.connect(partial(_begin, window, paths, world, service))
+    window.painted.connect(partial(_begin, window, paths, world, service, background=background))
+    window.closed.connect(app.quit)
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: window.close())
+        signal.signal(number, lambda *_: window.quit())
     if watch is not None:
         watch(window)
-    window.show()
+    if background:
+        window.begin()
+    else:
+        window.show()
     try:
         return app.exec()
     finally:
@@ -88,15 +96,15 @@ def _run(paths: Paths, world: DemoWorld | None, watch: Watch | None) -> int:
         logs.shut_down()
 
 
-def _claim(paths: Paths) -> OneWindow | None:
-    """The profile's claim to the one window; None where another start has it, whose window comes to the front.
+def _claim(paths: Paths, *, call: bool) -> OneWindow | None:
+    """The profile's claim to the one window; None where another start has it, whose window is called.
 
     Where nothing can be written, the window opens and says so itself.
     """
     one_window = OneWindow(paths.data)
     try:
         private_folder(paths.data)
-        return one_window if one_window.claim() else None
+        return one_window if one_window.claim(call=call) else None
     except OSError:
         return one_window
 
@@ -113,9 +121,14 @@ def make_application() -> QApplication:
     return app
 
 
-def _begin(window: MainWindow, paths: Paths, world: DemoWorld | None, service: AppService) -> None:
+def _begin(window: MainWindow, paths: Paths, world: DemoWorld | None, service: AppService, *, background: bool) -> None:
     """The window stands; look at the pairs, or prepare the sample first."""
+    from airsync_gui.ui.in_background import InBackground
+
     controller = window.controller
+    beside = InBackground(window)
+    if background:
+        beside.begin_without_window()
     controller.ask(partial(_set_up_logs, paths), _nothing, asker=window)
     if world is None:
         _follow(window, service)

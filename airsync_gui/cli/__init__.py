@@ -69,9 +69,16 @@ class Program(click.Group):
 @token_option
 @click.option("--demo", is_flag=True, help="Show AirSync on a sample, with a sandbox for Airtable; nothing is kept.")
 @click.option("--headless", is_flag=True, help="With --demo: tell it in this terminal.")
+@click.option("--background", is_flag=True, help="Begin without a window, in the desktop's tray.")
 @click.pass_context
 def program(
-    ctx: click.Context, profile: Path | None, account: str | None, token_stdin: bool, demo: bool, headless: bool
+    ctx: click.Context,
+    profile: Path | None,
+    account: str | None,
+    token_stdin: bool,
+    demo: bool,
+    headless: bool,
+    background: bool,
 ) -> None:
     """Keep local tables and Airtable tables in two-way sync.
 
@@ -79,19 +86,21 @@ def program(
     """
     ctx.obj = ctx.obj or Context()
     ctx.obj.profile, ctx.obj.account, ctx.obj.token_stdin = profile, account, token_stdin
-    _check_options(ctx, demo, headless)
+    _check_options(ctx, demo, headless, background)
     if ctx.invoked_subcommand is None:
         from airsync_gui.cli.window import open_window
 
-        sys.exit(open_window(profile, demo=demo, headless=headless))
+        sys.exit(open_window(profile, demo=demo, headless=headless, background=background))
 
 
-def _check_options(ctx: click.Context, demo: bool, headless: bool) -> None:
+def _check_options(ctx: click.Context, demo: bool, headless: bool, background: bool) -> None:
     """An option that would change nothing is a misunderstanding."""
     if headless and not demo:
         raise click.UsageError("--headless goes with --demo.")
     if ctx.invoked_subcommand is not None and demo:
         raise click.UsageError("--demo goes with no command.")
+    if background and (demo or ctx.invoked_subcommand is not None):
+        raise click.UsageError("--background goes with neither a command nor --demo.")
     if ctx.invoked_subcommand is None and (ctx.obj.account is not None or ctx.obj.token_stdin):
         raise click.UsageError("--account and --token-stdin go with a command.")
     if demo and ctx.obj.profile is not None:

@@ -9,7 +9,7 @@ import click
 from airsync_gui import screen
 
 
-def open_window(profile: Path | None, *, demo: bool, headless: bool) -> int:
+def open_window(profile: Path | None, *, demo: bool, headless: bool, background: bool = False) -> int:
     """Show the window until it is closed; where there is no screen, say so, and tell the demo in words.
 
     Returns:
@@ -19,7 +19,7 @@ def open_window(profile: Path | None, *, demo: bool, headless: bool) -> int:
     if why is None and not headless:
         from airsync_gui.desktop import run_window
 
-        return run_window(profile, demo=demo)
+        return run_window(profile, demo=demo, background=background)
     if why is not None:
         click.echo(why, err=True)
     if not demo:

@@ -111,6 +111,7 @@ class Controller(QObject):
         merged, merge_failed: the group of duplicates; and the RunResult, the Message with the error.
         queue_changed, conflicts_changed, history_changed: pair id, empty for all.
         health_changed: there are new figures.
+        preferences_changed: the Preferences that hold from now on.
         failed: Message and error of something else that was asked for.
         crashed: Message and exception; it is a bug, and in the log.
     """
@@ -136,6 +137,7 @@ class Controller(QObject):
     conflicts_changed = Signal(str)
     history_changed = Signal(str)
     health_changed = Signal()
+    preferences_changed = Signal(object)
     failed = Signal(object, object)
     crashed = Signal(object, object)
 

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from airsync_gui.jobs.controller import Controller
@@ -56,11 +56,18 @@ class MainWindow(QMainWindow):
     Signals:
         sample_asked: the person wants to see the demo.
         painted: for the first time, with pairs or the start page; slow imports may begin.
+        went_away: closing it left AirSync at work, in the tray.
+        health_told: the last hour's report.
         closed: after everything was told to stop.
+
+    Attributes:
+        stays_open: whether closing the window leaves AirSync at work.
     """
 
     sample_asked = Signal()
     painted = Signal()
+    went_away = Signal()
+    health_told = Signal(object)
     closed = Signal()
 
     def __init__(self, controller: Controller, title: str = "AirSync") -> None:
@@ -79,6 +86,8 @@ class MainWindow(QMainWindow):
         self._duplicates_dialog: DuplicatesDialog | None = None
         self._wizard: PairWizard | None = None
         self._settings: SettingsPage | None = None
+        self.stays_open: Callable[[], bool] = lambda: False
+        self._begun = self._quitting = self._ended = False
         self.setWindowTitle(title)
         self.setObjectName("mainWindow")
         present = look()
@@ -409,6 +418,16 @@ class MainWindow(QMainWindow):
         place.addWidget(page)
         place.setCurrentWidget(page)
 
+    def open_settings(self) -> None:
+        """Show what is set for all pairs, where it is not shown already."""
+        if self._settings is None or not self._settings.isVisible():
+            self.toggle_settings()
+
+    def leave_settings(self) -> None:
+        """Show what was there before."""
+        if self._settings is not None and self._settings.isVisible():
+            self._close_settings()
+
     def _new_settings(self) -> SettingsPage:
         from airsync_gui.ui.settings_page import SettingsPage
 
@@ -434,6 +453,7 @@ class MainWindow(QMainWindow):
 
     def _on_health(self, report: HealthReport) -> None:
         self.sidebar.show_health(report, datetime.now(UTC))
+        self.health_told.emit(report)
 
     def _on_no_health(self, _error: BaseException) -> None:
         """The pairs tell of a state file that can't be read; once is enough."""
@@ -448,7 +468,13 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """What is slow may begin once the window stands."""
         super().showEvent(event)
-        QTimer.singleShot(0, self.painted.emit)
+        self.begin()
+
+    def begin(self) -> None:
+        """Start work, once, whether the window is shown or stays away."""
+        if not self._begun:
+            self._begun = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def come_to_front(self) -> None:
         """The window as it was, in front of the others."""
@@ -458,10 +484,30 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Gone at once for the eye; a request under way ends by itself."""
+        """Gone at once for the eye; a request under way ends by itself. Or it goes on in the tray, as was set."""
+        if not self._quitting and not _session_ends() and self.stays_open():
+            event.ignore()
+            self.hide()
+            self.went_away.emit()
+            return
         self.hide()
         self._tick.stop()
         self._health_pace.stop()
         self.controller.close()
         event.accept()
-        self.closed.emit()
+        if not self._ended:
+            self._ended = True
+            self.closed.emit()
+
+    def quit(self) -> None:
+        """Close the window for good, whatever was set."""
+        self._quitting = True
+        self.close()
+        if not self.isVisible() and not self._ended:
+            self.closeEvent(QCloseEvent())  # a window that is not shown has nothing to close
+
+
+def _session_ends() -> bool:
+    """Whether the desktop closes everything; who refuses then holds up the person's log-out."""
+    app = QGuiApplication.instance()
+    return isinstance(app, QGuiApplication) and app.isSavingSession()

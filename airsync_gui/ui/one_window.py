@@ -31,12 +31,13 @@ class OneWindow(QObject):
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._on_bell)
 
-    def claim(self) -> bool:
-        """Whether this is the profile's first window; else the first one was called. Raises OSError."""
+    def claim(self, *, call: bool = True) -> bool:
+        """Whether this is the profile's first window; else the first one is called, if wanted. Raises OSError."""
         try:
             self._held.enter_context(file_lock.locked(self._lock, _do_not_wait, 0.0))
         except Busy:
-            self._bell.write_text(str(os.getpid()), encoding="ascii")
+            if call:
+                self._bell.write_text(str(os.getpid()), encoding="ascii")
             return False
         self._bell.touch(mode=0o600)
         self._watcher.addPath(str(self._bell))

@@ -11,3 +11,4 @@ def take_up(controller: Controller, known: Preferences) -> None:
     """Do from now on as was set; what is so already goes on undisturbed."""
     controller.scheduler.keep_to(known.schedule)
     choose_colors(known.colors)
+    controller.preferences_changed.emit(known)

@@ -39,12 +39,12 @@ def said(done: subprocess.CompletedProcess[str]) -> list[str]:
 
 
 @pytest.fixture
-def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, bool]]:
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, bool, bool]]:
     """Calls of the window, which is not shown."""
     calls = []
 
-    def run_window(profile: Path | None, *, demo: bool) -> int:
-        calls.append((profile, demo))
+    def run_window(profile: Path | None, *, demo: bool, background: bool) -> int:
+        calls.append((profile, demo, background))
         return 5
 
     desktop: Any = ModuleType("airsync_gui.desktop")
@@ -110,11 +110,14 @@ def test_ctrl_c_ends_the_story_and_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_with_a_screen_the_window_opens_on_the_profile(shown: list[tuple[Path | None, bool]], tmp_path: Path) -> None:
+def test_with_a_screen_the_window_opens_on_the_profile(
+    shown: list[tuple[Path | None, bool, bool]], tmp_path: Path
+) -> None:
     assert CliRunner().invoke(program, ["--profile", str(tmp_path)]).exit_code == 5
     assert CliRunner().invoke(program, []).exit_code == 5
     assert CliRunner().invoke(program, ["--demo"]).exit_code == 5
-    assert shown == [(tmp_path, False), (None, False), (None, True)]
+    assert CliRunner().invoke(program, ["--background"]).exit_code == 5
+    assert shown == [(tmp_path, False, False), (None, False, False), (None, True, False), (None, False, True)]
 
 
 @pytest.mark.parametrize(
@@ -124,11 +127,13 @@ def test_with_a_screen_the_window_opens_on_the_profile(shown: list[tuple[Path | 
         (["--demo", "status"], "--demo goes with no command."),
         (["--account", "work"], "--account and --token-stdin go with a command."),
         (["--token-stdin"], "--account and --token-stdin go with a command."),
+        (["--background", "--demo"], "--background goes with neither a command nor --demo."),
+        (["--background", "sync"], "--background goes with neither a command nor --demo."),
         (["--demo", "--profile", "x"], "--demo has a profile of its own: --profile does not go with it."),
     ],
 )
 def test_options_that_would_change_nothing_are_refused(
-    arguments: list[str], sentence: str, shown: list[tuple[Path | None, bool]]
+    arguments: list[str], sentence: str, shown: list[tuple[Path | None, bool, bool]]
 ) -> None:
     done = CliRunner().invoke(program, arguments)
     assert done.exit_code == 2

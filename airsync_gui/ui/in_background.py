@@ -1,0 +1,177 @@
+"""AirSync beside its window: the tray's icon, what the desktop is told, and whether closing the window ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from airsync_gui.jobs.alerts import Alert, AlertBook, alerts_of, undecided
+from airsync_gui.jobs.preferences import Preferences
+from airsync_gui.jobs.snapshots import HealthReport, PairLine
+from airsync_gui.schedule import is_quiet, quiet_hours_of
+from airsync_gui.ui.main_window import MainWindow
+from airsync_gui.ui.notifier import Notifier
+from airsync_gui.ui.tray import Tray
+
+TICK_MS = 30_000
+"""Quiet hours end, and the desktop's tray may come later than AirSync does."""
+TRAY_MS = 1_000
+TRAY_TRIES = 20
+"""So often a tray is looked for where AirSync was started without a window."""
+STAYS = Alert(
+    "stays",
+    "AirSync goes on in the tray",
+    "Pairs are synced as before. The icon’s menu ends it; Settings say whether closing the window does.",
+    "Open AirSync",
+    "overview",
+)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class InBackground(QObject):
+    """Belongs to a window, from after its first paint to its end.
+
+    Attributes:
+        now: the time of day.
+        looks_on: whether the person looks at AirSync just now.
+    """
+
+    def __init__(self, window: MainWindow, *, notifier: Notifier | None = None) -> None:
+        super().__init__(window)
+        self._window = window
+        controller = window.controller
+        self.now: Callable[[], datetime] = _now
+        self.looks_on: Callable[[], bool] = lambda: QGuiApplication.focusWindow() is not None
+        self.tray: Tray | None = None
+        self.notifier = notifier or Notifier(controller, self)
+        self._known = Preferences()
+        self._heard = False
+        self._book = AlertBook()
+        self._report: HealthReport | None = None
+        self._told_that_it_stays = False
+        self._tries = 0
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self._on_tick)
+        self._tick.start()
+        self._seek = QTimer(self, interval=TRAY_MS)
+        self._seek.timeout.connect(self._on_seek)
+        window.stays_open = self._stays_open
+        window.went_away.connect(self._on_went_away)
+        window.health_told.connect(self._on_health)
+        window.closed.connect(self._on_closed)
+        controller.pairs_changed.connect(self._on_pairs)
+        controller.preferences_changed.connect(self._on_preferences)
+        self.notifier.pressed.connect(self._on_pressed)
+        self.find_tray()
+
+    # -- the tray ---------------------------------------------------------------------------------------------------
+
+    def find_tray(self) -> bool:
+        """Put the icon into the desktop's tray; False where there is none by now."""
+        if self.tray is None and QSystemTrayIcon.isSystemTrayAvailable():
+            self.tray = tray = Tray(self)
+            window = self._window
+            tray.open_asked.connect(window.come_to_front)
+            tray.sync_asked.connect(window.controller.sync_all)
+            tray.pause_asked.connect(self._on_pause)
+            tray.resume_asked.connect(self._on_resume)
+            tray.settings_asked.connect(self._on_settings)
+            tray.quit_asked.connect(window.quit)
+            self.notifier.use_tray(tray)
+            tray.show_pairs(window.controller.lines)
+        return self.tray is not None
+
+    def begin_without_window(self) -> None:
+        """AirSync was started with the desktop: it stays in the tray, or, where none comes, minimised."""
+        if not self.find_tray():
+            self._seek.start()
+
+    def _on_seek(self) -> None:
+        self._tries += 1
+        if self.find_tray():
+            self._seek.stop()
+        elif self._tries >= TRAY_TRIES:
+            self._seek.stop()
+            if not self._window.isVisible():
+                self._window.showMinimized()
+
+    def _on_pause(self) -> None:
+        for line in self._window.controller.lines:
+            if line.status != "paused":
+                self._window.controller.pause(line.pair_id)
+
+    def _on_resume(self) -> None:
+        for line in self._window.controller.lines:
+            self._window.controller.resume(line.pair_id)
+
+    def _on_settings(self) -> None:
+        self._window.come_to_front()
+        self._window.open_settings()
+
+    # -- the window's end -------------------------------------------------------------------------------------------
+
+    def _stays_open(self) -> bool:
+        return self._known.keep_in_tray and self.tray is not None
+
+    def _on_went_away(self) -> None:
+        if not self._told_that_it_stays and self._known.notifications:
+            self.notifier.show(STAYS)
+        self._told_that_it_stays = True
+
+    def _on_closed(self) -> None:
+        self._tick.stop()
+        self._seek.stop()
+        self.notifier.close()
+        if self.tray is not None:
+            self.tray.remove()
+
+    # -- alerts -----------------------------------------------------------------------------------------------------
+
+    def _on_preferences(self, known: Preferences) -> None:
+        self._known, self._heard = known, True
+        self._tell()
+
+    def _on_pairs(self, lines: Sequence[PairLine]) -> None:
+        if self.tray is not None:
+            self.tray.show_pairs(lines)
+        self._tell()
+
+    def _on_health(self, report: HealthReport) -> None:
+        self._report = report
+        self._tell()
+
+    def _on_tick(self) -> None:
+        self.find_tray()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Before it is known what the person wants, nothing is told."""
+        if not self._heard:
+            return
+        known, lines = self._known, self._window.controller.lines
+        silent = not known.notifications or is_quiet(quiet_hours_of(known.quiet_hours), self.now())
+        news = self._book.news(
+            alerts_of(lines, self._report), busy=undecided(lines), seen=self.looks_on(), silent=silent
+        )
+        for key in news.withdraw:
+            self.notifier.withdraw(key)
+        for alert in news.show:
+            self.notifier.show(alert)
+
+    def _on_pressed(self, alert: Alert) -> None:
+        window = self._window
+        window.come_to_front()
+        if alert.goal == "key":
+            window.open_wizard(only_key=True)
+        elif alert is not STAYS:
+            window.leave_settings()
+            window.show_pair(alert.pair_id)
+            window.show_panel(alert.goal)
+        self._tell()
