@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 TICK_MS = 30_000
 """Times such as "2 min ago" are said anew this often."""
+AHEAD_MS = 100
+"""Between the making of two panels ahead there is room for the person's own events."""
 HEALTH_PACE_MS = 1_000
 SIZE = (1280, 800)
 LEAST_SIZE = (960, 600)
@@ -98,6 +100,8 @@ class MainWindow(QMainWindow):
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._on_tick)
         self._tick.start()
+        self._ahead = QTimer(self, interval=AHEAD_MS)
+        self._ahead.timeout.connect(self._make_ahead)
         self._health_pace = QTimer(self, singleShot=True, interval=HEALTH_PACE_MS)
         self._health_pace.timeout.connect(self._ask_health)
 
@@ -194,7 +198,7 @@ class MainWindow(QMainWindow):
         if first_time:
             self.show_panel(self._panel)
             self._ask_health()
-            self.controller.ask(read_code, lambda _nothing: None, asker=self)
+            self.controller.ask(read_code, lambda _nothing: self._ahead.start(), asker=self)
 
     def _choose_page(self) -> None:
         if self._pages.currentWidget() not in (self._opening, self._shell, self._start_page):
@@ -249,6 +253,14 @@ class MainWindow(QMainWindow):
         panel.show_pair(self._pair_id)
         self._stack.setCurrentWidget(panel)
         self._sides.setCurrentIndex(0)
+
+    def _make_ahead(self) -> None:
+        """One panel that nobody asked for yet: making it then would keep the person waiting."""
+        missing = next((name for name in PANELS if name not in self._panels), None)
+        if missing is None:
+            self._ahead.stop()
+        else:
+            self._panels[missing] = self._new_panel(missing)
 
     def _new_panel(self, name: str) -> Panel:
         panel = make_panel(name, self.controller)

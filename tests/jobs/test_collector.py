@@ -35,7 +35,7 @@ def knot() -> weakref.ref[Knot]:
 
 def test_a_cycle_is_freed_at_the_next_look(collector: Collector) -> None:
     lost = knot()
-    some = [[] for _ in range(2 * WORTH_A_LOOK)]
+    some: list[object] = [[] for _ in range(2 * WORTH_A_LOOK)]
     collector.look()
     assert lost() is None
     assert some
@@ -49,7 +49,7 @@ def test_a_few_objects_are_not_worth_it(collector: Collector) -> None:
 
 def test_what_much_work_made_is_looked_at_when_it_is_over(collector: Collector) -> None:
     lost = knot()
-    much = [[] for _ in range(2 * MOST_AT_ONCE)]
+    much: list[object] = [[] for _ in range(2 * MOST_AT_ONCE)]
     before = gc.get_freeze_count()
     collector.look()
     assert lost() is not None
@@ -64,7 +64,8 @@ def test_what_much_work_made_is_looked_at_when_it_is_over(collector: Collector) 
 
 
 def test_what_lives_on_is_not_looked_at_again_and_again(collector: Collector) -> None:
-    before, alive = gc.get_freeze_count(), []
+    before = gc.get_freeze_count()
+    alive: list[object] = []
     while len(alive) <= MOST_AT_ONCE:
         alive += [[] for _ in range(2 * WORTH_A_LOOK)]
         collector.look()

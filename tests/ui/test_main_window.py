@@ -222,3 +222,12 @@ def test_names_with_markup_are_shown_as_they_are(window: Callable[[], MainWindow
     opened = window()
     assert text(opened, "pairTitle") == HOSTILE
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in opened.findChildren(QLabel))
+
+
+def test_panels_are_made_before_they_are_asked_for(
+    window: Callable[[], MainWindow], bench: Bench, qtbot: QtBot
+) -> None:
+    bench.in_step()
+    shown = window()
+    qtbot.waitUntil(lambda: shown._panels.keys() == PANELS.keys(), timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: not shown._ahead.isActive(), timeout=LIMIT_MS)
