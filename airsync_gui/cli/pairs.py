@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from airsync_gui.app import LOOPBACK, App
+from airsync_gui.carried import IN_PART, read_only_line
 from airsync_gui.cli.common import account_of, account_option, app_command, json_option, split_pair
 from airsync_gui.cli.creating import Creation, create_first, creating_options, way_of
 from airsync_gui.cli.options import verbatim
@@ -335,9 +336,13 @@ def _tell_left_out(known: Pair, columns: Sequence[str], schema: TableSchema) -> 
     ours = known.kept_by_us()
     left_columns = [plain(column) for column in columns if column not in mapped and column != known.time_column]
     left_fields = [plain(f.name) for f in schema.fields if f.id not in known.columns and f.id not in ours]
-    computed = [plain(f.name) for f in schema.fields if f.id in known.columns and f.read_only]
-    if computed:
-        click.echo(f"  Read only (Airtable computes them): {', '.join(computed)}.")
+    mapped_fields = [f for f in schema.fields if f.id in known.columns]
+    read_only = [read_only_line(f) for f in mapped_fields if f.read_only]
+    in_part = [f"{plain(f.name)} ({IN_PART[f.type]})" for f in mapped_fields if not f.read_only and f.type in IN_PART]
+    if read_only:
+        click.echo(f"  Read only, never written in Airtable: {', '.join(read_only)}.")
+    if in_part:
+        click.echo(f"  Carried in part: {', '.join(in_part)}.")
     if left_columns:
         click.echo(f"  Columns that take no part: {', '.join(left_columns)}.")
     if left_fields:

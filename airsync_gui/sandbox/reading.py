@@ -145,7 +145,8 @@ def _button(base: Base, table: Table, field: Field) -> Reader:
 
 
 def _ai_text(base: Base, table: Table, field: Field) -> Reader:
-    return lambda record: {"state": "empty", "isStale": False, "value": None}
+    empty = {"state": "empty", "isStale": False, "value": None}
+    return lambda record: record.cells.get(field.id, empty)
 
 
 def _stored(base: Base, table: Table, field: Field) -> Reader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from airsync_gui.carried import IN_PART
 from airsync_gui.messages import plain
 from airsync_gui.pair_setup import KeyCheck, Misfit
 from airsync_gui.sync.schema import Field
@@ -64,7 +65,8 @@ def _problem(misfit: Misfit, count: str) -> str:
 
 def _how(draft: Draft, column: str, found: Field) -> str:
     if found.read_only:
-        return f"{_COMPUTED.get(found.type, 'Computed')} in Airtable, read only"
+        part = IN_PART.get(found.type)
+        return f"Read only, {part}" if part else f"{_COMPUTED.get(found.type, 'Computed')} in Airtable, read only"
     if column in draft.by_hand:
         return "Matched by you"
     return "Same name" if found.name == column else "Matched by name"

@@ -92,13 +92,24 @@ class Program:
 
     def bind(self, source: str, fields: FieldSpecs, key: Sequence[str] = ("Name",), **rules: Any) -> Bound:
         """A new pair, in place of the one before, of this source and a new, empty table with these fields."""
+        return self.bound(source, self.table(fields), key, **rules)
+
+    def table(self, fields: FieldSpecs) -> TableHandle:
+        """A new, empty table in Airtable."""
+        self._made += 1
+        specs = [(name, kind, dict(options)) for name, (kind, options) in fields.items()]
+        return self._base.add_table(f"Table {self._made}", specs)
+
+    def bound(self, source: str, table: TableHandle, key: Sequence[str] = ("Name",), **rules: Any) -> Bound:
+        """A new pair, in place of the one before, of this source and this table."""
         for pair in self.app.settings.pairs():
             self.app.settings.remove(pair.name)
-        self._made += 1
-        name = f"Pair {self._made}"
-        table = self._base.add_table(name, [(field, kind, dict(options)) for field, (kind, options) in fields.items()])
-        wishes = Wishes(name, source, key, change_feed=False, **rules)
+        wishes = Wishes(table.name, source, key, change_feed=False, **rules)
         return Bound(self, AppService(self.app).add_pair(wishes, self._base.id, table.id), table)
+
+    def person(self, name: str, email: str) -> None:
+        """Somebody else who works in the base."""
+        self._base.add_person(name, email)
 
 
 @contextmanager
