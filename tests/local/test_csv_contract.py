@@ -30,12 +30,13 @@ def _text(value: Value) -> str:
 
 
 class TestCsvTable(LocalTableContract):
+    name = "meals.csv"
     delimiter, line_end, encoding = ",", "\n", "utf-8"
     quoting: Literal[0, 1, 2, 3] = csv.QUOTE_MINIMAL
 
     @pytest.fixture(autouse=True)
     def _folder(self, tmp_path: Path) -> None:
-        self.path = tmp_path / "meals.csv"
+        self.path = tmp_path / self.name
 
     def make(self, columns: Sequence[str], rows: Sequence[Mapping[str, Value]]) -> CsvTable:
         text = io.StringIO()
@@ -60,6 +61,10 @@ class TestCsvTable(LocalTableContract):
 class TestCsvFromExcelInGerman(TestCsvTable):
     delimiter, line_end, encoding = ";", "\r\n", "cp1252"
     quoting = csv.QUOTE_MINIMAL
+
+
+class TestTsv(TestCsvTable):
+    name, delimiter = "meals.tsv", "\t"
 
 
 class TestCsvInUtf16(TestCsvTable):

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from airsync_gui.local.json_table import JsonTable
+from airsync_gui.local.json_table import JsonReading, JsonTable
 from airsync_gui.sync.ports import LocalTable
 from airsync_gui.sync.records import Value
+from airsync_gui.sync.schema import Field
 from airsync_gui.sync.values import instant_text
 from tests.tables.contract import LocalTableContract
 
@@ -97,3 +98,31 @@ class TestJsonLines(TestJsonTable):
     def contents(self, table: LocalTable) -> list[dict[str, str]]:
         lines = self.path.read_text().splitlines()
         return [{name: str(value) for name, value in json.loads(line).items()} for line in lines]
+
+
+class _KnownByName(JsonTable):
+    """The contract's column ``Name`` is the name of a row."""
+
+    def read(self, columns: Mapping[str, Field]) -> JsonReading:
+        reading = super().read({"key" if name == "Name" else name: field for name, field in columns.items()})
+        reading.columns = tuple("Name" if name == "key" else name for name in reading.columns)
+        return reading
+
+
+class TestJsonMap(TestJsonTable):
+    """An object whose members are the rows."""
+
+    place = "meals{}"
+    style: Mapping[str, Any] = {"indent": 1}
+
+    def make(self, columns: Sequence[str], rows: Sequence[Mapping[str, Value]]) -> JsonTable:
+        super().make([name for name in columns if name != "Name"], rows)
+        whole = json.loads(self.path.read_text())
+        named = {str(row["Name"]): found for row, found in zip(rows, whole, strict=True)}
+        self.path.write_text(json.dumps({"v": 1.0, "meals": named}, **self.style))
+        return _KnownByName(self.path, self.place)
+
+    def contents(self, table: LocalTable) -> list[dict[str, str]]:
+        whole = json.loads(self.path.read_text())
+        assert whole["v"] == 1.0
+        return [{"Name": n, **{k: str(v) for k, v in row.items()}} for n, row in whole["meals"].items()]
