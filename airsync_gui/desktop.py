@@ -129,25 +129,29 @@ def _begin(window: MainWindow, paths: Paths, world: DemoWorld | None, service: A
     beside = InBackground(window)
     if background:
         beside.begin_without_window()
-    controller.ask(partial(_set_up_logs, paths), _nothing, asker=window)
-    if world is None:
-        _follow(window, service)
-        return
+    begin = partial(_follow, window, service) if world is None else partial(_prepare, window, world, service)
+    controller.ask(partial(_set_up_logs, paths), lambda _nothing: begin(), asker=window)
+
+
+def _prepare(window: MainWindow, world: DemoWorld, service: AppService) -> None:
     window.say_preparing("Preparing the sample", "A sandbox Airtable starts on this computer. Nothing leaves it.")
-    prepare = partial(world.prepare, service, controller.new_cancel())
-    controller.ask(prepare, lambda _prepared: _follow(window, service), asker=window)
-
-
-def _nothing(_answer: None) -> None:
-    """A log that is set up is nobody's news."""
+    prepare = partial(world.prepare, service, window.controller.new_cancel())
+    window.controller.ask(prepare, lambda _prepared: _follow(window, service), asker=window)
 
 
 def _follow(window: MainWindow, service: AppService) -> None:
     """Show the pairs in the chosen colours, and from now on sync by itself what is due, as was set."""
     controller = window.controller
     start = partial(take_up, controller)
-    controller.ask(service.preferences, start, lambda _error: start(Preferences()), asker=window)
+    controller.ask(partial(_preferences, service), start, lambda _error: start(Preferences()), asker=window)
     controller.refresh()
+
+
+def _preferences(service: AppService) -> Preferences:
+    """What is set; the log holds from now on what it should."""
+    known = service.preferences()
+    logs.set_level(known.log_level)
+    return known
 
 
 def _set_up_logs(paths: Paths) -> None:

@@ -85,6 +85,11 @@ def set_up(folder: Path, level: int = logging.INFO) -> None:
     _requests.propagate = False
 
 
+def set_level(name: str) -> None:
+    """What the log holds from now on: ``debug``, ``info``, ``warning``."""
+    log.setLevel(name.upper())
+
+
 def shut_down() -> None:
     """Closes what :func:`set_up` opened."""
     for logger in (log, _requests):

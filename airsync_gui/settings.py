@@ -406,6 +406,8 @@ def _fault(document: Document) -> str | None:
         return f"`plan` is none of {', '.join(PLANS)}"
     if document.calls_per_month is not None and document.calls_per_month < 1:
         return "`calls_per_month` is below 1; leave it out where there is no limit"
+    if document.new_pairs.policy is Policy.OPTIMISTIC_LOCK:
+        return "`new_pairs.policy` can't be optimistic-lock, for which each pair needs a field of its own"
     for name, look in _READ_AGAIN:
         try:
             look(document)

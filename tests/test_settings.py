@@ -330,7 +330,14 @@ def test_a_plan_that_makes_no_sense_is_told(tmp_path: Path, line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["sync_every_minutes = 1", 'sync_at = ["7 o\'clock"]', 'quiet_hours = "22:00"', 'log_level = "loud"']
+    "line",
+    [
+        'new_pairs = {policy = "optimistic-lock"}',
+        "sync_every_minutes = 1",
+        'sync_at = ["7 o\'clock"]',
+        'quiet_hours = "22:00"',
+        'log_level = "loud"',
+    ],
 )
 def test_an_option_that_makes_no_sense_is_told_by_its_name(tmp_path: Path, line: str) -> None:
     (tmp_path / "settings.toml").write_text(f"version = 1\n{line}\n")

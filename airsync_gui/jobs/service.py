@@ -28,6 +28,7 @@ from airsync_gui.jobs.snapshots import (
     TableChoice,
     UndoPreview,
 )
+from airsync_gui.log_reading import LogEntry
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
 from airsync_gui.schedule import Schedule
 from airsync_gui.sync.events import Event
@@ -177,6 +178,9 @@ class Service(Protocol):
 
     def places(self) -> Sequence[PlaceLine]:
         """Where everything is kept."""
+
+    def log_entries(self) -> Sequence[LogEntry]:
+        """The latest entries of the log, the newest first. Raises StateError where it can't be read."""
 
     def diagnostics(self) -> str:
         """What to send with a problem report, line by line; no secret is in it. Airtable is asked one question."""

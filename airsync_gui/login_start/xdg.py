@@ -30,7 +30,7 @@ class AutostartFile:
         """Whether the file is there, and neither it nor a desktop's own tool has switched it off."""
         try:
             lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return False
         said = {line.replace(" ", "").casefold() for line in lines}
         return not said & {"hidden=true", "x-gnome-autostart-enabled=false"}

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
+from airsync_gui import logs
 from airsync_gui.app import App
 from airsync_gui.call_budget import CallPace, Usage
 from airsync_gui.errors import AirSyncError, InvalidValue, LocalTableError, NotFound, StateError
@@ -42,6 +43,7 @@ from airsync_gui.jobs.snapshots import (
 )
 from airsync_gui.local.note_names import folder_stamp
 from airsync_gui.local.source_names import is_pattern, split_source
+from airsync_gui.log_reading import LogEntry
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
 from airsync_gui.schedule import Schedule
 from airsync_gui.service import (
@@ -496,6 +498,8 @@ class AppService:
     def set_option(self, name: Option, value: bool | str) -> None:
         """One of the window's options. Raises StateError where the value makes no sense."""
         self._app.settings.set_option(name, value)
+        if name == "log_level":
+            logs.set_level(str(value))
 
     def set_usual_rules(self, rules: UsualRules) -> None:
         """The rules that new pairs begin with."""
@@ -520,6 +524,10 @@ class AppService:
     def places(self) -> Sequence[PlaceLine]:
         """Where everything is kept."""
         return preferences.places(self._app)
+
+    def log_entries(self) -> Sequence[LogEntry]:
+        """The latest entries of the log, the newest first. Raises StateError where it can't be read."""
+        return preferences.log_entries(self._app.paths)
 
     def diagnostics(self) -> str:
         """What to send with a problem report, line by line; no secret is in it."""

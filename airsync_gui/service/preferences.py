@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from airsync_gui import login_start, messages
+from airsync_gui import log_reading, login_start, messages
 from airsync_gui.app import App
 from airsync_gui.credentials import ROTATE_AFTER_DAYS
 from airsync_gui.errors import AirSyncError, StateError
 from airsync_gui.jobs.preferences import AccountLine, PlaceLine, Preferences, UsualRules
+from airsync_gui.log_reading import LogEntry
 from airsync_gui.paths import Paths
 from airsync_gui.schedule import times_of
 
@@ -71,6 +72,14 @@ def _account(app: App, account: str, host: str, now: datetime, pairs: int) -> Ac
         return AccountLine(account, host, problem=messages.describe(error).title, in_use=in_use, pairs=pairs)
     old = age_days >= ROTATE_AFTER_DAYS
     return AccountLine(account, host, label, age_days, old, in_use=in_use, pairs=pairs)
+
+
+def log_entries(paths: Paths) -> tuple[LogEntry, ...]:
+    """The latest entries of the log. Raises StateError."""
+    try:
+        return log_reading.latest(paths.logs)
+    except OSError as error:
+        raise StateError(path=str(paths.logs), detail=error.strerror or str(error)) from error
 
 
 def places(app: App) -> tuple[PlaceLine, ...]:

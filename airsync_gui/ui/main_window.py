@@ -15,6 +15,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut,
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.preferences import Preferences, UsualRules
 from airsync_gui.jobs.snapshots import HealthReport, PairLine
 from airsync_gui.messages import Message
 from airsync_gui.sync.events import Event
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from airsync_gui.ui.conflict_dialog import ConflictDialog
     from airsync_gui.ui.duplicates_dialog import DuplicatesDialog
     from airsync_gui.ui.explain_dialog import ExplainDialog
+    from airsync_gui.ui.log_viewer import LogViewer
     from airsync_gui.ui.pair_wizard import PairWizard
     from airsync_gui.ui.preview_page import PreviewPage
     from airsync_gui.ui.settings_page import SettingsPage
@@ -88,6 +90,8 @@ class MainWindow(QMainWindow):
         self._duplicates_dialog: DuplicatesDialog | None = None
         self._wizard: PairWizard | None = None
         self._settings: SettingsPage | None = None
+        self._log_viewer: LogViewer | None = None
+        self._usual_rules = UsualRules()
         self.stays_open: Callable[[], bool] = lambda: False
         self._begun = self._quitting = self._ended = False
         self.setWindowTitle(title)
@@ -156,6 +160,7 @@ class MainWindow(QMainWindow):
         controller.failed.connect(self._on_failed)
         controller.crashed.connect(self._on_failed)
         controller.health_changed.connect(self._on_health_news)
+        controller.preferences_changed.connect(self._on_preferences)
         self.sidebar.pair_chosen.connect(self._on_pair_chosen)
         self.sidebar.add_asked.connect(self.open_wizard)
         self.sidebar.settings_asked.connect(self.toggle_settings)
@@ -392,11 +397,16 @@ class MainWindow(QMainWindow):
         if self._wizard is not None:
             return
         wizard = PairWizard(self.controller, only_key=only_key, account=account or ACCOUNT)
+        rules, draft = self._usual_rules, wizard.draft
+        draft.direction, draft.deletes, draft.policy = rules.direction, rules.deletes, rules.policy
         wizard.finished.connect(self._on_wizard_finished)
         wizard.cancelled.connect(self._close_wizard)
         self._wizard = wizard
         self._pages.addWidget(wizard)
         self._pages.setCurrentWidget(wizard)
+
+    def _on_preferences(self, known: Preferences) -> None:
+        self._usual_rules = known.usual_rules
 
     def _on_wizard_finished(self, pair_id: str) -> None:
         self._pair_id = self._awaited = pair_id  # an answer from before it was made may still be on its way
@@ -445,8 +455,17 @@ class MainWindow(QMainWindow):
 
         page = self._settings = SettingsPage(self.controller)
         page.closed.connect(self._close_settings)
+        page.log_asked.connect(self.show_log)
         page.key_asked.connect(lambda account: self.open_wizard(only_key=True, account=account))
         return page
+
+    def show_log(self) -> None:
+        """Read the log, in a window beside this one."""
+        from airsync_gui.ui.log_viewer import LogViewer
+
+        if self._log_viewer is None:
+            self._log_viewer = LogViewer(self.controller, self)
+        self._log_viewer.open_log()
 
     def _close_settings(self) -> None:
         self._sides.setCurrentIndex(0)

@@ -21,6 +21,7 @@ from airsync_gui.ui.look import look
 
 OWN = "own"
 MOST_CALLS = 1_000_000_000
+LEVELS = {"info": "What is done", "warning": "Problems only", "debug": "What is done, in detail"}
 COLORS = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 
 
@@ -135,9 +136,13 @@ class PlacesCard(Card):
 
     Signals:
         diagnostics_asked: the person wants what to send with a problem report.
+        log_asked: the person wants to read the log.
+        option_chosen: an option's name, and its value.
     """
 
     diagnostics_asked = Signal()
+    log_asked = Signal()
+    option_chosen = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__("Where things are", "placesCard")
@@ -146,7 +151,18 @@ class PlacesCard(Card):
             "Copy diagnostics", "copyDiagnosticsButton", glyph="copy", on_click=self.diagnostics_asked.emit
         )
         self.rows.addLayout(self._list)
+        self._level = ChoiceBox("logLevelCombo", "The log holds", least=240)
+        for level, words in LEVELS.items():
+            self._level.addItem(words, level)
+        self._level.activated.connect(self._on_level)
+        label = Label("The log holds")
+        label.setBuddy(self._level)
+        log = Flow(gap=12)
+        log.addWidget(label)
+        log.addWidget(self._level)
+        self.rows.addLayout(log)
         row = Flow(gap=12)
+        row.addWidget(Button("Show the log…", "showLogButton", glyph="list-bullets", on_click=self.log_asked.emit))
         row.addWidget(self._copy)
         self.rows.addLayout(row)
         told = (
@@ -171,6 +187,13 @@ class PlacesCard(Card):
             grid.addWidget(path, number, 1)
             grid.addWidget(_open_button(number, place), number, 2, Qt.AlignmentFlag.AlignRight)
         self._list.addWidget(rows)
+
+    def show_preferences(self, known: Preferences) -> None:
+        """What is set."""
+        self._level.setCurrentIndex(self._level.findData(known.log_level))
+
+    def _on_level(self) -> None:
+        self.option_chosen.emit("log_level", str(self._level.currentData()))
 
     def set_busy(self, busy: bool) -> None:
         """While diagnostics are put together."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
@@ -12,19 +14,20 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from airsync_gui.errors import AirSyncError
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.preferences import AccountLine, Preferences
+from airsync_gui.jobs.preferences import AccountLine, Option, Preferences, UsualRules
 from airsync_gui.jobs.service import Service
 from airsync_gui.schedule import Schedule
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.columns import scrolled
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, frame, line, rule
-from airsync_gui.ui.look import choose_colors, look
+from airsync_gui.ui.look import look
 from airsync_gui.ui.marks import Mark
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.preferences import take_up
 from airsync_gui.ui.settings_accounts import AccountsCard
 from airsync_gui.ui.settings_cards import LookCard, PlacesCard, PlanCard
+from airsync_gui.ui.settings_running import NewPairsCard, RunningCard
 from airsync_gui.ui.settings_schedule import ScheduleCard
 from airsync_gui.ui.wizard_step import words_for
 
@@ -37,12 +40,14 @@ class SettingsPage(QFrame):
 
     Signals:
         key_asked: the account that gets another token.
+        log_asked: the person wants to read the log.
         closed: the person goes back.
         loaded: all but the accounts is shown.
         kept: a choice is in the settings file.
     """
 
     key_asked = Signal(str)
+    log_asked = Signal()
     closed = Signal()
     loaded = Signal()
     kept = Signal()
@@ -54,11 +59,14 @@ class SettingsPage(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setProperty("tone", "surface")
         self.controller = controller
+        self._known = Preferences()
         self._writes: deque[Callable[[], None]] = deque()
         self.bar = MessageBar("settingsMessage")
         self.accounts = AccountsCard()
         self.plan = PlanCard()
         self.schedule = ScheduleCard()
+        self.running = RunningCard()
+        self.new_pairs = NewPairsCard()
         self.look = LookCard()
         self.places = PlacesCard()
         self._close = Button("Close", "closeSettingsButton", on_click=self.closed.emit)
@@ -80,13 +88,21 @@ class SettingsPage(QFrame):
         cards = QWidget()
         cards.setMaximumWidth(look().px(WIDTH))
         stacked = column(cards, spacing=12)
-        for widget in (self.accounts, self.plan, self.schedule, self.look, self.places):
+        self._cards = (
+            self.accounts,
+            self.plan,
+            self.schedule,
+            self.running,
+            self.new_pairs,
+            self.look,
+            self.places,
+        )
+        for widget in self._cards:
             stacked.addWidget(widget)
         stacked.addStretch(1)
         inside.addWidget(cards, 1)
         inside.addStretch(0)
         rows.addWidget(scrolled(self._content, "settingsScroll", "Settings"), 1)
-        self._cards = (self.accounts, self.plan, self.schedule, self.look, self.places)
         self._show_cards(False)
 
     def _connect(self) -> None:
@@ -94,8 +110,13 @@ class SettingsPage(QFrame):
         self.accounts.forget_asked.connect(self._on_forget)
         self.plan.chosen.connect(self._on_plan)
         self.schedule.chosen.connect(self._on_schedule)
+        self.running.option_chosen.connect(self._on_option)
+        self.running.start_chosen.connect(self._on_start_at_login)
+        self.new_pairs.chosen.connect(self._on_new_pairs)
         self.look.chosen.connect(self._on_colors)
         self.places.diagnostics_asked.connect(self._on_diagnostics)
+        self.places.log_asked.connect(self.log_asked)
+        self.places.option_chosen.connect(self._on_option)
 
     def _show_cards(self, shown: bool) -> None:
         for card in self._cards:
@@ -124,9 +145,9 @@ class SettingsPage(QFrame):
     def _on_preferences(self, known: Preferences) -> None:
         if self._writes:
             return  # what was chosen since is newer
-        for card in (self.plan, self.schedule, self.look):
+        for card in (self.plan, self.schedule, self.running, self.new_pairs, self.look, self.places):
             card.show_preferences(known)
-        take_up(self.controller, known)
+        self._take_up(known)
         if self.accounts.isHidden():
             self.bar.clear()
             self._show_cards(True)
@@ -147,12 +168,30 @@ class SettingsPage(QFrame):
     def _on_plan(self, plan: str, calls: int | None) -> None:
         self._keep(partial(self.controller.service.set_plan, plan, calls))
 
+    def _take_up(self, known: Preferences) -> None:
+        """Act on it at once; whether it is kept shows later."""
+        self._known = known
+        take_up(self.controller, known)
+
     def _on_schedule(self, schedule: Schedule) -> None:
-        self.controller.scheduler.keep_to(schedule)
+        on_change, minutes, at = schedule.on_change, schedule.every_minutes, schedule.at
+        self._take_up(replace(self._known, sync_on_change=on_change, sync_every_minutes=minutes, sync_at=at))
         self._keep(partial(self.controller.service.set_schedule, schedule))
 
+    def _on_option(self, name: Option, value: bool | str) -> None:
+        changed: dict[str, Any] = {name: value}
+        self._take_up(replace(self._known, **changed))
+        self._keep(partial(self.controller.service.set_option, name, value))
+
+    def _on_start_at_login(self, on: bool) -> None:
+        self._keep(partial(self.controller.service.set_start_at_login, on))
+
+    def _on_new_pairs(self, rules: UsualRules) -> None:
+        self._take_up(replace(self._known, usual_rules=rules))
+        self._keep(partial(self.controller.service.set_usual_rules, rules))
+
     def _on_colors(self, colors: str) -> None:
-        choose_colors(colors)
+        self._take_up(replace(self._known, colors=colors))  # type: ignore[arg-type]
         self._keep(partial(self.controller.service.set_colors, colors))  # type: ignore[arg-type]
 
     def _keep(self, write: Callable[[], None]) -> None:

@@ -34,6 +34,7 @@ from airsync_gui.jobs.snapshots import (
     TableChoice,
     UndoPreview,
 )
+from airsync_gui.log_reading import LogEntry
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
 from airsync_gui.schedule import Schedule
 from airsync_gui.sync.events import Event
@@ -80,6 +81,7 @@ class Still:
     settings: Preferences = field(default_factory=Preferences)
     account_lines: Sequence[AccountLine] = ()
     place_lines: Sequence[PlaceLine] = ()
+    log: Sequence[LogEntry] = ()
     at_work: Mapping[str, Event] = field(default_factory=dict)
     keyring: str = "the desktop's keyring (Secret Service)"
     told: list[tuple[str, Any]] = field(default_factory=list)
@@ -228,6 +230,9 @@ class Still:
 
     def places(self) -> Sequence[PlaceLine]:
         return self.place_lines
+
+    def log_entries(self) -> Sequence[LogEntry]:
+        return self.log
 
     def diagnostics(self) -> str:
         return "ok   AirSync"

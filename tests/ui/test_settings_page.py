@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, time, timedelta
@@ -17,10 +18,12 @@ from pytestqt.qtbot import QtBot
 from airsync_gui import desktop
 from airsync_gui.credentials import SERVICE
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.preferences import AccountLine
+from airsync_gui.jobs.preferences import AccountLine, Preferences, UsualRules
 from airsync_gui.schedule import Schedule
+from airsync_gui.sync.pairs import Deletes, Direction, Policy
 from airsync_gui.ui.look import look
 from airsync_gui.ui.main_window import MainWindow
+from airsync_gui.ui.pair_wizard import PairWizard
 from airsync_gui.ui.settings_page import SettingsPage
 from airsync_gui.ui.sidebar import PairList
 from tests.jobs.bench import LIMIT_S, Bench
@@ -189,6 +192,76 @@ def test_what_was_chosen_last_is_what_is_kept(still_controller: Callable[[Still]
         for colors in wanted:
             press(page, qtbot, f"{colors}ColorsRadio")
     qtbot.waitUntil(lambda: [value for name, value in still.told if name == "colors"] == wanted, timeout=LIMIT_MS)
+
+
+# -- how it runs here -------------------------------------------------------------------------------------------------
+
+
+def test_how_it_runs_here_holds_at_once_and_is_kept(
+    open_page: Callable[[], SettingsPage], bench: Bench, controller: Controller, qtbot: QtBot
+) -> None:
+    page = open_page()
+    heard: list[Preferences] = []
+    controller.preferences_changed.connect(heard.append)
+    for box, name in (("keepInTrayBox", "keep_in_tray"), ("notificationsBox", "notifications")):
+        before = getattr(bench.service.preferences(), name)
+        with qtbot.waitSignal(page.kept, timeout=LIMIT_MS):
+            press(page, qtbot, box)
+        assert getattr(heard[-1], name) is not before
+        assert getattr(bench.service.preferences(), name) is not before
+    assert "no tray" in text(page, "trayTold")
+    edit = page.findChild(QLineEdit, "quietHoursEdit")
+    assert edit is not None
+    assert not edit.isEnabled()  # nothing is told anyway
+    with qtbot.waitSignal(page.kept, timeout=LIMIT_MS):
+        press(page, qtbot, "notificationsBox")
+    qtbot.keyClicks(edit, "night")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert "22:00-07:00" in text(page, "quietFault")
+    edit.clear()
+    with qtbot.waitSignal(page.kept, timeout=LIMIT_MS):
+        qtbot.keyClicks(edit, "22:00 - 7:00")
+        qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert edit.text() == heard[-1].quiet_hours == bench.service.preferences().quiet_hours == "22:00-07:00"
+
+
+def test_the_start_at_login_is_set_and_removed(
+    open_page: Callable[[], SettingsPage], bench: Bench, qtbot: QtBot
+) -> None:
+    page = open_page()
+    for wanted in (True, False):
+        with qtbot.waitSignal(page.kept, timeout=LIMIT_MS):
+            press(page, qtbot, "startAtLoginBox")
+        assert bench.service.preferences().start_at_login is wanted
+
+
+def test_a_start_at_login_that_cannot_be_set_is_told_and_not_shown_as_set(
+    open_page: Callable[[], SettingsPage], bench: Bench, qtbot: QtBot
+) -> None:
+    (bench.folder / "desktop").write_text("no folder")
+    page = open_page()
+    press(page, qtbot, "startAtLoginBox")
+    qtbot.waitUntil(lambda: page.bar.isVisible() and not find(page, "startAtLoginBox").isChecked(), timeout=LIMIT_MS)
+
+
+def test_new_pairs_begin_with_what_is_chosen(open_page: Callable[[], SettingsPage], bench: Bench, qtbot: QtBot) -> None:
+    page = open_page()
+    for name, words in (("usualPolicyCombo", "M"), ("usualDeletesCombo", "K"), ("usualDirectionCombo", "O")):
+        with qtbot.waitSignal(page.kept, timeout=LIMIT_MS):
+            choose(page, qtbot, name, words)
+    assert bench.service.preferences().usual_rules == UsualRules(Direction.PUSH, Deletes.KEEP, Policy.MERGE)
+
+
+def test_what_the_log_holds_changes_at_once(open_page: Callable[[], SettingsPage], bench: Bench, qtbot: QtBot) -> None:
+    page, log = open_page(), logging.getLogger("airsync_gui")
+    before = log.level
+    try:
+        with qtbot.waitSignal(page.kept, timeout=LIMIT_MS):
+            choose(page, qtbot, "logLevelCombo", "Problems")
+        assert log.level == logging.WARNING
+        assert bench.service.preferences().log_level == "warning"
+    finally:
+        log.setLevel(before)
 
 
 # -- tokens -----------------------------------------------------------------------------------------------------------
@@ -400,3 +473,14 @@ def test_the_next_start_takes_up_what_was_set(bench: Bench, controller: Controll
     scheduler = controller.scheduler
     qtbot.waitUntil(lambda: scheduler.schedule_of("any") == Schedule(False, 30) and look().dark, timeout=LIMIT_MS)
     window.close()
+
+
+def test_a_new_pair_begins_with_the_usual_rules(open_window: Callable[[Still], MainWindow], qtbot: QtBot) -> None:
+    rules = UsualRules(Direction.PULL, Deletes.KEEP, Policy.AIRTABLE_WINS)
+    window = open_window(Still(pair_lines=PAIRS))
+    window.controller.preferences_changed.emit(Preferences(usual_rules=rules))
+    window.open_wizard()
+    wizard = window.findChild(PairWizard)
+    assert wizard is not None
+    draft = wizard.draft
+    assert UsualRules(draft.direction, draft.deletes, draft.policy) == rules
