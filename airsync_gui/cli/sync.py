@@ -55,7 +55,7 @@ Exit codes:
     metavar="ID",
     help="Carry out the plan with this id (as a preview or a guard named it), or nothing if it has changed since.",
 )
-@click.option("--full", is_flag=True, help="Read Airtable's fields anew too, although the kept copy is still young.")
+@click.option("--full", is_flag=True, help="Read all of Airtable's records and fields, whatever is known of them.")
 @json_option
 @app_command
 def sync(

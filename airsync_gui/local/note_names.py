@@ -16,7 +16,8 @@ from pathlib import Path
 SUFFIX = ".md"
 MOST_NOTES = 50_000
 _LONGEST = 255 - len(SUFFIX)
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+"""Marks of direction among them: a file could look like one of another kind."""
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
 _LONGEST_MADE = 80
 

@@ -10,6 +10,7 @@ import json
 import re
 import shlex
 import subprocess
+import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -95,14 +96,14 @@ class Terminal:
         return out.replace(str(self.home), HOME).replace(f"127.0.0.1:{self.desk.server.port}", HOST)
 
     def _typed(self, command: str) -> str:
-        for shown, real in self.real.items():
+        for shown, real in (*self.real.items(), (HOST, f"127.0.0.1:{self.desk.server.port}")):
             command = command.replace(shown, real)
         before, pipe, last = command.rpartition(" | ")
         if pipe and last.startswith("airsync-gui"):
             return self._airsync(last, self._shell(before))
         if command.startswith("airsync-gui"):
             return self._airsync(command, SANDBOX_TOKEN if " token set" in command else "")
-        return self._shell(command)
+        return _curl(shlex.split(command)[1:]) if command.startswith("curl ") else self._shell(command)
 
     def _airsync(self, command: str, stdin: str) -> str:
         bare, _, file = command.partition(" > ")
@@ -164,15 +165,28 @@ class Terminal:
 
         return re.compile("".join(map(of_line, shown)))
 
+    def learn(self, shown: object, real: object) -> None:
+        """Which ids of a shown document stand for which."""
+        if isinstance(shown, dict) and isinstance(real, dict):
+            for name in shown.keys() & real.keys():
+                self.learn(shown[name], real[name])
+        elif isinstance(shown, list) and isinstance(real, list):
+            for one, other in zip(shown, real, strict=False):
+                self.learn(one, other)
+        elif isinstance(shown, str) and isinstance(real, str) and _NAMES.fullmatch(shown) and len(shown) == len(real):
+            self.real.setdefault(shown, real)
+
     # -- the other side ---------------------------------------------------------------------------------------------
 
     def obey(self, order: Order) -> None:
-        """``edit`` or ``add`` or ``delete``, BASE/TABLE, KEY=VALUE (not to add), FIELD=JSON…"""
+        """``edit``, ``add``, ``delete`` (KEY=VALUE, FIELD=JSON…) or ``rename`` (FIELD=NEW), each with BASE/TABLE."""
         what, place, *parts = shlex.split(order.text)
         table = self._table(place)
         pairs = [(name, _value(text)) for name, _, text in (part.partition("=") for part in parts)]
         if what == "add":
             table.add(dict(pairs))
+        elif what == "rename":
+            table.rename_field(pairs[0][0], str(pairs[0][1]))
         elif what == "edit":
             table.edit(table.find(**dict(pairs[:1])), dict(pairs[1:]))
         else:
@@ -182,6 +196,15 @@ class Terminal:
     def _table(self, place: str) -> TableHandle:
         base, _, table = place.partition("/")
         return self.desk.sandbox.base(base).table(table)
+
+
+def _curl(arguments: list[str]) -> str:
+    """``curl -s URL [-d DATA]``, also where there is no curl."""
+    url = next(each for each in arguments if each.startswith("http://127.0.0.1:"))
+    data = arguments[arguments.index("-d") + 1].encode() if "-d" in arguments else None
+    with urllib.request.urlopen(url, data, timeout=10) as answer:
+        text: str = answer.read().decode()
+    return text
 
 
 def _value(text: str) -> object:

@@ -10,14 +10,14 @@ import pytest
 
 from airsync_gui.sandbox import serve
 from tests.cli.desk import Desk
-from tests.docs.pages import Block, Order, Page, pages
+from tests.docs.pages import ROOT, Block, Order, Page, pages
 from tests.docs.shapes import shape_difference
 from tests.docs.terminal import Terminal, sample, typed
 from tests.fakes.keyring import MemoryKeyring, acting_as
 
 NOT_RUN = "not run: "
 SHAPE = "shape of "
-MOST_NOT_RUN = 14
+MOST_NOT_RUN = 16
 REASONS = frozenset(
     {
         "installs packages",
@@ -61,8 +61,10 @@ def _follow(part: Block | Order, terminal: Terminal) -> None:
     elif part.language == "console" and not part.info.startswith(NOT_RUN):
         terminal.run(part)
     elif part.language == "json" and part.info.startswith(SHAPE):
+        shown = json.loads("\n".join(part.lines))
         real = json.loads(terminal.type(part.info.removeprefix(SHAPE)).splitlines()[0])
-        assert not (difference := shape_difference(json.loads("\n".join(part.lines)), real)), difference
+        assert not (difference := shape_difference(shown, real)), difference
+        terminal.learn(shown, real)
 
 
 def test_what_is_not_run_says_why_and_is_little() -> None:
@@ -78,6 +80,13 @@ def test_every_block_says_what_it_is_and_commands_stand_in_blocks_that_are_run()
     others = [(name, block.line) for name, block in blocks if block.language == "text"]
     told = {(name, block.line) for name, block in blocks if any(li.startswith("airsync-gui ") for li in block.lines)}
     assert sorted(told & set(others)) == []
+
+
+@pytest.mark.parametrize("page", [page for page in pages() if page.blocks("python")], ids=lambda page: page.name)
+def test_code_that_is_shown_stands_where_the_page_says(page: Page) -> None:
+    for block in page.blocks("python"):
+        file = ROOT / block.info.removeprefix("from ")
+        assert "\n".join(block.lines) in file.read_text(encoding="utf-8"), f"line {block.line}"
 
 
 def test_shapes_are_told_apart() -> None:

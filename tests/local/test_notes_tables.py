@@ -271,7 +271,7 @@ HOSTILE = [
     "a\nb",
     "a\x00b",
 ]
-HOSTILE += ["C:x", "a" * 300, "寿" * 90, "a|b", "\ud83d", "~/x/"]
+HOSTILE += ["a\u202egnp.exe", "a\x9bb", "C:x", "a" * 300, "寿" * 90, "a|b", "\ud83d", "~/x/"]
 
 
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))

@@ -24,6 +24,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
 from airsync_gui.errors import InvalidValue, Refused, TableMissing, TableNotWritable, TableUnreadable, UsageError
+from airsync_gui.local import xlsx_package
 from airsync_gui.local.sources import absolute_source, open_local_table, tables_in
 from airsync_gui.local.xlsx_table import XlsxReading, XlsxTable
 from airsync_gui.local.xlsx_values import Book, escaped, unescaped
@@ -333,6 +334,15 @@ def test_what_is_no_workbook_is_told(path: Path) -> None:
         read(path, "Name")
     with_parts(path, {"xl/workbook.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><workbook/>'})
     with pytest.raises(TableUnreadable, match="declares entities"):
+        read(path, "Name")
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table_of(path, ["Name"], ["Soup"])
+    monkeypatch.setattr(
+        xlsx_package, "MOST_BYTES", sum(info.file_size for info in zipfile.ZipFile(path).infolist()) - 1
+    )
+    with pytest.raises(TableUnreadable, match="larger"):
         read(path, "Name")
 
 

@@ -1,0 +1,52 @@
+"""What the pages name is there: files, tests, commands of ``packaging/dev``, parts of the package."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from tests.docs.pages import DOCS, ROOT, Page, pages
+
+SECURITY = Page(ROOT / ".github" / "SECURITY.md")
+_CODE = re.compile(r"`([^`]+)`")
+_FILE = re.compile(r"(?:airsync_gui|tests|packaging|resources|\.github|\.ci)(?:/[\w.-]+)+/?")
+
+
+def test_every_named_test_of_the_threats_exists() -> None:
+    named = [code for code in _CODE.findall(SECURITY.text) if "::" in code]
+    assert len(named) > 30
+    assert [name for name in named if not _is_test(name)] == []
+
+
+def _is_test(name: str) -> bool:
+    path, _, function = name.partition("::")
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    return any(isinstance(node, ast.FunctionDef) and node.name == function for node in ast.walk(tree))
+
+
+def test_every_threat_names_a_test_or_says_that_there_is_none() -> None:
+    rows = [line for line in SECURITY.text.splitlines() if line.startswith("| ") and "what holds" not in line]
+    assert len(rows) > 25
+    assert [row for row in rows if "::" not in row and "not shown by a test" not in row] == []
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
+def test_files_that_a_page_names_are_there(page: Page) -> None:
+    names = [name for code in _CODE.findall(page.prose()) for name in _FILE.findall(code.partition("::")[0])]
+    assert [name for name in names if not (ROOT / name).exists() and name != "packaging/requirements"] == []
+
+
+def test_commands_of_dev_that_pages_name_are_there() -> None:
+    script = (ROOT / "packaging" / "dev").read_text(encoding="utf-8")
+    known = set(re.findall(r"^    ([a-z-]+)\)", script, re.MULTILINE))
+    named = {name for page in pages() for name in re.findall(r"packaging/dev ([a-z-]+)", page.text)}
+    assert named - known == set()
+    assert known - named <= {"demo", "run"}
+
+
+def test_the_architecture_names_every_part() -> None:
+    told = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    parts = [path.name for path in (ROOT / "airsync_gui").iterdir() if (path / "__init__.py").is_file()]
+    assert [name for name in parts if f"`airsync_gui/{name}`" not in told] == []
