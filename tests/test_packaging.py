@@ -90,7 +90,9 @@ def test_the_wheel_holds_the_code_its_types_its_resources_and_nothing_else(wheel
     information = f"airsync_gui-{airsync_gui.__version__}.dist-info/"
     assert information + "licenses/LICENSE" in names
     assert {name.split("/")[0] for name in names} == {"airsync_gui", information.rstrip("/")}
-    assert not [name for name in names if "__pycache__" in name or "pictures" in name.split("/")]
+    assert not [name for name in names if "__pycache__" in name]
+    manual = {str(path.relative_to(ROOT)) for path in (ROOT / "resources" / "docs").rglob("*") if path.is_file()}
+    assert {f"airsync_gui/{name}" for name in manual} <= names
     sources = {str(path.relative_to(ROOT)) for path in (ROOT / "airsync_gui").rglob("*.py")}
     assert sources <= names
 
