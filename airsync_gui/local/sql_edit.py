@@ -6,7 +6,7 @@ back, after all changes and before the commit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, update
@@ -47,6 +47,7 @@ class Editing:
 
     Args:
         known: row id → the row as it was read; a deleted one is not in it.
+        told: row id → all of a row, by ``whole``: told of what an undo may need, it must still be that when it goes.
     """
 
     def __init__(
@@ -57,7 +58,10 @@ class Editing:
         rows: RowMaker,
         known: Mapping[str, RawRow],
         source: str,
+        whole: Selection,
+        told: Mapping[str, RawRow],
     ) -> None:
+        self._whole, self._told = whole, told
         self._database, self._db, self._selection, self._rows = database, connection, selection, rows
         self._known, self._source = known, source
         self._shape = selection.shape
@@ -82,8 +86,13 @@ class Editing:
             moved = (adds and len(rows) != len(self._known)) or not set(rows).issuperset(
                 self._known.values() if adds else touched.values()
             )
-        if moved:
+        if moved or self._told_otherwise(ids):
             raise ChangedUnderneath(path=self._source, detail="was written by another program after it was read")
+
+    def _told_otherwise(self, row_ids: Iterable[str]) -> bool:
+        """Whether what no field is mapped to has moved in a row that was told."""
+        told = ((self._known[row_id], self._told[row_id]) for row_id in row_ids if row_id in self._told)
+        return any(self._whole.one(self._db, self._selection.identity_of(raw)) != row for raw, row in told)
 
     def _now(self, raw: RawRow) -> RawRow | None:
         return self._selection.one(self._db, self._selection.identity_of(raw), for_update=True)

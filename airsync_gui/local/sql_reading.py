@@ -55,10 +55,16 @@ class SqlReading:
         self.columns: Sequence[str] = tuple(self._shape.column_names)
         self.missing = missing
         self.modified_at = modified_at
+        self._told: dict[str, RawRow] = {}
         self.rows: Sequence[Row] = LazyRows(len(raws), self._row_at)
         self.styles = {column.name: column.about for column in rows.columns.values()}
         self.proven = {column.name: column.proven for column in rows.columns.values() if column.proven}
         self.notes = (f"{self._shape.name} is a view: it is read and never written.",) if self._shape.is_view else ()
+
+    @cached_property
+    def _whole(self) -> Selection:
+        """All that is asked of a row that is to be deleted; a generated column can't be given back."""
+        return self._selection.of(column.name for column in self._shape.columns if not column.generated)
 
     @cached_property
     def _known(self) -> dict[str, RawRow]:
@@ -106,12 +112,11 @@ class SqlReading:
 
     def raw_rows(self, row_ids: Sequence[str]) -> Mapping[str, str]:
         """Every column's value that the database does not compute, as it is now."""
-        names = [column.name for column in self._shape.columns if not column.generated]
-        whole = self._selection.of(names)
-        known = {row_id: self._known[row_id] for row_id in row_ids if row_id in self._known}
+        ids = {row_id: self._selection.identity_of(self._known[row_id]) for row_id in row_ids if row_id in self._known}
         with in_our_words(self._database), self._database.reading() as connection:
-            rows = {row_id: whole.one(connection, self._selection.identity_of(raw)) for row_id, raw in known.items()}
-        return {row_id: raw_row_of(whole.names, row) for row_id, row in rows.items() if row is not None}
+            rows = {row_id: self._whole.one(connection, identity) for row_id, identity in ids.items()}
+        self._told = {row_id: row for row_id, row in rows.items() if row is not None}
+        return {row_id: raw_row_of(self._whole.names, row) for row_id, row in self._told.items()}
 
     def _applied(self, changes: Sequence[LocalChange], *, keep: bool) -> list[Outcome]:
         if not changes:
@@ -155,7 +160,16 @@ class SqlReading:
         all_changes: Sequence[LocalChange] | None = None,
     ) -> list[Outcome]:
         with self._database.writing() as connection:
-            editing = Editing(self._database, connection, self._selection, self._rows, self._known, self._source)
+            editing = Editing(
+                self._database,
+                connection,
+                self._selection,
+                self._rows,
+                self._known,
+                self._source,
+                self._whole,
+                self._told,
+            )
             if check:
                 self._check_shape(connection)
                 editing.check(all_changes or changes)

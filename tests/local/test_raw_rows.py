@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from airsync_gui.errors import ChangedUnderneath
 from airsync_gui.local.sources import open_local_table
 from airsync_gui.sync.ports import LocalChange
 from airsync_gui.sync.schema import Field
@@ -89,6 +90,22 @@ def test_a_number_that_is_taken_by_now_is_not_taken_again(tmp_path: Path) -> Non
     assert result.refused is None
     with sqlite3.connect(path) as db:
         assert db.execute("SELECT * FROM log").fetchall() == [(1, "Eve", "hers"), (2, "Bob", "mine")]
+
+
+def test_a_row_is_not_deleted_with_what_nobody_was_told_of(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE log (id INTEGER PRIMARY KEY, name TEXT, own TEXT)")
+        db.execute("INSERT INTO log VALUES (1, 'Bob', 'mine')")
+    reading = open_local_table(f"{path}#log").read(FIELDS)
+    row_id = reading.rows[0].row_id
+    reading.raw_rows([row_id])
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE log SET own = 'mine, and more'")
+    with pytest.raises(ChangedUnderneath):
+        reading.write([LocalChange("delete", row_id)])
+    with sqlite3.connect(path) as db:
+        assert db.execute("SELECT own FROM log").fetchall() == [("mine, and more",)]
 
 
 def test_a_workbook_keeps_days_and_numbers(tmp_path: Path) -> None:
