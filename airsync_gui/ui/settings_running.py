@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSystemTrayIcon, QVBoxLayout, QWidget
 
 from airsync_gui.jobs.preferences import Preferences, UsualRules
 from airsync_gui.messages import plain
@@ -17,6 +17,7 @@ from airsync_gui.ui.cards import Card
 from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.inputs import ChoiceBox, TextField, named
 from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import column
 from airsync_gui.ui.look import look
 
 E = TypeVar("E", bound=StrEnum)
@@ -65,17 +66,18 @@ class RunningCard(Card):
         self._quiet.textEdited.connect(lambda _text: self._say(""))
 
     def _lay_out(self) -> None:
-        quiet = Flow(gap=12)
+        quiet = QWidget()
+        fields = Flow(quiet, gap=12)
         label = Label("but not between")
         label.setBuddy(self._quiet)
-        quiet.addWidget(label)
-        quiet.addWidget(self._quiet)
-        for widget in (self._start, self._tray, self._tray_told, self._notify):
-            self.rows.addWidget(widget)
-        self.rows.addLayout(quiet)
-        self.rows.addWidget(self._fault)
-        told = "Once for each that begins, and not while you look at AirSync. What comes in quiet hours is told after."
-        self.rows.addWidget(Label(told, "small", "text2", wrap=True))
+        fields.addWidget(label)
+        fields.addWidget(self._quiet)
+        told = "Each once, and not while you look at AirSync. What begins in quiet hours is told after them."
+        self.rows.addWidget(self._start)
+        self.rows.addWidget(self._tray)
+        self.rows.addLayout(_below(self._tray_told))
+        self.rows.addWidget(self._notify)
+        self.rows.addLayout(_below(quiet, self._fault, Label(told, "small", "text2", wrap=True)))
 
     def show_preferences(self, known: Preferences) -> None:
         """What is set."""
@@ -110,6 +112,14 @@ class RunningCard(Card):
         self._quiet.setAccessibleDescription(plain(fault))
         self._fault.setText(plain(fault))
         self._fault.setVisible(bool(fault))
+
+
+def _below(*widgets: QWidget) -> QVBoxLayout:
+    """What belongs to the box above stands in line with its words."""
+    rows = column(margins=(27, 0, 0, 0), spacing=4)
+    for widget in widgets:
+        rows.addWidget(widget)
+    return rows
 
 
 class NewPairsCard(Card):

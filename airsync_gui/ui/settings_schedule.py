@@ -34,13 +34,13 @@ class ScheduleCard(Card):
         self._at = TextField("syncAtEdit", "Sync all pairs at these times of the day", "07:00, 19:30", most=220)
         self._fault = Label("", "small", "fail", wrap=True, name="scheduleFault")
         self.rows.addWidget(self._on_change)
+        row = Flow(gap=12, line_gap=6)
         for words, field in (("Sync all pairs by the clock", self._every), ("and at", self._at)):
             label = Label(words)
             label.setBuddy(field)
-            row = Flow(gap=12)
             row.addWidget(label)
             row.addWidget(field)
-            self.rows.addLayout(row)
+        self.rows.addLayout(row)
         self.rows.addWidget(self._fault)
         told = (
             "While AirSync runs; what was missed is made up for once. Where the month’s calls would not last, the "

@@ -13,7 +13,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.ui.main_window import MainWindow
@@ -262,6 +262,22 @@ def settings(at: Stage) -> QWidget:
     return at.window
 
 
+def settings_below(at: Stage) -> QWidget:
+    """The same page, further down."""
+    settings(at)
+    scroll = at.shown("settingsScroll")
+    assert isinstance(scroll, QScrollArea)
+    QTest.qWait(SETTLE_MS)  # until all its cards are laid out
+    scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
+    return at.window
+
+
+def log(at: Stage) -> QWidget:
+    """The log, with the newest entry in full."""
+    at.window.show_log()
+    return at.shown("logViewer")
+
+
 SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "1-start": start,
     "2-overview": overview,
@@ -284,6 +300,8 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "15-similar": similar,
     "16-duplicates": duplicates,
     "16-settings": settings,
+    "17-settings-below": settings_below,
+    "18-log": log,
 }
 """In the order in which a person meets them."""
 

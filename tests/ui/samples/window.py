@@ -60,6 +60,7 @@ def still() -> Still:
         settings=settings.KNOWN,
         account_lines=settings.ACCOUNTS,
         place_lines=settings.PLACES,
+        log=settings.LOG,
         key_check=wizard.CHECK,
         at_work={AT_WORK: Writing(Side.AIRTABLE, 120, 480)},
     )
