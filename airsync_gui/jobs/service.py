@@ -32,6 +32,7 @@ from airsync_gui.log_reading import LogEntry
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
 from airsync_gui.schedule import Schedule
 from airsync_gui.sync.events import Event
+from airsync_gui.sync.pairs import Policy
 from airsync_gui.sync.ports import Cancel
 from airsync_gui.sync.records import FieldId, Uid, Value
 from airsync_gui.sync.resolve import Answer
@@ -131,6 +132,9 @@ class Service(Protocol):
 
     def set_paused(self, pair_id: str, paused: bool) -> None:
         """Leave a pair out of every sync that does not name it, or take it back in."""
+
+    def set_field_policy(self, pair_id: str, field_ids: Sequence[FieldId], policy: Policy | None) -> None:
+        """What settles these fields where both sides changed them; None for the pair's own rule."""
 
     def retry(self, entry_ids: Sequence[int]) -> None:
         """Try refused operations again at the next sync."""

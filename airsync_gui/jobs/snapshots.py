@@ -225,6 +225,7 @@ class ConflictLine:
     sentence: str
     since: datetime
     fields: tuple[str, ...] = ()
+    field_ids: tuple[FieldId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -514,8 +515,10 @@ class BulkOutcome:
         settled: how many are closed now.
         left: the records that are still open.
         api_calls: requests sent.
+        run_id: the sync that carried the answers out, to undo it; None where it wrote nothing.
     """
 
     settled: int
     left: tuple[str, ...] = ()
     api_calls: int = 0
+    run_id: int | None = None

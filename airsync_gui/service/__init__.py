@@ -68,7 +68,7 @@ from airsync_gui.state.conflicts import ConflictRow
 from airsync_gui.state.database import Database
 from airsync_gui.state.health import asking_for
 from airsync_gui.sync.duplicates_run import Wish
-from airsync_gui.sync.pairs import Pair
+from airsync_gui.sync.pairs import Pair, Policy
 from airsync_gui.sync.ports import Cancel
 from airsync_gui.sync.records import FieldId, Side, Uid, Value
 from airsync_gui.sync.resolve import Answer
@@ -355,7 +355,8 @@ class AppService:
         with self._outcome_kept(pair):
             result = resolve_all(self._app, pair, uids, answer, report=report, cancel=cancel)
         left = (*result.left, *(each.conflict.uid for each in result.unfit))
-        return BulkOutcome(len(result.settled), tuple(labels.get(uid, uid) for uid in left), result.run.api_calls)
+        names = tuple(labels.get(uid, uid) for uid in left)
+        return BulkOutcome(len(result.settled), names, result.run.api_calls, result.run.run_id)
 
     def resolve(self, pair_id: str, uid: Uid, answer: Answer, cancel: Cancel) -> RunResult:
         """Carry out an answer, after checking that neither side moved."""
@@ -438,6 +439,15 @@ class AppService:
         from dataclasses import replace
 
         self._app.settings.replace(replace(self._pair(pair_id), paused=paused))
+
+    def set_field_policy(self, pair_id: str, field_ids: Sequence[FieldId], policy: Policy | None) -> None:
+        """What settles these fields where both sides changed them; None for the pair's own rule."""
+        from dataclasses import replace
+
+        pair = self._pair(pair_id)
+        kept = {field_id: rule for field_id, rule in pair.field_policies.items() if field_id not in field_ids}
+        made = dict.fromkeys(field_ids, policy) if policy is not None else {}
+        self._app.settings.replace(replace(pair, field_policies=kept | made))
 
     def retry(self, entry_ids: Sequence[int]) -> None:
         """Try refused operations again at the next sync."""

@@ -196,6 +196,7 @@ def conflict_lines(db: sqlite3.Connection, pair_id: str | None, pairs: Pairs) ->
                 sentence=words.conflict_sentence(conflict, pair.field_names),
                 since=row.opened_at,
                 fields=tuple(pair.field_names.get(f, f) for f in words.clashing(conflict)),
+                field_ids=words.clashing(conflict),
             )
         )
     return lines

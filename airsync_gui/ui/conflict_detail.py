@@ -145,10 +145,10 @@ class ConflictDetail(QScrollArea):
         """Which of how many it is."""
         self._place.setText(f"{number:,} of {count:,}")
 
-    def show_similar(self, count: int) -> None:
-        """How many conflicts are like this one, itself included."""
+    def show_similar(self, count: int, *, chosen: bool = False) -> None:
+        """How many conflicts can be decided with this one, itself included: those like it, or the chosen ones."""
         self._similar.setVisible(count > 1)
-        self._similar.set_text(f"Decide all {count:,} alike…")
+        self._similar.set_text(f"Decide the {count:,} chosen alike…" if chosen else f"Decide all {count:,} alike…")
 
     def show_problem(self, message: Message | None) -> None:
         """Why an answer was not carried out; the choice stays possible."""

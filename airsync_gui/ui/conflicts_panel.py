@@ -27,16 +27,18 @@ from airsync_gui.ui.conflicts_model import (
     found,
     key_of,
 )
+from airsync_gui.ui.decided_line import DecidedLine
 from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.filter_bar import FilterBar
-from airsync_gui.ui.layouts import column, frame, line, rule
+from airsync_gui.ui.layouts import column, line, rule
 from airsync_gui.ui.look import look
-from airsync_gui.ui.marks import Mark, MarkView
 from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.row_actions import offer_explanation
-from airsync_gui.ui.similar_dialog import SimilarDialog, similar_to
+from airsync_gui.ui.rule_bar import RuleBar, RuleWish, rule_of
+from airsync_gui.ui.similar_dialog import SimilarDialog, answered_alike, similar_to
 from airsync_gui.ui.table_view import TableView
-from airsync_gui.ui.text_runs import Run, RunsLabel, strong
+from airsync_gui.ui.text_runs import Run, strong
+from airsync_gui.ui.undo_bar import UndoBar, Wish
 from airsync_gui.value_words import many
 
 LEAST_LIST = 520
@@ -59,12 +61,15 @@ class ConflictsPanel(Panel):
         self._lines: tuple[ConflictLine, ...] = ()
         self._applying: dict[str, Choice] = {}
         self._bulk: dict[str, frozenset[str]] = {}
+        self._bulk_rule: RuleWish | None = None
+        self._rule: RuleWish | None = None
+        self._undo: Wish | None = None
         self._refused: dict[str, Message] = {}
         self._settled: set[str] = set()
         self._details_asked = 0
         self._advanced = False
         self.model = conflicts_model(self)
-        self.table = TableView(self.model, "conflictsTable", "Conflicts", two_lines=True)
+        self.table = TableView(self.model, "conflictsTable", "Conflicts", two_lines=True, several=True)
         self.detail = ConflictDetail()
         self.filters = FilterBar(FILTERS, "Search records or fields", "conflicts")
         self._set_up()
@@ -79,6 +84,7 @@ class ConflictsPanel(Panel):
         head.addWidget(self.filters)
         head.addWidget(rule())
         rows.addWidget(self._head)
+        rows.addWidget(self._make_bars())
         self._pages = QStackedLayout()
         self._none = EmptyState(
             "check-circle",
@@ -93,8 +99,19 @@ class ConflictsPanel(Panel):
         for page in (self._blank, self._work, self._none, self._not_found):
             self._pages.addWidget(page)
         rows.addLayout(self._pages, 1)
-        rows.addWidget(self._make_quiet_line())
+        self._decided = DecidedLine()
+        rows.addWidget(self._decided)
         self._head.hide()
+
+    def _make_bars(self) -> QWidget:
+        """Where an undo and a rule are asked for."""
+        self._bars = QWidget()
+        rows = column(self._bars, margins=(24, 8, 24, 8), spacing=8)
+        self._undo_bar, self._rule_bar = UndoBar(self.controller), RuleBar(self.controller)
+        for bar in (self._undo_bar, self._rule_bar):
+            rows.addWidget(bar)
+        self._bars.hide()
+        return self._bars
 
     def _make_work(self) -> QWidget:
         work = QWidget()
@@ -117,30 +134,20 @@ class ConflictsPanel(Panel):
             widget.setVisible(between is below)
         self.detail.set_wide(below)
 
-    def _make_quiet_line(self) -> QWidget:
-        """What was done last."""
-        self._quiet = frame(name="conflictsDone")
-        rows = column(self._quiet)
-        rows.addWidget(rule())
-        said = line(margins=(24, 8, 24, 8))
-        self._quiet_mark = MarkView("done")
-        self._quiet_text = RunsLabel()
-        self._quiet_text.setObjectName("conflictsDoneText")
-        said.addWidget(self._quiet_mark, 0, Qt.AlignmentFlag.AlignTop)
-        said.addWidget(self._quiet_text, 1)
-        rows.addLayout(said)
-        self._quiet.hide()
-        return self._quiet
-
     def _connect(self) -> None:
         self.filters.changed.connect(self._on_filter)
         self.table.row_changed.connect(self._on_row_changed)
         self.table.opened.connect(self._on_opened)
+        self.table.selectionModel().selectionChanged.connect(self._show_offer)
         offer_explanation(self.table, self._on_explain)
         self.detail.decide_asked.connect(lambda: self._on_opened(self.table.current_key))
         self.detail.later_asked.connect(self._on_later)
         self.detail.taken.connect(self._on_taken)
         self.detail.similar_asked.connect(self._on_similar)
+        self._decided.undo_asked.connect(self._on_undo_asked)
+        self._decided.rule_asked.connect(self._on_rule_asked)
+        for spoke in (self._undo_bar.spoke, self._rule_bar.spoke):
+            spoke.connect(self._show_bars)
         self.controller.resolved.connect(self._on_resolved)
         self.controller.resolution_refused.connect(self._on_refused)
         self.controller.resolved_all.connect(self._on_resolved_all)
@@ -159,7 +166,9 @@ class ConflictsPanel(Panel):
         self._applying = {}
         self._bulk = {}
         self._refused = {}
-        self._say()
+        self._decided.say()
+        self._rule_bar.leave()
+        self._undo_bar.leave(None)
         self.filters.reset()
         self.table.show_column(PAIR_COLUMN, self.pair_id is None)
         self.model.show((), anew=True)
@@ -252,7 +261,11 @@ class ConflictsPanel(Panel):
         self.detail.show_place(self.model.place(key) + 1, len(self.model.rows))
         self.detail.set_applying(self._is_applying(key))
         self.detail.show_problem(self._refused.get(key))
-        self.detail.show_similar(len(self._similar(key)))
+        self._show_offer()
+
+    def _show_offer(self) -> None:
+        """How many can be decided together with the one that is shown."""
+        self.detail.show_similar(len(self._together(self._shown_key)), chosen=len(self.table.chosen_places) > 1)
 
     @property
     def _shown_key(self) -> str:
@@ -281,7 +294,7 @@ class ConflictsPanel(Panel):
         shown, key = self.detail.detail, self._shown_key
         if shown is None or self._is_applying(key):
             return
-        self._say()
+        self._decided.say()
         self._refused.pop(key, None)
         self._applying[key] = choice
         if self.detail.has_focus_inside:
@@ -291,27 +304,31 @@ class ConflictsPanel(Panel):
 
     # -- many alike -------------------------------------------------------------------------------------------------
 
-    def _similar(self, key: str) -> list[ConflictLine]:
-        """The shown conflicts that can be decided with this one, itself first."""
+    def _together(self, key: str) -> list[ConflictLine]:
+        """What can be decided with this one, itself first: of the chosen ones, or of all that are shown those alike."""
         line = self._line(key)
         if line is None or line.kind == "schema" or self._bulk:
             return []
-        shown = (row.line for row in self.model.rows if not row.applying)
-        return similar_to(line, [line, *(other for other in shown if other is not line)])
+        rows, places = self.model.rows, self.table.chosen_places
+        chosen = [rows[place] for place in places] if len(places) > 1 else rows
+        others = [row.line for row in chosen if not row.applying and row.line is not line]
+        return (answered_alike if len(places) > 1 else similar_to)(line, [line, *others])
 
     def _on_similar(self) -> None:
-        alike = self._similar(self._shown_key)
-        if len(alike) > 1:
-            dialog = SimilarDialog(alike, self.window())
+        together, places = self._together(self._shown_key), self.table.chosen_places
+        if len(together) > 1:
+            left = len(places) - len(together) if len(places) > 1 else 0
+            dialog = SimilarDialog(together, self.window(), left=left)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.decided.connect(self._on_decided_alike)
             dialog.open()
 
     def _on_decided_alike(self, pair_id: str, uids: Sequence[Uid], answer: Answer) -> None:
-        self._say()
+        self._decided.say()
         self._bulk[pair_id] = frozenset(f"{pair_id} {uid}" for uid in uids)
         for key in self._bulk[pair_id]:
             self._refused.pop(key, None)
+        self._bulk_rule = rule_of(answer, [line for line in self._lines if key_of(line) in self._bulk[pair_id]])
         self._show_rows()
         self.controller.resolve_all(pair_id, uids, answer)
 
@@ -323,7 +340,9 @@ class ConflictsPanel(Panel):
         more = f" and {len(outcome.left) - 3:,} more" if len(outcome.left) > 3 else ""
         still = f"{left}{more} {'is' if len(outcome.left) == 1 else 'are'} still open." if left else ""
         settled = f"{many(outcome.settled, 'conflict')} {'is' if outcome.settled == 1 else 'are'} settled."
-        self._say("done", strong(settled), Run(f"{calls}{still}", "text2"))
+        undo = Wish(pair_id, outcome.run_id, f"Undo {many(outcome.settled, 'decision')}?") if outcome.run_id else None
+        parts = (strong(settled), Run(f"{calls}{still}", "text2"))
+        self._say_decided(parts, undo if outcome.settled else None, self._bulk_rule)
         self.reload()
 
     def _on_not_resolved_all(self, pair_id: str, message: Message) -> None:
@@ -348,7 +367,7 @@ class ConflictsPanel(Panel):
             self._settled.add(key)
             self._lines = tuple(other for other in self._lines if other is not line)
             self._advanced = key == self._shown_key
-            self._say_done(line, choice)
+            self._say_done(line, choice, result)
         self._show_rows()
         self.reload()
 
@@ -361,14 +380,35 @@ class ConflictsPanel(Panel):
 
     # -- the quiet line ---------------------------------------------------------------------------------------------
 
-    def _say_done(self, line: ConflictLine, choice: Choice) -> None:
-        self._say("done", strong(f"{plain(line.record, 60)} is settled. "), Run(without_price(choice.outcome), "text2"))
+    def _say_done(self, line: ConflictLine, choice: Choice, result: RunResult) -> None:
+        name = plain(line.record, 60)
+        parts = (strong(f"{name} is settled. "), Run(without_price(choice.outcome), "text2"))
+        undo = Wish(line.pair_id, result.run_id, f"Undo the decision about {name}?") if result.run_id else None
+        self._say_decided(parts, undo, rule_of(choice.answer, [line]))
+
+    def _say_decided(self, parts: Sequence[Run], undo: Wish | None, rule: RuleWish | None) -> None:
+        self._undo, self._rule = undo, rule
+        self._decided.say("done", *parts, undo=undo is not None, rule=rule.short if rule else "")
 
     def _say_problem(self, message: Message) -> None:
-        self._say("nothing_changed", strong(f"{message.title}. "), Run(str(message), "text2"))
+        self._decided.say("nothing_changed", strong(f"{message.title}. "), Run(str(message), "text2"))
 
-    def _say(self, mark: Mark = "done", *parts: Run) -> None:
-        """What was done last, or why it was not; nothing hides the line."""
-        self._quiet_mark.set_mark(mark)
-        self._quiet_text.set_runs(parts)
-        self._quiet.setVisible(bool(parts))
+    # -- taking back, and never being asked again -------------------------------------------------------------------
+
+    def _on_undo_asked(self) -> None:
+        if self._undo is not None:
+            self._undo_bar.ask(self._undo)
+
+    def _on_rule_asked(self) -> None:
+        if self._rule is not None:
+            self._rule_bar.ask(self._rule, sum(self._would_settle(self._rule, line) for line in self._lines))
+
+    @staticmethod
+    def _would_settle(rule: RuleWish, line: ConflictLine) -> bool:
+        alike = line.pair_id == rule.pair_id and line.kind == "both_edited"
+        return alike and bool(line.field_ids) and set(line.field_ids) <= set(rule.field_ids)
+
+    def _show_bars(self) -> None:
+        asking = bool(self._undo_bar.text or self._rule_bar.text)
+        self._bars.setVisible(asking)
+        self._decided.setVisible(not asking and bool(self._decided.text))

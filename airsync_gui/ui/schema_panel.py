@@ -14,6 +14,7 @@ from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.cards import TableCard
 from airsync_gui.ui.columns import scrolled
 from airsync_gui.ui.empty_state import EmptyState
+from airsync_gui.ui.field_rules_card import FieldRulesCard
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, frame
 from airsync_gui.ui.panel import Panel
@@ -82,7 +83,10 @@ class SchemaPanel(Panel):
         changed.rows.addLayout(below)
         page = frame("surface", name="schemaPage")
         rows = column(page, margins=(24, 16, 24, 16), spacing=12)
+        self._rules = FieldRulesCard()
+        self._rules.remove_asked.connect(self._on_remove_asked)
         rows.addWidget(mapped)
+        rows.addWidget(self._rules)
         rows.addWidget(changed)
         rows.addStretch()
         self._empty = EmptyState(
@@ -110,6 +114,7 @@ class SchemaPanel(Panel):
         for table in (self.fields, self.changes):
             table.show_column(_PAIR, self.pair_id is None)
         self._fields.show(view.fields)
+        self._rules.show_rules(view.fields, with_pairs=self.pair_id is None)
         self._changes.show(view.changes)
         self.changes.setVisible(bool(view.changes))
         self._none.setVisible(not view.changes)
@@ -117,6 +122,13 @@ class SchemaPanel(Panel):
         self._waiting.setVisible(bool(waiting))
         self._waiting.set_text(f"{waiting:,} {'waits' if waiting == 1 else 'wait'} for you in Conflicts")
         self.pages.setCurrentWidget(self._page if view.fields else self._empty)
+
+    def _on_remove_asked(self, line: FieldLine) -> None:
+        service = self.controller.service
+        self.controller.ask(partial(service.set_field_policy, line.pair_id, (line.field_id,), None), self._on_removed)
+
+    def _on_removed(self, _nothing: None) -> None:
+        self.reload()
 
 
 def _field(line: FieldLine) -> Cell:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QDialog, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, QWidget
 
 from airsync_gui.jobs.snapshots import ConflictLine
 from airsync_gui.messages import plain
@@ -18,6 +18,7 @@ from airsync_gui.ui.labels import ElidedLabel, Label
 from airsync_gui.ui.layouts import column, line, rule
 from airsync_gui.ui.look import look
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
+from airsync_gui.ui.search_field import SearchField
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.value_words import many
@@ -90,14 +91,29 @@ def similar_to(chosen: ConflictLine, lines: Sequence[ConflictLine]) -> list[Conf
     return [line for line in lines if (line.pair_id, line.kind, line.fields) == alike]
 
 
+def answered_alike(chosen: ConflictLine, lines: Sequence[ConflictLine]) -> list[ConflictLine]:
+    """The conflicts of the same pair that take the same answers, whatever their fields, itself included."""
+    alike = (chosen.pair_id, answers_for(chosen.kind))
+    open_ones = (line for line in lines if line.kind != "schema")
+    return [line for line in open_ones if (line.pair_id, answers_for(line.kind)) == alike]
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     line: ConflictLine
     chosen: bool
 
+    @property
+    def said(self) -> str:
+        """What a search looks into."""
+        return f"{self.line.record} {self.line.sentence}".casefold()
+
 
 class SimilarDialog(QDialog):
-    """Conflicts alike, each with a box to leave it out.
+    """Conflicts alike, each with a box to leave it out; a search finds the exceptions.
+
+    Args:
+        left: how many chosen conflicts take other answers, and so are not among these.
 
     Signals:
         decided: pair id, the uids, and the :class:`Answer`.
@@ -105,9 +121,11 @@ class SimilarDialog(QDialog):
 
     decided = Signal(str, object, object)
 
-    def __init__(self, lines: Sequence[ConflictLine], parent: QWidget | None = None) -> None:
+    def __init__(self, lines: Sequence[ConflictLine], parent: QWidget | None = None, *, left: int = 0) -> None:
         super().__init__(parent)
-        self._lines, self._left_out = tuple(lines), set[str]()
+        self._left_out: set[str] = set()
+        self._rows = {key_of(line): _Row(line, chosen=True) for line in lines}
+        self._others = left
         self._first = lines[0]
         self.setObjectName("similarDialog")
         self.setProperty("tone", "surface")
@@ -133,10 +151,8 @@ class SimilarDialog(QDialog):
     def _lay_out(self) -> None:
         rows = column(self)
         head = column(margins=(24, 16, 24, 12), spacing=4)
-        first = self._first
-        head.addWidget(Label(f"{many(len(self._lines), 'conflict')} alike", "heading", name="similarTitle"))
-        where = [HAPPENED[first.kind][1], ", ".join(first.fields), plain(first.pair_name, NAME_LENGTH)]
-        head.addWidget(ElidedLabel(" · ".join(plain(w, NAME_LENGTH) for w in where if w), "small", "text2"))
+        head.addWidget(Label(f"{many(len(self._rows), 'conflict')} alike", "heading", name="similarTitle"))
+        head.addWidget(ElidedLabel(self._about(), "small", "text2"))
         for number, answer in enumerate(self._answers):
             radio = QRadioButton(answer.text)
             radio.setObjectName(answer.name)
@@ -145,6 +161,8 @@ class SimilarDialog(QDialog):
             self._group.addButton(radio, number)
             head.addWidget(radio)
         rows.addLayout(head)
+        rows.addWidget(rule())
+        rows.addLayout(self._make_tools())
         rows.addWidget(rule())
         rows.addWidget(self.table, 1)
         rows.addWidget(rule())
@@ -162,6 +180,28 @@ class SimilarDialog(QDialog):
         foot.addLayout(buttons)
         rows.addLayout(foot)
 
+    def _about(self) -> str:
+        """What they have in common, and how many of the chosen ones are not among them."""
+        kinds = dict.fromkeys(HAPPENED[row.line.kind][1] for row in self._rows.values())
+        fields = {row.line.fields for row in self._rows.values()}
+        named = ", ".join(self._first.fields) if len(fields) == 1 else ""
+        where = [*kinds, named, self._first.pair_name]
+        others = f"{self._others:,} of the chosen ones take other answers, and stay open" if self._others else ""
+        return " · ".join(plain(part, NAME_LENGTH) for part in (*where, others) if part)
+
+    def _make_tools(self) -> QHBoxLayout:
+        """What finds exceptions, and leaves out or takes in all that it found."""
+        self._search = SearchField("Search records or values", "similarSearch")
+        self._search.textChanged.connect(lambda _text: self._show(anew=True))
+        self._all = Button("Tick all", "similarAllButton", "link", on_click=lambda: self._set_all(chosen=True))
+        self._none = Button("Leave all out", "similarNoneButton", "link", on_click=lambda: self._set_all(chosen=False))
+        tools = line(margins=(24, 8, 16, 8))
+        tools.addWidget(self._search)
+        tools.addStretch(1)
+        tools.addWidget(self._all)
+        tools.addWidget(self._none)
+        return tools
+
     @property
     def answer(self) -> WholeAnswer:
         """The one that is chosen."""
@@ -170,11 +210,17 @@ class SimilarDialog(QDialog):
     @property
     def chosen(self) -> list[ConflictLine]:
         """The conflicts that are not left out."""
-        return [line for line in self._lines if key_of(line) not in self._left_out]
+        return [row.line for row in self._rows.values() if row.chosen]
 
-    def _show(self) -> None:
-        self._model.show([_Row(line, key_of(line) not in self._left_out) for line in self._lines])
-        count, answer = len(self.chosen), self.answer
+    def _found(self) -> list[_Row]:
+        """The rows that the search leaves."""
+        sought = self._search.text().strip().casefold()
+        every = self._rows.values()
+        return [row for row in every if sought in row.said] if sought else list(every)
+
+    def _show(self, *, anew: bool = False) -> None:
+        self._model.show(self._found(), anew=anew)
+        count, answer = len(self._rows) - len(self._left_out), self.answer
         for button in (self._apply, self._delete):
             button.set_text(f"{answer.verb} {count:,}")
             button.setEnabled(bool(count))
@@ -183,7 +229,18 @@ class SimilarDialog(QDialog):
         self._cost.set_runs((Run(cost_words(count, answer), "text2", "small"),))
 
     def _on_checked(self, key: str, ticked: bool) -> None:
-        (self._left_out.discard if ticked else self._left_out.add)(key)
+        self._set(key, ticked)
+        self._show()
+
+    def _set(self, key: str, chosen: bool) -> None:
+        self._rows[key] = replace(self._rows[key], chosen=chosen)
+        (self._left_out.discard if chosen else self._left_out.add)(key)
+
+    def _set_all(self, *, chosen: bool) -> None:
+        """All that the search leaves."""
+        for row in self._found():
+            if row.chosen is not chosen:
+                self._set(key_of(row.line), chosen)
         self._show()
 
     def _on_apply(self) -> None:

@@ -278,8 +278,7 @@ class TableView(QTableView):
     def _follow_selection(self) -> None:
         """Assistive tools choose a row without making it the present one, which is the one that is shown."""
         places = self.chosen_places
-        single = self.selectionMode() is QAbstractItemView.SelectionMode.SingleSelection
-        if single and places and places[0] != self.currentIndex().row():
+        if len(places) == 1 and places[0] != self.currentIndex().row():
             flags = QItemSelectionModel.SelectionFlag
             self.selectionModel().setCurrentIndex(self.rows.index(places[0], 0), flags.NoUpdate)
 

@@ -16,10 +16,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from airsync_gui.jobs.controller import Controller
+from airsync_gui.sync.pairs import Policy
+from airsync_gui.ui.conflicts_panel import ConflictsPanel
 from airsync_gui.ui.main_window import MainWindow
 from airsync_gui.ui.pair_wizard import PairWizard
 from airsync_gui.ui.panel import Panel
+from airsync_gui.ui.rule_bar import RuleWish
 from airsync_gui.ui.table_view import TableView
+from airsync_gui.ui.text_runs import Run, strong
+from airsync_gui.ui.undo_bar import Wish
 from airsync_gui.ui.wizard_airtable_step import AirtableStep
 from airsync_gui.ui.wizard_fields_step import FieldsStep
 from airsync_gui.ui.wizard_local_step import LocalStep
@@ -246,6 +251,23 @@ def similar(at: Stage) -> QWidget:
     return at.shown("similarDialog")
 
 
+def rule(at: Stage) -> QWidget:
+    """A choice on its way to becoming a rule, several conflicts chosen."""
+    table = at.panel("habits", "conflicts").findChild(TableView, "conflictsTable")
+    assert table is not None
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Home)
+    for _ in range(5):
+        QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    panel = at.window.findChild(ConflictsPanel)
+    assert panel is not None
+    wish = RuleWish("habits", "Habits", (("fldMinutes", "Minutes"),), Policy.AIRTABLE_WINS)
+    done = (strong("Meditation, 9 May is settled. "), Run("daily-log.csv: Minutes 15 → 20.", "text2"))
+    panel._say_decided(done, Wish("habits", 7, "Undo it?"), wish)
+    panel._on_rule_asked()
+    return at.window
+
+
 def duplicates(at: Stage) -> QWidget:
     """What stands more than once, with what merging the first group would do."""
     at.window.look_for_duplicates("meals")
@@ -298,6 +320,7 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "13-explain": explain,
     "14-schema": schema,
     "15-similar": similar,
+    "15-rule": rule,
     "16-duplicates": duplicates,
     "16-settings": settings,
     "17-settings-below": settings_below,

@@ -38,6 +38,7 @@ from airsync_gui.log_reading import LogEntry
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
 from airsync_gui.schedule import Schedule
 from airsync_gui.sync.events import Event
+from airsync_gui.sync.pairs import Policy
 from airsync_gui.sync.ports import Cancel
 from airsync_gui.sync.records import FieldId, Uid, Value
 from airsync_gui.sync.resolve import Answer
@@ -185,6 +186,9 @@ class Still:
 
     def set_paused(self, pair_id: str, paused: bool) -> None:
         self.told.append(("paused" if paused else "resumed", pair_id))
+
+    def set_field_policy(self, pair_id: str, field_ids: Sequence[FieldId], policy: Policy | None) -> None:
+        self.told.append(("set_field_policy", (pair_id, tuple(field_ids), policy)))
 
     def retry(self, entry_ids: Sequence[int]) -> None:
         self.told.append(("retry", tuple(entry_ids)))

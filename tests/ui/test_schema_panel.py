@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import SchemaChangeLine, SchemaView
+from airsync_gui.sync.pairs import Policy
+from airsync_gui.ui.field_rules_card import FieldRulesCard
 from airsync_gui.ui.schema_panel import SchemaPanel
 from airsync_gui.ui.table_view import TableView
 from tests.jobs.bench import LIMIT_S, Bench
@@ -53,6 +55,22 @@ def test_every_field_says_what_is_done_about_it(still_controller: Make, qtbot: Q
     assert rows[4][-1] == "Computed in Airtable, read only"
     assert rows[5][-1] == "Left alone: is gone from Airtable"
     QAbstractItemModelTester(panel.fields.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_a_rule_of_a_field_is_listed_and_taken_back(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
+    pair_id = bench.in_step()
+    city = next(line for line in bench.service.schema(pair_id).fields if line.name == "City")
+    bench.service.set_field_policy(pair_id, (city.field_id,), Policy.AIRTABLE_WINS)
+    panel = shown(controller, qtbot, pair_id)
+    button = panel.findChild(QPushButton, "removeRule0Button")
+    assert button is not None
+    assert button.accessibleName() == "Remove the rule for City"
+    with qtbot.waitSignal(panel.loaded, timeout=WAIT_MS):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    card = panel.findChild(FieldRulesCard)
+    assert card is not None
+    assert not card.isVisible()
+    assert bench.service._pair(pair_id).field_policies == {}
 
 
 def test_what_waits_leads_to_the_conflicts(still_controller: Make, qtbot: QtBot) -> None:

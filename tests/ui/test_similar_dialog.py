@@ -9,14 +9,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import ConflictLine
+from airsync_gui.sync.pairs import Policy
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.ui.conflicts_panel import ConflictsPanel
-from airsync_gui.ui.similar_dialog import SimilarDialog, answers_for, cost_words, similar_to
+from airsync_gui.ui.rule_bar import rule_of
+from airsync_gui.ui.similar_dialog import SimilarDialog, answered_alike, answers_for, cost_words, similar_to
 from airsync_gui.ui.text_runs import RunsLabel
 from tests.jobs.bench import LIMIT_S, Bench
 
@@ -82,6 +84,32 @@ def test_a_box_is_ticked_and_unticked_by_the_keyboard(qtbot: QtBot) -> None:
     assert len(dialog.chosen) == 2
 
 
+def test_exceptions_are_searched_for_and_left_out_together(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, [line(n) for n in range(1, 26)])
+    search = dialog.findChild(QLineEdit, "similarSearch")
+    assert search is not None
+    qtbot.keyClicks(search, "p2")
+    assert [row.line.record for row in dialog._model.rows] == ["P2", *(f"P{n}" for n in range(20, 26))]
+    qtbot.mouseClick(button(dialog, "similarNoneButton"), Qt.MouseButton.LeftButton)
+    assert button(dialog, "similarApplyButton").text() == "Take this computer's for 18"
+    search.clear()
+    assert len(dialog._model.rows) == 25
+    assert not dialog._model.rows[1].chosen
+    qtbot.mouseClick(button(dialog, "similarAllButton"), Qt.MouseButton.LeftButton)
+    assert len(dialog.chosen) == 25
+
+
+def test_chosen_conflicts_may_be_about_different_fields_but_not_take_different_answers(qtbot: QtBot) -> None:
+    first = line(1)
+    lines = [first, line(2, fields=("Age",)), line(3, kind="created_twice"), line(4, kind="edited_deleted")]
+    together = answered_alike(first, [*lines, line(5, pair_id="p2"), line(6, kind="schema")])
+    assert [each.uid for each in together] == ["uid1", "uid2", "uid3"]
+    dialog = SimilarDialog(together, left=3)
+    qtbot.addWidget(dialog)
+    said = dialog._about()
+    assert said == "Both edited · Created twice · People · 3 of the chosen ones take other answers, and stay open"
+
+
 def test_with_none_left_there_is_nothing_to_apply(qtbot: QtBot) -> None:
     dialog = shown(qtbot, [line(1), line(2)])
     for uid in ("uid1", "uid2"):
@@ -121,13 +149,18 @@ def test_foreign_names_are_plain(qtbot: QtBot) -> None:
     assert "\u202e" not in text
 
 
-def test_the_panel_decides_many_and_says_how_it_went(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
-    names = [f"P{number}" for number in range(12)]
+def in_conflict(bench: Bench, count: int, *, city_here: str = "Paris") -> str:
+    """A pair with so many people whose city differs on both sides."""
+    names = [f"P{number}" for number in range(count)]
     pair_id = bench.in_step(*((name, 30, "London") for name in names))
     for name in names:
-        bench.replace(f"{name},30,London", f"{name},30,Paris")
+        bench.replace(f"{name},30,London", f"{name},30,{city_here}")
         bench.edit(name, City="Oslo")
     bench.sync(pair_id)
+    return pair_id
+
+
+def panel_of(controller: Controller, qtbot: QtBot, pair_id: str) -> ConflictsPanel:
     panel = ConflictsPanel(controller)
     qtbot.addWidget(panel)
     panel.resize(1036, 642)
@@ -136,10 +169,27 @@ def test_the_panel_decides_many_and_says_how_it_went(bench: Bench, controller: C
         panel.show_pair(pair_id)
         panel.show()
     qtbot.waitUntil(lambda: button(panel, "similarButton").isVisible(), timeout=WAIT_MS)
-    assert button(panel, "similarButton").text() == "Decide all 12 alike…"
+    return panel
+
+
+def dialog_of(panel: ConflictsPanel, qtbot: QtBot) -> SimilarDialog:
     qtbot.mouseClick(button(panel, "similarButton"), Qt.MouseButton.LeftButton)
     dialog = panel.window().findChild(SimilarDialog)
     assert dialog is not None
+    return dialog
+
+
+def press(panel: QWidget, name: str, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: panel.findChild(QPushButton, name) is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: button(panel, name).isVisible() and button(panel, name).isEnabled(), timeout=WAIT_MS)
+    qtbot.mouseClick(button(panel, name), Qt.MouseButton.LeftButton)
+
+
+def test_the_panel_decides_many_and_says_how_it_went(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
+    pair_id = in_conflict(bench, 12)
+    panel = panel_of(controller, qtbot, pair_id)
+    assert button(panel, "similarButton").text() == "Decide all 12 alike…"
+    dialog = dialog_of(panel, qtbot)
     bench.edit("P5", City="Bern")
     with qtbot.waitSignal(controller.resolved_all, timeout=WAIT_MS):
         qtbot.mouseClick(button(dialog, "similarApplyButton"), Qt.MouseButton.LeftButton)
@@ -149,3 +199,85 @@ def test_the_panel_decides_many_and_says_how_it_went(bench: Bench, controller: C
     assert said.text().endswith("P5 is still open.")
     qtbot.waitUntil(lambda: [row.line.record for row in panel.model.rows] == ["P5"], timeout=WAIT_MS)
     assert (bench.city("P4"), bench.city("P5")) == ("Paris", "Bern")
+
+
+def test_what_was_decided_together_is_undone_together(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
+    pair_id = in_conflict(bench, 6)
+    panel = panel_of(controller, qtbot, pair_id)
+    panel.table.setFocus()
+    qtbot.keyClick(panel.table, Qt.Key.Key_Home)
+    for _ in range(3):
+        qtbot.keyClick(panel.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: button(panel, "similarButton").text() == "Decide the 4 chosen alike…", timeout=WAIT_MS)
+    dialog = dialog_of(panel, qtbot)
+    with qtbot.waitSignal(controller.resolved_all, timeout=WAIT_MS):
+        press(dialog, "similarApplyButton", qtbot)
+    assert [bench.city(f"P{n}") for n in range(6)] == ["Paris"] * 4 + ["Oslo"] * 2
+    press(panel, "conflictsUndoButton", qtbot)
+    bar = panel._undo_bar
+    qtbot.waitUntil(lambda: "puts back 4 fields in Airtable" in bar.text, timeout=WAIT_MS)
+    with qtbot.waitSignal(controller.undone, timeout=WAIT_MS):
+        press(panel, "undoConfirmButton", qtbot)
+    assert [bench.city(f"P{n}") for n in range(6)] == ["Oslo"] * 6
+    qtbot.waitUntil(lambda: len(panel.model.rows) == 6, timeout=WAIT_MS)
+
+
+def test_a_choice_becomes_a_rule_that_settles_the_rest(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
+    pair_id = in_conflict(bench, 4)
+    bench.replace("P3,30", "P3,31")
+    bench.edit("P3", Age=32)
+    bench.sync(pair_id)
+    panel = panel_of(controller, qtbot, pair_id)
+    with qtbot.waitSignal(controller.resolved, timeout=WAIT_MS):
+        press(panel, "takeAirtableButton", qtbot)
+    offer = button(panel, "conflictsRuleButton")
+    assert offer.text() == "Always take Airtable's value for City…"
+    press(panel, "conflictsRuleButton", qtbot)
+    said = panel._rule_bar.text
+    assert said.startswith("In People always take Airtable's value for City?")
+    assert "2 open conflicts are settled so at the next sync" in said
+    assert not bench.service._pair(pair_id).field_policies
+    press(panel, "makeRuleButton", qtbot)
+    qtbot.waitUntil(lambda: "is the rule" in panel._rule_bar.text, timeout=WAIT_MS)
+    assert list(bench.service._pair(pair_id).field_policies.values()) == [Policy.AIRTABLE_WINS]
+    with qtbot.waitSignal(controller.run_finished, timeout=WAIT_MS):
+        press(panel, "ruleSyncButton", qtbot)
+    qtbot.waitUntil(lambda: [row.line.fields for row in panel.model.rows] == [("Age",)], timeout=WAIT_MS)
+    here = (bench.folder / "people.csv").read_text(encoding="utf-8")
+    assert [f"P{n},30,Oslo" in here for n in range(3)] == [True] * 3
+
+
+def test_a_rule_is_taken_back_where_it_was_made(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
+    pair_id = in_conflict(bench, 2)
+    panel = panel_of(controller, qtbot, pair_id)
+    with qtbot.waitSignal(controller.resolved, timeout=WAIT_MS):
+        press(panel, "takeLocalButton", qtbot)
+    press(panel, "conflictsRuleButton", qtbot)
+    press(panel, "makeRuleButton", qtbot)
+    press(panel, "removeRuleButton", qtbot)
+    qtbot.waitUntil(lambda: "The rule is removed." in panel._rule_bar.text, timeout=WAIT_MS)
+    assert not bench.service._pair(pair_id).field_policies
+    press(panel, "ruleCloseButton", qtbot)
+    assert not panel._bars.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("answer", "lines", "told"),
+    [
+        (Answer(take="local"), [line(1, field_ids=("f1",))], "always take this computer's value for City"),
+        (
+            Answer(take="airtable"),
+            [line(1, fields=("A", "B", "C"), field_ids=("f1", "f2", "f3"))],
+            "always take Airtable's values for A, B and C",
+        ),
+        (Answer(keep_apart=True), [line(1, field_ids=("f1",))], None),
+        (Answer(take="local"), [line(1, kind="created_twice", field_ids=("f1",))], None),
+        (Answer(take="local"), [line(1, field_ids=("f1",)), line(2, field_ids=("f2",))], None),
+        (Answer(take="local"), [line(1, fields=tuple("ABCD"), field_ids=tuple("abcd"))], None),
+    ],
+)
+def test_only_a_choice_of_a_side_for_a_few_fields_is_a_rule(
+    answer: Answer, lines: Sequence[ConflictLine], told: str | None
+) -> None:
+    wish = rule_of(answer, lines)
+    assert (wish.told if wish else None) == told

@@ -1,0 +1,144 @@
+"""Making a choice the rule of its fields, in place: what that means, a person's yes, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.snapshots import ConflictLine
+from airsync_gui.messages import describe, plain
+from airsync_gui.sync.pairs import Policy
+from airsync_gui.sync.records import FieldId
+from airsync_gui.sync.resolve import Answer
+from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.marks import Mark
+from airsync_gui.ui.message_bar import MessageBar
+from airsync_gui.value_words import many
+
+NAME_LENGTH = 40
+MOST_FIELDS = 3
+"""A choice about more fields is hardly meant for all of them."""
+_WHOSE = {Policy.LOCAL_WINS: "this computer's", Policy.AIRTABLE_WINS: "Airtable's"}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWish:
+    """A choice that may be made a rule.
+
+    Attributes:
+        fields: (id, name) of each.
+        policy: the side that wins.
+    """
+
+    pair_id: str
+    pair_name: str
+    fields: tuple[tuple[FieldId, str], ...]
+    policy: Policy
+
+    @property
+    def field_ids(self) -> tuple[FieldId, ...]:
+        """The fields' ids."""
+        return tuple(field_id for field_id, _ in self.fields)
+
+    @property
+    def told(self) -> str:
+        """``always take Airtable's value for Calories``."""
+        value = "value" if len(self.fields) == 1 else "values"
+        return f"always take {_WHOSE[self.policy]} {value} for {_listed([name for _, name in self.fields])}"
+
+    @property
+    def short(self) -> str:
+        """The same for a button that asks further."""
+        return f"{self.told[:1].upper()}{self.told[1:]}…"
+
+
+def rule_of(answer: Answer, lines: Sequence[ConflictLine]) -> RuleWish | None:
+    """The rule that settles such conflicts by itself; None where a choice is about no fields, or about too many.
+
+    Args:
+        lines: the conflicts of one pair that the answer was for.
+    """
+    first = lines[0]
+    policy = {"local": Policy.LOCAL_WINS, "airtable": Policy.AIRTABLE_WINS}.get(answer.take or "")
+    alike = all(line.kind == "both_edited" and line.field_ids == first.field_ids for line in lines)
+    if policy is None or not alike or not 0 < len(first.field_ids) <= MOST_FIELDS:
+        return None
+    return RuleWish(first.pair_id, first.pair_name, tuple(zip(first.field_ids, first.fields, strict=True)), policy)
+
+
+class RuleBar(MessageBar):
+    """Hidden until :meth:`ask`.
+
+    Signals:
+        spoke: it says something else now, or nothing.
+    """
+
+    spoke = Signal()
+
+    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+        super().__init__("ruleBar", parent)
+        self._controller = controller
+
+    def ask(self, wish: RuleWish, open_count: int) -> None:
+        """Say what the rule would do, with a button that makes it.
+
+        Args:
+            open_count: conflicts that it would settle.
+        """
+        settles = (
+            f" {many(open_count, 'open conflict')} {'is' if open_count == 1 else 'are'} settled so at the next sync."
+            if open_count
+            else ""
+        )
+        said = f"Whenever both sides change it, without asking.{settles} Schema lists the rule, and takes it back."
+        go = Button("Make it the rule", "makeRuleButton", "primary", on_click=partial(self._set, wish))
+        fact = f"In {plain(wish.pair_name, NAME_LENGTH)} {wish.told}?"
+        self._say("needs_you", fact, said, (self._close_button("Leave it"), go))
+        go.setFocus()
+
+    def _set(self, wish: RuleWish) -> None:
+        function = partial(self._controller.service.set_field_policy, wish.pair_id, wish.field_ids, wish.policy)
+        self._controller.ask(function, partial(self._on_set, wish), self._on_failed, asker=self)
+
+    def _on_set(self, wish: RuleWish, _nothing: None) -> None:
+        back = Button("Remove the rule", "removeRuleButton", on_click=partial(self._remove, wish))
+        now = Button("Sync now", "ruleSyncButton", on_click=partial(self._sync, wish))
+        fact = f"From now on {wish.told.removeprefix('always ')} is the rule."
+        self._say("done", fact, "", (self._close_button("Close"), back, now))
+
+    def _remove(self, wish: RuleWish) -> None:
+        function = partial(self._controller.service.set_field_policy, wish.pair_id, wish.field_ids, None)
+        self._controller.ask(function, self._on_removed, self._on_failed, asker=self)
+
+    def _on_removed(self, _nothing: None) -> None:
+        self._say("nothing_changed", "The rule is removed.", "You are asked again.", (self._close_button("Close"),))
+
+    def _sync(self, wish: RuleWish) -> None:
+        self.leave()
+        self._controller.sync(wish.pair_id)
+
+    def _on_failed(self, error: BaseException) -> None:
+        message = describe(error)
+        self._say("failed", f"{message.title}.", str(message), (self._close_button("Close"),))
+
+    def leave(self) -> None:
+        """Say nothing."""
+        self.clear()
+        self.spoke.emit()
+
+    def _close_button(self, text: str) -> Button:
+        return Button(text, "ruleCloseButton", "quiet", on_click=self.leave)
+
+    def _say(self, mark: Mark, fact: str, sentence: str, buttons: Sequence[Button]) -> None:
+        self.show_message(mark, fact, sentence, buttons)
+        self.spoke.emit()
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = [plain(name, NAME_LENGTH) for name in names]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
