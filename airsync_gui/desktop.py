@@ -25,6 +25,7 @@ from airsync_gui.jobs.preferences import Preferences
 from airsync_gui.own_command import own_command
 from airsync_gui.paths import Paths, private_folder, resources
 from airsync_gui.service import AppService
+from airsync_gui.ui import window_state
 from airsync_gui.ui.look import LookKeeper
 from airsync_gui.ui.main_window import MainWindow
 from airsync_gui.ui.one_window import OneWindow
@@ -83,6 +84,7 @@ def _run(paths: Paths, world: DemoWorld | None, watch: Watch | None, *, backgrou
         signal.signal(number, lambda *_: window.quit())
     if watch is not None:
         watch(window)
+    window.take_up(window_state.read(paths.data))
     if background:
         window.begin()
     else:
@@ -92,8 +94,17 @@ def _run(paths: Paths, world: DemoWorld | None, watch: Watch | None, *, backgrou
     finally:
         while not controller.close(END_WAIT_S):
             logging.getLogger("airsync_gui").info("waiting for a request under way")
+        _keep(window, paths)
         one_window.give_up()
         logs.shut_down()
+
+
+def _keep(window: MainWindow, paths: Paths) -> None:
+    """How the window is left, for the next start; where that can't be kept, it opens as at first."""
+    try:
+        window_state.write(paths.data, window.state())
+    except OSError as error:
+        logging.getLogger("airsync_gui").info("how the window was left is not kept: %s", error)
 
 
 def _claim(paths: Paths, *, call: bool) -> OneWindow | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QWidget
@@ -107,6 +108,17 @@ class HealthPanel(Panel):
         return head
 
     # -- what is shown ----------------------------------------------------------------------------------------------
+
+    def kept(self) -> dict[str, Any]:
+        """The range."""
+        return {"range": self.range_name}
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        """The range that was seen last."""
+        for name, button in self._ranges.items():
+            if name == kept.get("range"):
+                self.range_name = name
+                button.setChecked(True)
 
     def load(self) -> None:
         """Ask for the range's report."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -52,6 +53,16 @@ class HistoryPanel(Panel):
         self.detail.explain_asked.connect(self.explain_asked)
         self.detail.wants_conflicts.connect(partial(self.goes_to.emit, "conflicts"))
         controller.pairs_changed.connect(self._on_pairs)
+
+    def kept(self) -> dict[str, Any]:
+        """How wide list and detail are."""
+        return {"widths": self.splitter.sizes()}
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        """As wide as they were."""
+        widths = kept.get("widths")
+        if isinstance(widths, list) and len(widths) == 2 and all(isinstance(w, int) and 0 < w < 10_000 for w in widths):
+            self.splitter.setSizes(widths)
 
     def _lay_out(self) -> None:
         self._empty = EmptyState(

@@ -6,6 +6,7 @@ Panels are made when they are first seen, so that the window is painted before m
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ from airsync_gui.ui.panels import PANELS, make_panel, read_code
 from airsync_gui.ui.run_footer import RunFooter
 from airsync_gui.ui.sidebar import ALL, Sidebar
 
+from airsync_gui.ui.window_state import WindowState, geometry_text
 if TYPE_CHECKING:
     from airsync_gui.ui.conflict_dialog import ConflictDialog
     from airsync_gui.ui.duplicates_dialog import DuplicatesDialog
@@ -93,6 +95,7 @@ class MainWindow(QMainWindow):
         self._log_viewer: LogViewer | None = None
         self._usual_rules = UsualRules()
         self.stays_open: Callable[[], bool] = lambda: False
+        self._left = WindowState()
         self._begun = self._quitting = self._ended = False
         self.setWindowTitle(title)
         self.setObjectName("mainWindow")
@@ -195,7 +198,7 @@ class MainWindow(QMainWindow):
         elif self._pair_id != self._awaited:
             self._pair_id = None
         if first_time:
-            self._pair_id = self._lines[0].pair_id
+            self._pair_id = self._first_pair()
         self.sidebar.show_pairs(self._lines)
         self.sidebar.choose(self._pair_id)
         self._show_head()
@@ -207,6 +210,29 @@ class MainWindow(QMainWindow):
 
     def _choose_page(self) -> None:
         if self._pages.currentWidget() not in (self._opening, self._shell, self._start_page):
+    def _first_pair(self) -> str | None:
+        """The pair that was shown last time, where it is still there; None where all were."""
+        left, ids = self._left, [line.pair_id for line in self._lines]
+        if left.panel and not left.pair_id:
+            return None
+        return left.pair_id if left.pair_id in ids else ids[0]
+
+    def take_up(self, left: WindowState) -> None:
+        """Stand where the window stood, and show what it showed, as far as that is still there."""
+        self._left = left
+        if left.geometry_bytes:
+            self.restoreGeometry(left.geometry_bytes)
+        if left.panel in PANELS:
+            self._panel = left.panel
+
+    def state(self) -> WindowState:
+        """How the window is left."""
+        views = dict(self._left.views) | {name: panel.kept() for name, panel in self._panels.items()}
+        geometry = geometry_text(bytes(self.saveGeometry().data()))
+        if not self._known:
+            return replace(self._left, geometry=geometry)
+        return WindowState(geometry, self._pair_id or "", self._panel, views)
+
             return  # the wizard stays until it ends
         if self._lines:
             self._pages.setCurrentWidget(self._shell)
@@ -271,6 +297,7 @@ class MainWindow(QMainWindow):
         panel = make_panel(name, self.controller)
         controller = self.controller
         for signal in (controller.queue_changed, controller.conflicts_changed, controller.history_changed):
+        panel.take_up(self._left.views.get(name, {}))
             signal.connect(panel.on_news)
         controller.health_changed.connect(partial(panel.on_news, ""))
         panel.goes_to.connect(self._on_goes_to)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -50,6 +50,13 @@ class Panel(QWidget):
 
     def forget(self) -> None:
         """Another pair is shown from now on: show nothing of the one before."""
+
+    def kept(self) -> dict[str, Any]:
+        """What the next start is to show again, beside pair and panel: plain values."""
+        return {}
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        """What :meth:`kept` said before; what makes no sense is left out."""
 
     def load(self) -> None:
         """Ask for what the panel shows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -104,6 +105,18 @@ class QueuePanel(Panel):
         self.model.show((), anew=True)
         self.table.show_column(PAIR_COLUMN, self.pair_id is None)
         self._show_page()
+
+    def kept(self) -> dict[str, Any]:
+        """How it is sorted, if a person sorted it."""
+        if not self.table.horizontalHeader().isSortIndicatorShown():
+            return {}
+        return {"column": self._wish.column, "from_end": self._wish.from_end}
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        """Sorted as it was."""
+        column, from_end = kept.get("column"), kept.get("from_end") is True
+        if isinstance(column, int) and self.table.show_order(column, from_end=from_end):
+            self._wish = Wish(column=column, from_end=from_end)
 
     def load(self) -> None:
         """Read the queue anew."""

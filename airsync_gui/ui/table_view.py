@@ -312,6 +312,17 @@ class TableView(QTableView):
             heads.setSortIndicatorShown(True)
             self.sort_asked.emit(number, heads.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder)
 
+    def show_order(self, number: int, *, from_end: bool) -> bool:
+        """Show that it is sorted by a column; False where that has no order."""
+        columns = self.rows.columns
+        if not 0 <= number < len(columns) or columns[number].order is None:
+            return False
+        order = Qt.SortOrder.DescendingOrder if from_end else Qt.SortOrder.AscendingOrder
+        heads = self.horizontalHeader()
+        heads.setSortIndicatorShown(True)
+        heads.setSortIndicator(number, order)
+        return True
+
     # -- hands and eyes ---------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
