@@ -396,6 +396,10 @@ def stop_sentence(stop: Stop) -> str:
         return f"{len(stop.labels):,} of {stop.of:,} records would be deleted {side}: {names}{more}."
     if stop.code == "updates":
         return f"{len(stop.labels):,} of {stop.of:,} records would be changed {side}: {names}{more}."
+    if stop.code == "unapproved":
+        count = len(stop.labels)
+        waits = f"{count:,} record{'s wait' if count != 1 else ' waits'}"
+        return f"{waits} for somebody's approval before anything is written {side}: {names}{more}."
     if stop.code == "local_cut":
         lost = f"{stop.of:,} record{'s' if stop.of != 1 else ''}" if stop.of else "the end of its last row"
         return f"The file lost {lost} and its last line end: it may have been cut off."

@@ -51,6 +51,7 @@ class Wishes:
     create_choices: bool = False
     escape_formulas: bool = False
     rolling: bool = False
+    ask_first: bool = False
     change_feed: bool = True
     check_hours: float = 6.0
     schedule: str = ""
@@ -114,6 +115,7 @@ def make_pair(wishes: Wishes, columns: Sequence[str], schema: TableSchema, *, pa
         create_choices=wishes.create_choices,
         escape_formulas=wishes.escape_formulas,
         rolling=wishes.rolling,
+        ask_first=wishes.ask_first,
         change_feed=wishes.change_feed,
         check_hours=wishes.check_hours,
         schedule=wishes.schedule,

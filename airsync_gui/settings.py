@@ -67,6 +67,7 @@ class PairEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     create_choices: bool = False
     escape_formulas: bool = False
     rolling: bool = False
+    ask_first: bool = False
     change_feed: bool = True
     check_hours: float = 6.0
     paused: bool = False
@@ -495,6 +496,7 @@ def to_pair(name: str, entry: PairEntry) -> Pair:
         create_choices=entry.create_choices,
         escape_formulas=entry.escape_formulas,
         rolling=entry.rolling,
+        ask_first=entry.ask_first,
         change_feed=entry.change_feed,
         check_hours=entry.check_hours,
         paused=entry.paused,
@@ -525,6 +527,7 @@ def to_entry(pair: Pair, styles: Mapping[str, str]) -> PairEntry:
         create_choices=pair.create_choices,
         escape_formulas=pair.escape_formulas,
         rolling=pair.rolling,
+        ask_first=pair.ask_first,
         change_feed=pair.change_feed,
         check_hours=pair.check_hours,
         paused=pair.paused,

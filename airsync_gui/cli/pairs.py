@@ -150,6 +150,12 @@ def rule_options(function: Callable[..., Any]) -> Callable[..., Any]:
             "stays in Airtable as it is, out of the pair (if not given: no, a row that is gone was deleted).",
         ),
         click.option(
+            "--ask-first/--no-ask-first",
+            default=None,
+            help="Whether nothing is written in Airtable before somebody has seen it, as where an agent writes the "
+            "local table: such a sync stops, names the records, and says how to go on (if not given: no).",
+        ),
+        click.option(
             "--change-feed/--no-change-feed",
             default=None,
             help="Whether Airtable is asked what changed, through a webhook that calls nobody, where the token may "
@@ -290,6 +296,7 @@ def _wishes(
         create_choices=bool(rules["create_choices"]),
         escape_formulas=bool(rules["escape_formulas"]),
         rolling=bool(rules["rolling"]),
+        ask_first=bool(rules["ask_first"]),
         change_feed=rules["change_feed"] is not False,
         check_hours=6.0 if rules["check_hours"] is None else rules["check_hours"],
         schedule=_schedule(rules["schedule"] or "default"),
@@ -415,6 +422,8 @@ def show(app: App, name: str, as_json: bool) -> None:
     click.echo(f"Direction {known.direction}{drift}, deletes {known.deletes}, policy {known.policy}")
     if known.schedule:
         click.echo(f"Synced by itself: {known.schedule}")
+    if known.ask_first:
+        click.echo("Nothing is written in Airtable before somebody has seen it")
     if known.budget is not None:
         click.echo(f"At most {known.budget:,} calls a month")
     rows = [
@@ -511,7 +520,7 @@ def _changed(app: App, known: Pair, rules: dict[str, Any]) -> Pair:
             version_field=rules["version_field"],
             stamp_field=rules["stamp_field"],
         )
-    names = ("time_column", "create_choices", "escape_formulas", "rolling", "change_feed", "check_hours")
+    names = ("time_column", "create_choices", "escape_formulas", "rolling", "ask_first", "change_feed", "check_hours")
     given = {name: rules[name] for name in names if rules[name] is not None}
     given |= {"schedule": _schedule(rules["schedule"])} if rules["schedule"] is not None else {}
     given |= {"budget": rules["budget"] or None} if rules["budget"] is not None else {}

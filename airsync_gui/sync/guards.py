@@ -16,7 +16,7 @@ MOST_UPDATES = 20
 UPDATE_SHARE = 0.50
 """Stop at more than 20 updates on a side that are also more than half of its known records."""
 
-StopCode = Literal["deletes", "updates", "local_emptied", "airtable_emptied", "local_cut"]
+StopCode = Literal["deletes", "updates", "local_emptied", "airtable_emptied", "local_cut", "unapproved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Counts:
         lost_line_end: the file lost its last line's end since the last run.
         vanished: known records that the file no longer has.
         last_row_cut: the file's last row lost the end of a value together with its line end.
+        ask_first: whether a person approves what is written in Airtable.
     """
 
     known: Mapping[Side, int]
@@ -55,6 +56,7 @@ class Counts:
     lost_line_end: bool = False
     vanished: int = 0
     last_row_cut: bool = False
+    ask_first: bool = False
 
 
 def check(operations: tuple[Operation, ...], counts: Counts) -> tuple[Stop, ...]:
@@ -65,6 +67,8 @@ def check(operations: tuple[Operation, ...], counts: Counts) -> tuple[Stop, ...]
         stops += _shares(side, operations, counts)
     if counts.lost_line_end and (counts.vanished or counts.last_row_cut):
         stops.append(Stop("local_cut", Side.LOCAL, of=counts.vanished, needs_plan_id=True))
+    if counts.ask_first and (sent := _labels(operations, Side.AIRTABLE)):
+        stops.append(Stop("unapproved", Side.AIRTABLE, sent, needs_plan_id=True))
     return tuple(stops)
 
 
@@ -84,6 +88,10 @@ def copy_first(operations: Sequence[Operation], stops: Sequence[Stop], rows: int
     return (deleted > MOST_DELETES and deleted > DELETE_SHARE * rows) or (
         len(changed) > MOST_UPDATES and len(changed) > UPDATE_SHARE * rows
     )
+
+
+def _labels(operations: Sequence[Operation], side: Side) -> tuple[str, ...]:
+    return tuple(op.label for op in operations if op.side is side and op.counts)
 
 
 def _emptied(side: Side, counts: Counts) -> list[Stop]:

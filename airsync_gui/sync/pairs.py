@@ -59,6 +59,7 @@ class Pair:
         required: field ids that must not be blank in Airtable.
         max_length: field id → most characters.
         rolling: whether rows leave the local table by themselves (a file of today): that is no deletion.
+        ask_first: whether what is written in Airtable waits until a person has seen it.
         escape_formulas: whether texts in a CSV file that a spreadsheet would take for formulas are made harmless.
         change_feed: whether Airtable is asked what changed, where the token may; else by the times of last edits.
         budget: most calls to Airtable in a month; None where only the plan's allowance counts.
@@ -92,6 +93,7 @@ class Pair:
     create_choices: bool = False
     escape_formulas: bool = False
     rolling: bool = False
+    ask_first: bool = False
     change_feed: bool = True
     check_hours: float = 6.0
     paused: bool = False

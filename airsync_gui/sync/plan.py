@@ -389,7 +389,9 @@ def _counts(situation: Situation, matching: Matching) -> Counts:
     }
     vanished = sum(found.memory is not None and found.local is None for found in matching.matches)
     cut = situation.lost_line_end and _last_row_is_cut(situation, matching)
-    return Counts(known, rows, situation.first_run, situation.lost_line_end, vanished, cut)
+    return Counts(
+        known, rows, situation.first_run, situation.lost_line_end, vanished, cut, situation.rules.pair.ask_first
+    )
 
 
 def _last_row_is_cut(situation: Situation, matching: Matching) -> bool:

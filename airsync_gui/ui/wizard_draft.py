@@ -14,6 +14,7 @@ from airsync_gui.sync.schema import Field
 
 LONGEST_NAME = 80
 ACCOUNT = "default"
+TEXT_SUFFIXES = (".csv", ".tsv", ".tab", ".txt")
 
 
 @dataclass
@@ -47,6 +48,9 @@ class Draft:
     deletes: Deletes = Deletes.PROPAGATE
     policy: Policy = Policy.ASK
     create_choices: bool = False
+    ask_first: bool = False
+    rolling: bool = False
+    escape_formulas: bool = False
 
     # -- what is chosen ---------------------------------------------------------------------------------------------
 
@@ -59,6 +63,11 @@ class Draft:
     def columns(self) -> tuple[str, ...]:
         """The local table's columns."""
         return self.file.columns if self.file else ()
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the local table is a CSV or TSV file, which a spreadsheet may open."""
+        return self.file is not None and self.file.source.lower().endswith(TEXT_SUFFIXES)
 
     @property
     def airtable_name(self) -> str:
@@ -157,6 +166,9 @@ class Draft:
             deletes=self.deletes,
             policy=self.policy,
             create_choices=self.create_choices,
+            ask_first=self.ask_first,
+            rolling=self.rolling,
+            escape_formulas=self.escape_formulas and self.is_text,
         )
 
 

@@ -16,7 +16,6 @@ from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
 from airsync_gui.ui.inputs import TextField
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, line
-from airsync_gui.ui.look import look
 from airsync_gui.ui.wizard_draft import LONGEST_NAME, Draft
 from airsync_gui.ui.wizard_step import WizardStep
 
@@ -42,6 +41,29 @@ DELETES = (
     (Deletes.PROPAGATE, "Delete it on the other side too", "Many deletions at once are held back until you agree."),
     (Deletes.KEEP, "Keep it on the other side", "The record leaves the pair and stays there."),
 )
+SWITCHES = {
+    "create_choices": (
+        "New choices",
+        "Add missing choices to Airtable",
+        "Else a value that a select field does not have yet is refused.",
+    ),
+    "ask_first": (
+        "Approval",
+        "Ask me before anything is written in Airtable",
+        "For a table that a program or an agent writes: a sync waits until you have seen what it would send.",
+    ),
+    "rolling": (
+        "Rows that leave by themselves",
+        "A row that is gone here was not deleted",
+        "For a file that holds today only: yesterday’s records stay in Airtable as they are.",
+    ),
+    "escape_formulas": (
+        "Formulas",
+        "Make texts from Airtable harmless that a spreadsheet would take for formulas",
+        "An apostrophe stands before them in the file, and is left out again when the file is read.",
+    ),
+}
+"""What is on or off, by its name in the draft: a title, what is chosen, and what that does."""
 SHORT = {Direction.BOTH: "both ways", Direction.PUSH: "to Airtable only", Direction.PULL: "to this computer only"}
 SHORT_POLICIES = {
     Policy.ASK: "ask me",
@@ -71,12 +93,11 @@ class RulesStep(WizardStep):
         self.drifts = Choices("Edited on the side that is only written", "drift", DRIFTS)
         self.policies = Choices("Changed on both sides", "policy", POLICIES)
         self.deletes = Choices("Deleted on one side", "deletes", DELETES)
-        self.choices = QCheckBox("Add missing choices to Airtable")
-        self.choices.setObjectName("createChoicesBox")
-        self.choices.setAccessibleName(self.choices.text())
+        self.switches = {name: Switch(name, *words) for name, words in SWITCHES.items()}
         self._fill()
         self.name.textEdited.connect(self._on_name)
-        self.choices.toggled.connect(self._on_choices)
+        for name, switch in self.switches.items():
+            switch.box.toggled.connect(partial(setattr, draft, name))
         for group in (self.directions, self.drifts, self.policies, self.deletes):
             group.changed.connect(self._on_changed)
 
@@ -88,15 +109,8 @@ class RulesStep(WizardStep):
         self.body.addLayout(named)
         for widget in (self.directions, self.drifts, self.policies, self.deletes):
             self.body.addWidget(widget)
-        self.body.addSpacing(look().px(18))
-        self.body.addWidget(Label("New choices", "strong"))
-        self.body.addSpacing(look().px(4))
-        self.body.addWidget(self.choices)
-        told = line(margins=(28, 4, 0, 0))
-        told.addWidget(
-            Label("Else a value that a select field does not have yet is refused.", "small", "text3", wrap=True)
-        )
-        self.body.addLayout(told)
+        for switch in self.switches.values():
+            self.body.addWidget(switch)
         self.body.addStretch(1)
 
     def enter(self) -> None:
@@ -107,6 +121,9 @@ class RulesStep(WizardStep):
         self.policies.choose(self.draft.policy)
         self.deletes.choose(self.draft.deletes)
         self.directions.allow((Direction.PUSH,) if self.draft.never_written else tuple(Direction))
+        for name, switch in self.switches.items():
+            switch.box.setChecked(getattr(self.draft, name))
+        self.switches["escape_formulas"].setVisible(self.draft.is_text)
         self._show_drift()
 
     def first_focus(self) -> QWidget | None:
@@ -117,9 +134,6 @@ class RulesStep(WizardStep):
         self.draft.name = text
         self.bar.clear()
         self.changed.emit()
-
-    def _on_choices(self, chosen: bool) -> None:
-        self.draft.create_choices = chosen
 
     def _on_changed(self) -> None:
         self.draft.direction = self.directions.chosen
@@ -156,6 +170,24 @@ class RulesStep(WizardStep):
         """The keyboard goes where the name is, which is what can be wrong here."""
         super().show_error(error)
         self.name.setFocus()
+
+
+class Switch(QWidget):
+    """One thing that is on or off: a title, a box, and a sentence below it."""
+
+    def __init__(self, name: str, title: str, words: str, told: str) -> None:
+        super().__init__()
+        first, *rest = name.split("_")
+        self.box = QCheckBox(words)
+        self.box.setObjectName(f"{first}{''.join(map(str.title, rest))}Box")
+        self.box.setAccessibleName(words)
+        self.box.setAccessibleDescription(told)
+        rows: QVBoxLayout = column(self, margins=(0, 18, 0, 0), spacing=4)
+        rows.addWidget(Label(title, "strong"))
+        rows.addWidget(self.box)
+        below = line(margins=(28, 0, 0, 4))
+        below.addWidget(Label(told, "small", "text3", wrap=True), 1)
+        rows.addLayout(below)
 
 
 class Choices(QWidget, Generic[E]):

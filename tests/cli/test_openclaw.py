@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
 
+from airsync_gui.paths import resources
 from tests.cli.desk import Desk
 
 KEY = "ghp_" + "a1B2" * 9
@@ -57,12 +60,74 @@ def test_the_skill_is_put_into_the_workspace_and_over_no_other(desk: Desk, claw:
     assert skill.read_text() == "mine"
 
 
-def test_the_skill_names_commands_that_are_there(desk: Desk) -> None:
-    from airsync_gui.cli import COMMANDS
-    from airsync_gui.paths import resources
-
+def skill_commands() -> list[list[str]]:
+    """Every command that the skill shows, in its order, as its words."""
     text = (resources() / "openclaw" / "airsync" / "SKILL.md").read_text()
-    named = {
-        line.split("airsync-gui ")[1].split()[0].strip("`") for line in text.splitlines() if "airsync-gui " in line
-    }
-    assert named <= set(COMMANDS)
+    shown = re.findall(r"`airsync-gui ([^`\n]+)`|^    airsync-gui (.+)$", text, re.MULTILINE)
+    return [shlex.split(re.split(r" {3,}", inline or block)[0]) for inline, block in shown]
+
+
+def test_every_command_of_the_skill_does_what_it_says(desk: Desk, claw: Path) -> None:
+    table = desk.sandbox.add_base("Health").add_table(
+        "Habits",
+        [("date", "singleLineText"), ("Status", "singleLineText"), ("Notes", "singleLineText"), ("Weight", "number")],
+    )
+    days = [f"2026-05-{day}" for day in (12, 13, 14)]
+    file = claw / "data" / "habits.json"
+
+    def write(text: str, weight: int) -> None:
+        texts = {day: "a" if day == days[2] else text for day in days}
+        file.write_text(json.dumps([{"date": d, "Status": t, "Notes": t, "Weight": weight} for d, t in texts.items()]))
+
+    write("a", 70)
+    [add] = [words for words in skill_commands() if words[:2] == ["pair", "add"]]
+    assert desk(*add).code == 0
+    assert desk("sync").code == 0
+    for day in days[:2]:
+        table.edit(table.find(date=day), {"Status": "c", "Notes": "c"})
+    table.edit(table.find(date=days[2]), {"Weight": 71})
+    write("b", 70)
+    file.write_text(file.read_text().replace('"Notes": "a", "Weight": 70', '"Notes": "a", "Weight": 72'))
+    assert desk("sync").code == 3
+    by_day = {item["record"]: str(item["id"]) for item in desk("conflicts", "--json").items}
+    conflicts = [by_day[day] for day in reversed(days)]
+    run = str(desk("history", "--json").items[0]["id"])
+    plan = str(desk("sync", "--dry-run", "--json").json["plan"])
+    for words in skill_commands():
+        names = {"NAME": "Habits", "KEY": days[0], "RUN": run, "PLAN": plan}
+        if words[:2] == ["pair", "add"] or words == ["token", "set"]:
+            continue
+        if words[0] == "resolve":
+            names["ID"] = conflicts.pop()
+        done = desk(*(names.get(word, word) for word in words))
+        assert done.code in ((0, 3, 4) if words[0] == "sync" else (0,)), (words, done)
+        if "--json" in words:
+            assert "items" in done.json
+    assert conflicts == []
+
+
+def test_an_agents_edits_wait_for_approval(desk: Desk, claw: Path) -> None:
+    """What the agent writes is named and held; what comes from Airtable by itself is not."""
+    file = claw / "data" / "people.json"
+    file.write_text('[{"Name": "Ada", "Notes": "ran", "City": "Rome"}]')
+    source = "openclaw:data/people.json"
+    done = desk("pair", "add", "P", "--local", source, "--airtable", "Club/People", "--key", "Name", "--ask-first")
+    assert done.code == 0, done
+    stopped = desk("sync")
+    assert stopped.code == 4
+    assert "1 record waits for somebody's approval before anything is written in Airtable: Ada." in stopped.err
+    assert desk("sync", "--yes").code == 4
+    assert desk.airtable() == {}
+    previewed = desk("sync", "--dry-run", "--json").json
+    [stop] = previewed["stops"]
+    assert (stop["code"], stop["records"], stop["needs_plan"]) == ("unapproved", ["Ada"], True)
+    assert desk("sync", "P", "--plan", previewed["plan"]).code == 0
+    assert desk.airtable()["Ada"]["Notes"] == "ran"
+    desk.edit("Ada", City="Oslo")
+    assert desk("sync").code == 0
+    assert json.loads(file.read_text())[0]["City"] == "Oslo"
+    file.write_text(file.read_text().replace("ran", "swam"))
+    assert desk("sync").code == 4
+    assert desk("pair", "set", "P", "--no-ask-first").code == 0
+    assert desk("sync").code == 0
+    assert desk.airtable()["Ada"]["Notes"] == "swam"

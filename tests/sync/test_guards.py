@@ -103,6 +103,18 @@ def test_a_lost_line_end_matters_only_with_lost_rows() -> None:
     assert codes((), vanished=1) == []
 
 
+def test_what_is_written_in_airtable_waits_for_approval_where_the_pair_says_so() -> None:
+    done = operations(2, "create", side=Side.AIRTABLE) + operations(3, "update")
+    both = dict.fromkeys(Side, 5)
+    (stop,) = check(done, Counts(both, both, ask_first=True))
+    assert (stop.code, stop.side, stop.labels, stop.needs_plan_id) == (
+        "unapproved", Side.AIRTABLE, ("n0", "n1"), True
+    )  # fmt: skip
+    assert check(done, Counts(both, both)) == ()
+    assert codes(operations(3, "delete"), ask_first=True) == []
+    assert codes(operations(3, "update", side=Side.AIRTABLE, counts=False), ask_first=True) == []
+
+
 SHARE = Stop("deletes", Side.LOCAL)
 EMPTIED = Stop("local_emptied", Side.LOCAL, needs_plan_id=True)
 

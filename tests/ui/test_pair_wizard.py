@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.errors import KeyRejected, KeyringUnavailable
@@ -617,6 +617,30 @@ def test_a_one_way_pair_says_what_becomes_of_edits_over_there(bench: Bench, hand
     hands.qtbot.mouseClick(hands.wizard.findChild(QRadioButton, "directionPullRadio"), Qt.MouseButton.LeftButton)
     assert step.drifts.isVisible()
     assert step.summary == "To this computer only, ask me"
+
+
+def test_what_is_on_or_off_is_the_pairs(bench: Bench, hands: Hands) -> None:
+    step = hands.to_rules(bench.write(("Ada", 36)))
+    for name in ("createChoicesBox", "askFirstBox", "rollingBox", "escapeFormulasBox"):
+        box = hands.wizard.findChild(QCheckBox, name)
+        assert isinstance(box, QCheckBox)
+        assert box.isVisible()
+        assert box.accessibleDescription()
+        assert not box.isChecked()
+        box.click()
+    wishes = hands.wizard.draft.wishes()
+    assert (wishes.create_choices, wishes.ask_first, wishes.rolling, wishes.escape_formulas) == (True,) * 4
+    step.enter()
+    assert step.switches["rolling"].box.isChecked()
+
+
+def test_formulas_matter_in_text_files_alone(bench: Bench, hands: Hands) -> None:
+    (bench.folder / "people.json").write_text('[{"Name": "Ada", "Age": 36}]')
+    step = hands.to_rules(bench.folder / "people.json")
+    assert step.switches["rolling"].isVisible()
+    assert not step.switches["escape_formulas"].isVisible()
+    hands.wizard.draft.escape_formulas = True
+    assert not hands.wizard.draft.wishes().escape_formulas
 
 
 def test_the_preview_can_be_stopped_and_made_again(bench: Bench, hands: Hands) -> None:
