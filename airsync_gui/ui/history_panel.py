@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QWidget
 
@@ -45,6 +45,7 @@ class HistoryPanel(Panel):
         self.runs = TableView(self.model, "runsTable", "Runs")
         self.detail = RunDetail(controller)
         self._runs: Sequence[RunLine] = ()
+        self._widths: list[int] = []
         self._lay_out()
         self.runs.row_changed.connect(self._on_run_chosen)
         self.runs.verticalScrollBar().valueChanged.connect(self._name_day)
@@ -56,13 +57,13 @@ class HistoryPanel(Panel):
 
     def kept(self) -> dict[str, Any]:
         """How wide list and detail are."""
-        return {"widths": self.splitter.sizes()}
+        return {"widths": self._widths or self.splitter.sizes()}
 
     def take_up(self, kept: Mapping[str, Any]) -> None:
         """As wide as they were."""
         widths = kept.get("widths")
         if isinstance(widths, list) and len(widths) == 2 and all(isinstance(w, int) and 0 < w < 10_000 for w in widths):
-            self.splitter.setSizes(widths)
+            self._widths = widths
 
     def _lay_out(self) -> None:
         self._empty = EmptyState(
@@ -104,6 +105,11 @@ class HistoryPanel(Panel):
         self.detail.show_run(None)
         self.pages.setCurrentWidget(self._blank)
 
+    def _widen(self) -> None:
+        widths, self._widths = self._widths, []
+        if widths:
+            self.splitter.setSizes(widths)
+
     def load(self) -> None:
         """Read the runs."""
         self.ask_for(partial(self.controller.service.runs, self.pair_id), self._on_runs)
@@ -115,6 +121,8 @@ class HistoryPanel(Panel):
         self.runs.span_headings()
         self._name_day()
         self.pages.setCurrentWidget(self.splitter if runs else self._empty)
+        if runs and self._widths:
+            QTimer.singleShot(0, self, self._widen)  # a splitter keeps to that only once it is laid out
         if not self.runs.current_key and runs:
             self.runs.choose(run_key(next((run for run in runs if not is_quiet(run)), runs[0])))
         self._on_run_chosen(self.runs.current_key)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
@@ -71,12 +71,16 @@ def panel_of(window: MainWindow, name: str) -> QueuePanel | HealthPanel | Histor
 def test_the_next_window_stands_and_shows_as_the_last_did(still_controller: Make, qtbot: QtBot) -> None:
     first = opened(still_controller, qtbot, WindowState())
     first.setGeometry(60, 70, 1010, 640)
-    first.show_pair("habits")
     first.show_panel("history")
     history = panel_of(first, "history")
     assert isinstance(history, HistoryPanel)
-    history.splitter.setSizes([400, 300])
+    qtbot.waitUntil(history.splitter.isVisible, timeout=LIMIT_MS)
+    QApplication.processEvents()
+    whole = sum(history.splitter.sizes())
+    history.splitter.setSizes([whole * 3 // 5, whole * 2 // 5])
     widths = history.splitter.sizes()
+    assert widths[0] > widths[1]
+    first.show_pair("habits")
     first.show_panel("health")
     button = first.findChild(QAbstractButton, "rangeDayButton")
     assert button is not None
@@ -106,10 +110,13 @@ def test_the_next_window_stands_and_shows_as_the_last_did(still_controller: Make
     health = panel_of(second, "health")
     assert isinstance(health, HealthPanel)
     assert health.range_name == "day"
+    second.show_pair("meals")
     second.show_panel("history")
     history = panel_of(second, "history")
     assert isinstance(history, HistoryPanel)
-    assert history.splitter.sizes() == widths
+    qtbot.waitUntil(history.splitter.isVisible, timeout=LIMIT_MS)
+    QApplication.processEvents()
+    assert history.splitter.sizes() == pytest.approx(widths, abs=4)
     second.close()
 
 
