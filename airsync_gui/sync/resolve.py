@@ -184,8 +184,8 @@ def carry_out(resolution: Resolution, match: Match, rules: Rules) -> Decision:
     written = _written_on_both(decision)
     if match.local is not None and match.airtable is not None:
         shown = pull_computed(decision, rules, memory, match.local, match.airtable)
-        left = frozenset() if resolution.keep_apart else _drifted(memory, match.local, match.airtable, rules)
-        memory = _in_step(memory, match.local, match.airtable, rules, written, shown, left)
+        drift = {} if resolution.keep_apart else _drifted(memory, match.local, match.airtable, rules)
+        memory = _in_step(memory, match.local, match.airtable, rules, written, shown, drift)
     decision.remember = memory
     return decision
 
@@ -270,18 +270,26 @@ def _written_on_both(decision: Decision) -> frozenset[FieldId]:
     return frozenset().union(*names)
 
 
-def _drifted(memory: Memory, local: Row, airtable: Row, rules: Rules) -> frozenset[FieldId]:
-    """Fields of a one-way pair that moved only where they are not read: no answer concerns them, they stay drift."""
+def _drifted(memory: Memory, local: Row, airtable: Row, rules: Rules) -> dict[FieldId, dict[Side, Value]]:
+    """What to remember of the fields of a one-way pair whose sides differ, so that what is written-only stays drift.
+
+    No answer concerned them, or one (or a rule) left the other side as it is: the source's value has been seen, and
+    the other side's is an edit.
+    """
     source = rules.pair.source_side
     if source is None:
-        return frozenset()
+        return {}
     rows = {Side.LOCAL: local, Side.AIRTABLE: airtable}
-
-    def moved(field_id: FieldId, side: Side) -> bool:
-        return not same(rows[side].values.get(field_id), memory.of(side).get(field_id))
-
-    known = (f.id for f in rules.writable() if f.id in memory.local and f.id in memory.airtable)
-    return frozenset(f for f in known if moved(f, source.other) and not moved(f, source))
+    found: dict[FieldId, dict[Side, Value]] = {}
+    for field_id in (f.id for f in rules.writable() if f.id not in memory.lossy):
+        now = {side: rows[side].values.get(field_id) for side in Side}
+        moved = {side: not same(now[side], memory.of(side).get(field_id)) for side in Side}
+        known = field_id in memory.local and field_id in memory.airtable
+        if same(now[Side.LOCAL], now[Side.AIRTABLE]) or (known and not any(moved.values())):
+            continue
+        last = memory.of(source.other).get(field_id)
+        found[field_id] = {source: now[source], source.other: last if known and moved[source.other] else now[source]}
+    return found
 
 
 def _in_step(
@@ -291,11 +299,14 @@ def _in_step(
     rules: Rules,
     written: frozenset[FieldId],
     shown: Sequence[FieldId],
-    left: frozenset[FieldId],
+    drift: Mapping[FieldId, Mapping[Side, Value]],
 ) -> Memory:
-    """What is neither written nor left stands as it is: that is what "in step" means from now on."""
+    """What is neither written nor drift stands as it is: that is what "in step" means from now on."""
     values = {Side.LOCAL: dict(memory.local), Side.AIRTABLE: dict(memory.airtable)}
-    apart = written | left
+    for field_id in drift.keys() - written:
+        for side, value in drift[field_id].items():
+            values[side][field_id] = value
+    apart = written | drift.keys()
     standing = (f.id for f in rules.writable() if f.id not in apart and f.id not in local.problems)
     for field_id in (*standing, *shown):
         values[Side.LOCAL][field_id] = local.values.get(field_id)

@@ -849,5 +849,21 @@ def test_drift_that_an_answer_does_not_concern_stays_drift(make: Make, take: Cho
     (conflict,) = world.run().conflicts
     world.resolve(conflict.uid, Answer(take=take))
     (drift,) = world.run().plan.drift
-    assert drift.fields == (world.door.field_id("Note"),)
+    left = ("City", "Note") if take == "local" else ("Note",)
+    assert sorted(drift.fields) == sorted(map(world.door.field_id, left))
     assert (world.row("Ann") or {})["Note"] == "mine"
+
+
+def test_what_a_rule_left_in_a_one_way_pair_stays_drift_beside_an_answer(make: Make) -> None:
+    world = make(direction=Direction.PULL)
+    note = world.door.field_id("Note")
+    world.pair = replace(world.pair, field_policies={note: Policy.LOCAL_WINS})
+    world.edit_row("Ann", Note="mine", City="here")
+    world.edit_record("Ann", Note="theirs", City="there")
+    (conflict,) = world.run().conflicts
+    assert conflict.fields == (world.door.field_id("City"),)
+    world.resolve(conflict.uid, Answer(take="airtable"))
+    assert (world.row("Ann") or {})["City"] == "there"
+    for _ in range(2):
+        result = world.run()
+        assert (result.plan.operations, [drift.fields for drift in result.plan.drift]) == ((), [(note,)])
