@@ -17,6 +17,7 @@ from airsync_gui.sync.run import Consent, RunResult
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.columns import scrolled
 from airsync_gui.ui.empty_state import EmptyState
+from airsync_gui.ui.help import offer_help
 from airsync_gui.ui.inputs import ChoiceBox
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import clear, column, frame, line, rule
@@ -84,6 +85,7 @@ class DuplicatesDialog(QDialog):
         self.setObjectName("duplicatesDialog")
         self.setProperty("tone", "surface")
         self.setWindowTitle("Duplicates")
+        offer_help(self)
         self.model = groups_model(self)
         self._make_parts()
         self._lay_out()

@@ -17,6 +17,7 @@ from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.cards import TableCard
 from airsync_gui.ui.columns import scrolled
 from airsync_gui.ui.explain_model import AIRTABLE, LOCAL, fields_model
+from airsync_gui.ui.help import offer_help
 from airsync_gui.ui.history_model import ChangesModel
 from airsync_gui.ui.labels import ElidedLabel, Label
 from airsync_gui.ui.layouts import clear, column, frame, line, rule
@@ -48,6 +49,7 @@ class ExplainDialog(QDialog):
         self.setObjectName("explainDialog")
         self.setProperty("tone", "surface")
         self.setWindowTitle("Why it looks as it does")
+        offer_help(self)
         self.fields = fields_model(self)
         self.changes = ChangesModel(self, of_record=True)
         self._make_parts()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.help import ask_for_help
 from airsync_gui.ui.key_caps import RETURN, SHIFT, KeyHint
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, line
@@ -100,6 +103,8 @@ class KeyList(QFrame):
         rows = column(self, margins=(24, 16, 24, 16), spacing=12)
         head = line()
         head.addWidget(Label("Keys", "heading"), 1)
+        more = Button("Open the manual", "openManualButton", "link", on_click=partial(ask_for_help, parent))
+        head.addWidget(more)
         head.addWidget(Button("Close", "closeKeysButton", "quiet", on_click=self.put_away))
         rows.addLayout(head)
         table = QGridLayout()

@@ -13,6 +13,7 @@ from airsync_gui.log_reading import LogEntry
 from airsync_gui.messages import describe, plain
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.filter_bar import FilterBar
+from airsync_gui.ui.help import offer_help
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, line, rule
 from airsync_gui.ui.look import look
@@ -56,6 +57,7 @@ class LogViewer(QDialog):
         self.setObjectName("logViewer")
         self.setProperty("tone", "surface")
         self.setWindowTitle("Log")
+        offer_help(self)
         self.model = _model(self)
         self.bar = MessageBar("logBar")
         self.filters = FilterBar(FILTERS, "Search the log", "logView")

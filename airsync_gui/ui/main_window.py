@@ -23,6 +23,7 @@ from airsync_gui.sync.events import Event
 from airsync_gui.sync.run import Consent
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.empty_state import EmptyState
+from airsync_gui.ui.help_desk import HelpDesk
 from airsync_gui.ui.layouts import column, frame, line, rule
 from airsync_gui.ui.look import look
 from airsync_gui.ui.message_bar import MessageBar
@@ -32,8 +33,8 @@ from airsync_gui.ui.panel_tabs import PanelTabs
 from airsync_gui.ui.panels import PANELS, make_panel, read_code
 from airsync_gui.ui.run_footer import RunFooter
 from airsync_gui.ui.sidebar import ALL, Sidebar
-
 from airsync_gui.ui.window_state import WindowState, geometry_text
+
 if TYPE_CHECKING:
     from airsync_gui.ui.conflict_dialog import ConflictDialog
     from airsync_gui.ui.duplicates_dialog import DuplicatesDialog
@@ -94,8 +95,8 @@ class MainWindow(QMainWindow):
         self._settings: SettingsPage | None = None
         self._log_viewer: LogViewer | None = None
         self._usual_rules = UsualRules()
-        self.stays_open: Callable[[], bool] = lambda: False
         self._left = WindowState()
+        self.stays_open: Callable[[], bool] = lambda: False
         self._begun = self._quitting = self._ended = False
         self.setWindowTitle(title)
         self.setObjectName("mainWindow")
@@ -167,6 +168,7 @@ class MainWindow(QMainWindow):
         self.sidebar.pair_chosen.connect(self._on_pair_chosen)
         self.sidebar.add_asked.connect(self.open_wizard)
         self.sidebar.settings_asked.connect(self.toggle_settings)
+        self.sidebar.help_asked.connect(HelpDesk(self, controller).open_help)
         self.footer.pair_asked.connect(self.show_pair)
         self.tabs.panel_asked.connect(self.show_panel)
         header = self.header
@@ -208,8 +210,6 @@ class MainWindow(QMainWindow):
             self._ask_health()
             self.controller.ask(read_code, lambda _nothing: self._ahead.start(), asker=self)
 
-    def _choose_page(self) -> None:
-        if self._pages.currentWidget() not in (self._opening, self._shell, self._start_page):
     def _first_pair(self) -> str | None:
         """The pair that was shown last time, where it is still there; None where all were."""
         left, ids = self._left, [line.pair_id for line in self._lines]
@@ -233,6 +233,8 @@ class MainWindow(QMainWindow):
             return replace(self._left, geometry=geometry)
         return WindowState(geometry, self._pair_id or "", self._panel, views)
 
+    def _choose_page(self) -> None:
+        if self._pages.currentWidget() not in (self._opening, self._shell, self._start_page):
             return  # the wizard stays until it ends
         if self._lines:
             self._pages.setCurrentWidget(self._shell)
@@ -295,9 +297,9 @@ class MainWindow(QMainWindow):
 
     def _new_panel(self, name: str) -> Panel:
         panel = make_panel(name, self.controller)
+        panel.take_up(self._left.views.get(name, {}))
         controller = self.controller
         for signal in (controller.queue_changed, controller.conflicts_changed, controller.history_changed):
-        panel.take_up(self._left.views.get(name, {}))
             signal.connect(panel.on_news)
         controller.health_changed.connect(partial(panel.on_news, ""))
         panel.goes_to.connect(self._on_goes_to)

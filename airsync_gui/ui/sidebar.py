@@ -139,12 +139,14 @@ class Sidebar(QFrame):
         add_asked: a new pair is wanted.
         health_asked: the foot was pressed.
         settings_asked: the gear was pressed.
+        help_asked: the manual is wanted.
     """
 
     pair_chosen = Signal(str)
     add_asked = Signal()
     health_asked = Signal()
     settings_asked = Signal()
+    help_asked = Signal()
 
     def __init__(self, event_of: EventOf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -181,6 +183,7 @@ class Sidebar(QFrame):
         head.addWidget(_Logo(), 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(Label("AirSync", "strong"))
         head.addStretch()
+        head.addWidget(Button("", "helpButton", "icon", "question", tip="Help", on_click=self.help_asked.emit))
         gear = Button("", "settingsButton", "icon", "gear-six", tip="Settings", on_click=self.settings_asked.emit)
         head.addWidget(gear)
         rows.addLayout(head)

@@ -14,6 +14,7 @@ from airsync_gui.sync.plan import BATCH_SIZE
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.conflicts_model import HAPPENED, key_of
+from airsync_gui.ui.help import offer_help
 from airsync_gui.ui.labels import ElidedLabel, Label
 from airsync_gui.ui.layouts import column, line, rule
 from airsync_gui.ui.look import look
@@ -130,6 +131,7 @@ class SimilarDialog(QDialog):
         self.setObjectName("similarDialog")
         self.setProperty("tone", "surface")
         self.setWindowTitle("Decide many alike")
+        offer_help(self)
         self._model: RowModel[_Row] = RowModel(
             [
                 Column("Record", _record, "A record's name as long as most are", room=16),
