@@ -99,7 +99,8 @@ def server(status: int, page: bool, *, done: bool) -> Fault:
     name = f"{status}{' page' if page else ''}, {'done' if done else 'not done'}"
     always = all_of("6 ServerFault", **({"create": FINE, "delete": FINE} if done else {}))
     once = all_of(FINE, KINDS if done else SOME) if status == 503 else {}
-    fault = Fault(name, "failed_answers" if done else "server_errors", always, once, order)
+    lists = {"offset_life_s": 300.0}  # a page is asked for again and again: its list outlives that
+    fault = Fault(name, "failed_answers" if done else "server_errors", always, once, order, lists)
     if status == 503:
         return replace(fault, hooks=NO_HOOK, hooks_once=of_the_feed(FINE) if done else NO_HOOK)
     return for_some(fault, hooks=NO_HOOK if page else of_the_feed(FINE))
