@@ -51,9 +51,35 @@ class Schedule:
         return ", ".join([*["change"][: self.on_change], *every, *map(clock_text, self.at)]) or "never"
 
 
+NEVER = Schedule(on_change=False, every_minutes=0)
+
+
 def clock_text(at: time) -> str:
     """``07:00``."""
     return f"{at:%H:%M}"
+
+
+def in_words(schedule: Schedule, file: str = "its file") -> str:
+    """``Every hour, at 07:00, and when meals.csv is saved``."""
+    parts = [_every(schedule.every_minutes)] if schedule.every_minutes else []
+    if schedule.at:
+        times = [clock_text(at) for at in schedule.at]
+        parts.append("at " + (", ".join(times[:-1]) + f" and {times[-1]}" if len(times) > 1 else times[0]))
+    if schedule.on_change:
+        parts.append(f"when {file} is saved")
+    if not parts:
+        return "Never by itself"
+    whole = ", ".join(parts[:-1]) + f", and {parts[-1]}" if len(parts) > 1 else parts[0]
+    return whole[0].upper() + whole[1:]
+
+
+def _every(minutes: int) -> str:
+    if minutes % (24 * 60) == 0:
+        days = minutes // (24 * 60)
+        return f"every {days} days" if days > 1 else "every day"
+    if minutes % 60 == 0:
+        return f"every {minutes // 60} hours" if minutes > 60 else "every hour"
+    return f"every {minutes} minutes"
 
 
 def parsed(text: str) -> Schedule:

@@ -18,6 +18,7 @@ from airsync_gui.schedule import (
     Agenda,
     Planned,
     Schedule,
+    in_words,
     is_quiet,
     next_at,
     next_due,
@@ -46,6 +47,25 @@ AT_SEVEN = Planned(Schedule(every_minutes=0, at=(time(7), time(19, 30))), 0.0)
 def test_a_schedule_is_read_from_words_and_said_in_them(text: str, schedule: Schedule) -> None:
     assert parsed(text) == schedule
     assert parsed(str(schedule)) == schedule
+
+
+@pytest.mark.parametrize(
+    ("schedule", "words"),
+    [
+        (Schedule(False, 0), "Never by itself"),
+        (Schedule(), "Every hour, and when meals.csv is saved"),
+        (Schedule(True, 0), "When meals.csv is saved"),
+        (Schedule(False, 45), "Every 45 minutes"),
+        (Schedule(False, 1440, (time(7),)), "Every day, and at 07:00"),
+        (
+            Schedule(True, 180, (time(7), time(12), time(19, 30))),
+            "Every 3 hours, at 07:00, 12:00 and 19:30, and when meals.csv is saved",
+        ),
+        (Schedule(False, 2880), "Every 2 days"),
+    ],
+)
+def test_a_schedule_is_said_as_a_sentence(schedule: Schedule, words: str) -> None:
+    assert in_words(schedule, "meals.csv") == words
 
 
 @pytest.mark.parametrize(

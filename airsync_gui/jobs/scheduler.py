@@ -24,7 +24,7 @@ from airsync_gui.call_budget import CallPace, stretched_s
 from airsync_gui.jobs.background import Background
 from airsync_gui.jobs.service import Service
 from airsync_gui.jobs.snapshots import PairLine
-from airsync_gui.schedule import Agenda, Planned, Schedule
+from airsync_gui.schedule import NEVER, Agenda, Planned, Schedule
 
 SETTLE_MS = 2000
 """A file that was written less than this ago may be written again."""
@@ -33,7 +33,6 @@ SLEPT_S = 60.0
 """Two looks at the clock that are further apart than this: the computer slept."""
 GRACE_S = 20.0
 """After waking, and after the start, nothing is due by the clock for so long."""
-NEVER = Schedule(on_change=False, every_minutes=0)
 MOST_NOTES = 1_000
 """So many notes of a folder are watched one by one: each takes a watch of the system, which has few of them."""
 

@@ -136,6 +136,9 @@ class Service(Protocol):
     def set_field_policy(self, pair_id: str, field_ids: Sequence[FieldId], policy: Policy | None) -> None:
         """What settles these fields where both sides changed them; None for the pair's own rule."""
 
+    def set_schedule_of(self, pair_id: str, schedule: Schedule | None) -> None:
+        """A schedule of the pair's own; None for that of all."""
+
     def retry(self, entry_ids: Sequence[int]) -> None:
         """Try refused operations again at the next sync."""
 

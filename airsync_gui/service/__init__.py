@@ -144,7 +144,7 @@ class AppService:
                 received_airtable=panels.received(db, pair_id, Side.AIRTABLE, since),
                 days=tuple(panels.day_counts(db, pair_id, today)),
                 runs=tuple(panels.run_lines(db, pair_id, pairs, since)),
-                rules=words.rules(pair) if pair else (),
+                rules=words.rules(pair, preferences.preferences(self._app).schedule) if pair else (),
                 mapped=sum(len(p.columns) for p in ([pair] if pair else pairs.values())),
                 computed=0,
                 records_by_pair=() if pair else panels.records_by_pair(db),
@@ -439,6 +439,12 @@ class AppService:
         from dataclasses import replace
 
         self._app.settings.replace(replace(self._pair(pair_id), paused=paused))
+
+    def set_schedule_of(self, pair_id: str, schedule: Schedule | None) -> None:
+        """A schedule of the pair's own; None for that of all."""
+        from dataclasses import replace
+
+        self._app.settings.replace(replace(self._pair(pair_id), schedule=str(schedule) if schedule else ""))
 
     def set_field_policy(self, pair_id: str, field_ids: Sequence[FieldId], policy: Policy | None) -> None:
         """What settles these fields where both sides changed them; None for the pair's own rule."""

@@ -12,8 +12,7 @@ from airsync_gui.app import App
 from airsync_gui.errors import AirSyncError, Cancelled, Stopped, Transient
 from airsync_gui.jobs.snapshots import PairLine, PairStatus
 from airsync_gui.messages import Message
-from airsync_gui.schedule import parsed
-from airsync_gui.service.words import airtable_place, local_place
+from airsync_gui.service.words import airtable_place, local_place, pair_schedule
 from airsync_gui.sync.pairs import Pair
 
 
@@ -104,7 +103,7 @@ def line(app: App, pair: Pair, found: Counts, failure: Failure | None, follows: 
         until=until,
         needs_key=isinstance(error, errors.AccessDenied) and not isinstance(error, errors.KeyringUnavailable),
         follows=follows,
-        schedule=parsed(pair.schedule) if pair.schedule else None,
+        schedule=pair_schedule(pair),
     )
 
 

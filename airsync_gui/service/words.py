@@ -12,6 +12,7 @@ from airsync_gui.app import LOOPBACK
 from airsync_gui.jobs.snapshots import Place
 from airsync_gui.local.source_names import split_source
 from airsync_gui.messages import at_side, plain
+from airsync_gui.schedule import NEVER, Schedule, in_words, parsed
 from airsync_gui.sync.decide import LINK_RENAMED
 from airsync_gui.sync.guards import DELETE_SHARE, MOST_DELETES, MOST_UPDATES, UPDATE_SHARE
 from airsync_gui.sync.operations import Conflict, Operation
@@ -115,8 +116,9 @@ POLICIES: Mapping[Policy, str] = {
 }
 
 
-def rules(pair: Pair) -> tuple[tuple[str, str, str], ...]:
-    """(icon, title, text) of each rule of a pair."""
+def rules(pair: Pair, usual: Schedule = NEVER) -> tuple[tuple[str, str, str], ...]:
+    """(icon, title, text) of each rule of a pair; ``usual`` is the schedule of pairs that have none of their own."""
+    when = "Paused by you" if pair.paused else in_words(pair_schedule(pair) or usual, plain(local_place(pair).name, 60))
     own = [
         f"{plain(pair.field_names.get(f, f), 40)}: {_lower(POLICIES[policy])}"
         for f, policy in pair.field_policies.items()
@@ -132,8 +134,14 @@ def rules(pair: Pair) -> tuple[tuple[str, str, str], ...]:
             f"Stop if a run would delete more than {MOST_DELETES} records and {100 * DELETE_SHARE:.0f} % of them, "
             f"or change more than {MOST_UPDATES} and {100 * UPDATE_SHARE:.0f} %",
         ),
+        ("clock", "When", when),
         ("key", "Key field" if len(pair.key) == 1 else "Key fields", _key(pair)),
     )
+
+
+def pair_schedule(pair: Pair) -> Schedule | None:
+    """The pair's own; None where it has that of all."""
+    return parsed(pair.schedule) if pair.schedule else None
 
 
 def _lower(text: str) -> str:

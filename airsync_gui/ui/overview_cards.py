@@ -131,10 +131,18 @@ class _Facts(QWidget):
 
 
 class RulesCard(Card):
-    """The pair's rules, each with its icon."""
+    """The pair's rules, each with its icon.
+
+    Signals:
+        schedule_asked: the person wants to set when it is synced by itself.
+    """
+
+    schedule_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__("Rules", "rulesCard")
+        schedule = Button("Schedule…", "scheduleButton", "link")
+        super().__init__("Rules", "rulesCard", schedule)
+        schedule.clicked.connect(self.schedule_asked)
         self._shown: Sequence[tuple[str, str, str]] = ()
         self._list = column(spacing=9)
         self.rows.addLayout(self._list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -21,6 +22,9 @@ from airsync_gui.ui.pair_words import mark_of
 from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.time_words import clock_time
 from airsync_gui.ui.undo_bar import UndoBar, Wish
+
+if TYPE_CHECKING:
+    from airsync_gui.ui.schedule_dialog import ScheduleDialog
 
 KEPT = "Nothing is lost: what was not sent waits in the queue."
 NOT_WRITTEN = "Nothing was written."
@@ -46,6 +50,7 @@ class OverviewPanel(Panel):
         super().__init__(controller, "overviewPanel", parent)
         self._seen: Overview | None = None
         self._said: tuple[str, ...] = ()
+        self._schedule_dialog: ScheduleDialog | None = None
         self.message = MessageBar("overviewMessage")
         self.local, self.airtable = SideCard(Side.LOCAL), SideCard(Side.AIRTABLE)
         self.days = DaysCard()
@@ -56,6 +61,7 @@ class OverviewPanel(Panel):
         self.rules, self.fields = RulesCard(), FieldsCard()
         self._lay_out()
         self.pairs.table.opened.connect(self.pair_opened)
+        self.rules.schedule_asked.connect(self._on_schedule_asked)
         self.fields.duplicates_asked.connect(lambda: self.duplicates_asked.emit(self.pair_id or ""))
         self.fields.sharing_asked.connect(partial(self.goes_to.emit, "queue"))
         self.runs.undo_asked.connect(self._on_undo_asked)
@@ -148,6 +154,17 @@ class OverviewPanel(Panel):
         """Times such as "2 min ago" are others by now."""
         if self.isVisible():
             self._on_pairs(self.controller.lines)
+
+    def _on_schedule_asked(self) -> None:
+        from airsync_gui.ui.schedule_dialog import ScheduleDialog
+
+        pair = self.controller.line(self.pair_id or "")
+        if pair is None:
+            return
+        if self._schedule_dialog is None:
+            self._schedule_dialog = ScheduleDialog(self.controller, self)
+            self._schedule_dialog.kept.connect(self.reload)
+        self._schedule_dialog.open_for(pair)
 
     # -- undo -------------------------------------------------------------------------------------------------------
 

@@ -13,8 +13,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.scheduler import GRACE_S, NEVER
-from airsync_gui.schedule import MOST_JITTER_S, Agenda, Schedule
+from airsync_gui.jobs.scheduler import GRACE_S
+from airsync_gui.schedule import MOST_JITTER_S, NEVER, Agenda, Schedule
 from tests.fakes.clock import FakeClock
 from tests.jobs.bench import LIMIT_S, Bench
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
@@ -300,6 +300,17 @@ def log(at: Stage) -> QWidget:
     return at.shown("logViewer")
 
 
+def schedule(at: Stage) -> QWidget:
+    """A pair's schedule, from its rules in Overview."""
+    at.panel("meals", "overview")
+    QTest.mouseClick(at.shown("scheduleButton"), Qt.MouseButton.LeftButton)
+    shown = at.shown("scheduleDialog")
+    radio = at.shown("ownScheduleRadio")
+    at.until(lambda: at.shown("scheduleKeepButton").isEnabled(), "the schedule")
+    QTest.mouseClick(radio, Qt.MouseButton.LeftButton, pos=QPoint(10, radio.height() // 2))
+    return shown
+
+
 SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "1-start": start,
     "2-overview": overview,
@@ -325,6 +336,7 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "16-settings": settings,
     "17-settings-below": settings_below,
     "18-log": log,
+    "19-schedule": schedule,
 }
 """In the order in which a person meets them."""
 

@@ -190,6 +190,9 @@ class Still:
     def set_field_policy(self, pair_id: str, field_ids: Sequence[FieldId], policy: Policy | None) -> None:
         self.told.append(("set_field_policy", (pair_id, tuple(field_ids), policy)))
 
+    def set_schedule_of(self, pair_id: str, schedule: Schedule | None) -> None:
+        self.told.append(("schedule_of", (pair_id, schedule)))
+
     def retry(self, entry_ids: Sequence[int]) -> None:
         self.told.append(("retry", tuple(entry_ids)))
 

@@ -1,0 +1,121 @@
+"""When one pair is synced by itself: as all pairs are, or by a schedule of its own."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QDialog, QRadioButton, QWidget
+
+from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.preferences import Preferences
+from airsync_gui.jobs.snapshots import PairLine
+from airsync_gui.messages import describe, plain
+from airsync_gui.schedule import Schedule, in_words
+from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.inputs import named
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.layouts import column, line, rule
+from airsync_gui.ui.look import look
+from airsync_gui.ui.message_bar import MessageBar
+from airsync_gui.ui.schedule_fields import ScheduleFields
+
+WORDS = ("Sync it when its file changes", "Sync it by the clock", "and at")
+NAMES = ("pairOnChangeBox", "pairEveryCombo", "pairAtEdit", "pairScheduleFault")
+WIDTH = 660
+
+
+class ScheduleDialog(QDialog):
+    """Of the pair that :meth:`open_for` names.
+
+    Signals:
+        loaded: what is set is shown.
+        kept: the pair has another schedule.
+    """
+
+    loaded = Signal()
+    kept = Signal()
+
+    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._pair: PairLine | None = None
+        self.setObjectName("scheduleDialog")
+        self.setProperty("tone", "surface")
+        self._title = Label("", "heading", wrap=True, name="scheduleTitle")
+        self.bar = MessageBar("scheduleBar")
+        self._usual = named(QRadioButton("As all pairs"), "usualScheduleRadio")
+        self._usual_words = Label("", "small", "text2", wrap=True, name="usualScheduleWords")
+        self._own = named(QRadioButton("A schedule of its own"), "ownScheduleRadio")
+        self._fields = ScheduleFields(WORDS, NAMES)
+        self._cancel = Button("Cancel", "scheduleCancelButton", on_click=self.reject)
+        self._keep = Button("Keep this schedule", "scheduleKeepButton", "primary", on_click=self._on_keep)
+        self._group = QButtonGroup(self)
+        for radio in (self._usual, self._own):
+            self._group.addButton(radio)
+        self._lay_out()
+        self._own.toggled.connect(self._fields.setEnabled)
+        self._keep.setDefault(True)
+        self.setMinimumWidth(look().px(WIDTH))
+
+    def _lay_out(self) -> None:
+        rows = column(self)
+        inner = column(margins=(24, 18, 24, 18), spacing=8)
+        for widget in (self._title, self.bar, self._usual):
+            inner.addWidget(widget)
+        below = column(margins=(27, 0, 0, 6))
+        below.addWidget(self._usual_words)
+        inner.addLayout(below)
+        inner.addWidget(self._own)
+        own = column(margins=(27, 0, 0, 0))
+        own.addWidget(self._fields)
+        inner.addLayout(own)
+        rows.addLayout(inner)
+        rows.addStretch(1)
+        rows.addWidget(rule())
+        foot = line(margins=(24, 10, 24, 12))
+        foot.addStretch(1)
+        foot.addWidget(self._cancel)
+        foot.addWidget(self._keep)
+        rows.addLayout(foot)
+
+    def open_for(self, pair: PairLine) -> None:
+        """Show what is set for this pair."""
+        self._pair = pair
+        self.bar.clear()
+        name = plain(pair.name, 60)
+        self.setWindowTitle(f"{name}: schedule")
+        self._title.setText(f"When {name} is synced by itself")
+        self._keep.setEnabled(False)
+        self._controller.ask(self._controller.service.preferences, self._on_known, self._on_error, asker=self)
+        self.open()
+
+    def _on_known(self, known: Preferences) -> None:
+        pair = self._pair
+        assert pair is not None
+        self._usual_words.setText(f"{in_words(known.schedule)}. It is changed in Settings.")
+        (self._own if pair.schedule is not None else self._usual).setChecked(True)
+        self._fields.show_schedule(pair.schedule or known.schedule)
+        self._fields.setEnabled(pair.schedule is not None)
+        self._keep.setEnabled(True)
+        self.adjustSize()  # by now its texts are there
+        self.loaded.emit()
+
+    def _on_keep(self) -> None:
+        wanted: Schedule | None = None
+        if self._own.isChecked():
+            wanted = self._fields.schedule()
+            if wanted is None:
+                return
+        assert self._pair is not None
+        keep = partial(self._controller.service.set_schedule_of, self._pair.pair_id, wanted)
+        self._controller.ask(keep, self._on_kept, self._on_error, asker=self)
+
+    def _on_kept(self, _nothing: None) -> None:
+        self.accept()
+        self._controller.refresh()
+        self.kept.emit()
+
+    def _on_error(self, error: BaseException) -> None:
+        message = describe(error)
+        self.bar.show_message("failed", f"{message.title}.", str(message))
