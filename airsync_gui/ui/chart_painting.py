@@ -73,6 +73,25 @@ class Painting:
         if self._data.threshold is not None:
             self._paint_threshold(self._data.threshold)
 
+    def paint_pointed(self, number: int) -> None:
+        """A hairline through one slot, with a dot where each line has its value."""
+        if not 0 <= number < len(self._data.labels):
+            return
+        x = round(self._x(number)) + 0.5
+        self._p.setPen(QPen(self._look.colors.control, 1))
+        self._p.drawLine(QPointF(x, self.plot.top()), QPointF(x, self.plot.bottom()))
+        for series in self._lines:
+            value = series.values[number]
+            if value is not None:
+                self._dot(QPointF(self._x(number), self._y(value)), self._look.px(3), self._look.colors[series.color])
+
+    def slot_at(self, x: float) -> int:
+        """The number of the slot at a place; -1 beside them."""
+        count = len(self._data.labels)
+        if not count or not self.plot.left() <= x < self.plot.right():
+            return -1
+        return int((x - self.plot.left()) / self.plot.width() * count)
+
     def _paint_grid(self) -> None:
         colors = self._look.colors
         self._p.setFont(self._look.fonts.small)

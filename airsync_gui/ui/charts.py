@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from airsync_gui.ui.chart_data import ChartData
@@ -21,7 +21,12 @@ class Chart(QWidget):
         height: at H = 16.
         empty: said where there are no values.
         most_labels: more are not drawn below it.
+
+    Signals:
+        pointed: the number of the slot below the pointer; -1 for none.
     """
+
+    pointed = Signal(int)
 
     def __init__(
         self,
@@ -36,6 +41,8 @@ class Chart(QWidget):
         super().__init__(parent)
         self._height, self._empty, self._most_labels = height, empty, most_labels
         self._data = ChartData()
+        self._pointed = -1
+        self.setMouseTracking(True)
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -62,26 +69,51 @@ class Chart(QWidget):
         return QSize(look().px(160), look().px(self._height))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The grid and the labels, then the values."""
+        """The grid and the labels, then the values, then what is pointed at."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        Painting(painter, QRectF(self.rect()), self._data, self._most_labels).paint(self._empty)
+        painting = Painting(painter, QRectF(self.rect()), self._data, self._most_labels)
+        painting.paint(self._empty)
+        if not self._data.is_empty:
+            painting.paint_pointed(self._pointed)
+
+    # -- what is pointed at -----------------------------------------------------------------------------------------
+
+    def point_at(self, slot: int) -> None:
+        """Mark a slot, as another chart of the same time does; -1 marks none."""
+        if slot != self._pointed:
+            self._pointed = slot
+            self.update()
+            self.pointed.emit(slot)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The values below the pointer as a tool tip, at once."""
+        slot = self._slot_at(event.position().x())
+        moved = slot != self._pointed
+        self.point_at(slot)
+        if moved:
+            self._tell(slot, event.globalPosition().toPoint())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is pointed at."""
+        super().leaveEvent(event)
+        self.point_at(-1)
+        QToolTip.hideText()
 
     def event(self, event: QEvent) -> bool:
-        """The values below the pointer as a tool tip."""
+        """A tool tip that is asked for is the same."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            plot = Painting(None, QRectF(self.rect()), self._data, self._most_labels).plot
-            words = self._words_at(event.pos().x(), plot)
-            if words:
-                QToolTip.showText(event.globalPos(), plain_tip(words), self)
-            else:
-                QToolTip.hideText()
+            self._tell(self._slot_at(event.pos().x()), event.globalPos())
             return True
         return super().event(event)
 
-    def _words_at(self, x: float, plot: QRectF) -> str:
-        count = len(self._data.labels)
-        if not count or not plot.left() <= x < plot.right():
-            return ""
-        return self._data.slot_words(int((x - plot.left()) / plot.width() * count))
+    def _slot_at(self, x: float) -> int:
+        return Painting(None, QRectF(self.rect()), self._data, self._most_labels).slot_at(x)
+
+    def _tell(self, slot: int, at: QPoint) -> None:
+        words = self._data.slot_words(slot) if slot >= 0 else ""
+        if words:
+            QToolTip.showText(at, plain_tip(words), self)
+        else:
+            QToolTip.hideText()

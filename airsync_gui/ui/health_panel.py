@@ -19,9 +19,11 @@ from airsync_gui.ui.charts import Chart
 from airsync_gui.ui.columns import Columns, scrolled
 from airsync_gui.ui.health_cards import CallsCard, FiguresCard
 from airsync_gui.ui.health_readings import ReadingsCard
+from airsync_gui.ui.health_table import PlotsTable
 from airsync_gui.ui.health_words import errors_chart, figures, requests_chart, stretch_name, times_chart
 from airsync_gui.ui.layouts import column, frame, line
 from airsync_gui.ui.log_export import write_log
+from airsync_gui.ui.look import look
 from airsync_gui.ui.marks import MarkView
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.panel import Panel
@@ -64,6 +66,9 @@ class HealthPanel(Panel):
         self.requests = ChartCard("Requests a minute", "requests")
         self.times = ChartCard("Response time", "times")
         self.errors = ChartCard("Errors", "errors")
+        self.plots_table = PlotsTable()
+        self._as_table = Button("As a table", "plotsAsTableButton", "filter", on_click=self._on_as_table)
+        self._as_table.setCheckable(True)
         self.calls = CallsCard()
         self.readings = ReadingsCard()
         self.log = LogCard()
@@ -76,19 +81,24 @@ class HealthPanel(Panel):
     def _lay_out(self) -> None:
         self._page = frame("surface", name="healthPage")
         rows = column(self._page, margins=(24, 10, 24, 16), spacing=12)
-        charts = Columns(230)
+        self._charts = Columns(230)
         for card in (self.requests, self.times, self.errors):
-            charts.add(card)
+            self._charts.add(card)
+            for other in (self.requests, self.times, self.errors):
+                if other is not card:
+                    card.chart.pointed.connect(other.chart.point_at)
         below = Columns(240, weights=(300, 674))
         below.add(self.calls)
         below.add(self.log)
         rows.addWidget(self.message)
         rows.addWidget(self._head())
         rows.addWidget(self.figures)
-        rows.addWidget(charts)
+        rows.addWidget(self._charts)
+        rows.addWidget(self.plots_table)
         rows.addWidget(self.readings)
         rows.addWidget(below, 1)
         column(self).addWidget(scrolled(self._page, "healthScroll", "Health"))
+        self._on_as_table()
         self._page.setVisible(False)
 
     def _head(self) -> QWidget:
@@ -103,6 +113,8 @@ class HealthPanel(Panel):
             self._group.addButton(button)
             ranges.addWidget(button)
         self._ranges["hour"].setChecked(True)
+        ranges.addSpacing(look().px(8))
+        ranges.addWidget(self._as_table)
         head.add(said)
         head.add(choice)
         return head
@@ -110,8 +122,8 @@ class HealthPanel(Panel):
     # -- what is shown ----------------------------------------------------------------------------------------------
 
     def kept(self) -> dict[str, Any]:
-        """The range."""
-        return {"range": self.range_name}
+        """The range, and whether figures are a table."""
+        return {"range": self.range_name, "table": self._as_table.isChecked()}
 
     def take_up(self, kept: Mapping[str, Any]) -> None:
         """The range that was seen last."""
@@ -119,6 +131,13 @@ class HealthPanel(Panel):
             if name == kept.get("range"):
                 self.range_name = name
                 button.setChecked(True)
+        self._as_table.setChecked(kept.get("table") is True)
+        self._on_as_table()
+
+    def _on_as_table(self) -> None:
+        """Plots, or the same figures to be read one by one."""
+        self._charts.setVisible(not self._as_table.isChecked())
+        self.plots_table.setVisible(self._as_table.isChecked())
 
     def load(self) -> None:
         """Ask for the range's report."""
@@ -144,6 +163,7 @@ class HealthPanel(Panel):
             (self.errors, errors_chart(report)),
         ):
             card.chart.set_data(data)
+        self.plots_table.show_report(report)
         self.calls.show_calls(report, now())
         self.readings.show_readings(report.readings)
         self.log.show_log(report.log)

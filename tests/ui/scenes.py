@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.sync.pairs import Policy
 from airsync_gui.ui.conflicts_panel import ConflictsPanel
+from airsync_gui.ui.help_viewer import HelpViewer
 from airsync_gui.ui.main_window import MainWindow
 from airsync_gui.ui.pair_wizard import PairWizard
 from airsync_gui.ui.panel import Panel
@@ -311,6 +312,23 @@ def schedule(at: Stage) -> QWidget:
     return shown
 
 
+def health_table(at: Stage) -> QWidget:
+    """The figures of the plots, one by one."""
+    health(at)
+    QTest.mouseClick(at.shown("plotsAsTableButton"), Qt.MouseButton.LeftButton)
+    return at.window
+
+
+def manual(at: Stage) -> QWidget:
+    """A page of the manual, asked for in Conflicts."""
+    at.panel("habits", "conflicts")
+    QTest.keyClick(at.window, Qt.Key.Key_F1)
+    shown = at.shown("helpViewer")
+    assert isinstance(shown, HelpViewer)
+    at.until(lambda: bool(shown.page_name), "the page")
+    return shown
+
+
 SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "1-start": start,
     "2-overview": overview,
@@ -336,7 +354,9 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "16-settings": settings,
     "17-settings-below": settings_below,
     "18-log": log,
+    "19-manual": manual,
     "19-schedule": schedule,
+    "20-health-table": health_table,
 }
 """In the order in which a person meets them."""
 

@@ -12,16 +12,18 @@ from typing import TypeVar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import HealthReport
+from airsync_gui.ui.chart_painting import Painting
 from airsync_gui.ui.health_panel import HealthPanel
 from airsync_gui.ui.health_words import answer, answer_mark, figures, percent
-from airsync_gui.ui.labels import Label
+from airsync_gui.ui.labels import Label, plain_tip
 from airsync_gui.ui.log_export import HEADS, log_rows, safe_cell, write_log
 from airsync_gui.ui.text_runs import RunsLabel
 from tests.jobs.bench import Bench
@@ -291,3 +293,51 @@ def test_a_dead_feed_looks_dead_and_comes_first(still_controller: Make, qtbot: Q
 def test_nothing_is_said_of_reading_without_pairs(still_controller: Make, qtbot: QtBot) -> None:
     panel = opened(still_controller(Still(health_report=replace(sample.HOUR, readings=()))), qtbot)
     assert not panel.readings.isVisibleTo(panel)
+
+
+# -- pointing, and the same as a table --------------------------------------------------------------------------------
+
+
+def hover(chart: QWidget, x: float) -> None:
+    place, no = QPointF(x, chart.height() / 2), Qt.MouseButton.NoButton
+    moved = QMouseEvent(QEvent.Type.MouseMove, place, chart.mapToGlobal(place), no, no, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(chart, moved)
+
+
+def test_what_is_pointed_at_is_marked_in_every_plot_and_told(still_controller: Make, qtbot: QtBot) -> None:
+    panel = opened(still_controller(Still(health_report=sample.HOUR)), qtbot)
+    charts = [card.chart for card in (panel.requests, panel.times, panel.errors)]
+    first, *others = charts
+    before = [chart.grab().toImage() for chart in charts]
+    area = Painting(None, QRectF(first.rect()), first.data, 3).plot
+    hover(first, area.left() + area.width() * 45.5 / 60)
+    assert [chart._pointed for chart in charts] == [45, 45, 45]
+    assert QToolTip.text() == plain_tip(first.data.slot_words(45))
+    assert "requests" in first.data.slot_words(45)
+    assert all(chart.grab().toImage() != image for chart, image in zip(charts, before, strict=True))
+    hover(first, 1)
+    assert [chart._pointed for chart in charts] == [-1, -1, -1]
+    others[0].point_at(3)
+    first.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert first._pointed == -1
+
+
+def test_the_plots_are_a_table_where_asked(still_controller: Make, qtbot: QtBot) -> None:
+    panel = opened(still_controller(Still(health_report=sample.HOUR)), qtbot)
+    assert not panel.plots_table.isVisible()
+    press(panel, "plotsAsTableButton", qtbot)
+    assert panel.plots_table.isVisible()
+    assert not panel.requests.isVisible()
+    model = panel.plots_table.table.rows
+    with_requests = [minute for minute in reversed(sample.HOUR.buckets) if minute.requests]
+    assert [model.index(row, 1).data() for row in range(model.rowCount())] == [f"{m.requests:,}" for m in with_requests]
+    said = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith("Until ")
+    assert f"{with_requests[0].requests} requests, " in said
+    assert panel.kept() == {"range": "hour", "table": True}
+    other = opened(still_controller(Still(health_report=replace(sample.HOUR, buckets=()))), qtbot)
+    other.take_up(panel.kept())
+    assert other.plots_table.isVisible()
+    assert part(other, QLabel, "noPlotsLabel").isVisible()
+    press(other, "plotsAsTableButton", qtbot)
+    assert other.requests.isVisible()
