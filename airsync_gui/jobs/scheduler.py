@@ -2,8 +2,8 @@
 switched on. Where the month's calls would not last, the hour is stretched.
 
 Programs save in many ways (in place, or by a new file under the old name), so each file is watched together with its
-folder, and after a pause its stamp is compared with the one that the last run left. A database may keep what was
-committed in a journal beside its file for long; that is watched too. Of a folder of notes every note is watched.
+folder, and after a pause its stamp is compared with the one that the last run left. Other computers' disks and servers
+tell nobody, and a system has few watches: stamps are compared once a minute, too.
 
 The time of day is looked at every few seconds, since timers stand still while the computer sleeps. Whatever was missed
 meanwhile is due once (:mod:`airsync_gui.schedule`), a little after waking: the network needs its time, too.
@@ -12,13 +12,11 @@ meanwhile is due once (:mod:`airsync_gui.schedule`), a little after waking: the 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import islice
-from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from airsync_gui.call_budget import CallPace, stretched_s
 from airsync_gui.jobs.background import Background
@@ -33,8 +31,8 @@ SLEPT_S = 60.0
 """Two looks at the clock that are further apart than this: the computer slept."""
 GRACE_S = 20.0
 """After waking, and after the start, nothing is due by the clock for so long."""
-MOST_NOTES = 1_000
-"""So many notes of a folder are watched one by one: each takes a watch of the system, which has few of them."""
+POLL_S = 60.0
+"""How often a table is looked at whether or not anybody tells of an edit."""
 
 
 def _now() -> datetime:
@@ -70,9 +68,12 @@ class Scheduler(QObject):
         self._usual = NEVER
         self._on = False
         self._lines: Mapping[str, PairLine] = {}
-        self._files: dict[str, str] = {}
+        self._paths: Mapping[str, frozenset[str]] = {}
         self._stamps: dict[str, str] = {}
         self._moved: set[str] = set()
+        self._looking: set[str] = set()
+        self._look_again: set[str] = set()
+        self._polled: datetime | None = None
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._on_moved)
         self._watcher.directoryChanged.connect(self._on_moved)
@@ -111,7 +112,6 @@ class Scheduler(QObject):
         """These are the pairs now, in the order in which they are synced."""
         before = self._watched()
         self._lines = {line.pair_id: line for line in lines}
-        self._files = {line.pair_id: QUrl(line.local.url).toLocalFile() for line in lines if line.local.url}
         self._agenda.follow({line.pair_id: line.last_run_at for line in lines}, self.now())
         self._renew()
         for pair_id in self._watched() - before:
@@ -135,6 +135,7 @@ class Scheduler(QObject):
             self._not_before = now + timedelta(seconds=GRACE_S)
         if self._not_before is not None and now < self._not_before:
             return
+        self._poll(now)
         due = self._agenda.take_due(self._plans(), now)
         for pair_id in due:
             self.due.emit(pair_id)
@@ -166,7 +167,7 @@ class Scheduler(QObject):
     # -- by changes -------------------------------------------------------------------------------------------------
 
     def _watched(self) -> set[str]:
-        return {pair_id for pair_id in self._files if self.schedule_of(pair_id).on_change}
+        return {pair_id for pair_id in self._lines if self.schedule_of(pair_id).on_change}
 
     def left(self, pair_id: str, stamp: str) -> None:
         """A run read (or wrote) the table as this stamp says; what differs from it is new."""
@@ -174,21 +175,35 @@ class Scheduler(QObject):
         self.look(pair_id)
 
     def _renew(self) -> None:
-        """Watch what should be watched; a replaced file has dropped out of the list."""
+        """Watch what should be watched; which files those are is asked in the background."""
         watching = self._watched()
-        files = {self._files[pair_id] for pair_id in watching}
-        wanted = {path for file in files for path in (*_watched_for(file), *_notes_in(file))}
+        for pair_id in watching:
+            if pair_id not in self._stamps:
+                self.look(pair_id)
+        if not watching:
+            self._on_paths({})
+            return
+        ask = partial(self._service.watched_paths, tuple(sorted(watching)))
+        self._background.ask(ask, self._on_paths, lambda _error: None, asker=self)
+
+    def _on_paths(self, paths: Mapping[str, Sequence[str]]) -> None:
+        """Watch these; a replaced file has dropped out of the list, and may have moved before it is in it again."""
+        watching = self._watched()
+        self._paths = {pair_id: frozenset(found) for pair_id, found in paths.items() if pair_id in watching}
+        wanted = frozenset[str]().union(*self._paths.values())
         watched = {*self._watcher.files(), *self._watcher.directories()}
         if gone := watched - wanted:
             self._watcher.removePaths(list(gone))
         if new := wanted - watched:
             self._watcher.addPaths(list(new))  # those that are not there are left out
-        for pair_id in watching:
-            if pair_id not in self._stamps:
-                self.look(pair_id)
+        for pair_id in self._concerned(new):
+            self.look(pair_id)
+
+    def _concerned(self, paths: Collection[str]) -> set[str]:
+        return {pair_id for pair_id, watched in self._paths.items() if not watched.isdisjoint(paths)}
 
     def _on_moved(self, path: str) -> None:
-        self._moved |= {pair_id for pair_id, file in self._files.items() if _concerns(path, file)}
+        self._moved |= self._concerned((path,))
         self.settle.start()
 
     def _on_settled(self) -> None:
@@ -197,13 +212,31 @@ class Scheduler(QObject):
         for pair_id in moved:
             self.look(pair_id)
 
+    def _poll(self, now: datetime) -> None:
+        if self._polled is None or not timedelta(0) <= now - self._polled < timedelta(seconds=POLL_S):
+            self._polled = now
+            for pair_id in self._watched():
+                self.look(pair_id)
+
     def look(self, pair_id: str) -> None:
-        """Compare a table with what the last run left."""
-        if self.schedule_of(pair_id).on_change and not self._is_running(pair_id):
-            ask = partial(self._service.local_stamp, pair_id)
-            self._background.ask(ask, partial(self._on_stamp, pair_id), lambda _error: None, asker=self)
+        """Compare a table with what the last run left. One that does not answer is not asked again meanwhile."""
+        if not self.schedule_of(pair_id).on_change or self._is_running(pair_id):
+            return
+        if pair_id in self._looking:
+            self._look_again.add(pair_id)
+            return
+        self._looking.add(pair_id)
+        ask = partial(self._service.local_stamp, pair_id)
+        self._background.ask(ask, partial(self._on_stamp, pair_id), partial(self._on_no_stamp, pair_id), asker=self)
+
+    def _on_no_stamp(self, pair_id: str, _error: BaseException) -> None:
+        self._on_stamp(pair_id, "")
 
     def _on_stamp(self, pair_id: str, stamp: str) -> None:
+        self._looking.discard(pair_id)
+        if pair_id in self._look_again:
+            self._look_again.discard(pair_id)
+            self.look(pair_id)
         before = self._stamps.get(pair_id)
         watched = self.schedule_of(pair_id).on_change
         if not stamp or stamp == before or not watched or self._is_running(pair_id):
@@ -211,18 +244,3 @@ class Scheduler(QObject):
         self._stamps[pair_id] = stamp
         if before is not None:
             self.due.emit(pair_id)
-
-
-def _watched_for(file: str) -> tuple[str, str, str]:
-    """A file, its folder, and a database's journal, which stands beside the file that a link leads to."""
-    return file, str(Path(file).parent), f"{Path(file).resolve()}-wal"
-
-
-def _notes_in(file: str) -> list[str]:
-    """The notes, where the table is a folder of them: what is saved in place moves nothing in the folder itself."""
-    folder = Path(file)
-    return [str(path) for path in islice(folder.glob("[!.]*.md"), MOST_NOTES)] if folder.is_dir() else []
-
-
-def _concerns(path: str, file: str) -> bool:
-    return path in _watched_for(file) or Path(path).parent == Path(file)

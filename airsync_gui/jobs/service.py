@@ -148,6 +148,9 @@ class Service(Protocol):
     def call_pace(self) -> CallPace:
         """What syncs by the clock may still cost this month."""
 
+    def watched_paths(self, pair_ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """Pair → the files and folders that move when somebody edits its local table; none for what tells nobody."""
+
     def local_stamp(self, pair_id: str) -> str:
         """Changes whenever the pair's local table does; empty while it can't be looked at."""
 

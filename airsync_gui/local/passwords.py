@@ -34,6 +34,11 @@ class DatabasePasswords:
                 self._known[_key(address)] = self._stored(address)
             return self._known[_key(address)]
 
+    def knows(self, address: ServerAddress) -> bool:
+        """Whether it can be told without asking the keyring."""
+        with self._lock:
+            return not address.user or _key(address) in self._known
+
     def _stored(self, address: ServerAddress) -> Secret | None:
         try:
             return self._store.load(address.account, address.place)

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import tzinfo
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, column, func, select
 from sqlalchemy.exc import DBAPIError
 
 from airsync_gui.errors import TableMissing, TableUnreadable, UsageError
@@ -110,6 +111,21 @@ class SqlTable:
             reading = SqlReading(self.database, self._source, selection, rows, raws, missing, modified_at)
         self.proven = reading.proven
         return reading
+
+    def latest_edit(self) -> str:
+        """The latest time in the column of edits, as the database spells it; empty where there is none.
+
+        Raises:
+            TableMissing, TableUnreadable.
+        """
+        with _opened(self.database) as connection:
+            shape = self._shape(connection)
+            name = _find_column(shape, self._time_column or "")
+            if name is None:
+                return ""
+            table = Selection(shape, (), None, self.database.bound_as).table
+            latest: Select[Any] = select(func.max(column(name))).select_from(table)
+            return str(connection.execute(latest).scalar() or "")
 
     def _shape(self, connection: Connection) -> TableShape:
         shape = self.database.describe(connection, self.table)

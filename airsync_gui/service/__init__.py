@@ -6,18 +6,16 @@ blocks; threads may call several at once, for different pairs also runs.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from airsync_gui import logs
 from airsync_gui.app import App
 from airsync_gui.call_budget import CallPace, Usage
-from airsync_gui.errors import AirSyncError, InvalidValue, LocalTableError, NotFound, StateError
+from airsync_gui.errors import AirSyncError, InvalidValue, NotFound, StateError
 from airsync_gui.field_proposals import FieldProposal
 from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
 from airsync_gui.jobs.preferences import AccountLine, ColorChoice, Option, PlaceLine, Preferences, UsualRules
@@ -41,8 +39,8 @@ from airsync_gui.jobs.snapshots import (
     TableChoice,
     UndoPreview,
 )
-from airsync_gui.local.note_names import folder_stamp
-from airsync_gui.local.source_names import is_pattern, split_source
+from airsync_gui.local.source_names import split_source
+from airsync_gui.local.watching import paths_to_watch, stamp_of
 from airsync_gui.log_reading import LogEntry
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
 from airsync_gui.schedule import Schedule
@@ -78,6 +76,7 @@ from airsync_gui.sync.undo import Part
 
 if TYPE_CHECKING:
     from airsync_gui.airtable.client import AirtableClient
+    from airsync_gui.local.sql_table import SqlTable
 
 __all__ = ["AppService"]
 
@@ -170,7 +169,8 @@ class AppService:
 
     def _local_columns(self, pair: Pair) -> Sequence[str]:
         """The local table's columns. It is read whole for them, and so only when it is another than before."""
-        stamp = self.local_stamp(pair.id)
+        parts = split_source(pair.source)
+        stamp = parts.server.url if parts.server else stamp_of(parts)
         known = self._columns.get(pair.id)
         if known is not None and stamp and known[0] == stamp:
             return known[1]
@@ -475,23 +475,24 @@ class AppService:
     def local_stamp(self, pair_id: str) -> str:
         """Changes whenever the pair's local table does; empty while it can't be looked at.
 
-        A server does not tell: its tables are looked at when a run is due.
+        A table on a server tells of edits where the pair names a column with their times; of others nobody tells.
         """
-        parts = split_source(self._pair(pair_id).source)
-        if parts.server:
+        pair = self._pair(pair_id)
+        parts = split_source(pair.source)
+        if not parts.server:
+            return stamp_of(parts)
+        if pair.time_column is None:
             return parts.server.url
-        path = parts.path
-        try:
-            if is_pattern(parts):
-                from airsync_gui.local.json_files import set_stamp
+        if self._app.passwords.knows(parts.server):  # a look in passing must not ask a person for the keyring
+            with suppress(AirSyncError):
+                table = cast("SqlTable", self._app.open_source(pair.source, time_column=pair.time_column))
+                return table.latest_edit()
+        return ""
 
-                return set_stamp(path)
-            if parts.is_folder:
-                return folder_stamp(parts.folder, deep=parts.is_deep)
-            found = os.stat(path)  # noqa: PTH116 - follows links, as reading does
-        except (OSError, ValueError, LocalTableError):
-            return ""
-        return f"{found.st_ino} {found.st_size} {found.st_mtime_ns}{_journal_stamp(path)}"
+    def watched_paths(self, pair_ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """Pair → the files and folders that move when somebody edits its local table."""
+        wanted = set(pair_ids)
+        return {p.id: paths_to_watch(split_source(p.source)) for p in self._app.settings.pairs() if p.id in wanted}
 
     def close(self) -> None:
         """Keep what is still in memory; nothing may be asked afterwards."""
@@ -632,14 +633,6 @@ class AppService:
         self._app.passwords.keep(pair.source)
         self._app.settings.add(pair)
         return pair.id
-
-
-def _journal_stamp(path: Path) -> str:
-    """A stamp of what a database has committed but not yet put into its file; an empty journal is none."""
-    with suppress(OSError):
-        found = os.stat(f"{os.path.realpath(path)}-wal")  # noqa: PTH116 - beside the file that a link leads to
-        return f" {found.st_size} {found.st_mtime_ns}" if found.st_size else ""
-    return ""
 
 
 class _Offline:

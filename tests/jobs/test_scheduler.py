@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from contextlib import closing
 from dataclasses import replace
 from datetime import time, timedelta
@@ -13,9 +14,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.scheduler import GRACE_S
+from airsync_gui.jobs.scheduler import GRACE_S, POLL_S
+from airsync_gui.pair_setup import Wishes
 from airsync_gui.schedule import MOST_JITTER_S, NEVER, Agenda, Schedule
 from tests.fakes.clock import FakeClock
+from tests.fakes.servers import Server
 from tests.jobs.bench import LIMIT_S, Bench
 
 pytestmark = pytest.mark.serial
@@ -274,3 +277,95 @@ def test_the_clock_slows_down_where_the_months_calls_would_not_last(
     qtbot.waitUntil(lambda: scheduler.next_due(pair_id) == usual, timeout=WAIT_MS)
     controller.scheduler.stop()
     assert scheduler.next_due(pair_id) is None
+
+
+# -- what nobody tells of -------------------------------------------------------------------------------------------
+
+
+def test_an_edit_that_nobody_tells_of_is_found_within_a_minute(
+    bench: Bench, controller: Controller, watched: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on another computer's disk."""
+    scheduler, clock = controller.scheduler, FakeClock()
+    scheduler.now = clock.now
+    monkeypatch.setattr(bench.service, "watched_paths", lambda pair_ids: dict.fromkeys(pair_ids, ()))
+    scheduler._renew()
+    qtbot.waitUntil(lambda: not scheduler._watcher.files(), timeout=WAIT_MS)
+    scheduler.look_at_clock()
+    clock.advance(GRACE_S)
+    scheduler.look_at_clock()
+    qtbot.waitUntil(lambda: not scheduler._looking, timeout=WAIT_MS)
+    with qtbot.assertNotEmitted(controller.run_started, wait=QUIET_MS):
+        bench.replace("London", "Paris")
+    clock.advance(POLL_S - 1)
+    scheduler.look_at_clock()
+    assert not scheduler._looking
+    clock.advance(1)
+    with qtbot.waitSignal(controller.run_finished, timeout=WAIT_MS):
+        scheduler.look_at_clock()
+    assert bench.city() == "Paris"
+
+
+def test_a_table_that_does_not_answer_is_asked_once(
+    bench: Bench, controller: Controller, watched: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that hangs must not take one thread after another."""
+    scheduler, gate, asked = controller.scheduler, threading.Event(), []
+
+    def hangs(pair_id: str) -> str:
+        asked.append(pair_id)
+        gate.wait(LIMIT_S)
+        return "moved" if len(asked) > 1 else ""
+
+    monkeypatch.setattr(bench.service, "local_stamp", hangs)
+    for _ in range(5):
+        scheduler.look(watched)
+    qtbot.waitUntil(lambda: len(asked) == 1, timeout=WAIT_MS)
+    due: list[str] = []
+    scheduler.due.connect(due.append)
+    gate.set()
+    qtbot.waitUntil(lambda: due == [watched], timeout=WAIT_MS)
+    assert len(asked) >= 2  # it was asked for meanwhile, so that it is looked at once more
+
+
+def test_a_file_that_is_written_bit_by_bit_is_synced_once_it_is_whole(
+    bench: Bench, controller: Controller, watched: str, qtbot: QtBot
+) -> None:
+    """A program that empties the file first, and writes on: what is half-written is not synced, and nothing is lost."""
+    path = bench.folder / "people.csv"
+    whole = path.read_text(encoding="utf-8").replace("London", "Paris")
+    ended: list[object] = []
+    controller.run_finished.connect(lambda *told: ended.append(told))
+    controller.run_failed.connect(lambda *told: ended.append(told))
+    with path.open("w", encoding="utf-8") as file:
+        file.write(whole[:-4])
+        file.flush()
+        qtbot.waitUntil(lambda: len(ended) == 1, timeout=WAIT_MS)
+        assert bench.city() == "London"
+        file.write(whole[-4:])
+    qtbot.waitUntil(lambda: bench.city() == "Paris", timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not controller.is_running(watched), timeout=WAIT_MS)
+
+
+def test_an_edit_on_a_server_is_found_by_the_column_of_edits(
+    bench: Bench, controller: Controller, qtbot: QtBot, postgres_server: Server
+) -> None:
+    server, scheduler = postgres_server, controller.scheduler
+    server.clear()
+    server('CREATE TABLE people ("Name" text PRIMARY KEY, "City" text, "At" timestamptz DEFAULT now())')
+    server("""INSERT INTO people ("Name", "City") VALUES ('Ada', 'London')""")
+    base = bench.sandbox.base("Club")
+    wishes = Wishes("People", server.source(), ["Name"], time_column="At")
+    pair_id = bench.service.add_pair(wishes, base.id, base.table("People").id)
+    with qtbot.waitSignal(controller.pairs_changed, timeout=WAIT_MS):
+        controller.refresh()
+    bench.app.passwords._known.clear()
+    assert bench.service.local_stamp(pair_id) == ""  # the keyring is not asked in passing
+    scheduler.keep_to(ON_CHANGE)
+    with qtbot.waitSignal(controller.run_finished, timeout=WAIT_MS):
+        controller.sync(pair_id)
+    qtbot.waitUntil(lambda: bool(scheduler._stamps.get(pair_id)) and not scheduler._looking, timeout=WAIT_MS)
+    server("""UPDATE people SET "City" = 'Paris', "At" = now()""")
+    with qtbot.waitSignal(controller.run_finished, timeout=WAIT_MS):
+        scheduler.look(pair_id)
+    assert bench.city() == "Paris"

@@ -205,6 +205,9 @@ class Still:
     def local_stamp(self, pair_id: str) -> str:
         return ""
 
+    def watched_paths(self, pair_ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        return {}
+
     def close(self) -> None:
         self.told.append(("close", None))
 
