@@ -1,17 +1,18 @@
 """Carry out one answer to one conflict: a journalled run of its own, over one record.
 
 Both sides of the record are read again. If one moved since it was shown, nothing is written and the conflict shows
-what is there now. Else this computer is written first, then Airtable, and the memories follow. Where a program died
-over the record, what became of that is settled first, as a run does.
+what is there now. Else this computer is written first, then Airtable, and the memories follow. A local table that moves
+meanwhile is read again. Where a program died over the record, what became of that is settled first, as a run does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from itertools import count
 
-from airsync_gui.errors import AirSyncError, Cancelled, ConflictError
+from airsync_gui.errors import AirSyncError, ChangedUnderneath, ConflictError
+from airsync_gui.sync.apply import Applied
 from airsync_gui.sync.decide import Rules
 from airsync_gui.sync.match import local_id_of
 from airsync_gui.sync.operations import Conflict
@@ -21,7 +22,7 @@ from airsync_gui.sync.ports import LocalReading, PairState, RunOutcome
 from airsync_gui.sync.reading import mapped_fields, read_both, read_ids
 from airsync_gui.sync.records import FieldId, RecordId, Row, Uid
 from airsync_gui.sync.resolve import Answer, Resolution, work_out
-from airsync_gui.sync.run import RunResult, applier_for, close_answered, rules_for
+from airsync_gui.sync.run import MOST_REPLANS, RunResult, applier_for, close_answered, failed, rules_for
 from airsync_gui.sync.schema import Field
 from airsync_gui.sync.settle import IN_DOUBT, Settled
 from airsync_gui.sync.toolbox import Toolbox
@@ -38,19 +39,63 @@ def resolve_conflict(
         InvalidValue: the result is not valid for its field; nothing was written.
         Refused: Airtable turned the result down; the conflict stays open with what each side has now.
     """
+    run_id: int | None = None
+    try:
+        for attempt in count(1):
+            draft = _draft(pair, tools, conflict, answer, dry_run=dry_run)
+            if dry_run:
+                return RunResult(pair, None, draft.plan, api_calls=tools.airtable.calls)
+            if run_id is None:
+                run_id = tools.store.begin(pair.id, "resolve", tools.clock.now())
+            try:
+                applied = _carry_out(pair, tools, draft, run_id)
+                break
+            except ChangedUnderneath:  # another row, most likely: looked at again, and this one may not have moved
+                tools.store.call_off(pair.id, [conflict.uid], [])
+                if attempt >= MOST_REPLANS:
+                    raise
+    except AirSyncError as error:
+        if run_id is not None:
+            _end(pair, tools, run_id, failed(error, tools))
+        raise
+    assert run_id is not None
+    _end(pair, tools, run_id, RunOutcome("done", "", tools.airtable.calls))
+    for _, refused in applied.refused:
+        raise refused
+    return RunResult(
+        pair,
+        run_id,
+        draft.plan,
+        completed=tuple(applied.completed),
+        conflicts=tuple(applied.parked),
+        api_calls=tools.airtable.calls,
+    )
+
+
+def _end(pair: Pair, tools: Toolbox, run_id: int, outcome: RunOutcome) -> None:
+    tools.store.finish(run_id, pair.id, outcome, tools.clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What is to be done about the one record, by what both sides have now."""
+
+    plan: Plan
+    resolution: Resolution
+    read: _Read
+
+
+def _draft(pair: Pair, tools: Toolbox, conflict: Conflict, answer: Answer, *, dry_run: bool) -> _Draft:
     read = _read(pair, tools, conflict)
     situation = read.situation
     resolution = work_out(conflict, answer, situation.rules)
-    only = frozenset({conflict.uid})
     answering = replace(situation, resolutions={conflict.uid: resolution})
-    plan = make_plan(answering).restricted(only, lambda _operation: True)
+    plan = make_plan(answering).restricted(frozenset({conflict.uid}), lambda _operation: True)
     if conflict.uid not in plan.resolving:
         _show_again(pair, tools, read, conflict, dry_run=dry_run)
     for refusal in plan.refusals:
         raise refusal.error
-    if dry_run:
-        return RunResult(pair, None, plan, api_calls=tools.airtable.calls)
-    return _carry_out(pair, tools, plan, resolution, read)
+    return _Draft(plan, resolution, read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,29 +193,13 @@ def _settle_and_show_again(pair: Pair, tools: Toolbox, fresh: Plan, read: _Read,
     tools.store.finish(run_id, pair.id, outcome, tools.clock.now())
 
 
-def _carry_out(pair: Pair, tools: Toolbox, plan: Plan, resolution: Resolution, read: _Read) -> RunResult:
-    situation = read.situation
-    run_id = tools.store.begin(pair.id, "resolve", tools.clock.now())
+def _carry_out(pair: Pair, tools: Toolbox, draft: _Draft, run_id: int) -> Applied:
+    plan, situation = draft.plan, draft.read.situation
+    tools.store.answer(pair.id, draft.resolution, tools.clock.now())
+    only = frozenset({draft.resolution.uid})
+    entries = tools.store.record_plan(run_id, pair.id, plan, tools.clock.now(), draft.read.settled, only=only)
     memories = [*situation.memories, *plan.remember]
-    try:
-        tools.store.answer(pair.id, resolution, tools.clock.now())
-        only = frozenset({resolution.uid})
-        entries = tools.store.record_plan(run_id, pair.id, plan, tools.clock.now(), read.settled, only=only)
-        applied = applier_for(pair, tools, run_id, dict(situation.rules.fields), memories).apply(entries, read.local)
-        close_answered(tools, run_id, plan, applied)
-    except AirSyncError as error:
-        status: Literal["cancelled", "failed"] = "cancelled" if isinstance(error, Cancelled) else "failed"
-        failed = RunOutcome(status, type(error).__name__, tools.airtable.calls)
-        tools.store.finish(run_id, pair.id, failed, tools.clock.now())
-        raise
-    tools.store.finish(run_id, pair.id, RunOutcome("done", "", tools.airtable.calls), tools.clock.now())
-    for _, refused in applied.refused:
-        raise refused
-    return RunResult(
-        pair,
-        run_id,
-        plan,
-        completed=tuple(applied.completed),
-        conflicts=tuple(applied.parked),
-        api_calls=tools.airtable.calls,
-    )
+    applier = applier_for(pair, tools, run_id, dict(situation.rules.fields), memories)
+    applied = applier.apply(entries, draft.read.local)
+    close_answered(tools, run_id, plan, applied)
+    return applied

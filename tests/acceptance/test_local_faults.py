@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from airsync_gui.errors import LocalTableError
+from airsync_gui.errors import ConflictError, LocalTableError
 from airsync_gui.local import sources
 from airsync_gui.local.sql_edit import Editing
 from airsync_gui.messages import describe
@@ -149,6 +149,26 @@ def test_the_same_cell_edited_in_the_middle_is_a_conflict(kind: Kind, bound: Bou
         assert bound.sync().exit_code == 3
     assert kind.people() == {"Ada": "Lima", "Ben": "Kiel"}
     assert cities(bound) == IN_STEP
+
+
+def test_an_answer_goes_its_way_though_another_row_moves_meanwhile(kind: Kind, bound: Bound) -> None:
+    with in_the_middle(lambda: kind.write({"Ada": "Lima", "Ben": "Kiel"})):
+        assert bound.sync().exit_code == 3
+    with in_the_middle(lambda: kind.write({"Ada": "Lima", "Ben": "Kyiv"})):
+        assert bound.resolve(take="airtable").conflicts == ()
+    assert kind.people() == {"Ada": "Oslo", "Ben": "Kyiv"}
+    assert_done(kind, bound, {"Ada": "Oslo", "Ben": "Kyiv"})
+
+
+def test_an_answer_stays_open_where_its_own_row_moves_meanwhile(kind: Kind, bound: Bound) -> None:
+    with in_the_middle(lambda: kind.write({"Ada": "Lima", "Ben": "Kiel"})):
+        assert bound.sync().exit_code == 3
+    with in_the_middle(lambda: kind.write({"Ada": "Bern", "Ben": "Kiel"})), pytest.raises(ConflictError):
+        bound.resolve(take="airtable")
+    assert kind.people()["Ada"] == "Bern"
+    assert bound.sync().exit_code == 3  # asked again, with what is there now
+    assert bound.resolve(take="airtable").conflicts == ()
+    assert_done(kind, bound)
 
 
 def test_a_table_gone_in_the_middle(kind: Kind, bound: Bound) -> None:

@@ -26,8 +26,10 @@ from airsync_gui.pair_setup import Wishes
 from airsync_gui.paths import Paths
 from airsync_gui.sandbox import SANDBOX_TOKEN, Sandbox, TableHandle, create_app
 from airsync_gui.service import AppService
+from airsync_gui.state import conflicts
 from airsync_gui.state.database import Database
 from airsync_gui.sync.pairs import Pair
+from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import Consent, RunResult
 from tests.fakes.clock import FakeCancel, FakeClock
 
@@ -52,6 +54,13 @@ class Bound:
         """One run. Raises AirSyncError."""
         self.program.clock.advance(1)
         return self.program.app.sync(self.pair, consent=Consent(**consent))
+
+    def resolve(self, **answer: Any) -> RunResult:
+        """Settle the one conflict that is open. Raises AirSyncError."""
+        app = self.program.app
+        with app.database.reading() as db:
+            (row,) = conflicts.listed(db, self.pair_id)
+        return app.resolve(self.pair, row.conflict.uid, Answer(**answer))
 
     def stopped(self) -> str:
         """One run that an error ends: the sentence that a person reads."""
