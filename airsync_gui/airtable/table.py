@@ -181,9 +181,8 @@ class WebTable:
             wrong, left = self._looked_up(error, record_ids)
             if len(left) == len(record_ids):
                 raise wrong from None
-            if left:
-                self._delete(left)
-            return list(record_ids)
+            deleted = self._delete(left) if left else []
+            return [record_id for record_id in record_ids if record_id not in left or record_id in deleted]
 
     def _looked_up(
         self, error: RecordGone | NotPermitted, record_ids: Sequence[RecordId]
@@ -203,7 +202,11 @@ class WebTable:
         query = [("records[]", record_id) for record_id in record_ids]
         template = "/v0/{base}/{table}"
         call = Call("DELETE", template, self._at, query, writes=True, names_records=True, needs=WRITE_RECORDS)
-        return [deletion.id for deletion in self._send(call, _Deleted).records if deletion.deleted]
+        deleted = {deletion.id for deletion in self._send(call, _Deleted).records if deletion.deleted}
+        # Of what was gone before, an answer may say nothing; whether it is gone is looked up.
+        untold = [record_id for record_id in record_ids if record_id not in deleted]
+        there = {row.row_id for row in self.read_records(untold, ())} if untold else set()
+        return [record_id for record_id in record_ids if record_id not in there]
 
     def _write(
         self, method: Literal["POST", "PATCH"], bodies: Sequence[Mapping[str, Any]], fields: Mapping[FieldId, Field]

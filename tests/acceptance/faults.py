@@ -93,14 +93,19 @@ def of_the_feed(found: Found, *kinds: str) -> Outcomes:
     return dict.fromkeys(kinds or HOOKS, found)
 
 
+REFUSED_AGAIN = {"missing_in_delete": "ROW_DOES_NOT_EXIST"}
+"""A deletion whose answer was lost is refused when it is sent again; it is successes that get lost here."""
+
+
 def server(status: int, page: bool, *, done: bool) -> Fault:
     """A 5xx before or after the work; as JSON, or as a page."""
     order = {"server_error_status": status, "server_error_html": page}
     name = f"{status}{' page' if page else ''}, {'done' if done else 'not done'}"
     always = all_of("6 ServerFault", **({"create": FINE, "delete": FINE} if done else {}))
     once = all_of(FINE, KINDS if done else SOME) if status == 503 else {}
-    lists = {"offset_life_s": 300.0}  # a page is asked for again and again: its list outlives that
-    fault = Fault(name, "failed_answers" if done else "server_errors", always, once, order, lists)
+    # A page is asked for again and again: its list outlives that.
+    switches = {"offset_life_s": 300.0, **REFUSED_AGAIN}
+    fault = Fault(name, "failed_answers" if done else "server_errors", always, once, order, switches)
     if status == 503:
         return replace(fault, hooks=NO_HOOK, hooks_once=of_the_feed(FINE) if done else NO_HOOK)
     return for_some(fault, hooks=NO_HOOK if page else of_the_feed(FINE))
@@ -109,7 +114,7 @@ def server(status: int, page: bool, *, done: bool) -> Fault:
 def spoilt(name: str, trigger: str, *, done: bool = True, once: Sequence[str] = KINDS, **order: Any) -> Fault:
     """An answer that is none."""
     always = all_of("6 Unreachable", **({"create": FINE, "delete": FINE} if done else {}))
-    return Fault(name, trigger, always, all_of(FINE, once), order)
+    return Fault(name, trigger, always, all_of(FINE, once), order, REFUSED_AGAIN)
 
 
 def for_some(fault: Fault, hooks: Outcomes = NO_HOOK) -> Fault:

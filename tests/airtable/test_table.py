@@ -24,6 +24,7 @@ from airsync_gui.errors import (
 )
 from airsync_gui.sandbox import Sandbox, create_app
 from airsync_gui.sandbox.door import BaseHandle, TableHandle
+from airsync_gui.sandbox.switches import CHOICES
 from airsync_gui.sync.ports import AirtableTable
 from airsync_gui.sync.records import Row, Value, Values
 from airsync_gui.sync.values import instant_text
@@ -317,12 +318,35 @@ def test_a_rate_limit_is_waited_out_and_the_create_sent_again(
     assert len(door.records()) == 1
 
 
-def test_deleting_what_is_partly_gone_deletes_the_rest(table: WebTable, door: TableHandle) -> None:
+@pytest.mark.parametrize("missing", CHOICES["missing_in_delete"])
+def test_deleting_what_is_partly_gone_deletes_the_rest(
+    missing: str, table: WebTable, door: TableHandle, sandbox: Sandbox
+) -> None:
+    sandbox.switches.missing_in_delete = missing
     ids = door.add_many({"Name": f"n{number}"} for number in range(4))
     door.delete(ids[1])
     assert table.delete(ids[:3]) == ids[:3]
     assert [record["id"] for record in door.records()] == [ids[3]]
     assert table.delete(ids[:3]) == ids[:3]
+
+
+@pytest.mark.parametrize("partly_gone", [False, True])
+def test_what_an_answer_says_nothing_of_and_is_there_is_not_deleted(
+    partly_gone: bool, table: WebTable, door: TableHandle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = door.add_many({"Name": f"n{number}"} for number in range(3))
+    if partly_gone:
+        door.delete(ids[0])
+    send = httpx.Client.send
+
+    def leaves_one_out(client: httpx.Client, request: httpx.Request, **options: Any) -> httpx.Response:
+        if request.method == "DELETE":
+            request.url = httpx.URL(str(request.url).replace(f"records%5B%5D={ids[2]}", f"records%5B%5D={ids[1]}"))
+        return send(client, request, **options)
+
+    monkeypatch.setattr(httpx.Client, "send", leaves_one_out)
+    assert table.delete(ids) == ids[:2]
+    assert [record["id"] for record in door.records()] == [ids[2]]
 
 
 def test_updating_a_record_that_is_gone_names_it(table: WebTable, door: TableHandle) -> None:
