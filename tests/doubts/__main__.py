@@ -43,7 +43,7 @@ NOT_THESE = (
 )
 AMOUNTS: dict[str, tuple[Any, ...]] = {
     "offset_life_s": (1.0,),
-    "max_body_bytes": (20_000,),
+    "max_body_bytes": (250_000,),  # room for one whole cell, not for ten
     "several_matches_type": ("SOME_OTHER_WORD",),
     "payload_records": (0, 1),
 }
