@@ -320,12 +320,14 @@ def health_table(at: Stage) -> QWidget:
 
 
 def manual(at: Stage) -> QWidget:
-    """A page of the manual, asked for in Conflicts."""
+    """A page of the manual, at one of its headings."""
     at.panel("habits", "conflicts")
-    QTest.keyClick(at.window, Qt.Key.Key_F1)
+    QTest.mouseClick(at.shown("helpButton"), Qt.MouseButton.LeftButton)
     shown = at.shown("helpViewer")
     assert isinstance(shown, HelpViewer)
-    at.until(lambda: bool(shown.page_name), "the page")
+    at.until(lambda: bool(shown.page_name), "the contents")
+    shown.open_page("conflicts.md", "the-dialog")
+    at.until(lambda: shown.page_name == "conflicts.md", "the page")
     return shown
 
 
