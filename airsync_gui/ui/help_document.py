@@ -94,7 +94,8 @@ def _dress_block(block: QTextBlock, look: Look) -> None:
     elif shape.hasProperty(QTextFormat.Property.BlockCodeFence):
         _dress_code(block, shape, look)
     else:
-        shape.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if "\ufffc" not in block.text():  # a picture's line would be higher than the picture
+            shape.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         if _is_none(block.textList()) and _is_none(QTextCursor(block).currentTable()):
             shape.setBottomMargin(look.px(10))
         _dress_words(block, look)
