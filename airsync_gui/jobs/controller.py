@@ -531,6 +531,10 @@ class Controller(QObject):
 
     # -- what went wrong --------------------------------------------------------------------------------------------
 
+    def told(self, error: BaseException) -> Message:
+        """An error in words, for who shows it in a place of its own; a bug is reported besides."""
+        return self._told(error)
+
     def _told(self, error: BaseException) -> Message:
         """The error in words; one that is not ours is a bug, and is reported as such besides."""
         if not isinstance(error, AirSyncError):

@@ -189,6 +189,12 @@ class Service(Protocol):
     def places(self) -> Sequence[PlaceLine]:
         """Where everything is kept."""
 
+    def export_pairs(self, path: str) -> None:
+        """Write all pairs with their rules into a file; no secret is in it. Raises StateError."""
+
+    def import_pairs(self, path: str) -> Sequence[str]:
+        """Add the pairs of such a file; their names. Raises StateError, UsageError; then none is added."""
+
     def log_entries(self) -> Sequence[LogEntry]:
         """The latest entries of the log, the newest first. Raises StateError where it can't be read."""
 

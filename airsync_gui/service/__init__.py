@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from airsync_gui import logs
@@ -541,6 +542,14 @@ class AppService:
     def places(self) -> Sequence[PlaceLine]:
         """Where everything is kept."""
         return preferences.places(self._app)
+
+    def export_pairs(self, path: str) -> None:
+        """Write all pairs with their rules into a file; no secret is in it. Raises StateError."""
+        preferences.export_pairs(self._app, Path(path))
+
+    def import_pairs(self, path: str) -> Sequence[str]:
+        """Add the pairs of such a file; their names. Raises StateError, UsageError; then none is added."""
+        return self._app.settings.import_from(Path(path))
 
     def log_entries(self) -> Sequence[LogEntry]:
         """The latest entries of the log, the newest first. Raises StateError where it can't be read."""

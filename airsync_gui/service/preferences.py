@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
+from pathlib import Path
 
 from airsync_gui import log_reading, login_start, messages
 from airsync_gui.app import App
@@ -13,6 +14,7 @@ from airsync_gui.jobs.preferences import AccountLine, PlaceLine, Preferences, Us
 from airsync_gui.log_reading import LogEntry
 from airsync_gui.paths import Paths
 from airsync_gui.schedule import times_of
+from airsync_gui.whole_text import write_whole
 
 
 def preferences(app: App) -> Preferences:
@@ -72,6 +74,15 @@ def _account(app: App, account: str, host: str, now: datetime, pairs: int) -> Ac
         return AccountLine(account, host, problem=messages.describe(error).title, in_use=in_use, pairs=pairs)
     old = age_days >= ROTATE_AFTER_DAYS
     return AccountLine(account, host, label, age_days, old, in_use=in_use, pairs=pairs)
+
+
+def export_pairs(app: App, path: Path) -> None:
+    """Write all pairs into a file. Raises StateError."""
+    text = app.settings.exported([])
+    try:
+        write_whole(path, text)
+    except OSError as error:
+        raise StateError(path=str(path), detail=error.strerror or str(error)) from error
 
 
 def log_entries(paths: Paths) -> tuple[LogEntry, ...]:

@@ -32,6 +32,7 @@ from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.panel_tabs import PanelTabs
 from airsync_gui.ui.panels import PANELS, make_panel, read_code
 from airsync_gui.ui.run_footer import RunFooter
+from airsync_gui.ui.set_ups import SetUps
 from airsync_gui.ui.sidebar import ALL, Sidebar
 from airsync_gui.ui.window_state import WindowState, geometry_text
 
@@ -124,6 +125,8 @@ class MainWindow(QMainWindow):
         self._shell = QWidget()
         for page in (self._opening, self._shell):
             self._pages.addWidget(page)
+        self._set_ups = SetUps(self.controller, self)
+        self._set_ups.failed.connect(self._on_no_set_up)
         self.sidebar = Sidebar(self.controller.last_event)
         self.header = PairHeader()
         self.tabs = PanelTabs(PANELS)
@@ -248,9 +251,15 @@ class MainWindow(QMainWindow):
             page = StartPage()
             page.connect_asked.connect(self.open_wizard)
             page.sample_asked.connect(self.sample_asked)
+            page.setup_asked.connect(self._set_ups.choose_to_open)
             self._pages.addWidget(page)
             self._start_page = page
         self._pages.setCurrentWidget(self._start_page)
+
+    def _on_no_set_up(self, error: BaseException) -> None:
+        message = self.controller.told(error)
+        if self._start_page is not None:
+            self._start_page.bar.show_message("failed", f"{message.title}.", str(message))
 
     def _show_head(self) -> None:
         pair = self.shown_pair

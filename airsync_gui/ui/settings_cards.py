@@ -131,6 +131,31 @@ class LookCard(Card):
         self._group.button(number).setChecked(True)
 
 
+class SetUpsCard(Card):
+    """All pairs into a file, and from one.
+
+    Signals:
+        save_asked, open_asked: what was pressed.
+    """
+
+    save_asked = Signal()
+    open_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Saved set-ups", "setUpsCard")
+        row = Flow(gap=12)
+        row.addWidget(Button("Save all pairs…", "saveSetUpButton", on_click=self.save_asked.emit))
+        row.addWidget(
+            Button("Open a saved set-up…", "openSetUpButton", glyph="folder-open", on_click=self.open_asked.emit)
+        )
+        self.rows.addLayout(row)
+        told = (
+            "Pairs with their rules in a file, for another computer. No token, and nothing of your tables: "
+            "there each pair begins with a first sync."
+        )
+        self.rows.addWidget(Label(told, "small", "text2", wrap=True))
+
+
 class PlacesCard(Card):
     """Where settings, data, logs and copies are.
 

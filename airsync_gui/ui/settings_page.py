@@ -16,6 +16,7 @@ from airsync_gui.errors import AirSyncError
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.preferences import AccountLine, Option, Preferences, UsualRules
 from airsync_gui.jobs.service import Service
+from airsync_gui.messages import plain
 from airsync_gui.schedule import Schedule
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.columns import scrolled
@@ -25,13 +26,16 @@ from airsync_gui.ui.look import look
 from airsync_gui.ui.marks import Mark
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.preferences import take_up
+from airsync_gui.ui.set_ups import SetUps
 from airsync_gui.ui.settings_accounts import AccountsCard
-from airsync_gui.ui.settings_cards import LookCard, PlacesCard, PlanCard
+from airsync_gui.ui.settings_cards import LookCard, PlacesCard, PlanCard, SetUpsCard
 from airsync_gui.ui.settings_running import NewPairsCard, RunningCard
 from airsync_gui.ui.settings_schedule import ScheduleCard
 from airsync_gui.ui.wizard_step import words_for
+from airsync_gui.value_words import many
 
 WIDTH = 820
+MOST_NAMED = 5
 Accounts = tuple[bool, Sequence[AccountLine]]
 
 
@@ -67,6 +71,8 @@ class SettingsPage(QFrame):
         self.schedule = ScheduleCard()
         self.running = RunningCard()
         self.new_pairs = NewPairsCard()
+        self.set_ups = SetUpsCard()
+        self._files = SetUps(controller, self)
         self.look = LookCard()
         self.places = PlacesCard()
         self._close = Button("Close", "closeSettingsButton", on_click=self.closed.emit)
@@ -94,6 +100,7 @@ class SettingsPage(QFrame):
             self.schedule,
             self.running,
             self.new_pairs,
+            self.set_ups,
             self.look,
             self.places,
         )
@@ -113,6 +120,11 @@ class SettingsPage(QFrame):
         self.running.option_chosen.connect(self._on_option)
         self.running.start_chosen.connect(self._on_start_at_login)
         self.new_pairs.chosen.connect(self._on_new_pairs)
+        self.set_ups.save_asked.connect(self._files.choose_to_save)
+        self.set_ups.open_asked.connect(self._files.choose_to_open)
+        self._files.saved.connect(self._on_saved)
+        self._files.opened.connect(self._on_opened)
+        self._files.failed.connect(self._on_error)
         self.look.chosen.connect(self._on_colors)
         self.places.diagnostics_asked.connect(self._on_diagnostics)
         self.places.log_asked.connect(self.log_asked)
@@ -241,6 +253,14 @@ class SettingsPage(QFrame):
     def _on_nothing_found(self, error: BaseException) -> None:
         self.places.set_busy(False)
         self._on_error(error)
+
+    def _on_saved(self, path: str) -> None:
+        self._show("done", "Saved.", f"{plain(path, 200)} has all pairs with their rules.")
+
+    def _on_opened(self, names: Sequence[str]) -> None:
+        added = ", ".join(plain(name, 60) for name in names[:MOST_NAMED])
+        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+        self._show("done", f"{many(len(names), 'pair')} added.", f"{added}{more}. Each begins with a first sync.")
 
     # -- what went wrong --------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from airsync_gui.ui.icons import paint_icon
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, frame, line
 from airsync_gui.ui.look import look
+from airsync_gui.ui.message_bar import MessageBar
 
 CARD_WIDTH = 296
 SIGN_SIZE = 42
@@ -24,10 +25,12 @@ class StartPage(QScrollArea):
     Signals:
         connect_asked: the person wants to connect an Airtable of their own.
         sample_asked: the person wants to look at the sample first.
+        setup_asked: the person has a saved set-up.
     """
 
     connect_asked = Signal()
     sample_asked = Signal()
+    setup_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +42,8 @@ class StartPage(QScrollArea):
         self.setWidget(ground)
         self._connect = Button("Connect my Airtable…", "connectButton", "primary", on_click=self.connect_asked.emit)
         self._sample = Button("Open the sample", "sampleButton", on_click=self.sample_asked.emit)
+        self._setup = Button("Choose a file…", "openSetUpButton", on_click=self.setup_asked.emit)
+        self.bar = MessageBar("startMessage")
         self._connect.setDefault(True)
         self._fill(column(ground, margins=(16, 24, 16, 24)))
         self.setFocusProxy(self._connect)
@@ -46,6 +51,7 @@ class StartPage(QScrollArea):
     def _fill(self, rows: QVBoxLayout) -> None:
         center = Qt.AlignmentFlag.AlignHCenter
         px = look().px
+        rows.addWidget(self.bar)
         rows.addStretch(2)
         rows.addWidget(_Sign(), 0, center)
         rows.addSpacing(px(14))
@@ -78,6 +84,15 @@ class StartPage(QScrollArea):
                 "A made-up Airtable with meals, workouts and habits, running on this computer. Break it as you like.",
                 "No account and no network needed. Deleted when you close it.",
                 self._sample,
+            )
+        )
+        row.addWidget(
+            _card(
+                "folder-open",
+                "Open a saved set-up",
+                "Pairs and rules that you saved before, from this or another computer.",
+                "You will be asked for the token again: it is never in the file.",
+                self._setup,
             )
         )
         row.addStretch(1)

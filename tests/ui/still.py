@@ -241,6 +241,13 @@ class Still:
     def places(self) -> Sequence[PlaceLine]:
         return self.place_lines
 
+    def export_pairs(self, path: str) -> None:
+        self.told.append(("export_pairs", path))
+
+    def import_pairs(self, path: str) -> Sequence[str]:
+        self.told.append(("import_pairs", path))
+        return ("Meals",)
+
     def log_entries(self) -> Sequence[LogEntry]:
         return self.log
 

@@ -1,4 +1,4 @@
-"""The first page: two ways in, by mouse and by keyboard."""
+"""The first page: three ways in, by mouse and by keyboard."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ def button(page: StartPage, name: str) -> Button:
     return found
 
 
-@pytest.mark.parametrize(("name", "signal"), [("connectButton", "connect_asked"), ("sampleButton", "sample_asked")])
+@pytest.mark.parametrize(
+    ("name", "signal"),
+    [("connectButton", "connect_asked"), ("sampleButton", "sample_asked"), ("openSetUpButton", "setup_asked")],
+)
 def test_each_card_asks_for_its_way_in(page: StartPage, qtbot: QtBot, name: str, signal: str) -> None:
     with qtbot.waitSignal(getattr(page, signal)):
         qtbot.mouseClick(button(page, name), Qt.MouseButton.LeftButton)
