@@ -63,10 +63,10 @@ def shown_text(window: QWidget) -> str:
     return "\n".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
 
 
-def test_without_pairs_there_are_two_ways_in(window: Callable[[], MainWindow], qtbot: QtBot) -> None:
+def test_without_pairs_there_are_three_ways_in(window: Callable[[], MainWindow], qtbot: QtBot) -> None:
     opened = window()
     buttons = {b.objectName() for b in opened.findChildren(QPushButton) if b.isVisible()}
-    assert len(buttons) == 2
+    assert len(buttons) == 3
     with qtbot.waitSignal(opened.sample_asked, timeout=LIMIT_MS):
         press(qtbot, opened, next(name for name in buttons if "ample" in name))
 
