@@ -145,7 +145,7 @@ def _local(app: App, account: str, creation: Creation) -> bool:
     if not creation.yes:
         click.echo(f"{plain(creation.source)} would be made, with the columns {names}; a first sync fills it.")
         return False
-    create_local_table(creation.source, fields, key)
+    create_local_table(creation.source, fields, key, app.passwords)
     click.echo(f"Made {plain(creation.source)}, with the columns {names}.")
     return True
 

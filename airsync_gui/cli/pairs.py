@@ -110,7 +110,8 @@ def rule_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--time-column",
             metavar="COLUMN",
-            help="For last-write-wins: local column with the time of each row's last edit (ISO 8601).",
+            help="Local column with the time of each row's last edit (ISO 8601), for last-write-wins; with it an edit of "
+            "a table on a server is noticed within a minute, too.",
         ),
         click.option(
             "--required",

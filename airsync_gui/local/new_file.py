@@ -1,6 +1,6 @@
 """A new local table for fields of Airtable's: columns without rows, which the first sync brings.
 
-Only where columns can stand without rows: a CSV or TSV file, a sheet of a new workbook, a table of an SQLite database.
+Only where columns can stand without rows: a CSV or TSV file, a sheet of a new workbook, a table of a database.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from airsync_gui.errors import TableNotWritable, UsageError
+from airsync_gui.local.server_names import Passwords
 from airsync_gui.local.source_names import DATABASE_SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES, split_source
 from airsync_gui.sync.records import FieldId
 from airsync_gui.sync.schema import Field, Kind
@@ -24,14 +25,26 @@ _SQL_TYPES = {
 }
 
 
-def create_local_table(source: str, fields: Sequence[Field], key: Collection[FieldId]) -> None:
+def create_local_table(
+    source: str, fields: Sequence[Field], key: Collection[FieldId], passwords: Passwords | None = None
+) -> None:
     """Make the table that an absolute source names, with a column for each field, named as it is.
+
+    Args:
+        passwords: where a server's is got; None for nowhere.
 
     Raises:
         UsageError: it is there already, or such a table can't be without rows.
-        TableNotWritable: the folder is missing, or can't be written.
+        TableNotWritable: the folder is missing, or can't be written; a server does not let this user make tables.
+        TableUnreadable: a server can't be reached.
     """
     parts = split_source(source)
+    if parts.server and parts.table:
+        from airsync_gui.local.new_sql import create_on_server
+        from airsync_gui.local.sources import database_of
+
+        create_on_server(database_of(parts, passwords), parts.table, fields, key)
+        return
     path, suffix = Path(parts.path), parts.suffix
     if suffix in DATABASE_SUFFIXES and parts.table:
         _in_database(path, parts.table, fields, key)
@@ -43,7 +56,7 @@ def create_local_table(source: str, fields: Sequence[Field], key: Collection[Fie
     else:
         raise UsageError(
             detail=f"{parts.path.name or source} can't be made without rows in it: name a .csv or .tsv file, a sheet "
-            "of a new workbook (book.xlsx#Sheet1), or a table of an SQLite database (data.db#table)."
+            "of a new workbook (book.xlsx#Sheet1), or a table of a database (data.db#table)."
         )
     _write_new(path, data)
 

@@ -116,7 +116,7 @@ def _opened(
     if parts.is_database:
         from airsync_gui.local.sql_table import SqlTable, no_table_named
 
-        database = _database(parts, passwords)
+        database = database_of(parts, passwords)
         if not parts.table:
             raise no_table_named(database)
         return SqlTable(database, parts.table, styles=styles, time_column=time_column, zone=zone)
@@ -154,7 +154,7 @@ def tables_in(source: str, passwords: Passwords | None = None) -> list[TableInfo
     if parts.is_database:
         from airsync_gui.local.sql_table import tables_in as in_database
 
-        return in_database(_database(parts, passwords))
+        return in_database(database_of(parts, passwords))
     if is_pattern(parts):
         return [TableInfo("", 0, ())]
     if parts.suffix in JSON_SUFFIXES:
@@ -183,7 +183,8 @@ def _guarded(table: OpenTable) -> OpenTable:
     return GuardedTable(table)
 
 
-def _database(parts: SourceParts, passwords: Passwords | None) -> SqlDatabase:
+def database_of(parts: SourceParts, passwords: Passwords | None = None) -> SqlDatabase:
+    """The database that a source names; it is not opened yet."""
     if parts.server is not None:
         return _on_server(parts.server, passwords)
     from airsync_gui.local.sql_sqlite import SqliteFile

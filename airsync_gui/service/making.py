@@ -31,4 +31,5 @@ def new_table(
 def new_local(app: App, account: str, base_id: str, table_id: str, source: str) -> None:
     """Make a local table with a column for each field; its first field is the key of a database's table."""
     schema = app.metadata(account).table(base_id, table_id)
-    create_local_table(absolute_source(source), fields_for_local(schema, {}), {schema.primary_field_id})
+    fields = fields_for_local(schema, {})
+    create_local_table(absolute_source(source), fields, {schema.primary_field_id}, app.passwords)

@@ -15,6 +15,7 @@ from tests.acceptance.every_type import (
     TABLES,
     TYPES,
     WRITTEN,
+    OnServer,
     RoundTrip,
     Table,
     column,
@@ -41,8 +42,7 @@ def kind(request: pytest.FixtureRequest) -> str:
 def table(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Table:
     if kind in TABLES:
         return TABLES[kind](tmp_path)
-    of_server, fixture = SERVERS[kind]
-    return of_server(request.getfixturevalue(fixture))
+    return OnServer(request.getfixturevalue(SERVERS[kind]))
 
 
 def test_no_type_is_left_out() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from urllib.parse import quote
 
+import psycopg
 import pytest
 
 from airsync_gui.errors import TableNotWritable
@@ -55,6 +57,36 @@ def test_both_sides_get_what_the_other_has_and_rest(desk: Desk, server: Server) 
     before, there = rows(server), desk.people.records()
     assert desk("sync").code == 0
     assert (rows(server), desk.people.records()) == (before, there)
+
+
+def test_a_table_is_made_on_the_server_and_filled(desk: Desk, server: Server) -> None:
+    desk.people.add({"Name": "Ada", "Age": 36, "Tags": ["new", "vip"], "Stamp": "2026-05-12T10:00:00.000Z"})
+    desk.people.add({"Name": "ada", "Notes": "😀 " * 20_000})
+    source = server.source("Fresh people")
+    options = ("--airtable", "Club/People", "--key", "Name", "--create-local")
+    assert "would be made, with the columns Name" in desk("pair", "add", "P", "--local", source, *options).out
+    assert desk("pair", "add", "P", "--local", source, *options, "--yes").code == 0
+    assert desk("sync").code == 0
+    assert "nothing to write" in desk("sync").out
+    assert sorted(server('SELECT "Name", "Age" FROM "Fresh people"')) == [("Ada", 36), ("ada", None)]
+    again = desk("pair", "add", "Q", "--local", source, *options, "--yes")
+    assert again.code == 2
+    assert "has a table named Fresh people already" in again.sentence
+
+
+def test_a_table_that_may_not_be_made_says_so(desk: Desk, server: Server) -> None:
+    make = "CREATE ROLE reader LOGIN" if server.kind == "postgresql" else "CREATE USER IF NOT EXISTS reader"
+    with contextlib.suppress(psycopg.Error):  # it is there from another test
+        server(make)
+    server(
+        "GRANT USAGE ON SCHEMA public TO reader" if server.kind == "postgresql" else "GRANT SELECT ON club.* TO reader"
+    )
+    source = server.source("fresh").replace("ada@", "reader@")
+    options = ("--airtable", "Club/People", "--key", "Name", "--create-local", "--yes")
+    done = desk("pair", "add", "P", "--local", source, *options)
+    assert done.code == 1
+    assert "permission denied" in done.sentence or "does not let this user write" in done.sentence
+    assert desk("pair", "list", "--json").items == []
 
 
 def test_a_commit_whose_answer_was_lost_is_found_done(
