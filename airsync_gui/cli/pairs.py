@@ -110,8 +110,8 @@ def rule_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--time-column",
             metavar="COLUMN",
-            help="Local column with the time of each row's last edit (ISO 8601), for last-write-wins; with it an edit of "
-            "a table on a server is noticed within a minute, too.",
+            help="Local column with the time of each row's last edit (ISO 8601), for last-write-wins; with it an edit "
+            "of a table on a server is noticed within a minute, too.",
         ),
         click.option(
             "--required",
