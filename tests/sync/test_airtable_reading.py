@@ -265,6 +265,7 @@ def test_asked_for_everything(ready: Reader) -> None:
 
 
 def test_payloads_that_are_missing(ready: Reader) -> None:
+    ready.world.sandbox.switches.lost_cursor_refused = False
     ready.world.edit_record("n3", City="Oslo")
     ready.world.edit_record("n4", City="Oslo")
     ready.hooks()[0].lose(1)
@@ -280,6 +281,7 @@ def test_a_cursor_that_is_refused(ready: Reader) -> None:
 
 
 def test_all_payloads_lost_at_once(ready: Reader) -> None:
+    ready.world.sandbox.switches.lost_cursor_refused = False
     ready.world.edit_record("n3", City="Oslo")
     ready.hooks()[0].lose(10)
     doubted(ready, Why.GAP)
