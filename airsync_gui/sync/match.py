@@ -329,7 +329,7 @@ class _Matcher:
             if rebound:
                 local_id = rebound[0]
                 found = replace(found, local=self.new_local.pop(local_id), local_id=local_id, memory=_unlearned(memory))
-        if found.local is None and self._suspect(found):
+        if found.local is None and self._suspect(found, memory):
             return
         if found.local is None and found.airtable is None:
             self.out.forget.append(found.uid)
@@ -380,8 +380,11 @@ class _Matcher:
                 self._local_index[self.pair.key_of(row.values)].append(local_id)
         return [local_id for local_id in self._local_index.get(key, ()) if local_id in self.new_local]
 
-    def _suspect(self, found: Match) -> bool:
-        """Hold a record that vanished while new unreadable rows turned up: one of them may be it."""
+    def _suspect(self, found: Match, memory: Memory) -> bool:
+        """Hold a record that vanished while new unreadable rows turned up: one of them may be it.
+
+        What took its place in Airtable meanwhile is held with it.
+        """
         if self.stable or not self.bad_rows:
             return False
         now = {row.fingerprint for row in self.bad_rows}
@@ -390,8 +393,12 @@ class _Matcher:
             return False
         labels = ", ".join(row.label for row in self.bad_rows if row.fingerprint in suspects)
         detail = f"is not found, and {labels} can't be read: it may be this record"
-        label = ", ".join(str(part) for part in self.pair.key_of(found.memory.local)) if found.memory else ""
-        self.out.held.append(Held(Side.LOCAL, "suspect", label, detail, found.uid, suspects=tuple(sorted(suspects))))
+        label = ", ".join(str(part) for part in self.pair.key_of(memory.local or memory.airtable))
+        held = Held(Side.LOCAL, "suspect", label, detail, found.uid, suspects=tuple(sorted(suspects)))
+        self.out.held.append(held)
+        if found.airtable is not None and found.record_id != memory.record_id:
+            detail = f"has the key {label}, which {detail}"
+            self.out.held.append(replace(held, side=Side.AIRTABLE, label=found.airtable.label, detail=detail))
         return True
 
     # -- tombstones and new rows ------------------------------------------------------------------------------------

@@ -82,6 +82,16 @@ def test_a_record_that_vanished_while_a_row_became_unreadable_is_suspect() -> No
     assert reasons(still) == ["malformed", "suspect"]
 
 
+def test_what_took_a_suspects_place_in_airtable_is_held_with_it() -> None:
+    found = matched([here(9, malformed="has 2 cells")], [there("rec2", Name="Ann")], [memory()])
+    assert [(h.side, h.label, h.uid) for h in found.held[1:]] == [
+        (Side.LOCAL, "Ann", "uid1"),
+        (Side.AIRTABLE, "rec2", "uid1"),
+    ]
+    assert "Ann" in found.held[2].detail
+    assert found.held[1].suspects == found.held[2].suspects == ("print 9",)
+
+
 def renamed_memory(uid: str = "uid1", name: str = "Ann", record_id: str = "rec1", **others: Any) -> Memory:
     values = known(Name=name, **others)
     return memory(name, record_id, uid, local=values, airtable=values)
