@@ -17,6 +17,7 @@ from typing import Final
 from airsync_gui.local import sql_arrays
 from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
 from airsync_gui.local.forms import BadCell
+from airsync_gui.local.sql_column import MappedColumn
 from airsync_gui.local.sql_database import Raw
 from airsync_gui.local.sql_shape import Affinity, ColumnShape
 from airsync_gui.local.sql_values import JSON_STYLE, holds_json, json_members
@@ -39,7 +40,7 @@ _TEXT: Final[frozenset[type]] = frozenset()
 _LIST: Final[frozenset[type]] = frozenset({tuple})
 
 
-class DeclaredColumn:
+class DeclaredColumn(MappedColumn):
     """One mapped column; see :class:`airsync_gui.local.sql_database.SqlColumn`.
 
     Args:
@@ -57,8 +58,7 @@ class DeclaredColumn:
         style: str = "",
         zone: tzinfo | None = None,
     ) -> None:
-        self.name, self.column, self.field = name, shape.name, field
-        self._shape = shape
+        super().__init__(name, shape, field)
         counts = Counter(raws)
         self._json = field.kind is Kind.LIST and self._is_json(counts, style)
         holds = _LIST if self._json else _HOLDS.get(shape.affinity, _TEXT)
@@ -68,7 +68,6 @@ class DeclaredColumn:
         self._typed = TypedColumn(name, field, typed, style, zone, holds=holds)
         self.about = "JSON list" if self._json else self._typed.about
         self.proven = JSON_STYLE if self._json else self._typed.proven
-        self._known: dict[Raw, Value | CellProblem] = {}
 
     def _is_json(self, counts: Counter[Raw], style: str) -> bool:
         if self._shape.affinity == "json":
@@ -76,20 +75,7 @@ class DeclaredColumn:
         texts = {raw: n for raw, n in counts.items() if isinstance(raw, str) and raw}
         return self._shape.affinity == "text" and holds_json(texts, self._shape, style)
 
-    @property
-    def fills_itself(self) -> bool:
-        """See :class:`airsync_gui.local.sql_database.SqlColumn`."""
-        return self._shape.has_default or self._shape.generated
-
     # -- reading ----------------------------------------------------------------------------------------------------
-
-    def read(self, raw: Raw) -> Value | CellProblem:
-        """See :class:`airsync_gui.local.sql_database.SqlColumn`."""
-        if raw is None or raw == "":
-            return None
-        if raw not in self._known:
-            self._known[raw] = self._read(raw)
-        return self._known[raw]
 
     def _read(self, raw: Raw) -> Value | CellProblem:
         if self._shape.affinity == "binary":

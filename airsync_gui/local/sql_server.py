@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
@@ -51,7 +52,7 @@ class AsWritten(UserDefinedType[Any]):
         return ""
 
 
-class ServerDatabase:
+class ServerDatabase(ABC):
     """One database on a server: of :class:`airsync_gui.local.sql_database.SqlDatabase` what all servers do alike.
 
     Args:
@@ -77,10 +78,10 @@ class ServerDatabase:
         """See SqlDatabase."""
         return f"{self.place}#{table}"
 
-    def check_there(self) -> None:
+    def check_there(self) -> None:  # noqa: B027 - nothing to look at
         """Connecting tells."""
 
-    def check_writable(self) -> None:
+    def check_writable(self) -> None:  # noqa: B027 - nothing to look at
         """Writing tells."""
 
     def modified_at(self) -> datetime | None:
@@ -93,12 +94,13 @@ class ServerDatabase:
     def _engine(self) -> Engine:
         return create_engine(f"{self.dialect}://", creator=self._connect, poolclass=NullPool)
 
+    @abstractmethod
     def _connect(self) -> Any:
         """A connection of the driver's, as this database wants its sessions."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _begin_reading(self, connection: Connection) -> None:
-        raise NotImplementedError
+        """Let a transaction see one moment, and write nothing."""
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

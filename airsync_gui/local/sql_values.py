@@ -21,6 +21,7 @@ from airsync_gui.local.checkboxes import CheckboxForm
 from airsync_gui.local.forms import BadCell, CellForm
 from airsync_gui.local.lists import SETS
 from airsync_gui.local.numbers import NumberForm, WholeNumberForm
+from airsync_gui.local.sql_column import MappedColumn
 from airsync_gui.local.sql_database import Raw
 from airsync_gui.local.sql_shape import NUMERIC, ColumnShape
 from airsync_gui.sync.records import CellProblem, Value
@@ -38,7 +39,7 @@ _INTEGERS = range(-(2**63), 2**63)
 _NUMBER = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*")
 
 
-class DynamicColumn:
+class DynamicColumn(MappedColumn):
     """One mapped column that is there: its field, and how its values are read and written.
 
     Args:
@@ -64,8 +65,7 @@ class DynamicColumn:
         style: str = "",
         zone: tzinfo | None = None,
     ) -> None:
-        self.name, self.column, self.field = name, shape.name, field
-        self._shape = shape
+        super().__init__(name, shape, field)
         counts = Counter(raws)
         texts = {raw: n for raw, n in counts.items() if isinstance(raw, str) and raw}
         numbers = any(isinstance(raw, int | float) for raw in counts)
@@ -73,7 +73,6 @@ class DynamicColumn:
         self._json = field.kind is Kind.LIST and holds_json(texts, shape, style)
         self._form = self._found_form(counts, texts, style, zone)
         self.about, self.proven = self._described()
-        self._known: dict[Raw, Value | CellProblem] = {}
 
     def _found_form(
         self, counts: Mapping[Raw, int], texts: Mapping[str, int], style: str, zone: tzinfo | None
@@ -94,20 +93,7 @@ class DynamicColumn:
             return "number", ""
         return self._form.about, self._form.proven
 
-    @property
-    def fills_itself(self) -> bool:
-        """Whether the database gives a new row its value here."""
-        return self._shape.has_default or self._shape.generated
-
     # -- reading ----------------------------------------------------------------------------------------------------
-
-    def read(self, raw: Raw) -> Value | CellProblem:
-        """The canonical value (None for a blank one), or why it has none."""
-        if raw is None or raw == "":
-            return None
-        if raw not in self._known:
-            self._known[raw] = self._read(raw)
-        return self._known[raw]
 
     def _read(self, raw: Raw) -> Value | CellProblem:
         try:
