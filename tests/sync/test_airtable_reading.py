@@ -572,6 +572,7 @@ def test_a_reading_that_is_cancelled_keeps_nothing(reader: Reader) -> None:
 
 def test_our_own_echo_is_not_read_again(ready: Reader) -> None:
     world = ready.world
+    world.sandbox.switches.payload_records = 100  # more payloads would be more calls
     tools = ready.tools()
     ids = sorted(world.records())[:10]
     answers = tools.airtable.update([(record_id, {world.field_ids["City"]: "Oslo"}) for record_id in ids])
