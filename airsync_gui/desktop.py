@@ -137,9 +137,7 @@ def _begin(window: MainWindow, paths: Paths, world: DemoWorld | None, service: A
     from airsync_gui.ui.in_background import InBackground
 
     controller = window.controller
-    beside = InBackground(window)
-    if background:
-        beside.begin_without_window()
+    InBackground(window, hidden=background)
     begin = partial(_follow, window, service) if world is None else partial(_prepare, window, world, service)
     controller.ask(partial(_set_up_logs, paths), lambda _nothing: begin(), asker=window)
 

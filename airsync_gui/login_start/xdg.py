@@ -48,6 +48,8 @@ class AutostartFile:
             "Icon=airsync-gui",
             "Terminal=false",
             "X-GNOME-Autostart-enabled=true",
+            "X-GNOME-Autostart-Delay=5",  # the tray is there by then
+            "X-KDE-autostart-after=panel",
             "",
         )
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -19,6 +19,8 @@ from airsync_gui.ui.tray import Tray
 
 TICK_MS = 30_000
 """Quiet hours end, and the desktop's tray may come later than AirSync does."""
+FIRST_LOOK_MS = 5_000
+"""At login AirSync may be there before the tray is, and Qt asks the desktop for one only once."""
 TRAY_MS = 1_000
 TRAY_TRIES = 20
 """So often a tray is looked for where AirSync was started without a window."""
@@ -38,12 +40,17 @@ def _now() -> datetime:
 class InBackground(QObject):
     """Belongs to a window, from after its first paint to its end.
 
+    Args:
+        hidden: AirSync was started with the desktop, without its window: it stays in the tray, or, where none comes,
+            the window is minimised.
+        notifier: in the place of its own, in tests.
+
     Attributes:
         now: the time of day.
         looks_on: whether the person looks at AirSync just now.
     """
 
-    def __init__(self, window: MainWindow, *, notifier: Notifier | None = None) -> None:
+    def __init__(self, window: MainWindow, *, hidden: bool = False, notifier: Notifier | None = None) -> None:
         super().__init__(window)
         self._window = window
         controller = window.controller
@@ -60,7 +67,7 @@ class InBackground(QObject):
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._on_tick)
         self._tick.start()
-        self._seek = QTimer(self, interval=TRAY_MS)
+        self._seek = QTimer(self, interval=FIRST_LOOK_MS)
         self._seek.timeout.connect(self._on_seek)
         window.stays_open = self._stays_open
         window.went_away.connect(self._on_went_away)
@@ -69,7 +76,10 @@ class InBackground(QObject):
         controller.pairs_changed.connect(self._on_pairs)
         controller.preferences_changed.connect(self._on_preferences)
         self.notifier.pressed.connect(self._on_pressed)
-        self.find_tray()
+        if hidden:
+            self._seek.start()
+        else:
+            self.find_tray()
 
     # -- the tray ---------------------------------------------------------------------------------------------------
 
@@ -88,13 +98,9 @@ class InBackground(QObject):
             tray.show_pairs(window.controller.lines)
         return self.tray is not None
 
-    def begin_without_window(self) -> None:
-        """AirSync was started with the desktop: it stays in the tray, or, where none comes, minimised."""
-        if not self.find_tray():
-            self._seek.start()
-
     def _on_seek(self) -> None:
         self._tries += 1
+        self._seek.setInterval(TRAY_MS)
         if self.find_tray():
             self._seek.stop()
         elif self._tries >= TRAY_TRIES:
@@ -148,7 +154,8 @@ class InBackground(QObject):
         self._tell()
 
     def _on_tick(self) -> None:
-        self.find_tray()
+        if not self._seek.isActive():
+            self.find_tray()
         self._tell()
 
     def _tell(self) -> None:

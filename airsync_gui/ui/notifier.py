@@ -64,10 +64,8 @@ class Notifier(QObject):
             self._controller.ask(partial(self._notices.withdraw, key), _nothing, lambda _error: None, asker=self)
 
     def close(self) -> None:
-        """Hear nothing any more."""
+        """Hear nothing any more. The bus is left with the process: a desktop that hangs must not hold up its end."""
         self.mailbox.cut()
-        if self._notices is not None:
-            self._notices.close()
 
     def _desktop(self) -> DesktopNotices | None:
         if self._notices is None and sys.platform not in ("win32", "darwin"):

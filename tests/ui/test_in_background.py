@@ -51,21 +51,18 @@ class Notices:
     def withdraw(self, key: str) -> None:
         self.gone.append(key)
 
-    def close(self) -> None:
-        """Nothing is open."""
-
 
 class Beside:
     """A window with what is beside it."""
 
-    def __init__(self, still: Still, controller: Controller) -> None:
+    def __init__(self, still: Still, controller: Controller, *, hidden: bool = False) -> None:
         self.still, self.controller = still, controller
         self.notices = Notices()
         self.clock = FakeClock(datetime(2026, 5, 12, 12, 0, tzinfo=UTC))
         self.looks_on = False
         self.window = MainWindow(controller)
         notifier = Notifier(controller, self.window, notices=cast(DesktopNotices, self.notices))
-        self.background = InBackground(self.window, notifier=notifier)
+        self.background = InBackground(self.window, hidden=hidden, notifier=notifier)
         self.background.now = self.clock.now
         self.background.looks_on = lambda: self.looks_on
 
@@ -182,29 +179,40 @@ def test_the_trays_menu_works_on_every_pair(beside: Beside, qtbot: QtBot) -> Non
     assert page.isVisible()
 
 
-def test_without_a_window_it_waits_for_a_tray_and_else_is_minimised(
-    beside: Beside, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    background = beside.background
-    with qtbot.waitSignal(beside.window.painted, timeout=LIMIT_MS):
-        beside.window.begin()
-    background.begin_without_window()
+@pytest.fixture
+def hidden(still_controller: Callable[[Still], Controller], qtbot: QtBot) -> Iterator[Beside]:
+    """Started with the desktop."""
+    still = Still()
+    made = Beside(still, still_controller(still), hidden=True)
+    qtbot.addWidget(made.window)
+    with qtbot.waitSignal(made.window.painted, timeout=LIMIT_MS):
+        made.window.begin()
+    yield made
+    made.window.quit()
+
+
+def test_without_a_window_it_waits_for_a_tray_and_else_is_minimised(hidden: Beside) -> None:
+    background = hidden.background
+    background._on_tick()  # asks for no tray before its time
     assert background._seek.isActive()
     for _second in range(19):
         background._on_seek()
-    assert not beside.window.isVisible()
+    assert not hidden.window.isVisible()
     background._on_seek()
-    assert beside.window.isMinimized()
+    assert hidden.window.isMinimized()
     assert not background._seek.isActive()
 
 
-def test_a_tray_that_comes_later_is_found(beside: Beside, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    beside.background.begin_without_window()
+def test_a_tray_that_comes_later_is_found(hidden: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
+    background = hidden.background
+    background._on_seek()
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
-    beside.background._on_seek()
-    assert isinstance(beside.background.tray, Tray)
-    assert not beside.window.isVisible()
-    assert not beside.background._seek.isActive()
+    background._on_tick()
+    assert hidden.window.findChild(Tray) is None
+    background._on_seek()
+    assert isinstance(background.tray, Tray)
+    assert not hidden.window.isVisible()
+    assert not background._seek.isActive()
 
 
 # -- what the desktop is told -----------------------------------------------------------------------------------------
