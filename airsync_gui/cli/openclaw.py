@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from airsync_gui.cli.output import print_items, print_table
 from airsync_gui.errors import TableNotWritable, UsageError
 from airsync_gui.messages import plain
 from airsync_gui.paths import resources
+
+if TYPE_CHECKING:
+    from airsync_gui.local.openclaw import ClawTable
 
 EXAMPLES = """
 Examples:
@@ -43,6 +47,7 @@ def openclaw(app: App, install_skill: bool, as_json: bool) -> None:
                     "source": table.source,
                     "rows": table.info.row_count or None,
                     "unusable": table.info.unusable or None,
+                    "rolling": table.rolling,
                 }
                 for table in tables()
             ]
@@ -53,10 +58,18 @@ def openclaw(app: App, install_skill: bool, as_json: bool) -> None:
     if len(roots) > 1:
         click.echo("There is more than one: see which of them the agent uses.")
     rows = [
-        (f"{SCHEME}{table.name}", table.info.row_count or "", table.info.unusable or table.info.read_only)
+        (
+            f"{SCHEME}{table.name}",
+            table.info.row_count or "",
+            table.info.unusable or table.info.read_only or _note(table),
+        )
         for table in tables()
     ]
     print_table(("TABLE", "ROWS", "NOTE"), rows, "No OpenClaw workspace with tables was found on this computer.")
+
+
+def _note(table: ClawTable) -> str:
+    return "of one day: add the pair with --rolling if it holds the present day only" if table.rolling else ""
 
 
 def _install(roots: list[Path]) -> None:

@@ -6,6 +6,7 @@ kept as the absolute path that it stands for, so that a pair stays with its file
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -46,11 +47,13 @@ class ClawTable:
         name: what stands behind ``openclaw:``.
         source: the file, absolute, and the table in it.
         info: its rows, and what stands against it.
+        rolling: whether it looks like a file of the present day, which is written over the next.
     """
 
     name: str
     source: str
     info: TableInfo
+    rolling: bool = False
 
 
 def tables() -> list[ClawTable]:
@@ -62,7 +65,9 @@ def tables() -> list[ClawTable]:
     for (root, path), name in zip(found, names, strict=True):
         shown = name if names.count(name) == 1 else f"{root.name}/{name}"
         offered += [
-            ClawTable(f"{shown}#{info.name}" if info.name else shown, _source(path, info.name), info)
+            ClawTable(
+                f"{shown}#{info.name}" if info.name else shown, _source(path, info.name), info, _is_of_a_day(path)
+            )
             for info in _tables_in(path)
         ]
     return sorted(offered, key=lambda table: table.name.lower())
@@ -121,6 +126,17 @@ def _by_date(paths: list[Path]) -> list[Path]:
         daily = pattern != path and path.suffix.lower() in JSON_SUFFIXES and _is_object(path)
         found[pattern if daily else path] = None
     return list(found)
+
+
+def _is_of_a_day(path: Path) -> bool:
+    """Whether a JSON file is an object of one day: ``{"date": "2026-05-12", "entries": [...]}``."""
+    if path.suffix.lower() not in JSON_SUFFIXES or "*" in path.name or not _is_object(path):
+        return False
+    try:
+        whole = json.loads(path.read_bytes()) if path.stat().st_size <= LARGEST_LOOKED_INTO else {}
+    except (OSError, ValueError, RecursionError):
+        return False
+    return any(isinstance(value, str) and _DATE.match(value) for value in whole.values())
 
 
 def _is_object(path: Path) -> bool:

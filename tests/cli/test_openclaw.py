@@ -46,8 +46,16 @@ def test_a_pair_by_name_sends_no_key(desk: Desk, claw: Path) -> None:
 def test_the_tables_are_listed(desk: Desk, claw: Path) -> None:
     done = desk("openclaw", "--json")
     source = str(claw / "data" / "people.json")
-    assert done.items == [{"id": "openclaw:data/people.json", "source": source, "rows": 2, "unusable": None}]
+    assert done.items == [
+        {"id": "openclaw:data/people.json", "source": source, "rows": 2, "unusable": None, "rolling": False}
+    ]
     assert "openclaw:data/people.json" in desk("openclaw").out
+
+
+def test_a_file_of_today_is_told_with_what_to_do(desk: Desk, claw: Path) -> None:
+    (claw / "data" / "water.json").write_text('{"date": "2026-05-12", "entries": [{"ml": 200}]}')
+    assert "of one day: add the pair with --rolling" in desk("openclaw").out
+    assert [item["rolling"] for item in desk("openclaw", "--json").items] == [False, True]
 
 
 def test_the_skill_is_put_into_the_workspace_and_over_no_other(desk: Desk, claw: Path) -> None:

@@ -105,6 +105,13 @@ def test_a_file_for_each_day_is_one_table(claw: Path) -> None:
     assert [str(row.values["fldDate"]) for row in reading.rows] == ["2026-05-12", "2026-05-13"]
 
 
+def test_what_is_written_over_each_day_is_told(claw: Path) -> None:
+    put(claw / "water.json", '{"date": "2026-05-12", "goal": 3, "entries": [{"ml": 200}], "habits": {"Run": true}}')
+    put(claw / "since.json", '{"version": "2", "entries": [{"date": "2026-05-12"}]}')
+    rolling = {table.name for table in openclaw.tables() if table.rolling}
+    assert rolling == {"water.json#entries", "water.json#habits{}"}
+
+
 def test_a_name_stands_for_an_absolute_path(claw: Path) -> None:
     assert absolute_source("openclaw:data/habits.json") == str(claw / "data" / "habits.json")
     assert absolute_source("openclaw:food.db#entries") == f"{claw / 'food.db'}#entries"
