@@ -106,10 +106,11 @@ def test_a_file_for_each_day_is_one_table(claw: Path) -> None:
 
 
 def test_what_is_written_over_each_day_is_told(claw: Path) -> None:
-    put(claw / "water.json", '{"date": "2026-05-12", "goal": 3, "entries": [{"ml": 200}], "habits": {"Run": true}}')
+    put(claw / "water.json", '{"date": "2026-05-12", "goal": 3, "entries": [{"ml": 200}]}')
+    put(claw / "done.json", '{"day": "2026-05-12", "habits": {"Run": true, "Read": false}}')
     put(claw / "since.json", '{"version": "2", "entries": [{"date": "2026-05-12"}]}')
     rolling = {table.name for table in openclaw.tables() if table.rolling}
-    assert rolling == {"water.json#entries", "water.json#habits{}"}
+    assert rolling == {"water.json#entries", "done.json#habits{}"}
 
 
 def test_a_name_stands_for_an_absolute_path(claw: Path) -> None:
