@@ -159,6 +159,17 @@ def test_refused_and_held_rows_say_why_and_what_to_do(bench: Bench) -> None:
     assert [change.because for change in bench.service.changes(drop.run_id)] == ["given up by you"]
 
 
+def test_the_first_rows_of_a_queue_and_a_run_are_had_alone(bench: Bench) -> None:
+    pair_id = bench.in_step(("Ada", 36), ("Ben", 41), ("Cy", 50))
+    bench.write(("Ada", 37), ("Ben", "old"), ("Cy", 51))
+    bench.sync(pair_id)
+    (first,) = bench.service.queue(pair_id, 1)
+    assert (first.record, first.state) == ("Ben", "failed")
+    run = bench.service.runs(pair_id)[0].run_id
+    assert [line.record for line in bench.service.changes(run, 1)] == ["Ada"]
+    assert len(bench.service.changes(run)) == 2
+
+
 def test_a_refused_operation_is_tried_again(bench: Bench) -> None:
     pair_id = bench.in_step(("Ada", 36), ("Ben", 41))
     bench.write(("Ada", "old"), ("Ben", 41))

@@ -55,8 +55,8 @@ class Service(Protocol):
     def overview(self, pair_id: str | None) -> Overview:
         """A pair's first panel, or that of all."""
 
-    def queue(self, pair_id: str | None) -> Sequence[QueueLine]:
-        """What waits, problems first."""
+    def queue(self, pair_id: str | None, most: int | None = None) -> Sequence[QueueLine]:
+        """What waits, problems first; about so many at most."""
 
     def conflicts(self, pair_id: str | None) -> Sequence[ConflictLine]:
         """What waits for a person, oldest first."""
@@ -67,8 +67,8 @@ class Service(Protocol):
     def runs(self, pair_id: str | None) -> Sequence[RunLine]:
         """The newest runs first."""
 
-    def changes(self, run_id: int) -> Sequence[ChangeLine]:
-        """What one run wrote, field by field."""
+    def changes(self, run_id: int, most: int | None = None) -> Sequence[ChangeLine]:
+        """What one run wrote, field by field; of its first so many changes."""
 
     def explain(self, pair_id: str, key: str) -> RecordStory:
         """Why one record looks as it does, by its uid or its key; both sides are looked at. Raises NotFound."""

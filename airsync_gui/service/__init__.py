@@ -181,8 +181,8 @@ class AppService:
             self._columns[pair.id] = (stamp, columns)
         return columns
 
-    def queue(self, pair_id: str | None) -> Sequence[QueueLine]:
-        """What waits, problems first."""
+    def queue(self, pair_id: str | None, most: int | None = None) -> Sequence[QueueLine]:
+        """What waits, problems first; about so many at most."""
         pairs = self._pairs()
         self._links.learn()
         with self._database.reading() as db:
@@ -195,7 +195,7 @@ class AppService:
             if (error := status.last_error(counts.get(p.id, Counts()), self._failures.get(p.id))) is not None
         }
         with self._database.reading() as db:
-            return tuple(panels.queue_lines(db, pair_id, pairs, failures, pauses))
+            return tuple(panels.queue_lines(db, pair_id, pairs, failures, pauses, most))
 
     def conflicts(self, pair_id: str | None) -> Sequence[ConflictLine]:
         """What waits for a person, oldest first."""
@@ -239,12 +239,12 @@ class AppService:
         copies = {line.pair_id: self._app.backups.of(line.pair_id) for line in lines}
         return tuple(panels.with_copy(line, copies[line.pair_id].get(line.run_id)) for line in lines)
 
-    def changes(self, run_id: int) -> Sequence[ChangeLine]:
-        """What one run wrote, field by field."""
+    def changes(self, run_id: int, most: int | None = None) -> Sequence[ChangeLine]:
+        """What one run wrote, field by field; of its first so many changes."""
         pairs = self._pairs()
         self._links.learn()
         with self._database.reading() as db:
-            return tuple(panels.change_lines(db, run_id, pairs))
+            return tuple(panels.change_lines(db, run_id, pairs, most))
 
     def explain(self, pair_id: str, key: str) -> RecordStory:
         """Why one record looks as it does, by its uid or its key; both sides are looked at."""

@@ -49,17 +49,19 @@ def queue_lines(
     pairs: Pairs,
     failures: Mapping[str, Exception],
     pauses: Mapping[str, datetime],
+    most: int | None = None,
 ) -> list[QueueLine]:
     """Operations that wait and rows that are held, problems first.
 
     Args:
+        most: so many at most of the operations, refused ones before others.
         failures: pair id → what ended its last try.
         pauses: pair id → when Airtable may be asked again.
     """
     places = {(pair.id, side): words.place(pair, side) for pair in pairs.values() for side in Side}
     lines = [
         _queue_line(row, pairs[row.pair_id], places, failures.get(row.pair_id), pauses.get(row.pair_id))
-        for row in _waiting(db, pair_id)
+        for row in _waiting(db, pair_id, most)
         if row.pair_id in pairs
     ]
     held = db.execute("SELECT * FROM held WHERE ?1 IS NULL OR pair_id = ?1", (pair_id,))
@@ -85,13 +87,14 @@ class _Waiting:
     field_ids: tuple[str, ...]
 
 
-def _waiting(db: sqlite3.Connection, pair_id: str | None) -> Iterator[_Waiting]:
+def _waiting(db: sqlite3.Connection, pair_id: str | None, most: int | None) -> Iterator[_Waiting]:
     rows = db.execute(
         "SELECT id, pair_id, uid, side, kind, label, state, tries, since, error,"
         " json_extract(operation, '$.record_id') AS record_id,"
         " (SELECT group_concat(key, ' ') FROM json_each(operation, '$.values')) AS field_ids"
-        " FROM queue WHERE ?1 IS NULL OR pair_id = ?1 ORDER BY position, id",
-        (pair_id,),
+        " FROM queue WHERE ?1 IS NULL OR pair_id = ?1"
+        " ORDER BY CASE WHEN ?2 >= 0 THEN state != 'refused' END, position, id LIMIT ?2",
+        (pair_id, -1 if most is None else most),
     )
     for row in rows:
         yield _Waiting(
@@ -283,9 +286,9 @@ def _in_words(error: str) -> str:
     return messages.describe(kind()).title if kind else error
 
 
-def change_lines(db: sqlite3.Connection, run_id: int, pairs: Pairs) -> list[ChangeLine]:
-    """What one run wrote, field by field."""
-    return [line for row in history.changes(db, run_id) for line in change_lines_of(row, pairs)]
+def change_lines(db: sqlite3.Connection, run_id: int, pairs: Pairs, most: int | None = None) -> list[ChangeLine]:
+    """What one run wrote, field by field; of its first so many changes."""
+    return [line for row in history.changes(db, run_id, most) for line in change_lines_of(row, pairs)]
 
 
 def change_lines_of(row: ChangeRow, pairs: Pairs) -> Iterable[ChangeLine]:

@@ -238,9 +238,10 @@ def runs(db: sqlite3.Connection, pair_id: str | None = None, most: int = 200) ->
     ]
 
 
-def changes(db: sqlite3.Connection, run_id: int) -> list[ChangeRow]:
-    """What one run did, in order."""
-    return _listed(db.execute("SELECT * FROM changes WHERE run_id = ? ORDER BY id", (run_id,)))
+def changes(db: sqlite3.Connection, run_id: int, most: int | None = None) -> list[ChangeRow]:
+    """What one run did, in order; the first so many of it."""
+    limit = -1 if most is None else most
+    return _listed(db.execute("SELECT * FROM changes WHERE run_id = ? ORDER BY id LIMIT ?", (run_id, limit)))
 
 
 def of_record(db: sqlite3.Connection, pair_id: str, uid: Uid) -> list[ChangeRow]:

@@ -265,7 +265,7 @@ class ConflictsPanel(Panel):
 
     def _show_offer(self) -> None:
         """How many can be decided together with the one that is shown."""
-        self.detail.show_similar(len(self._together(self._shown_key)), chosen=len(self.table.chosen_places) > 1)
+        self.detail.show_similar(len(self._together(self._shown_key)), chosen=self.table.chosen_count > 1)
 
     @property
     def _shown_key(self) -> str:
@@ -309,15 +309,15 @@ class ConflictsPanel(Panel):
         line = self._line(key)
         if line is None or line.kind == "schema" or self._bulk:
             return []
-        rows, places = self.model.rows, self.table.chosen_places
-        chosen = [rows[place] for place in places] if len(places) > 1 else rows
-        others = [row.line for row in chosen if not row.applying and row.line is not line]
-        return (answered_alike if len(places) > 1 else similar_to)(line, [line, *others])
+        several = self.table.chosen_count > 1
+        rows = self.table.chosen_rows if several else self.model.rows
+        others = [row.line for row in rows if not row.applying and row.line is not line]
+        return (answered_alike if several else similar_to)(line, [line, *others])
 
     def _on_similar(self) -> None:
-        together, places = self._together(self._shown_key), self.table.chosen_places
+        together, chosen = self._together(self._shown_key), self.table.chosen_count
         if len(together) > 1:
-            left = len(places) - len(together) if len(places) > 1 else 0
+            left = chosen - len(together) if chosen > 1 else 0
             dialog = SimilarDialog(together, self.window(), left=left)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.decided.connect(self._on_decided_alike)

@@ -123,17 +123,24 @@ def change_key(line: ChangeLine) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a run did, and what becomes of the rows that were shown."""
+    """What a run did, and what becomes of the rows that were shown; ``more`` where it may have done more than that."""
 
     run: RunLine
     news: News[ChangeLine]
+    more: bool = False
 
 
 def read_changes(
-    read: Callable[[int], Sequence[ChangeLine]], run: RunLine, shown: Rows[ChangeLine], *, anew: bool
+    read: Callable[[int, int | None], Sequence[ChangeLine]],
+    run: RunLine,
+    shown: Rows[ChangeLine],
+    *,
+    anew: bool,
+    most: int | None = None,
 ) -> Changes:
     """Read a run's changes and compare them with those shown; a first sync has many, so it belongs on the pool."""
-    return Changes(run, compare(shown, read(run.run_id), change_key, anew=anew))
+    found = read(run.run_id, most)
+    return Changes(run, compare(shown, found, change_key, anew=anew), most is not None and len(found) >= most)
 
 
 class ChangesModel(RowModel[ChangeLine]):

@@ -23,6 +23,8 @@ from airsync_gui.ui.queue_strip import QueueStrip
 from airsync_gui.ui.row_actions import offer_explanation
 from airsync_gui.ui.table_view import TableView
 
+FIRST_ROWS = 500
+"""So many are shown at once where nothing was; the others follow."""
 TICK_MS = 1000
 """Seconds that are left are counted this often, while they can be seen."""
 _FILTERS: Mapping[str, str] = {ALL: "All"} | {str(state): word for state, word in words.STATES.items()}
@@ -126,8 +128,24 @@ class QueuePanel(Panel):
     def _ask(self, *, anew: bool = False) -> None:
         """Pick and order on the pool; what is known serves, unless news of it are on their way."""
         known = self.lines
-        read = partial(self.controller.service.queue, self.pair_id) if self._lines_awaited else lambda: known
-        self.ask_for(partial(look_over, read, self._wish, self.model.now, anew=anew), self._on_seen)
+        most = None if known else FIRST_ROWS
+        asked = partial(self.controller.service.queue, self.pair_id, most)
+        read = asked if self._lines_awaited else lambda: known
+        then = self._on_seen if known else self._on_first_seen
+        self.ask_for(partial(look_over, read, self._wish, self.model.now, anew=anew), then)
+
+    def _on_first_seen(self, seen: Seen) -> None:
+        """There are more rows, perhaps, than were asked for at first; only all of them can be counted."""
+        if len(seen.lines) < FIRST_ROWS:
+            self._on_seen(seen)
+            return
+        self.lines = seen.lines
+        self.model.show_news(seen.news)
+        waits = sum(line.waits for line in self.controller.lines if self.pair_id in (None, line.pair_id))
+        self.filters.set_counts({ALL: max(waits, len(seen.lines))})
+        self._choose_first()
+        self._show_page(loaded=True)
+        self._ask()
 
     def _on_seen(self, seen: Seen) -> None:
         self._lines_awaited = False
@@ -190,8 +208,7 @@ class QueuePanel(Panel):
     @property
     def chosen(self) -> Sequence[QueueLine]:
         """The chosen rows, from top to bottom."""
-        rows = self.model.rows
-        return [rows[place] for place in self.table.chosen_places]
+        return self.table.chosen_rows
 
     def _on_selection_changed(self) -> None:
         self.strip.show_lines(self.chosen)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from operator import attrgetter
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, Qt
@@ -118,8 +120,12 @@ class QueueStrip(QFrame):
         """These rows are chosen, or have news; a question about others is taken back."""
         had_focus = self._has_focus()
         self._lines = tuple(lines)
-        self.retriable = tuple(line for line in lines if line.state in words.RETRIED)
-        self.droppable = tuple(line for line in lines if line.state == "failed" and line.entry_id is not None)
+        self._counts = Counter(map(_STATE, lines))
+        troubled = (
+            [line for line in lines if line.state in words.RETRIED] if self._counts.keys() & words.RETRIED else []
+        )
+        self.retriable = tuple(troubled)
+        self.droppable = tuple(line for line in troubled if line.state == "failed" and line.entry_id is not None)
         if self._asking and self._asking != {line.key for line in self.droppable}:
             self._asking = frozenset()
         self.setVisible(bool(lines))
@@ -136,7 +142,7 @@ class QueueStrip(QFrame):
         first, several = self._lines[0], len(self._lines) > 1
         self._mark.set_mark(first.state)
         if several:
-            self._head.set_runs((strong(f"{many(len(self._lines), 'row')} chosen"), _quiet(words.chosen(self._lines))))
+            self._head.set_runs((strong(f"{many(len(self._lines), 'row')} chosen"), _quiet(words.chosen(self._counts))))
         else:
             self._head.set_runs((strong(words.record_name(first)), _quiet(words.waits(first))))
         said = _reasons(self._lines)
@@ -213,6 +219,9 @@ class QueueStrip(QFrame):
             self.keep()
             return
         super().keyPressEvent(event)
+
+
+_STATE = attrgetter("state")
 
 
 def _quiet(text: str) -> Run:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from airsync_gui.jobs.snapshots import QueueLine, QueueState
@@ -112,9 +111,8 @@ def _details(line: QueueLine) -> str:
     )
 
 
-def chosen(lines: Sequence[QueueLine]) -> str:
+def chosen(counts: Mapping[QueueState, int]) -> str:
     """How several chosen rows stand: ``2 failed, 1 in flight``."""
-    counts = Counter(line.state for line in lines)
     return ", ".join(f"{counts[state]:,} {word.lower()}" for state, word in STATES.items() if counts[state])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -21,6 +22,8 @@ from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.ui.undo_bar import UndoBar, Wish
 
+FIRST_CHANGES = 500
+"""So many are shown at once; the others follow."""
 SCROLL_BAR = 13
 """Room for it below the last row, where columns do not fit."""
 NO_LIMIT = 16_777_215
@@ -114,7 +117,11 @@ class RunDetail(QWidget):
             self.change.show_change(None, local_name)
             return
         anew = self._shown is None or self._shown.run_id != run.run_id
-        read = partial(read_changes, self._controller.service.changes, run, self.model.now, anew=anew)
+        self._read(run, anew=anew, most=FIRST_CHANGES if anew else None)
+
+    def _read(self, run: RunLine, *, anew: bool, most: int | None) -> None:
+        changes = self._controller.service.changes
+        read = partial(read_changes, changes, run, self.model.now, anew=anew, most=most)
         self._controller.ask(read, self._on_changes)
 
     def _on_changes(self, found: Changes) -> None:
@@ -122,7 +129,9 @@ class RunDetail(QWidget):
             return
         self._shown = found.run
         self.model.show_news(found.news)
-        self._say(found.run)
+        if found.more:
+            self._read(found.run, anew=False, most=None)
+        self._say(found.run, () if found.more else self.model.rows)
         lines = self.model.rows
         if lines and not self.table.current_key:
             self.table.choose(self.model.key(0))
@@ -133,7 +142,7 @@ class RunDetail(QWidget):
         self._show_all(shown=True)
         self.loaded.emit()
 
-    def _say(self, run: RunLine) -> None:
+    def _say(self, run: RunLine, lines: Sequence[ChangeLine]) -> None:
         title = words.run_title(run)
         if self._pair_name:
             title = f"{self._pair_name}: {title[:1].lower()}{title[1:]}"
@@ -141,7 +150,7 @@ class RunDetail(QWidget):
         if took := words.took(run):
             parts.append(Run(took, "text2", gap=8))
         self._title.set_runs(parts)
-        self._sentence.set_runs((Run(words.sentence(run, self.model.rows, self.model.local_name), "text2"),))
+        self._sentence.set_runs((Run(words.sentence(run, lines, self.model.local_name), "text2"),))
         self._copy.set_runs((Run(words.copy_sentence(run, self.model.local_name), "text2"),))
         self._nothing.say(*words.nothing_written(run))
 

@@ -94,9 +94,9 @@ def similar_to(chosen: ConflictLine, lines: Sequence[ConflictLine]) -> list[Conf
 
 def answered_alike(chosen: ConflictLine, lines: Sequence[ConflictLine]) -> list[ConflictLine]:
     """The conflicts of the same pair that take the same answers, whatever their fields, itself included."""
-    alike = (chosen.pair_id, answers_for(chosen.kind))
-    open_ones = (line for line in lines if line.kind != "schema")
-    return [line for line in open_ones if (line.pair_id, answers_for(line.kind)) == alike]
+    answers = answers_for(chosen.kind)
+    kinds = {kind for kind in HAPPENED if kind != "schema" and answers_for(kind) == answers}
+    return [line for line in lines if line.pair_id == chosen.pair_id and line.kind in kinds]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Widths come from each column's widest usual content; one column takes what is le
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import (
@@ -62,8 +63,8 @@ class RowDelegate(QStyledItemDelegate):
         found = index.data(CELL_ROLE)
         if isinstance(found, Cell):
             paint_cell(painter, QRectF(inner_area(area, index, present, edge_of(view))), found, present)
-            if _turns(found):
-                clock().turn(view)
+            if found.mark in TURNING and isinstance(view, TableView):
+                view.turn(area)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -146,6 +147,7 @@ class TableView(QTableView):
         self.hovered_row = -1
         self._two_lines, self._dense = two_lines, dense
         self._kept: tuple[str, frozenset[str], int] = ("", frozenset(), 0)
+        self._turning: list[QRect] = []
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setModel(model)
@@ -253,9 +255,22 @@ class TableView(QTableView):
     @property
     def chosen_places(self) -> Sequence[int]:
         """The chosen rows' places, from top to bottom."""
-        # By ranges: an index for each of 100,000 chosen rows would take a second.
-        chosen = {(found.top(), found.bottom()) for found in self.selectionModel().selection().toList()}
-        return [place for first, last in sorted(chosen) for place in range(first, last + 1)]
+        return [place for first, last in self._chosen_ranges() for place in range(first, last + 1)]
+
+    @property
+    def chosen_rows(self) -> Sequence[Any]:
+        """The chosen rows, from top to bottom."""
+        rows = self.rows.rows
+        return list(chain.from_iterable(rows[first : last + 1] for first, last in self._chosen_ranges()))
+
+    @property
+    def chosen_count(self) -> int:
+        """How many rows are chosen."""
+        return sum(last - first + 1 for first, last in self._chosen_ranges())
+
+    def _chosen_ranges(self) -> list[tuple[int, int]]:
+        # An index for each of 100,000 chosen rows would take a second.
+        return sorted({(found.top(), found.bottom()) for found in self.selectionModel().selection().toList()})
 
     @property
     def chosen_keys(self) -> Sequence[str]:
@@ -277,10 +292,11 @@ class TableView(QTableView):
 
     def _follow_selection(self) -> None:
         """Assistive tools choose a row without making it the present one, which is the one that is shown."""
-        places = self.chosen_places
-        if len(places) == 1 and places[0] != self.currentIndex().row():
+        ranges = self._chosen_ranges()
+        place = ranges[0][0] if ranges else -1
+        if ranges == [(place, place)] and place != self.currentIndex().row():
             flags = QItemSelectionModel.SelectionFlag
-            self.selectionModel().setCurrentIndex(self.rows.index(places[0], 0), flags.NoUpdate)
+            self.selectionModel().setCurrentIndex(self.rows.index(place, 0), flags.NoUpdate)
 
     def _on_about_to_reset(self) -> None:
         chosen = self.chosen_places
@@ -354,23 +370,15 @@ class TableView(QTableView):
             top = self.rowViewportPosition(number)
             self.viewport().update(0, top, self.viewport().width(), self.rowHeight(number))
 
+    def turn(self, area: QRect) -> None:
+        """An arc was painted here; it turns on as long as it is painted again."""
+        self._turning.append(QRect(area))
+        clock().turn(self)
+
     def _on_turned(self) -> None:
-        """Repaint the arcs that can be seen; where there is none, the clock need not turn for this table."""
-        places = self._turning_places() if self.isVisible() else []
+        """Repaint the arcs that were painted; where there is none, the clock need not turn for this table."""
+        places, self._turning = self._turning, []
         for area in places:
             self.viewport().update(area)
         if not places:
             clock().rest(self)
-
-    def _turning_places(self) -> list[QRect]:
-        """The cells in sight that hold an arc."""
-        first = max(0, self.rowAt(0))
-        last = self.rowAt(self.viewport().height() - 1)
-        last = last if last >= 0 else len(self.rows.rows) - 1
-        columns = range(self.rows.columnCount())
-        cells = (self.rows.index(row, column) for row in range(first, last + 1) for column in columns)
-        return [self.visualRect(index) for index in cells if _turns(index.data(CELL_ROLE))]
-
-
-def _turns(found: object) -> bool:
-    return isinstance(found, Cell) and found.mark in TURNING

@@ -9,12 +9,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tests.benchmarks import calls, over_the_wire, pace, scale, window, without_network
-from tests.benchmarks.measure import Row
+from tests.benchmarks.measure import Figure, Row
 
-SCENARIOS = {
+SCENARIOS: dict[str, Callable[[], Sequence[Row | Figure]]] = {
     **over_the_wire.SCENARIOS,
     **pace.SCENARIOS,
     **calls.SCENARIOS,
@@ -22,34 +22,51 @@ SCENARIOS = {
     **scale.SCENARIOS,
     **window.SCENARIOS,
 }
+GROUPS = {"window": tuple(window.SCENARIOS)}
+"""Names for several scenarios."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the chosen scenarios (all by default) and print one table."""
     parser = argparse.ArgumentParser(prog="packaging/dev bench", description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", help=", ".join(SCENARIOS))
+    parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", help=", ".join([*GROUPS, *SCENARIOS]))
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args(arguments)
-    unknown = set(options.scenarios) - SCENARIOS.keys()
+    chosen = [name for asked in options.scenarios or SCENARIOS for name in GROUPS.get(asked, (asked,))]
+    unknown = set(chosen) - SCENARIOS.keys()
     if unknown:
         parser.error(f"no such scenario: {', '.join(sorted(unknown))}")
-    rows: list[Row] = []
-    for name in options.scenarios or SCENARIOS:
+    rows: list[Row | Figure] = []
+    for name in chosen:
         print(f"measuring {name} …", file=sys.stderr, flush=True)
         rows += SCENARIOS[name]()
     print(json.dumps([row.as_json() for row in rows]) if options.json else table(rows))
     return 0
 
 
-def table(rows: Sequence[Row]) -> str:
-    """The rows as a Markdown table."""
+def table(rows: Sequence[Row | Figure]) -> str:
+    """The rows as Markdown tables: figures to reach, then what is compared."""
+    figures = [row for row in rows if isinstance(row, Figure)]
+    compared = [row for row in rows if isinstance(row, Row)]
+    return "\n\n".join(part for part in (_figures(figures), _compared(compared)) if part)
+
+
+def _figures(figures: Sequence[Figure]) -> str:
+    lines = ["| figure | reach | measured | |", "|---|---|---|---|"]
+    for f in figures:
+        reach = "–" if f.reach is None else f"{f.reach:g} {f.unit}"
+        lines.append(f"| {f.what} | {reach} | {f.measured:,.1f} {f.unit} | {'' if f.reached else 'missed'} |")
+    return "\n".join(lines) if figures else ""
+
+
+def _compared(rows: Sequence[Row]) -> str:
     lines = ["| what | calls | ours | against | theirs | ratio |", "|---|---|---|---|---|---|"]
     lines += [
         f"| {r.what} | {r.calls if r.calls is not None else '–'} | {r.ours_s:.2f} s | {r.against} | {r.theirs_s:.2f} s "
         f"| {r.ours_s / r.theirs_s:.2f} |"
         for r in rows
     ]
-    return "\n".join(lines)
+    return "\n".join(lines) if rows else ""
 
 
 if __name__ == "__main__":

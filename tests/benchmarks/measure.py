@@ -28,6 +28,29 @@ class Row:
         return {**asdict(self), "ratio": self.ours_s / self.theirs_s}
 
 
+@dataclass(frozen=True)
+class Figure:
+    """One of the figures to reach.
+
+    Attributes:
+        reach: at most so much; None where it is only told.
+    """
+
+    what: str
+    reach: float | None
+    measured: float
+    unit: str = "ms"
+
+    def as_json(self) -> dict[str, Any]:
+        """The figure with whether it is reached."""
+        return {**asdict(self), "reached": self.reached}
+
+    @property
+    def reached(self) -> bool:
+        """Whether it is within its goal."""
+        return self.reach is None or self.measured <= self.reach
+
+
 def seconds(work: Callable[[], object], rounds: int = 3) -> float:
     """The least of several rounds: what the machine's other work added least to."""
     times = []

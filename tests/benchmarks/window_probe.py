@@ -1,13 +1,17 @@
-"""The real window with a stop watch in it: ``python -m tests.benchmarks.window_probe start|late PROFILE BEGAN_NS``.
+"""The real window with a stop watch in it: ``python -m tests.benchmarks.window_probe WHAT PROFILE BEGAN_NS``.
 
-Prints one line of JSON. A process of its own, so that nothing of the benchmark's is loaded already.
+WHAT is ``start``, ``idle``, ``sync``, ``rows:COUNT`` or ``bulk:COUNT:BUTTON``. Prints one line of JSON.
 """
 
 from __future__ import annotations
 
 import json
+import resource
 import sys
 import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +20,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from airsync_gui import desktop
 from airsync_gui.ui.main_window import MainWindow
 from airsync_gui.ui.panels import PANELS
+from tests.benchmarks import window_steps
+from tests.benchmarks.ticks import Script, Step, Ticks, share
 
 PANEL_MS = 1_500
 """So long each panel is shown while the sync goes on."""
+SETTLED_MS = 3_000
+"""After so long the window has all its panels."""
+IDLE_AFTER_MS, IDLE_MS = 20_000, 20_000
 
 
 class StartProbe(QObject):
@@ -49,44 +58,90 @@ class StartProbe(QObject):
             )
 
 
-class LatenessProbe(QObject):
-    """A timer of 1 ms: how late the GUI thread is, while a pair is synced and each panel is looked at."""
+class SyncProbe(QObject):
+    """How late the window's thread is while a pair is synced and each panel is looked at in turn."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._late_ms: list[float] = []
-        self._last = 0
-        self._timer = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._on_tick)
-        self._panels = iter(list(PANELS) * 1000)
+        self._ticks = Ticks(self)
+        self._panels = cycle(PANELS)
         self._switch = QTimer(self, interval=PANEL_MS)
         self._switch.timeout.connect(lambda: window.show_panel(next(self._panels)))
-        window.controller.pairs_changed.connect(self._on_pairs)
+        self._start = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._start.timeout.connect(self._on_start)
+        window.controller.pairs_changed.connect(
+            lambda _lines: self._start.start(), Qt.ConnectionType.SingleShotConnection
+        )
         window.controller.run_finished.connect(self._on_finished)
 
-    def _on_pairs(self, _lines: object) -> None:
-        if not self._timer.isActive() and self._window.shown_pair is not None:
-            self._began = time.monotonic()
-            self._last = time.perf_counter_ns()
-            self._timer.start()
-            self._switch.start()
-            self._window.controller.sync(self._window.shown_pair.pair_id)
-
-    def _on_tick(self) -> None:
-        now = time.perf_counter_ns()
-        self._late_ms.append(max(0.0, (now - self._last) / 1e6 - 1))
-        self._last = now
+    def _on_start(self) -> None:
+        assert self._window.shown_pair is not None
+        self._began = time.monotonic()
+        self._ticks.start()
+        self._switch.start()
+        self._window.controller.sync(self._window.shown_pair.pair_id)
 
     def _on_finished(self, _pair_id: str, result: Any) -> None:
-        self._timer.stop()
-        late = sorted(self._late_ms)
-        shares = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "p999": 0.999}
-        found = {name: late[int(len(late) * share)] for name, share in shares.items()}
-        took = time.monotonic() - self._began
-        print(json.dumps({**found, "max": late[-1], "ticks": len(late), "s": took, "done": len(result.completed)}))
-        sys.stdout.flush()
-        self._window.close()
+        self._ticks.stop()
+        ticks = self._ticks
+        found = {
+            "calm_p99": share(ticks.calm_ms, 0.99),
+            "paint_p99": share(ticks.paints_ms, 0.99),
+            "paint_max": max(ticks.paints_ms),
+            "late_p999": share(ticks.late_ms, 0.999),
+            "late_max": max(ticks.late_ms),
+            "paints": len(ticks.paints_ms),
+            "s": time.monotonic() - self._began,
+            "done": len(result.completed),
+        }
+        _tell(self._window, found)
+
+
+class ScriptProbe(QObject):
+    """Presses what a script says, as soon as the window has its pairs."""
+
+    def __init__(self, window: MainWindow, steps: Iterator[Step]) -> None:
+        super().__init__(window)
+        script = Script(self, steps, lambda took: _tell(window, [asdict(step) for step in took]))
+        window.controller.pairs_changed.connect(lambda _lines: script.start(), Qt.ConnectionType.SingleShotConnection)
+
+
+class IdleProbe(QObject):
+    """What a window costs with which nobody does anything."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.controller.pairs_changed.connect(
+            lambda _lines: QTimer.singleShot(IDLE_AFTER_MS, self._on_settled), Qt.ConnectionType.SingleShotConnection
+        )
+
+    def _on_settled(self) -> None:
+        self._began, self._used = time.monotonic(), time.process_time()
+        QTimer.singleShot(IDLE_MS, self._on_end)
+
+    def _on_end(self) -> None:
+        used = (time.process_time() - self._used) / (time.monotonic() - self._began)
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        _tell(self._window, {"core": used, "mb": pages * resource.getpagesize() / 1e6})
+
+
+def _tell(window: MainWindow, found: Any) -> None:
+    print(json.dumps(found), flush=True)
+    window.close()
+
+
+def _probe(what: str, window: MainWindow, began_ns: int) -> QObject:
+    if what == "start":
+        return StartProbe(window, began_ns)
+    if what == "sync":
+        return SyncProbe(window)
+    if what == "idle":
+        return IdleProbe(window)
+    kind, count, *more = what.split(":")
+    steps = window_steps.rows(window, int(count)) if kind == "rows" else window_steps.bulk(window, int(count), *more)
+    return ScriptProbe(window, steps)
 
 
 def main() -> int:
@@ -96,7 +151,7 @@ def main() -> int:
     probes: list[QObject] = []
 
     def watch(window: MainWindow) -> None:
-        probes.append(StartProbe(window, began_ns) if what == "start" else LatenessProbe(window))
+        probes.append(_probe(what, window, began_ns))
 
     return desktop.run_window(profile, watch=watch)
 

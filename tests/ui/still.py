@@ -96,8 +96,8 @@ class Still:
     def overview(self, pair_id: str | None) -> Overview:
         return self.overviews[pair_id]
 
-    def queue(self, pair_id: str | None) -> Sequence[QueueLine]:
-        return self._of(self.queue_lines, pair_id)
+    def queue(self, pair_id: str | None, most: int | None = None) -> Sequence[QueueLine]:
+        return self._of(self.queue_lines, pair_id)[:most]
 
     def conflicts(self, pair_id: str | None) -> Sequence[ConflictLine]:
         return self._of(self.conflict_lines, pair_id)
@@ -108,8 +108,8 @@ class Still:
     def runs(self, pair_id: str | None) -> Sequence[RunLine]:
         return self._of(self.run_lines, pair_id)
 
-    def changes(self, run_id: int) -> Sequence[ChangeLine]:
-        return self.change_lines.get(run_id, ())
+    def changes(self, run_id: int, most: int | None = None) -> Sequence[ChangeLine]:
+        return self.change_lines.get(run_id, ())[:most]
 
     def explain(self, pair_id: str, key: str) -> RecordStory:
         self.told.append(("explain", (pair_id, key)))

@@ -23,6 +23,7 @@ from airsync_gui.ui.change_detail import ChangeDetail, Well
 from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.history_model import ChangesModel, Day, RunsModel, by_day
 from airsync_gui.ui.history_panel import HistoryPanel
+from airsync_gui.ui.run_detail import FIRST_CHANGES
 from airsync_gui.ui.run_words import run_brief, run_color, run_mark, run_sentence
 from airsync_gui.ui.text_runs import RunsLabel
 from tests.jobs.bench import LIMIT_S, Bench
@@ -65,6 +66,21 @@ def child(panel: QWidget, kind: type[W], name: str) -> W:
 
 def said(panel: QWidget, name: str) -> str:
     return child(panel, RunsLabel, name).text()
+
+
+def test_the_first_changes_of_many_are_shown_before_the_others(still_controller: Make, qtbot: QtBot) -> None:
+    one = CHANGES[MAIN.run_id][0]
+    many = [replace(one, change_id=n, uid=f"u{n}", record=f"Meal {n}") for n in range(3 * FIRST_CHANGES)]
+    still = Still(pair_lines=PAIRS, run_lines=[MAIN], change_lines={MAIN.run_id: many})
+    panel = HistoryPanel(still_controller(still))
+    qtbot.addWidget(panel)
+    panel.resize(1036, 642)
+    seen = []
+    panel.detail.loaded.connect(lambda: seen.append(len(panel.detail.model.rows)))
+    panel.show_pair("meals")
+    panel.show()
+    qtbot.waitUntil(lambda: seen[-1:] == [3 * FIRST_CHANGES], timeout=WAIT_MS)
+    assert seen[0] == FIRST_CHANGES
 
 
 def click_run(panel: HistoryPanel, number: int, qtbot: QtBot) -> None:

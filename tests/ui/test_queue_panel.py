@@ -19,7 +19,7 @@ from airsync_gui.jobs.snapshots import QueueLine
 from airsync_gui.ui import queue_words as words
 from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.queue_model import QueueModel
-from airsync_gui.ui.queue_panel import QueuePanel
+from airsync_gui.ui.queue_panel import FIRST_ROWS, QueuePanel
 from airsync_gui.ui.text_runs import RunsLabel
 from tests.jobs.bench import LIMIT_S, Bench
 from tests.ui.samples.queue import QUEUE, line, many
@@ -417,6 +417,10 @@ def test_a_hundred_thousand_rows(still_controller: Make, qtbot: QtBot) -> None:
     lines = many(100_000)
     still = Still(queue_lines=lines)
     panel = shown(still_controller(still), qtbot)
+    assert len(panel.model.rows) == FIRST_ROWS
+    assert not child(panel, QWidget, "queueFilterFailed").isVisible()
+    with qtbot.waitSignal(panel.loaded, timeout=WAIT_MS):
+        pass
     assert len(panel.model.rows) == 100_000
 
     def after(action: Callable[[], object], rows: int) -> None:
