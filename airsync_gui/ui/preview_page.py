@@ -128,7 +128,9 @@ class PreviewPage(QFrame):
     def _show_guard(self, preview: PlanPreview) -> None:
         sentences = " ".join(stop_sentence(stop) for stop in preview.plan.stops)
         lift = Button(f"{forced(preview)}…", "previewLiftButton", "danger", on_click=self._on_lift)
-        self.bar.show_message("needs_you", "A guard stops this sync.", f"{sentences} Nothing was written.", [lift])
+        asked = all(stop.code == "unapproved" for stop in preview.plan.stops)
+        title = "This waits for your approval." if asked else "A guard stops this sync."
+        self.bar.show_message("needs_you", title, f"{sentences} Nothing was written.", [lift])
 
     def _on_lift(self) -> None:
         """Ask once more, in the same place; Enter keeps everything."""

@@ -74,13 +74,16 @@ class Kind:
         self.place.write_bytes(whole)
 
     @contextmanager
-    def full_disk(self) -> Iterator[None]:
-        """No room for anything new in its folder."""
-        fsync = os.fsync
+    def full_disk(self, after: int = 0) -> Iterator[None]:
+        """No room for anything new in its folder, but for so many files."""
+        fsync, left = os.fsync, [after]
 
         def no_room(number: int) -> None:
-            if self.place.parent in Path(f"/proc/self/fd/{number}").readlink().parents:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            path = Path(f"/proc/self/fd/{number}").readlink()
+            if self.place.parent in path.parents and path.is_file():
+                left[0] -= 1
+                if left[0] < 0:
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             fsync(number)
 
         with pytest.MonkeyPatch.context() as patch:
@@ -240,7 +243,7 @@ class Sqlite(Kind):
             return dict(db.execute("SELECT Name, City FROM people"))
 
     @contextmanager
-    def full_disk(self) -> Iterator[None]:
+    def full_disk(self, after: int = 0) -> Iterator[None]:
         """SQLite says the same of a database that may not grow."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(SqliteFile, "_connect", _full(SqliteFile._connect))
@@ -311,7 +314,7 @@ class Postgres(OnServer):
         super().make()
 
     @contextmanager
-    def full_disk(self) -> Iterator[None]:
+    def full_disk(self, after: int = 0) -> Iterator[None]:
         """The server itself says so, by the code that it has for it."""
         words = "could not extend file: No space left on device"
         self.server(
@@ -332,7 +335,7 @@ class Maria(OnServer):
         super().make()
 
     @contextmanager
-    def full_disk(self) -> Iterator[None]:
+    def full_disk(self, after: int = 0) -> Iterator[None]:
         """The server itself says so, by the number that it has for it."""
         self.server(
             "CREATE TRIGGER full_disk BEFORE UPDATE ON people FOR EACH ROW SIGNAL SQLSTATE 'HY000' "

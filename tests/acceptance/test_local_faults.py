@@ -123,6 +123,29 @@ def test_a_full_disk(kind: Kind, bound: Bound) -> None:
     assert_done(kind, bound, {**IN_STEP, "Ada": kind.large})
 
 
+@pytest.mark.parametrize("kind", ["json files", "notes"], indirect=True)
+def test_a_disk_that_is_full_after_the_first_of_two_files(kind: Kind, bound: Bound) -> None:
+    """What stands there already is found done by the next run, and is no edit of this side's."""
+    bound.edit_there("Ben", City="Bern")
+    kind.write({"Ada": "Rome", "Ben": "Bonn"})
+    with kind.full_disk(after=1):
+        said = bound.stopped()
+    assert_plain(said, "people", "the disk is full")
+    assert kind.people() in ({"Ada": "Oslo", "Ben": "Bonn"}, {"Ada": "Rome", "Ben": "Bern"})
+    assert cities(bound) == {"Ada": "Oslo", "Ben": "Bern"}
+    assert_done(kind, bound, {"Ada": "Oslo", "Ben": "Bern"})
+
+
+@pytest.mark.parametrize("kind", ["workbook"], indirect=True)
+@pytest.mark.parametrize("lock", ["~$people.xlsx", ".~lock.people.xlsx#"])
+def test_a_workbook_that_is_open_elsewhere(kind: Kind, bound: Bound, lock: str) -> None:
+    kind.place.with_name(lock).write_bytes(b"Ada" * 20)
+    assert_plain(bound.stopped(), kind.said, "open in")
+    kind.place.with_name(lock).unlink()
+    assert_nothing_lost(kind, bound)
+    assert_done(kind, bound)
+
+
 def test_what_may_not_be_written(kind: Kind, bound: Bound) -> None:
     with kind.read_only():
         said = bound.stopped()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -94,6 +96,23 @@ def test_who_keeps_everything_sees_the_guard_again(bench: Bench, page: PreviewPa
     with qtbot.assertNotEmitted(page.apply_asked):
         qtbot.keyClick(button(page, "previewKeepButton"), Qt.Key.Key_Space)
     assert page.bar.text.startswith("A guard stops this sync.")
+
+
+def test_what_waits_for_approval_says_so_and_goes_when_it_is_given(
+    bench: Bench, page: PreviewPage, controller: Controller, qtbot: QtBot
+) -> None:
+    pair_id = bench.in_step(("Ada", 36, "London"))
+    bench.app.settings.replace(replace(bench.app.settings.pairs()[0], ask_first=True))
+    bench.replace("London", "Paris")
+    previewed(page, pair_id, qtbot)
+    assert page.bar.text.startswith("This waits for your approval.")
+    click(page, qtbot, "previewLiftButton")
+    with qtbot.waitSignal(page.apply_asked) as asked:
+        click(page, qtbot, "previewSureButton")
+    assert asked.args is not None
+    with qtbot.waitSignal(controller.run_finished, timeout=WAIT_MS):
+        controller.sync(asked.args[0], Consent(plan_id=asked.args[1]))
+    assert bench.city() == "Paris"
 
 
 def test_an_emptied_file_is_named(bench: Bench, page: PreviewPage, qtbot: QtBot) -> None:
