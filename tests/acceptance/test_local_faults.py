@@ -174,6 +174,11 @@ def test_the_same_cell_edited_in_the_middle_is_a_conflict(kind: Kind, bound: Bou
     assert cities(bound) == IN_STEP
 
 
+SOME = ("csv", "notes", "sqlite")
+"""A file, a folder and a database: answers go through the same writes as runs do."""
+
+
+@pytest.mark.parametrize("kind", SOME, indirect=True)
 def test_an_answer_goes_its_way_though_another_row_moves_meanwhile(kind: Kind, bound: Bound) -> None:
     with in_the_middle(lambda: kind.write({"Ada": "Lima", "Ben": "Kiel"})):
         assert bound.sync().exit_code == 3
@@ -183,6 +188,7 @@ def test_an_answer_goes_its_way_though_another_row_moves_meanwhile(kind: Kind, b
     assert_done(kind, bound, {"Ada": "Oslo", "Ben": "Kyiv"})
 
 
+@pytest.mark.parametrize("kind", SOME, indirect=True)
 def test_an_answer_stays_open_where_its_own_row_moves_meanwhile(kind: Kind, bound: Bound) -> None:
     with in_the_middle(lambda: kind.write({"Ada": "Lima", "Ben": "Kiel"})):
         assert bound.sync().exit_code == 3

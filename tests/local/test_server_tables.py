@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pymysql.cursors
 import pytest
 from sqlalchemy import event
 
@@ -443,12 +444,12 @@ def test_the_rows_that_change_are_copied_before(club: Club, tmp_path: Path) -> N
     assert copy.stat().st_mode & 0o777 == 0o600
 
 
-def test_rows_are_fetched_as_they_are_read(postgres: Club, monkeypatch: pytest.MonkeyPatch) -> None:
-    postgres.people()
-    database, cursors = postgres.database(), []
+def test_rows_are_fetched_as_they_are_read(club: Club) -> None:
+    club.people()
+    database, cursors = club.database(), []
     event.listen(database._engine, "before_cursor_execute", lambda _c, cursor, *_: cursors.append(type(cursor)))
     SqlTable(database, "people").read(FIELDS)
-    assert cursors[-1] is psycopg.ServerCursor
+    assert issubclass(cursors[-1], psycopg.ServerCursor if club.postgres else pymysql.cursors.SSCursor)
 
 
 # -- other programs -------------------------------------------------------------------------------------------------
