@@ -46,6 +46,21 @@ def test_commands_of_dev_that_pages_name_are_there() -> None:
     assert known - named <= {"demo", "run"}
 
 
+def test_words_of_the_window_that_pages_quote_are_its_words() -> None:
+    """Phrases in quotes that begin with a capital; a number in one stands for any."""
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "airsync_gui").rglob("*.py")).replace("’", "'")
+    quoted = {phrase for page in pages() if page.path.parent == DOCS for phrase in _quoted(page)}
+    assert len(quoted) > 12
+    of_the_sample = {"Habits", "Reading list", "Silent Spring", "Unreleased"}
+    unknown = [each for each in quoted - of_the_sample if not all(part in code for part in re.split(r"\d+", each))]
+    assert unknown == []
+
+
+def _quoted(page: Page) -> list[str]:
+    prose = re.sub(r"`[^`]*`|<!--.*?-->", "", " ".join(page.prose().split()))
+    return re.findall(r'"([A-Z][^"]{2,60})"', prose)
+
+
 def test_the_architecture_names_every_part() -> None:
     told = (DOCS / "architecture.md").read_text(encoding="utf-8")
     parts = [path.name for path in (ROOT / "airsync_gui").iterdir() if (path / "__init__.py").is_file()]
