@@ -249,3 +249,15 @@ def test_a_table_of_which_half_is_written(kind: Kind, bound: Bound) -> None:
     assert set(cities(bound)) == {"Ada", "Ben"}
     assert_nothing_lost(kind, bound)
     assert_done(kind, bound)
+
+
+@pytest.mark.parametrize("kind", ["csv"], indirect=True)
+def test_more_than_any_base_holds(kind: Kind, bound: Bound) -> None:
+    """In one sentence, and before any time is lost over it."""
+    with kind.place.open("ab") as file:
+        file.truncate((1 << 30) + 1)
+    assert_plain(bound.stopped(), kind.said, r"is larger than 1 GB\. Split it into smaller tables\.$")
+    kind.place.write_bytes(b"Name,City\r\n" + b"a,b\r\n" * 1_000_001)
+    assert_plain(bound.stopped(), kind.said, r"has more than 1,000,000 rows\. Split it into smaller tables\.$")
+    kind.write(HERE)
+    assert_done(kind, bound)
