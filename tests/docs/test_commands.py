@@ -25,6 +25,7 @@ REASONS = frozenset(
         "goes on until it is stopped",
         "needs a database server",
         "needs a keyring and a person",
+        "starts programs of its own",
         "takes minutes",
     }
 )
