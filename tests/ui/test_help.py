@@ -192,6 +192,16 @@ def test_links_lead_to_pages_and_back(viewer: HelpViewer, qtbot: QtBot) -> None:
     assert viewer.browser.textCursor().block().text() == "Local tables"
 
 
+def test_links_are_followed_by_keys(viewer: HelpViewer, qtbot: QtBot) -> None:
+    opened(viewer, qtbot, CONTENTS)
+    viewer.activateWindow()
+    assert viewer.browser.hasFocus()
+    QTest.keyClick(viewer.browser, Qt.Key.Key_Tab)
+    with qtbot.waitSignal(viewer.shown):
+        QTest.keyClick(viewer.browser, Qt.Key.Key_Return)
+    assert viewer.page_name == "start.md"
+
+
 def test_the_web_is_the_browsers_business_and_nothing_else_is_opened(
     viewer: HelpViewer, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
