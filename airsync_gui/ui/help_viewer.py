@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
 from airsync_gui.jobs.controller import Controller
@@ -15,6 +15,7 @@ from airsync_gui.ui.help_document import EDGE, heading_at, laid_out, title_of
 from airsync_gui.ui.labels import ElidedLabel
 from airsync_gui.ui.layouts import column, line, rule
 from airsync_gui.ui.look import keep_dressed, look
+from airsync_gui.ui.search_field import SearchField
 
 SIZE = (860, 720)
 _WEB = ("http", "https")
@@ -42,6 +43,9 @@ class HelpViewer(QDialog):
         self._title = ElidedLabel("", "strong", name="helpTitle")
         self._back = Button("Back", "helpBackButton", "quiet", "arrow-left", on_click=self.go_back)
         self._contents = Button("Contents", "helpContentsButton", "quiet", "list-bullets", on_click=self.open_page)
+        self.search = SearchField("Find on this page", "helpSearch")
+        self.search.textChanged.connect(self._on_search)
+        self.search.returnPressed.connect(self.find_next)
         self._close = Button("Close", "helpCloseButton", on_click=self.close)
         self.browser = QTextBrowser()
         self.browser.setObjectName("helpBrowser")
@@ -53,6 +57,7 @@ class HelpViewer(QDialog):
         self.browser.anchorClicked.connect(self.follow)
         self._lay_out()
         QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self).activated.connect(self.go_back)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self.search.setFocus)
         self.resize(look().px(SIZE[0]), look().px(SIZE[1]))
         keep_dressed(self)
 
@@ -62,6 +67,7 @@ class HelpViewer(QDialog):
         head.addWidget(self._back)
         head.addWidget(self._contents)
         head.addWidget(self._title, 1)
+        head.addWidget(self.search)
         head.addWidget(self._close)
         rows.addLayout(head)
         rows.addWidget(rule())
@@ -98,6 +104,20 @@ class HelpViewer(QDialog):
             QDesktopServices.openUrl(target)
         elif not target.scheme():
             self.open_page(target.path() or self.page_name, target.fragment())
+
+    def find_next(self) -> None:
+        """The next place of what is searched for; after the last one the first."""
+        words = self.search.text().strip()
+        if words and not self.browser.find(words):
+            self.browser.moveCursor(QTextCursor.MoveOperation.Start)
+            self.browser.find(words)
+
+    def _on_search(self) -> None:
+        """What is typed is found from where the last one begins."""
+        cursor = self.browser.textCursor()
+        cursor.setPosition(cursor.selectionStart())
+        self.browser.setTextCursor(cursor)
+        self.find_next()
 
     def _ask(self, name: str, heading: str, position: int) -> None:
         self._asked += 1

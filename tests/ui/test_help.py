@@ -202,6 +202,23 @@ def test_links_are_followed_by_keys(viewer: HelpViewer, qtbot: QtBot) -> None:
     assert viewer.page_name == "start.md"
 
 
+def test_words_are_found_on_the_page(viewer: HelpViewer, qtbot: QtBot) -> None:
+    opened(viewer, qtbot, "keys.md")
+    viewer.activateWindow()
+    QTest.keyClick(viewer, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert viewer.search.hasFocus()
+    QTest.keyClicks(viewer.search, "keyring")
+    first = viewer.browser.textCursor().selectionStart()
+    assert viewer.browser.textCursor().selectedText() == "keyring"
+    places = {first}
+    for _ in range(30):
+        QTest.keyClick(viewer.search, Qt.Key.Key_Return)
+        places.add(viewer.browser.textCursor().selectionStart())
+    text = viewer.browser.document().toPlainText().casefold()
+    assert len(places) == text.count("keyring") > 3
+    assert viewer.isVisible()
+
+
 def test_the_web_is_the_browsers_business_and_nothing_else_is_opened(
     viewer: HelpViewer, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
