@@ -88,9 +88,11 @@ class DesktopNotices:
             return
         try:
             from jeepney import MatchRule
-            from jeepney.io.threading import open_dbus_router
+            from jeepney.io.threading import DBusRouter, open_dbus_connection
 
-            self._router = self._open.enter_context(open_dbus_router(self._bus))
+            connection = self._open.enter_context(open_dbus_connection(self._bus))
+            _end_quietly(connection)
+            self._router = self._open.enter_context(DBusRouter(connection))
             heard: Queue[Any] = Queue()
             for member in ("ActionInvoked", "NotificationClosed"):
                 rule = MatchRule(type="signal", interface=NAME, member=member, path=PATH)
@@ -149,3 +151,18 @@ class DesktopNotices:
         else:
             with self._lock:
                 self._ids.pop(key, None)
+
+
+def _end_quietly(connection: Any) -> None:
+    """The end of the bus, as at a log-out, ends the thread that listens to it; it is no bug."""
+    from jeepney.io.threading import ReceiveStopped
+
+    receive = connection.receive
+
+    def received(*, timeout: float | None = None) -> Any:
+        try:
+            return receive(timeout=timeout)
+        except ConnectionError as error:
+            raise ReceiveStopped(str(error)) from error
+
+    connection.receive = received

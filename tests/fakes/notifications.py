@@ -83,12 +83,16 @@ class Desktop:
 
 
 @contextmanager
-def bus() -> Iterator[str]:
-    """A session bus; its address. Skips where there is no dbus-daemon; in CI that is a failure."""
+def bus(address: str = "") -> Iterator[str]:
+    """A session bus, at this address where one is given; its address.
+
+    Skips where there is no dbus-daemon; in CI that is a failure.
+    """
     program = shutil.which("dbus-daemon")
     if program is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("not installed: dbus-daemon")
     command = [program, "--session", "--nofork", "--nopidfile", "--print-address"]
+    command += [f"--address={address}"] if address else []
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         assert process.stdout is not None

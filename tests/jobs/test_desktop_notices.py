@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from queue import Empty, Queue
 
 import pytest
@@ -83,6 +84,19 @@ def test_without_a_desktop_or_a_bus_that_is_told(bus: str, monkeypatch: pytest.M
                 notices.show(ALERT)
         notices.withdraw(ALERT.key)
         notices.close()
+
+
+def test_another_bus_is_found_where_the_first_one_ended(tmp_path: Path) -> None:
+    address = f"unix:path={tmp_path / 'bus'}"
+    notices = DesktopNotices(lambda _key: None, address)
+    for number in range(2):
+        with bus(address), desktop(address) as shown:
+            if number:
+                with pytest.raises(NoDesktop):  # the first one's end shows only now
+                    notices.show(ALERT)
+            notices.show(ALERT)
+            assert shown.shown.get(timeout=LIMIT_S).title == ALERT.title
+    notices.close()
 
 
 def test_a_desktop_that_comes_later_or_mends_is_found(notices: DesktopNotices, bus: str) -> None:

@@ -42,6 +42,7 @@ def test_the_file_starts_exactly_the_command() -> None:
     entry.set(ODD)
     assert entry.is_set()
     assert exec_line(entry.path) == ODD
+    assert "50%% " in entry.path.read_text()  # one alone begins a field code
     entry.set(["airsync-gui"])
     assert exec_line(entry.path) == ["airsync-gui"]
     entry.remove()
