@@ -69,8 +69,7 @@ def paths_of(pattern: Path) -> list[Path]:
 
 def files_of(pattern: Path) -> list[JsonFile]:
     """All of them, each taken apart. Raises TableMissing, TableUnreadable."""
-    shape = _shape(pattern)
-    found = (_file(path, shape) for path in paths_of(pattern))
+    found = (_file(path, pattern) for path in paths_of(pattern))
     return [file for file in found if file is not None]
 
 
@@ -78,11 +77,16 @@ def _shape(pattern: Path) -> re.Pattern[str]:
     return re.compile("(.+)".join(map(re.escape, pattern.name.split("*"))), re.DOTALL)
 
 
-def _file(path: Path, shape: re.Pattern[str]) -> JsonFile | None:
-    """One of them; None for one that is gone meanwhile."""
+def part_of(pattern: Path, path: Path) -> str:
+    """What the ``*`` in a pattern stands for in a file's name; the whole name where it has several."""
+    shape = _shape(pattern)
     matched = shape.fullmatch(path.name)
-    part = matched[1] if matched and shape.groups == 1 else path.stem
-    stamp = None
+    return matched[1] if matched and shape.groups == 1 else path.stem
+
+
+def _file(path: Path, pattern: Path) -> JsonFile | None:
+    """One of them; None for one that is gone meanwhile."""
+    part, stamp = part_of(pattern, path), None
     try:
         data, stamp = read_whole(path)
         return JsonFile(path, part, parse_object(data, path), stamp)

@@ -10,7 +10,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -128,6 +128,14 @@ def _by_date(paths: list[Path]) -> list[Path]:
     return list(found)
 
 
+def _lists_in(pattern: Path) -> list[TableInfo]:
+    """The lists in files of one object for each day, as the latest of them has them."""
+    from airsync_gui.local.json_files import paths_of
+    from airsync_gui.local.sources import tables_in
+
+    return [replace(info, row_count=0) for info in tables_in(str(paths_of(pattern)[-1])) if not info.name.endswith("}")]
+
+
 def _is_of_a_day(path: Path) -> bool:
     """Whether a JSON file is an object of one day: ``{"date": "2026-05-12", "entries": [...]}``."""
     if path.suffix.lower() not in JSON_SUFFIXES or "*" in path.name or not _is_object(path):
@@ -190,7 +198,7 @@ def _tables_in(path: Path) -> list[TableInfo]:
         return [TableInfo("", 0, ())]
     try:
         if "*" in path.name:
-            return tables_in(str(path))
+            return [*tables_in(str(path)), *_lists_in(path)]
         return tables_in(str(path)) if path.stat().st_size <= LARGEST_LOOKED_INTO else [TableInfo("", 0, ())]
     except (AirSyncError, OSError):
         return []

@@ -86,7 +86,7 @@ class SourceParts:
 
 def is_pattern(parts: SourceParts) -> bool:
     """Whether a source names several files: a ``*`` in the name of a JSON file that is not there as it stands."""
-    return "*" in parts.path.name and parts.suffix in JSON_SUFFIXES and not parts.table and not parts.path.exists()
+    return "*" in parts.path.name and parts.suffix in JSON_SUFFIXES and not parts.path.exists()
 
 
 def split_source(source: str) -> SourceParts:

@@ -120,6 +120,10 @@ def _opened(
         if not parts.table:
             raise no_table_named(database)
         return SqlTable(database, parts.table, styles=styles, time_column=time_column, zone=zone)
+    if is_pattern(parts) and parts.table:
+        from airsync_gui.local.json_lists import JsonListsTable
+
+        return JsonListsTable(parts.path, parts.table, styles=styles, time_column=time_column, zone=zone)
     if is_pattern(parts):
         from airsync_gui.local.json_set import JsonSetTable
 

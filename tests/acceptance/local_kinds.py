@@ -349,12 +349,26 @@ class Maria(OnServer):
             self.server(f"KILL {number}")
 
 
+class JsonLists(JsonFiles):
+    """A list in each of two files; new rows are for the last."""
+
+    part = "/*.json#people"
+
+    def text(self, name: str, city: str) -> str:
+        return json.dumps({"v": 1.0, "people": [{"Name": name, "City": city}]})
+
+    def people(self) -> dict[str, str]:
+        found = [json.loads(path.read_text()) for path in self.place.glob("*.json")]
+        return {row["Name"]: row["City"] for whole in found for row in whole["people"]}
+
+
 FILES: Mapping[str, tuple[type[Kind], str]] = {
     "csv": (Csv, "people.csv"),
     "json": (Json, "people.json"),
     "json map": (JsonMap, "people.json"),
     "json lines": (JsonLines, "people.jsonl"),
     "json files": (JsonFiles, "people"),
+    "lists in json files": (JsonLists, "people"),
     "workbook": (Workbook, "people.xlsx"),
     "notes": (Notes, "people"),
     "sqlite": (Sqlite, "people.db"),

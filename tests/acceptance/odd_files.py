@@ -189,6 +189,16 @@ JSON: dict[str, OddFile] = {
             "day_2.json": '{\r\n  "City": "Bonn",\r\n  "Name": "Ben"\r\n}\r\n',
         },
     ),
+    "a list in each file": OddFile(
+        "day_*.json#meals",
+        "",
+        *(("soup", "kcal", 610), "540", "610"),
+        fields={"file": TEXT, "kcal": NUMBER},
+        files={
+            "day_1.json": '{"date": 1.0, "meals": [{"Name": "soup", "kcal": 540, "x": [1.50]}], "z": {"a": null}}',
+            "day_2.json": '{\r\n  "meals": [\r\n    {"Name": "cake"}\r\n  ]\r\n}\r\n',
+        },
+    ),
 }
 
 LINES_OF_JSON: dict[str, OddFile] = {

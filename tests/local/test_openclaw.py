@@ -105,6 +105,18 @@ def test_a_file_for_each_day_is_one_table(claw: Path) -> None:
     assert [str(row.values["fldDate"]) for row in reading.rows] == ["2026-05-12", "2026-05-13"]
 
 
+def test_lists_in_a_file_for_each_day_are_one_table(claw: Path) -> None:
+    for day, kcal in (("2026-05-12", 540), ("2026-05-13", 610)):
+        whole = {"date": day, "meals": [{"note": "lunch", "kcal": kcal}], "totals": {"kcal": kcal, "fat": 1}}
+        put(claw / "data" / f"daily_{day}.json", json.dumps(whole))
+    names = [table.name for table in openclaw.tables() if "daily" in table.name]
+    assert names == ["data/daily_*.json", "data/daily_*.json#meals"]
+    reading = open_local_table("openclaw:data/daily_*.json#meals").read(
+        {"file": FIELDS["date"], "note": FIELDS["note"]}
+    )
+    assert [str(row.values["fldDate"]) for row in reading.rows] == ["2026-05-12", "2026-05-13"]
+
+
 def test_what_is_written_over_each_day_is_told(claw: Path) -> None:
     put(claw / "water.json", '{"date": "2026-05-12", "goal": 3, "entries": [{"ml": 200}]}')
     put(claw / "done.json", '{"day": "2026-05-12", "habits": {"Run": true, "Read": false}}')

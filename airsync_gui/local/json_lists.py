@@ -1,0 +1,309 @@
+"""The lists at one place in JSON files named by a pattern, as one local table: ``data/daily_*.json#meals``.
+
+Each element of each list is a row. What the ``*`` stands for in the file's name is the column ``file``; a new row names
+one of the files by it. A file is never made, renamed or deleted. One that can't be read is a row that can't be read, so
+that none of its rows is taken for deleted.
+
+**What counts as changed underneath.** Before the first write the files must be what was read. Each is then replaced in
+one step after a last look; should one be saved in that moment, those before it are written and all are read again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from airsync_gui.errors import InvalidValue, RecordGone, Refused, TableMissing, TableUnreadable
+from airsync_gui.local.bulk import without_collector
+from airsync_gui.local.csv_dialect import Encoding
+from airsync_gui.local.forms import BadCell
+from airsync_gui.local.json_document import ROW, JsonDocument, JsonRow, parse_document
+from airsync_gui.local.json_edit import Editing
+from airsync_gui.local.json_files import FILE, part_of, paths_of
+from airsync_gui.local.json_places import JsonPlace, place_from
+from airsync_gui.local.json_rows import JsonRowReader, raws_of
+from airsync_gui.local.many_files import check_files_unchanged
+from airsync_gui.local.raw_rows import raw_row
+from airsync_gui.local.typed_values import TypedColumn, shown
+from airsync_gui.local.whole_file import Stamp, copy_file, read_whole, replace_whole
+from airsync_gui.sync.ports import LocalChange, LocalResult
+from airsync_gui.sync.records import Row, Value, Values
+from airsync_gui.sync.schema import Field
+from airsync_gui.sync.values import is_blank
+
+
+@dataclass(frozen=True, slots=True)
+class ListFile:
+    """One file with its list.
+
+    Attributes:
+        part: what the ``*`` stands for in its name.
+        document: None where it can't be read; ``malformed`` says why.
+        places: row id within the file → index among the document's rows.
+        made: how many rows were made in it so far.
+    """
+
+    path: Path
+    part: str
+    document: JsonDocument | None
+    stamp: Stamp | None
+    places: Mapping[str, int]
+    malformed: str = ""
+    made: int = 0
+
+    def shown(self, with_file: bool) -> JsonDocument:
+        """The document with the column of the file's name."""
+        assert self.document is not None
+        if not with_file:
+            return self.document
+        return replace(self.document, rows=[_named(row, self.part) for row in self.document.rows])
+
+
+def _named(row: JsonRow, part: str) -> JsonRow:
+    return replace(row, cells={FILE: part, **row.cells})
+
+
+class JsonListsTable:
+    """The lists at one place in the files that a pattern names; see :class:`airsync_gui.local.json_set.JsonSetTable`.
+
+    Args:
+        place: where in each file the list stands.
+    """
+
+    stable_row_ids = False
+
+    def __init__(
+        self,
+        path: Path,
+        place: str,
+        *,
+        styles: Mapping[str, str] | None = None,
+        time_column: str | None = None,
+        zone: tzinfo | None = None,
+    ) -> None:
+        self.path = path.absolute()
+        self.place = place_from(place)
+        self.name = f"{self.path.parent.name}/{self.path.name} · {place}"
+        self.identity = os.path.normcase(os.path.realpath(self.path.parent)) + os.sep + self.path.name
+        self.proven: Mapping[str, str] = {}
+        self._styles = dict(styles or {})
+        self._time_column, self._zone = time_column, zone
+
+    def headers(self) -> list[str]:
+        """The names of its columns, to map them. Raises TableMissing, TableUnreadable."""
+        files = _files(self.path, self.place)
+        return _whole(files, _has_file_column(files)).columns()
+
+    def read(self, columns: Mapping[str, Field]) -> JsonListsReading:
+        """See :class:`airsync_gui.sync.ports.LocalTable`."""
+        with without_collector():
+            files = _files(self.path, self.place)
+            with_file = _has_file_column(files)
+            whole = _whole(files, with_file)
+            names = whole.columns()
+            blind = all(row.malformed for row in whole.rows)
+            found = {name: field for name, field in columns.items() if name in names or blind}
+            mapped = [
+                TypedColumn(name, field, raws_of(whole.rows, name), self._styles.get(name, ""), self._zone)
+                for name, field in found.items()
+            ]
+            missing = frozenset(field.id for name, field in columns.items() if name not in found)
+            reading = JsonListsReading(
+                self.path, self.place, files, mapped, names, missing, with_file=with_file, time_column=self._time_column
+            )
+        self.proven = reading.proven
+        return reading
+
+
+class JsonListsReading:
+    """The files as they were at one moment; see :class:`airsync_gui.sync.ports.LocalReading`.
+
+    A row's id is good for this reading only, also after a write through it.
+    """
+
+    ends_with_newline = True
+    notes: tuple[str, ...] = ()
+
+    def __init__(
+        self,
+        pattern: Path,
+        place: JsonPlace,
+        files: Sequence[ListFile],
+        columns: Sequence[TypedColumn],
+        names: Sequence[str],
+        missing: frozenset[str],
+        *,
+        with_file: bool,
+        time_column: str | None,
+    ) -> None:
+        self._pattern, self._place, self._files, self._with_file = pattern, place, list(files), with_file
+        self._reader = JsonRowReader(columns, time_column, "item")
+        self._inside = JsonRowReader([c for c in columns if not (with_file and c.name == FILE)], time_column, "item")
+        self.columns: Sequence[str] = tuple(names)
+        self.missing = missing
+        self.modified_at: datetime | None = max((f.stamp.modified_at for f in files if f.stamp), default=None)
+        self.rows: Sequence[Row] = [row for number, file in enumerate(files) for row in self._rows(number, file)]
+        self.styles = {column.name: column.about for column in columns}
+        self.proven = {column.name: column.proven for column in columns if column.proven}
+
+    def _rows(self, number: int, file: ListFile) -> list[Row]:
+        if file.document is None:
+            why = f"{file.path.name} {file.malformed}"
+            return [Row(f"{number}:", {}, label=file.path.name, malformed=why, fingerprint=str(file.stamp))]
+        ids = sorted(file.places, key=file.places.__getitem__)
+        rows = self._reader.rows(file.shown(self._with_file), [f"{number}:{row_id}" for row_id in ids])
+        return [replace(row, label=f"{file.path.name}, {row.label}") for row in rows]
+
+    # -- writing ----------------------------------------------------------------------------------------------------
+
+    def write(self, changes: Sequence[LocalChange]) -> Sequence[LocalResult]:
+        """Write all changes, file by file; a change that is refused leaves the others alone.
+
+        Raises:
+            ChangedUnderneath: the files are not what was read.
+            TableNotWritable: a file can't be written.
+        """
+        files, outcomes = self._edited(changes)
+        if any(new is not old for new, old in zip(files, self._files, strict=True)):
+            self._check_unchanged()
+            self._files = [self._written(old, new) for old, new in zip(self._files, files, strict=True)]
+        return self._results(outcomes, self._files)
+
+    def preview(self, changes: Sequence[LocalChange]) -> Sequence[LocalResult]:
+        """What :meth:`write` would answer."""
+        files, outcomes = self._edited(changes)
+        return self._results(outcomes, files)
+
+    def copy_to(self, folder: Path, changes: Sequence[LocalChange]) -> None:
+        """Keep a copy of the files that the changes touch. Raises OSError."""
+        places = [place for change in changes if (place := self._place_of(change.row_id)) is not None]
+        for number in {number for number, _ in places}:
+            copy_file(self._files[number].path, folder)
+
+    def raw_rows(self, row_ids: Sequence[str]) -> Mapping[str, str]:
+        """The text of each row, and which file it is in."""
+        found = {}
+        for row_id in row_ids:
+            place = self._place_of(row_id)
+            if place is not None:
+                file, inner = self._files[place[0]], place[1]
+                assert file.document is not None
+                row = file.document.rows[file.places[inner]]
+                found[row_id] = raw_row({FILE: file.part, ROW: file.document.text[row.value_start : row.end]})
+        return found
+
+    def _place_of(self, row_id: str | None) -> tuple[int, str] | None:
+        """The file's number, and the row's id within it; None for a row that is not there, or can't be read."""
+        number, _, inner = str(row_id).partition(":")
+        if not number.isdecimal() or int(number) >= len(self._files) or inner not in self._files[int(number)].places:
+            return None
+        return int(number), inner
+
+    def _edited(self, changes: Sequence[LocalChange]) -> tuple[list[ListFile], list[str | Refused]]:
+        editings: dict[int, Editing] = {}
+        outcomes: list[str | Refused] = []
+        for change in changes:
+            try:
+                number, inner = self._inside_of(change)
+                editing = editings.setdefault(number, self._editing(self._files[number]))
+                outcome = editing.apply(inner)
+                outcomes.append(f"{number}:{outcome}" if isinstance(outcome, str) else outcome)
+            except Refused as refused:
+                outcomes.append(refused)
+        files = list(self._files)
+        for number, editing in editings.items():
+            files[number] = self._with(files[number], editing)
+        return files, outcomes
+
+    def _editing(self, file: ListFile) -> Editing:
+        assert file.document is not None
+        return Editing(file.document, self._inside, file.places, file.made)
+
+    def _inside_of(self, change: LocalChange) -> tuple[int, LocalChange]:
+        """Which file a change is for, and the change without the file's name. Raises Refused."""
+        part, rest = self._without_file(change.values)
+        if change.kind == "create":
+            return self._file_named(part), replace(change, values=rest)
+        place = self._place_of(change.row_id)
+        if place is None:
+            raise RecordGone(record=change.row_id, detail="is not in the files")
+        if part is not None and part != self._files[place[0]].part:
+            raise InvalidValue(field=FILE, value=part[:80], rule="would move the row to another file")
+        return place[0], replace(change, row_id=place[1], values=rest)
+
+    def _file_named(self, part: str | None) -> int:
+        for number, file in enumerate(self._files):
+            if file.part == part and file.document is not None:
+                return number
+        rule = "names no file that is there" if part is not None else "is blank, and names the file of a new row"
+        raise InvalidValue(field=FILE, value=(part or "")[:80], rule=rule)
+
+    def _without_file(self, values: Values) -> tuple[str | None, dict[str, Value]]:
+        """The name of a row's file, where it is said, and the other values. Raises InvalidValue."""
+        ours = {f: c for f, c in self._reader.columns.items() if c.name == FILE and self._with_file}
+        part = next((_written_as(c, values[f]) for f, c in ours.items() if not is_blank(values.get(f))), None)
+        return part, {f: value for f, value in values.items() if f not in ours}
+
+    def _with(self, file: ListFile, editing: Editing) -> ListFile:
+        assert file.document is not None
+        text, places = editing.result()
+        if text == file.document.text:
+            return file
+        data = file.document.encoding.encode(text)
+        return replace(file, document=parse_document(data, file.path, self._place), places=places, made=editing.made)
+
+    def _written(self, before: ListFile, file: ListFile) -> ListFile:
+        if file is before or file.document is None or before.stamp is None:
+            return before
+        data = file.document.encoding.encode(file.document.text)
+        return replace(file, stamp=replace_whole(file.path, data, before.stamp))
+
+    def _results(self, outcomes: Iterable[str | Refused], files: Sequence[ListFile]) -> list[LocalResult]:
+        rows = {row.row_id: row for number, file in enumerate(files) for row in self._rows(number, file)}
+        return [
+            LocalResult(refused=outcome) if isinstance(outcome, Refused) else LocalResult(row=rows.get(outcome))
+            for outcome in outcomes
+        ]
+
+    def _check_unchanged(self) -> None:
+        read = {file.path: file.stamp for file in self._files}
+        check_files_unchanged(self._pattern, lambda: paths_of(self._pattern), read)
+
+
+def _written_as(column: TypedColumn, value: Value) -> str:
+    try:
+        return shown(column.write(value))
+    except BadCell as bad:
+        raise InvalidValue(field=column.field.name, value=str(value)[:80], rule=bad.rule) from bad
+
+
+def _files(pattern: Path, place: JsonPlace) -> list[ListFile]:
+    """All files of a pattern, each taken apart. Raises TableMissing, TableUnreadable."""
+    found = (_file(pattern, path, place) for path in paths_of(pattern))
+    return [file for file in found if file is not None]
+
+
+def _file(pattern: Path, path: Path, place: JsonPlace) -> ListFile | None:
+    """One of them; None for one that is gone meanwhile."""
+    part, stamp = part_of(pattern, path), None
+    try:
+        data, stamp = read_whole(path)
+        document = parse_document(data, path, place)
+    except TableMissing:
+        return None
+    except TableUnreadable as error:
+        return ListFile(path, part, None, stamp, {}, malformed=str(error.detail))
+    return ListFile(path, part, document, stamp, {f"r{number}": number for number in range(len(document.rows))})
+
+
+def _has_file_column(files: Iterable[ListFile]) -> bool:
+    return not any(FILE in row.cells for file in files if file.document for row in file.document.rows)
+
+
+def _whole(files: Iterable[ListFile], with_file: bool) -> JsonDocument:
+    """The rows of all files, to know the table's columns."""
+    rows = [row for file in files if file.document for row in file.shown(with_file).rows]
+    return JsonDocument("", Encoding("utf-8"), None, [row for row in rows if not row.malformed])
