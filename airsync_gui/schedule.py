@@ -7,6 +7,7 @@ A schedule is written as words with commas between them: ``change, 60 min``, ``c
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
@@ -19,6 +20,9 @@ JITTER = 0.05
 """Up to this share of an interval is waited longer, so that not everybody asks at the full hour."""
 MOST_JITTER_S = 180.0
 AT_JITTER_S = 20.0
+RETRY_S, MOST_RETRY_S = 120.0, 3600.0
+"""What could not be done for now (offline, say) is tried again after so long, then after twice as long, and so on, but
+not more rarely than the pair is due anyway."""
 TOGETHER_S = 60.0
 """What is due so soon is taken along: pairs that link to each other stay together, in their order."""
 
@@ -192,10 +196,16 @@ def next_due(
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A pair on the clock: its schedule, and its interval, which may be stretched."""
+    """A pair on the clock.
+
+    Attributes:
+        interval_s: its interval, which may be stretched.
+        again: its last try ended with what passes by itself.
+    """
 
     schedule: Schedule
     interval_s: float
+    again: bool = False
 
 
 class Agenda:
@@ -209,6 +219,7 @@ class Agenda:
     def __init__(self, share: float, zone: tzinfo | None = None) -> None:
         self._share, self._zone = share, zone
         self._last: dict[str, datetime] = {}
+        self._tries: Counter[str] = Counter()
 
     def follow(self, last_runs: Mapping[str, datetime | None], now: datetime) -> None:
         """These are the pairs, and when each was synced last, by whomever; None for never, as far as is known.
@@ -227,7 +238,17 @@ class Agenda:
         last = self._last.get(pair_id)
         if last is None:
             return None
-        return next_due(planned.schedule, last, planned.interval_s, self._share, self._zone)
+        due = next_due(planned.schedule, last, planned.interval_s, self._share, self._zone)
+        if not planned.again:
+            return due
+        wait_s = min(RETRY_S * 2 ** min(self._tries[pair_id], 10), planned.interval_s or MOST_RETRY_S)
+        again = last + timedelta(seconds=wait_s)
+        return again if due is None else min(due, again, key=datetime.timestamp)
+
+    def ended(self, pair_ids: Iterable[str]) -> None:
+        """Their last try ended for good: the next one that has to be repeated is repeated soon again."""
+        for pair_id in pair_ids:
+            self._tries.pop(pair_id, None)
 
     def take_due(self, plans: Mapping[str, Planned], now: datetime) -> list[str]:
         """The pairs that are due now, in the plans' order, with those that would be in a moment; begun as of now."""
@@ -237,4 +258,5 @@ class Agenda:
         due = [pair_id for pair_id, moment in when.items() if moment <= now + timedelta(seconds=TOGETHER_S)]
         for pair_id in due:
             self._last[pair_id] = now
+            self._tries[pair_id] += plans[pair_id].again
         return due

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from airsync_gui.schedule import (
     LEAST_MINUTES,
     MOST_JITTER_S,
     MOST_MINUTES,
+    RETRY_S,
     TOGETHER_S,
     Agenda,
     Planned,
@@ -139,6 +141,22 @@ def test_what_was_missed_is_due_once() -> None:
     assert agenda.take_due(plans, NOW + timedelta(minutes=59)) == []
     assert agenda.take_due(plans, NOW + timedelta(minutes=60)) == ["a"]
     assert agenda.take_due(plans, NOW.replace(hour=19, minute=30)) == ["a", "b"]
+
+
+def test_what_passes_by_itself_is_tried_again_less_and_less_often() -> None:
+    agenda, offline = Agenda(0.0, UTC), replace(HOURLY, again=True)
+    agenda.follow({"a": NOW, "b": NOW}, NOW)
+    plans, begun = {"a": offline, "b": replace(AT_SEVEN, again=True)}, []
+    for second in range(0, 3 * 3600, 10):
+        due = agenda.take_due(plans, NOW + timedelta(seconds=second))
+        begun += [second // 60] if "a" in due else []
+        assert ("a" in due) == ("b" in due)
+    assert begun == [2, 6, 14, 30, 62, 122]  # then no more rarely than it is due anyway
+    agenda.ended(["a"])
+    now = NOW + timedelta(hours=3)
+    agenda.follow({"a": now, "b": now}, now)
+    assert agenda.when("a", offline) == now + timedelta(seconds=RETRY_S)
+    assert agenda.when("a", HOURLY) == now + timedelta(hours=1)
 
 
 def test_a_sync_by_somebody_else_counts() -> None:

@@ -6,7 +6,8 @@ folder, and after a pause its stamp is compared with the one that the last run l
 tell nobody, and a system has few watches: stamps are compared once a minute, too.
 
 The time of day is looked at every few seconds, since timers stand still while the computer sleeps. Whatever was missed
-meanwhile is due once (:mod:`airsync_gui.schedule`), a little after waking: the network needs its time, too.
+meanwhile is due once (:mod:`airsync_gui.schedule`), a little after waking: the network needs its time, too. A try that
+ended with what passes by itself, offline for one, is repeated after minutes, then less and less often.
 """
 
 from __future__ import annotations
@@ -113,6 +114,7 @@ class Scheduler(QObject):
         before = self._watched()
         self._lines = {line.pair_id: line for line in lines}
         self._agenda.follow({line.pair_id: line.last_run_at for line in lines}, self.now())
+        self._agenda.ended(line.pair_id for line in lines if line.status != "waiting")
         self._renew()
         for pair_id in self._watched() - before:
             if pair_id in self._stamps:
@@ -136,11 +138,17 @@ class Scheduler(QObject):
         if self._not_before is not None and now < self._not_before:
             return
         self._poll(now)
-        due = self._agenda.take_due(self._plans(), now)
+        plans = {pair_id: plan for pair_id, plan in self._plans().items() if not self._waits(pair_id, now)}
+        due = self._agenda.take_due(plans, now)
         for pair_id in due:
             self.due.emit(pair_id)
         if due:
             self.fit()
+
+    def _waits(self, pair_id: str, now: datetime) -> bool:
+        """Whether Airtable asked for silence, which is not over."""
+        until = self._lines[pair_id].until
+        return until is not None and now < until
 
     def next_due(self, pair_id: str) -> datetime | None:
         """When a pair is due by the clock; None for never."""
@@ -149,8 +157,12 @@ class Scheduler(QObject):
 
     def _plans(self) -> dict[str, Planned]:
         """What is on the clock, in the pairs' order; what is paused waits, and is due once when it goes on."""
-        awake = [pair_id for pair_id, line in self._lines.items() if line.status != "paused"]
-        return {i: Planned(plan, self._interval_s(plan)) for i in awake if (plan := self.schedule_of(i)).by_clock}
+        awake = {pair_id: line for pair_id, line in self._lines.items() if line.status != "paused"}
+        return {
+            pair_id: Planned(plan, self._interval_s(plan), again=line.passes)
+            for pair_id, line in awake.items()
+            if (plan := self.schedule_of(pair_id)).by_clock
+        }
 
     def _interval_s(self, schedule: Schedule) -> float:
         wanted_s = schedule.every_minutes * 60.0

@@ -57,6 +57,7 @@ class PairLine:
         needs_key: the problem ends with another token (refused, not permitted, or none is stored).
         follows: the pairs that are synced before it, because it links to their records.
         schedule: when it is synced by itself; None where as all pairs are.
+        passes: what ended its last try passes by itself (offline, rate limited, a fault of Airtable's).
     """
 
     pair_id: str
@@ -73,6 +74,7 @@ class PairLine:
     needs_key: bool = False
     follows: tuple[str, ...] = ()
     schedule: Schedule | None = None
+    passes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

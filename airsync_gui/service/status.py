@@ -104,6 +104,7 @@ def line(app: App, pair: Pair, found: Counts, failure: Failure | None, follows: 
         needs_key=isinstance(error, errors.AccessDenied) and not isinstance(error, errors.KeyringUnavailable),
         follows=follows,
         schedule=pair_schedule(pair),
+        passes=isinstance(error, Transient),
     )
 
 

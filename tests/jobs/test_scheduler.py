@@ -251,6 +251,25 @@ def test_what_was_missed_before_the_start_is_caught_up_once(
     assert wait(controller, clock, 500) == []
 
 
+def test_offline_is_tried_again_soon_and_not_while_airtable_wants_silence(
+    controller: Controller, pair_id: str, clock: FakeClock
+) -> None:
+    quietly(controller)
+    scheduler = controller.scheduler
+    offline = replace(controller.lines[0], status="waiting", passes=True, last_run_at=clock.now())
+    scheduler.follow([offline])
+    assert wait(controller, clock, 110) == []
+    assert wait(controller, clock, 20) == [pair_id]
+    scheduler.follow([offline])
+    assert wait(controller, clock, 220) == []
+    assert wait(controller, clock, 30) == [pair_id]
+    scheduler.follow([replace(offline, until=clock.now() + timedelta(hours=2))])
+    assert wait(controller, clock, 7000) == []
+    assert wait(controller, clock, 300) == [pair_id]
+    scheduler.follow([replace(offline, status="in_step", passes=False, last_run_at=clock.now())])
+    assert wait(controller, clock, 3500) == []
+
+
 def test_a_schedule_that_stays_does_not_begin_anew(controller: Controller, pair_id: str, clock: FakeClock) -> None:
     quietly(controller)
     wait(controller, clock, 3000)
