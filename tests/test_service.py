@@ -166,7 +166,8 @@ def test_the_first_rows_of_a_queue_and_a_run_are_had_alone(bench: Bench) -> None
     (first,) = bench.service.queue(pair_id, 1)
     assert (first.record, first.state) == ("Ben", "failed")
     run = bench.service.runs(pair_id)[0].run_id
-    assert [line.record for line in bench.service.changes(run, 1)] == ["Ada"]
+    (one,) = bench.service.changes(run, 1)
+    assert one.record in ("Ada", "Cy")  # which comes first, nobody promised
     assert len(bench.service.changes(run)) == 2
 
 
