@@ -80,6 +80,14 @@ def put_apart(db: sqlite3.Connection, pair_id: str, memories: Iterable[Memory], 
         put(db, pair_id, [memory], datetime.fromisoformat(row["in_step_at"]) if row else at)
 
 
+def name_alone(db: sqlite3.Connection, pair_id: str, owners: Iterable[Memory]) -> None:
+    """New rows belong to nobody else: a record whose row of that name is gone is not known by it any more."""
+    db.executemany(
+        "UPDATE memories SET local_id = NULL WHERE pair_id = ? AND local_id = ? AND uid <> ?",
+        [(pair_id, owner.local_id, owner.uid) for owner in owners],
+    )
+
+
 def forget(db: sqlite3.Connection, pair_id: str, uids: Iterable[Uid]) -> None:
     """Remove records that are gone."""
     db.executemany("DELETE FROM memories WHERE pair_id = ? AND uid = ?", [(pair_id, uid) for uid in uids])

@@ -108,6 +108,7 @@ class SqliteStore:
             memories.put(db, pair_id, [c.memory for c in completions if c.memory and c.operation.in_step], at)
             memories.put_apart(db, pair_id, [c.memory for c in completions if c.memory and not c.operation.in_step], at)
             memories.forget(db, pair_id, [c.operation.uid for c in completions if c.memory is None])
+            memories.name_alone(db, pair_id, [c.memory for c in completions if c.memory and _is_new_row(c)])
             history.add_changes(db, run_id, pair_id, completions, at)
             feeds.answered(db, pair_id, [c.answer for c in completions if c.answer is not None])
             feeds.take_out(db, pair_id, _deleted_in_airtable(completions))
@@ -250,6 +251,10 @@ def _show(db: sqlite3.Connection, pair_id: str, conflict: Conflict, at: datetime
     db.execute("DELETE FROM queue WHERE pair_id = ? AND uid = ?", (pair_id, conflict.uid))
     if conflict.airtable is None and conflict.record_id:
         feeds.take_out(db, pair_id, [conflict.record_id])
+
+
+def _is_new_row(done: Completion) -> bool:
+    return done.operation.side is Side.LOCAL and done.operation.kind == "create"
 
 
 def _deleted_in_airtable(completions: Sequence[Completion]) -> list[RecordId]:

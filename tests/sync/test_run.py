@@ -854,6 +854,28 @@ def test_drift_that_an_answer_does_not_concern_stays_drift(make: Make, take: Cho
     assert (world.row("Ann") or {})["Note"] == "mine"
 
 
+@pytest.mark.parametrize("left", ["drift", "tombstone"])
+def test_a_new_row_is_not_taken_for_one_of_its_name_that_is_gone(make: Make, left: str) -> None:
+    world = make(direction=Direction.PULL) if left == "drift" else make(deletes=Deletes.KEEP)
+    names = ["Cid", "Dee", "Eva", "Fay", "Gil"]
+    for name in names:
+        world.add_record(Name=name, City="Rome")
+    world.run()
+    for name in names:
+        world.delete_row(name)
+        world.run()
+    for name in names:
+        world.edit_record(name, Name=f"{name} was")
+        world.add_record(Name=name, City="Kyiv")
+    world.run()
+    for name in names:
+        world.edit_record(f"{name} was", City="Oslo")
+        world.edit_record(name, City="Lviv")
+    world.run()
+    assert {name: (world.row(name) or {}).get("Shout") for name in names} == dict.fromkeys(names, "LVIV")
+    assert not any(world.row(f"{name} was") for name in names)
+
+
 def test_what_a_rule_left_in_a_one_way_pair_stays_drift_beside_an_answer(make: Make) -> None:
     world = make(direction=Direction.PULL)
     note = world.door.field_id("Note")
