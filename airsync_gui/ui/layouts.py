@@ -49,6 +49,16 @@ def line(parent: QWidget | None = None, *, margins: Sequence[float] = (0, 0, 0, 
     return _spaced(QHBoxLayout(parent) if parent else QHBoxLayout(), margins, spacing)
 
 
+def indented(by: float, *widgets: QWidget, spacing: float = 4, below: float = 0) -> QHBoxLayout:
+    """What belongs to the line above, set in a little; margins do not mirror where text runs from right to left."""
+    row, rows = line(spacing=0), column(margins=(0, 0, 0, below), spacing=spacing)
+    for widget in widgets:
+        rows.addWidget(widget)
+    row.addSpacing(look().px(by))
+    row.addLayout(rows, 1)
+    return row
+
+
 def _spaced(layout: L, margins: Sequence[float], spacing: float) -> L:
     present = look()
     left, top, right, bottom = (present.px(margin) for margin in margins)

@@ -15,7 +15,7 @@ from airsync_gui.schedule import Schedule, in_words
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.inputs import named
 from airsync_gui.ui.labels import Label
-from airsync_gui.ui.layouts import column, line, rule
+from airsync_gui.ui.layouts import column, indented, line, rule
 from airsync_gui.ui.look import look
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.schedule_fields import ScheduleFields
@@ -63,13 +63,9 @@ class ScheduleDialog(QDialog):
         inner = column(margins=(24, 18, 24, 18), spacing=8)
         for widget in (self._title, self.bar, self._usual):
             inner.addWidget(widget)
-        below = column(margins=(27, 0, 0, 6))
-        below.addWidget(self._usual_words)
-        inner.addLayout(below)
+        inner.addLayout(indented(27, self._usual_words, below=6))
         inner.addWidget(self._own)
-        own = column(margins=(27, 0, 0, 0))
-        own.addWidget(self._fields)
-        inner.addLayout(own)
+        inner.addLayout(indented(27, self._fields))
         rows.addLayout(inner)
         rows.addStretch(1)
         rows.addWidget(rule())

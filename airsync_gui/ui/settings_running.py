@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QSystemTrayIcon, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSystemTrayIcon, QWidget
 
 from airsync_gui.jobs.preferences import Preferences, UsualRules
 from airsync_gui.messages import plain
@@ -17,7 +17,7 @@ from airsync_gui.ui.cards import Card
 from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.inputs import ChoiceBox, TextField, named
 from airsync_gui.ui.labels import Label
-from airsync_gui.ui.layouts import column
+from airsync_gui.ui.layouts import indented
 from airsync_gui.ui.look import look
 
 E = TypeVar("E", bound=StrEnum)
@@ -75,9 +75,9 @@ class RunningCard(Card):
         told = "Each once, and not while you look at AirSync. What begins in quiet hours is told after them."
         self.rows.addWidget(self._start)
         self.rows.addWidget(self._tray)
-        self.rows.addLayout(_below(self._tray_told))
+        self.rows.addLayout(indented(27, self._tray_told))
         self.rows.addWidget(self._notify)
-        self.rows.addLayout(_below(quiet, self._fault, Label(told, "small", "text2", wrap=True)))
+        self.rows.addLayout(indented(27, quiet, self._fault, Label(told, "small", "text2", wrap=True)))
 
     def show_preferences(self, known: Preferences) -> None:
         """What is set."""
@@ -112,14 +112,6 @@ class RunningCard(Card):
         self._quiet.setAccessibleDescription(plain(fault))
         self._fault.setText(plain(fault))
         self._fault.setVisible(bool(fault))
-
-
-def _below(*widgets: QWidget) -> QVBoxLayout:
-    """What belongs to the box above stands in line with its words."""
-    rows = column(margins=(27, 0, 0, 0), spacing=4)
-    for widget in widgets:
-        rows.addWidget(widget)
-    return rows
 
 
 class NewPairsCard(Card):
