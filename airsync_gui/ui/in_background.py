@@ -19,6 +19,8 @@ from airsync_gui.ui.tray import Tray
 
 TICK_MS = 30_000
 """Quiet hours end, and the desktop's tray may come later than AirSync does."""
+BEGIN_MS = 3_000
+"""A window that has just come may not have the keyboard yet: who opened it is not notified of what it shows."""
 FIRST_LOOK_MS = 5_000
 """At login AirSync may be there before the tray is, and Qt asks the desktop for one only once."""
 TRAY_MS = 1_000
@@ -59,7 +61,7 @@ class InBackground(QObject):
         self.tray: Tray | None = None
         self.notifier = notifier or Notifier(controller, self)
         self._known = Preferences()
-        self._heard = False
+        self._heard = self._begun = False
         self._book = AlertBook()
         self._report: HealthReport | None = None
         self._told_that_it_stays = False
@@ -77,8 +79,10 @@ class InBackground(QObject):
         controller.preferences_changed.connect(self._on_preferences)
         self.notifier.pressed.connect(self._on_pressed)
         if hidden:
+            self._begun = True
             self._seek.start()
         else:
+            QTimer.singleShot(BEGIN_MS, self, self.begin_to_tell)
             self.find_tray()
 
     # -- the tray ---------------------------------------------------------------------------------------------------
@@ -140,6 +144,11 @@ class InBackground(QObject):
 
     # -- alerts -----------------------------------------------------------------------------------------------------
 
+    def begin_to_tell(self) -> None:
+        """From now on the desktop is told; what stands already, too, unless the person looks at it."""
+        self._begun = True
+        self._tell()
+
     def _on_preferences(self, known: Preferences) -> None:
         self._known, self._heard = known, True
         self._tell()
@@ -160,7 +169,7 @@ class InBackground(QObject):
 
     def _tell(self) -> None:
         """Before it is known what the person wants, nothing is told."""
-        if not self._heard:
+        if not self._heard or not self._begun:
             return
         known, lines = self._known, self._window.controller.lines
         silent = not known.notifications or is_quiet(quiet_hours_of(known.quiet_hours), self.now())

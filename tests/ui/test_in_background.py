@@ -98,6 +98,7 @@ def beside(
     monkeypatch.setattr(MainWindow, "_new_panel", _blank)
     still = Still(pair_lines=CALM, health_report=replace(HOUR, healthy=True, allowance=None))
     made = Beside(still, still_controller(still))
+    made.background.begin_to_tell()
     qtbot.addWidget(made.window)
     yield made
     made.window.quit()
@@ -233,6 +234,24 @@ def test_before_it_is_known_what_the_person_wants_nothing_is_told(beside: Beside
     assert beside.notices.shown == []
     beside.take_up()
     beside.shown(qtbot, KEY)
+
+
+def test_who_has_just_opened_the_window_is_not_told_of_what_it_shows(
+    still_controller: Callable[[Still], Controller], qtbot: QtBot
+) -> None:
+    still = Still(pair_lines=CONFLICT)
+    beside = Beside(still, still_controller(still))
+    qtbot.addWidget(beside.window)
+    beside.take_up()
+    with qtbot.waitSignal(beside.controller.pairs_changed, timeout=LIMIT_MS):
+        beside.controller.refresh()
+    assert beside.notices.shown == []
+    beside.looks_on = True
+    beside.background.begin_to_tell()
+    beside.looks_on = False
+    beside.pairs(qtbot, CONFLICT)
+    assert beside.notices.shown == []
+    beside.window.quit()
 
 
 def test_who_looks_on_is_not_told(beside: Beside, qtbot: QtBot) -> None:
