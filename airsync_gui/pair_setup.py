@@ -340,6 +340,8 @@ class KeyCheck:
             )
             if count
         ]
+        if not self.rows:
+            return "No rows yet"
         rows = f"{self.rows:,} row{'' if self.rows == 1 else 's'}"
         return f"{rows}, {'; '.join(troubles) if troubles else 'all with a key of their own'}"
 
