@@ -86,6 +86,7 @@ class ConflictsPanel(Panel):
         rows.addWidget(self._head)
         rows.addWidget(self._make_bars())
         self._pages = QStackedLayout()
+        rows.addLayout(self._pages, 1)  # first: without a place it would show its pages as windows of their own
         self._none = EmptyState(
             "check-circle",
             "No conflicts",
@@ -98,7 +99,6 @@ class ConflictsPanel(Panel):
         self._blank = QWidget()
         for page in (self._blank, self._work, self._none, self._not_found):
             self._pages.addWidget(page)
-        rows.addLayout(self._pages, 1)
         self._decided = DecidedLine()
         rows.addWidget(self._decided)
         self._head.hide()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from airsync_gui.ui.announcing import announce
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.layouts import column, line, rule
@@ -66,3 +67,4 @@ class DecidedLine(QFrame):
         self._rule.set_text(rule)
         self._offers.setVisible(undo or bool(rule))
         self.setVisible(bool(parts))
+        announce(self, self.text)

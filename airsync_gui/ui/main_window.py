@@ -21,6 +21,7 @@ from airsync_gui.jobs.snapshots import HealthReport, PairLine
 from airsync_gui.messages import Message
 from airsync_gui.sync.events import Event
 from airsync_gui.sync.run import Consent
+from airsync_gui.ui.announcing import announce
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.help_desk import HelpDesk
@@ -28,6 +29,7 @@ from airsync_gui.ui.layouts import column, frame, line, rule
 from airsync_gui.ui.look import look
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.pair_header import PairHeader
+from airsync_gui.ui.pair_words import short_state
 from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.panel_tabs import PanelTabs
 from airsync_gui.ui.panels import PANELS, make_panel, read_code
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
 
 TICK_MS = 30_000
 """Times such as "2 min ago" are said anew this often."""
+AT_WORK = ("syncing", "cancelling")
 AHEAD_MS = 100
 """Between the making of two panels ahead there is room for the person's own events."""
 HEALTH_PACE_MS = 1_000
@@ -195,6 +198,7 @@ class MainWindow(QMainWindow):
         self._opening.say(heading, sentence)
 
     def _on_pairs(self, lines: Sequence[PairLine]) -> None:
+        self._announce_ends(lines)
         self._lines = tuple(lines)
         first_time = bool(lines) and not self._known
         self._known = self._known or first_time
@@ -235,6 +239,14 @@ class MainWindow(QMainWindow):
         if not self._known:
             return replace(self._left, geometry=geometry)
         return WindowState(geometry, self._pair_id or "", self._panel, views)
+
+    def _announce_ends(self, lines: Sequence[PairLine]) -> None:
+        """How work on a pair ended is said; where another pair is looked at, only what is not as it should be."""
+        at_work = {line.pair_id for line in self._lines if line.status in AT_WORK}
+        for pair in lines:
+            ended = pair.pair_id in at_work and pair.status not in AT_WORK
+            if ended and (pair.status != "in_step" or pair.pair_id == self._pair_id):
+                announce(self, f"{pair.name}: {short_state(pair)}")
 
     def _choose_page(self) -> None:
         if self._pages.currentWidget() not in (self._opening, self._shell, self._start_page):

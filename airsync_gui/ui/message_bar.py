@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from airsync_gui.ui.announcing import announce
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.layouts import clear, line
 from airsync_gui.ui.look import look
@@ -58,6 +59,7 @@ class MessageBar(QFrame):
         self.setAccessibleName(self._text.text())
         self._turn()
         self.show()
+        announce(self, self._text.text(), urgent=mark == "failed")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Buttons that leave the text too little room stand below it."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -60,7 +60,9 @@ class PairDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(area, 6, 6)
         if chosen:
             _paint_bar(painter, area, present)
-        if chosen and option.widget.hasFocus() and bool(state & QStyle.StateFlag.State_KeyboardFocusChange):
+        view = option.widget
+        first = isinstance(view, PairList) and index.row() == 0 and not view.currentIndex().isValid()
+        if isinstance(view, PairList) and view.ringed and (chosen or first):
             painter.setPen(QPen(present.colors.accent_text, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 6, 6)
@@ -92,6 +94,7 @@ class PairList(QListView):
     def __init__(self, model: RowModel[Any], name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = model
+        self._by_mouse = False
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setModel(model)
@@ -106,6 +109,27 @@ class PairList(QListView):
         self.selectionModel().currentChanged.connect(self._on_current)
         self.clicked.connect(self._on_current)
         clock().turned.connect(self._on_turned)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab on its way through chooses nothing, as Qt would; the arrows do."""
+        selection, was_chosen = self.selectionModel(), self.currentIndex().isValid()
+        was_quiet = selection.blockSignals(True)
+        super().focusInEvent(event)
+        if not was_chosen:
+            selection.clearCurrentIndex()
+        selection.blockSignals(was_quiet)
+        self._by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Who presses keys sees where."""
+        self._by_mouse = False
+        super().keyPressEvent(event)
+
+    @property
+    def ringed(self) -> bool:
+        """Whether it has the keyboard, and not by a click."""
+        return self.hasFocus() and not self._by_mouse
 
     def _on_current(self, index: QModelIndex) -> None:
         if index.isValid():

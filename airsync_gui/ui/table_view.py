@@ -21,7 +21,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -45,6 +45,7 @@ EDGE = 24
 CARD_EDGE = 16
 """The same in a card."""
 BAR = 3
+FRAME = 2
 MOST_KEPT = 1000
 """More chosen rows than this are not chosen again after a reset."""
 
@@ -110,6 +111,9 @@ def _paint_ground(painter: QPainter, area: QRect, index: Index, view: QWidget, p
         painter.fillRect(mirrored(painter, QRectF(area), bar), colors.accent_text)
     painter.setPen(QPen(colors.line, 1))
     painter.drawLine(area.bottomLeft(), area.bottomRight())
+    if isinstance(view, TableView) and view.framed_row == index.row():
+        painter.fillRect(area.left(), area.top(), area.width(), FRAME, colors.accent_text)
+        painter.fillRect(area.left(), area.bottom() + 1 - FRAME, area.width(), FRAME, colors.accent_text)
 
 
 class TableView(QTableView):
@@ -148,6 +152,7 @@ class TableView(QTableView):
         self._two_lines, self._dense = two_lines, dense
         self._kept: tuple[str, frozenset[str], int] = ("", frozenset(), 0)
         self._turning: list[QRect] = []
+        self._by_mouse = False
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setModel(model)
@@ -347,6 +352,27 @@ class TableView(QTableView):
             self.opened.emit(self.current_key)
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab on its way through makes no row the present one, as Qt would; where the arrows begin is framed."""
+        selection, was_present = self.selectionModel(), self.currentIndex().isValid()
+        was_quiet = selection.blockSignals(True)
+        super().focusInEvent(event)
+        if not was_present:
+            selection.clearCurrentIndex()
+        selection.blockSignals(was_quiet)
+        self._by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
+        self.viewport().update()
+
+    @property
+    def framed_row(self) -> int:
+        """Where the keyboard is, if no row is chosen; -1 for none."""
+        if self._by_mouse or not self.hasFocus() or self.selectionModel().hasSelection():
+            return -1
+        indexes = (
+            self.rows.index(place, 0) for place in range(max(0, self.currentIndex().row()), self.rows.rowCount())
+        )
+        return next((index.row() for index in indexes if index.flags() & Qt.ItemFlag.ItemIsEnabled), -1)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The row under the pointer is tinted."""
