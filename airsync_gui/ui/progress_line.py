@@ -59,7 +59,7 @@ class ProgressLine(QProgressBar):
         painter.setPen(Qt.PenStyle.NoPen)
         area = QRectF(self.rect())
         colors = look().colors
-        painter.setBrush(colors.line_strong if look().dark else colors.line)
+        painter.setBrush(colors.line_strong if look().dark else colors.grid)
         painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
         if self._shown > 0:
             done = QRectF(area)
