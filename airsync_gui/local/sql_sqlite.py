@@ -11,7 +11,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, insert, sele
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
-from airsync_gui.errors import Refused, TableUnreadable
+from airsync_gui.errors import ChangedUnderneath, Refused, TableUnreadable
 from airsync_gui.local.source_names import joined
 from airsync_gui.local.sql_database import Fault, Raw
 from airsync_gui.local.sql_errors import check_file
@@ -150,12 +150,34 @@ class SqliteFile:
         """A transaction that nobody else writes beside. It is undone unless the block commits it.
 
         The rules that the database declares are in force, foreign keys among them.
+
+        Raises:
+            ChangedUnderneath: another file took its place meanwhile; what was written went away with the old one.
         """
-        with self._engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA foreign_keys = ON")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            yield connection
-            connection.rollback()
+        before = self._inode()
+        try:
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                yield connection
+                connection.rollback()
+        except DBAPIError as error:
+            moved = getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_DBMOVED
+            if moved or self._inode() != before:
+                raise self._replaced() from error
+            raise
+        if self._inode() != before:
+            raise self._replaced()
+
+    def _replaced(self) -> ChangedUnderneath:
+        return ChangedUnderneath(path=self.place, detail="was replaced by another program while it was written")
+
+    def _inode(self) -> tuple[int, int]:
+        """Which file it is just now; nothing where there is none."""
+        with suppress(OSError):
+            found = self.path.stat()
+            return found.st_dev, found.st_ino
+        return 0, 0
 
     def copy_to(self, folder: Path) -> None:
         """Copy the database into a folder, what stands in its journal included. Raises OSError."""

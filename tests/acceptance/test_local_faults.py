@@ -211,6 +211,34 @@ def test_a_table_gone_in_the_middle(kind: Kind, bound: Bound) -> None:
     assert_done(kind, bound)
 
 
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("written", [False, True])
+def test_a_database_replaced_in_a_transaction(
+    kind: Kind, bound: Bound, written: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before its first change, or after its last: what was written went away with the old file."""
+    real, left = Editing.apply, [1]
+
+    def replace() -> None:
+        left[0] = 0
+        kind.place.rename(kind.place.with_name("old.db"))
+        kind.write({"Ada": "Rome", "Ben": "Bern"})
+
+    def replaced(self: Editing, *args: Any) -> Any:
+        if left[0] and not written:
+            replace()
+        done = real(self, *args)
+        if left[0]:
+            replace()
+        return done
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Editing, "apply", replaced)
+        assert bound.sync().exit_code == 0
+    assert kind.people() == cities(bound) == {"Ada": "Oslo", "Ben": "Bern"}
+    bound.rests()
+
+
 @pytest.mark.parametrize("kind", SERVERS, indirect=True)
 @pytest.mark.parametrize(
     ("moment", "words"), [("_made", "went away while it was written"), ("apply", "which it may have done or not")]
