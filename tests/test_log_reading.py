@@ -8,7 +8,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from airsync_gui import logs
@@ -64,6 +64,7 @@ def test_no_log_is_no_entry(tmp_path: Path) -> None:
     assert latest(tmp_path) == ()
 
 
+@settings(max_examples=40)
 @given(st.text())
 def test_whatever_stands_there_is_read(text: str) -> None:
     assert all(isinstance(entry, LogEntry) for entry in _entries(text))
