@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from airsync_gui.ui.announcing import announce
 from airsync_gui.ui.buttons import Button
-from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.layouts import column, line, rule
+from airsync_gui.ui.look import look
 from airsync_gui.ui.marks import Mark, MarkView
 from airsync_gui.ui.text_runs import Run, RunsLabel
+
+LEAST_TEXT = 320
+"""The text has at least this width beside what is offered, at H = 16."""
 
 
 class DecidedLine(QFrame):
@@ -34,19 +38,29 @@ class DecidedLine(QFrame):
         self._rule = Button("", "conflictsRuleButton", "link", on_click=self.rule_asked.emit)
         rows = column(self)
         rows.addWidget(rule())
-        said = line(margins=(24, 8, 24, 8))
-        said.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        said.addWidget(self._text, 1)
-        offers = Flow(gap=4)
+        self._row = line(margins=(24, 6, 16, 6), spacing=4)
+        said = line()
+        said.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        said.addWidget(self._text, 1, Qt.AlignmentFlag.AlignVCenter)
+        offers = line(spacing=4)
         offers.addWidget(self._rule)
         offers.addWidget(self._undo)
-        self._offers = QWidget()
-        self._offers.setLayout(offers)
-        rows.addLayout(said)
-        below = line(margins=(43, 0, 24, 8))
-        below.addWidget(self._offers, 1)
-        rows.addLayout(below)
+        self._row.addLayout(said, 1)
+        self._row.addLayout(offers)
+        self._row.setAlignment(offers, Qt.AlignmentFlag.AlignRight)
+        rows.addLayout(self._row)
         self.say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offers that leave the text too little room stand below it."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        shown = (button for button in (self._rule, self._undo) if not button.isHidden())
+        narrow = self.width() - sum(button.sizeHint().width() for button in shown) < look().px(LEAST_TEXT)
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
 
     @property
     def text(self) -> str:
@@ -65,6 +79,6 @@ class DecidedLine(QFrame):
         self._undo.setVisible(undo)
         self._rule.setVisible(bool(rule))
         self._rule.set_text(rule)
-        self._offers.setVisible(undo or bool(rule))
+        self._turn()
         self.setVisible(bool(parts))
         announce(self, self.text)

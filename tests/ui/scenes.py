@@ -252,7 +252,7 @@ def similar(at: Stage) -> QWidget:
     return at.shown("similarDialog")
 
 
-def rule(at: Stage) -> QWidget:
+def rule(at: Stage, *, with_bar: bool = True) -> QWidget:
     """A choice on its way to becoming a rule, several conflicts chosen."""
     table = at.panel("habits", "conflicts").findChild(TableView, "conflictsTable")
     assert table is not None
@@ -265,7 +265,8 @@ def rule(at: Stage) -> QWidget:
     wish = RuleWish("habits", "Habits", (("fldMinutes", "Minutes"),), Policy.AIRTABLE_WINS)
     done = (strong("Meditation, 9 May is settled. "), Run("daily-log.csv: Minutes 15 → 20.", "text2"))
     panel._say_decided(done, Wish("habits", 7, "Undo it?"), wish)
-    panel._on_rule_asked()
+    if with_bar:
+        panel._on_rule_asked()
     return at.window
 
 
@@ -352,6 +353,7 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "14-schema": schema,
     "15-similar": similar,
     "15-rule": rule,
+    "15-decided": partial(rule, with_bar=False),
     "16-duplicates": duplicates,
     "16-settings": settings,
     "17-settings-below": settings_below,
