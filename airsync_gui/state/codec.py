@@ -8,6 +8,7 @@ from typing import Any
 
 from airsync_gui import errors
 from airsync_gui.errors import Refused
+from airsync_gui.state.decoding import decoding
 from airsync_gui.sync.operations import Conflict, Operation
 from airsync_gui.sync.records import FieldId, Side, Value, Values
 from airsync_gui.sync.resolve import Resolution
@@ -178,6 +179,7 @@ def fields_out(fields: Mapping[FieldId, Field]) -> str:
     return dump(data)
 
 
+@decoding
 def fields_in(text: str) -> dict[FieldId, Field]:
     """The inverse of :func:`fields_out`."""
     return {

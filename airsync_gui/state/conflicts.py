@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from airsync_gui.state.codec import conflict_in, conflict_out, resolution_in, resolution_out
+from airsync_gui.state.decoding import decoding
 from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.plan import Plan
 from airsync_gui.sync.records import Uid
@@ -131,12 +132,14 @@ def by_hand(db: sqlite3.Connection, pair_id: str) -> frozenset[Uid]:
     return frozenset(row["uid"] for row in rows)
 
 
+@decoding
 def answers(db: sqlite3.Connection, pair_id: str) -> dict[Uid, Resolution]:
     """Answers that are not carried out yet."""
     rows = db.execute("SELECT uid, answer FROM conflicts WHERE pair_id = ? AND answer IS NOT NULL", (pair_id,))
     return {row["uid"]: resolution_in(row["answer"]) for row in rows}
 
 
+@decoding
 def listed(db: sqlite3.Connection, pair_id: str | None = None, uid: Uid | None = None) -> list[ConflictRow]:
     """Open conflicts, oldest first; of one pair or of all, or only that of one record."""
     rows = db.execute(
@@ -156,6 +159,7 @@ def listed(db: sqlite3.Connection, pair_id: str | None = None, uid: Uid | None =
     ]
 
 
+@decoding
 def log(db: sqlite3.Connection, pair_id: str | None = None) -> list[ClosedConflict]:
     """Every closed conflict, newest first."""
     rows = db.execute("SELECT * FROM conflict_log WHERE ?1 IS NULL OR pair_id = ?1 ORDER BY id DESC", (pair_id,))

@@ -105,5 +105,7 @@ def _in_our_words(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise StateDamaged(path=str(path), detail=str(error)) from error
+    except UnicodeDecodeError as error:  # what SQLite says of the damage holds bytes of the file
+        raise StateDamaged(path=str(path), detail="it is damaged") from error
     except OSError as error:
         raise StateDamaged(path=str(path), detail=error.strerror or str(error)) from error

@@ -10,10 +10,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from airsync_gui.state.codec import fields_in, fields_out
 from airsync_gui.state.database import Database
+from airsync_gui.state.decoding import decoding
 from airsync_gui.sync.feed import Barred, BaseFeed, Hook, Mark, Way, Why
 from airsync_gui.sync.records import RecordId, Row
 from airsync_gui.sync.values import dump_values, load_values
@@ -36,10 +36,7 @@ class SqliteImages:
             row = db.execute(
                 "SELECT * FROM base_feeds WHERE endpoint = ? AND base_id = ?", (endpoint, base_id)
             ).fetchone()
-        if row is None:
-            return BaseFeed()
-        hook = Hook(row["hook_id"], _moment(row["expires_at"])) if row["hook_id"] else None
-        return BaseFeed(hook, Barred(row["barred"]) if row["barred"] else None, _moment(row["barred_at"]))
+            return BaseFeed() if row is None else _base_feed(row)
 
     def note_feed(self, endpoint: str, base_id: str, feed: BaseFeed) -> None:
         """Keep that in place of what was known."""
@@ -168,6 +165,7 @@ def take_out(db: sqlite3.Connection, pair_id: str, record_ids: Iterable[RecordId
     db.executemany("DELETE FROM images WHERE pair_id = ? AND record_id = ?", [(pair_id, r) for r in record_ids])
 
 
+@decoding
 def mark_of(db: sqlite3.Connection, pair_id: str) -> Mark | None:
     """How far a pair's image has come; None where there is none."""
     row = db.execute("SELECT * FROM image_marks WHERE pair_id = ?", (pair_id,)).fetchone()
@@ -184,6 +182,12 @@ def mark_of(db: sqlite3.Connection, pair_id: str) -> Mark | None:
         heard_at=_moment(row["heard_at"]),
         modified_field=row["modified_field"],
     )
+
+
+@decoding
+def _base_feed(row: sqlite3.Row) -> BaseFeed:
+    hook = Hook(row["hook_id"], _moment(row["expires_at"])) if row["hook_id"] else None
+    return BaseFeed(hook, Barred(row["barred"]) if row["barred"] else None, _moment(row["barred_at"]))
 
 
 def _put_mark(db: sqlite3.Connection, pair_id: str, mark: Mark) -> None:
@@ -231,11 +235,11 @@ def _rows(database: Database, select: str, parameters: tuple[str, ...]) -> Itera
     sql, last = f"{select.format(columns=_COLUMNS)} record_id > ? ORDER BY record_id LIMIT {CHUNK}", ""
     while True:
         with database.reading() as db:
-            chunk: Sequence[Any] = db.execute(sql, (*parameters, last)).fetchall()
-        yield from map(_row, chunk)
+            chunk: Sequence[Row] = [_row(row) for row in db.execute(sql, (*parameters, last))]
+        yield from chunk
         if len(chunk) < CHUNK:
             return
-        last = chunk[-1]["record_id"]
+        last = chunk[-1].row_id
 
 
 def _known(
@@ -246,6 +250,7 @@ def _known(
     return {row["record_id"]: _row(row) for row in found if row is not None}
 
 
+@decoding
 def _row(row: sqlite3.Row) -> Row:
     return Row(
         row_id=row["record_id"],

@@ -6,6 +6,7 @@ had not written yet is lost, and is no more than its last run's.
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,6 +18,7 @@ from statistics import fmean
 
 from airsync_gui.state import calls
 from airsync_gui.state.database import Database
+from airsync_gui.state.decoding import decoding
 
 KEPT = timedelta(days=32)
 """Longer than any month, so that this month's calls can be told apart by pair."""
@@ -121,15 +123,26 @@ def since(database: Database, start: datetime) -> list[Request]:
         rows = db.execute(
             "SELECT at, method, endpoint, status, ms, token, base, pair_id FROM requests WHERE at >= ? ORDER BY at, id",
             (_ms(start),),
-        ).fetchall()
-    return [Request(datetime.fromtimestamp(row[0] / 1000, UTC), *row[1:]) for row in map(tuple, rows)]
+        )
+        return [_request(row) for row in rows]
 
 
 def first_since(database: Database, start: datetime) -> datetime | None:
     """When the first request from then on was sent."""
     with database.reading() as db:
         found = db.execute("SELECT MIN(at) FROM requests WHERE at >= ?", (_ms(start),)).fetchone()[0]
-    return datetime.fromtimestamp(found / 1000, UTC) if found is not None else None
+        return _moment(found) if found is not None else None
+
+
+@decoding
+def _request(row: sqlite3.Row) -> Request:
+    at, method, endpoint, status, ms, *rest = row
+    return Request(_moment(at), method, endpoint, None if status is None else int(status), float(ms), *rest)
+
+
+@decoding
+def _moment(ms: int) -> datetime:
+    return datetime.fromtimestamp(ms / 1000, UTC)
 
 
 def count_since(database: Database, start: datetime) -> int:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from airsync_gui.errors import NotFound
 from airsync_gui.state.codec import dump, values_in, values_out
+from airsync_gui.state.decoding import decoding
 from airsync_gui.sync.operations import Operation
 from airsync_gui.sync.ports import Completion, RunOutcome
 from airsync_gui.sync.records import FieldId, RecordId, Side, Uid, Values
@@ -183,6 +184,7 @@ def _change(
     )
 
 
+@decoding
 def past(db: sqlite3.Connection, run_id: int) -> list[PastChange]:
     """What one run did, in order, as an undo needs it."""
     rows = db.execute("SELECT * FROM changes WHERE run_id = ? AND kind NOT LIKE 'dropped%' ORDER BY id", (run_id,))
@@ -214,6 +216,7 @@ def successors(db: sqlite3.Connection) -> dict[RecordId, RecordId]:
     return {row["was"]: row["now"] for row in rows}
 
 
+@decoding
 def runs(db: sqlite3.Connection, pair_id: str | None = None, most: int = 200) -> list[RunRow]:
     """The newest runs first."""
     rows = db.execute(
@@ -249,6 +252,7 @@ def of_record(db: sqlite3.Connection, pair_id: str, uid: Uid) -> list[ChangeRow]
     return _listed(db.execute("SELECT * FROM changes WHERE pair_id = ? AND uid = ? ORDER BY id", (pair_id, uid)))
 
 
+@decoding
 def _listed(rows: Iterable[sqlite3.Row]) -> list[ChangeRow]:
     return [
         ChangeRow(

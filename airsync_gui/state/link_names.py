@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from airsync_gui.state.database import Database
+from airsync_gui.state.decoding import values_of
 from airsync_gui.sync.records import LocalId, RecordId, Values
-from airsync_gui.sync.values import load_values
 
 
 def load(database: Database, pair_id: str) -> dict[RecordId, frozenset[str]]:
@@ -37,5 +37,5 @@ def last_linked(database: Database, pair_id: str) -> dict[LocalId, Values]:
     with database.reading() as db:
         rows = db.execute(
             "SELECT local_id, local_values FROM memories WHERE pair_id = ? AND local_id IS NOT NULL", (pair_id,)
-        ).fetchall()
-    return {local_id: load_values(values) for local_id, values in rows}
+        )
+        return {local_id: values_of(values) for local_id, values in rows}

@@ -11,6 +11,7 @@ from typing import overload
 
 from airsync_gui.state.codec import dump
 from airsync_gui.state.database import Database
+from airsync_gui.state.decoding import decoding, moment
 from airsync_gui.sync.records import Memory, RecordId, Side, Uid
 from airsync_gui.sync.values import checksum, dump_values, instant_text, load_values
 
@@ -77,7 +78,7 @@ def put_apart(db: sqlite3.Connection, pair_id: str, memories: Iterable[Memory], 
         row = db.execute(
             "SELECT in_step_at FROM memories WHERE pair_id = ? AND uid = ?", (pair_id, memory.uid)
         ).fetchone()
-        put(db, pair_id, [memory], datetime.fromisoformat(row["in_step_at"]) if row else at)
+        put(db, pair_id, [memory], moment(row["in_step_at"]) if row else at)
 
 
 def name_alone(db: sqlite3.Connection, pair_id: str, owners: Iterable[Memory]) -> None:
@@ -110,6 +111,7 @@ def _row(pair_id: str, memory: Memory, at: datetime) -> tuple[object, ...]:
     )
 
 
+@decoding
 def from_row(row: sqlite3.Row) -> Memory:
     """A memory as its table has it."""
     return Memory(

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from airsync_gui.errors import Refused
 from airsync_gui.state.codec import error_in, error_out, operation_in, operation_out
+from airsync_gui.state.decoding import decoding
 from airsync_gui.sync.operations import Operation, Refusal
 from airsync_gui.sync.records import Memory, RecordId, Side, Uid
 from airsync_gui.sync.settle import Journalled, JournalState
@@ -28,6 +29,7 @@ class QueueRow:
     error: Refused | None
 
 
+@decoding
 def load(db: sqlite3.Connection, pair_id: str) -> tuple[list[Journalled], dict[int, Refused]]:
     """A pair's journal in order, and by number the errors of the operations that a side refused."""
     rows = db.execute("SELECT * FROM queue WHERE pair_id = ? ORDER BY position, id", (pair_id,)).fetchall()
@@ -35,6 +37,7 @@ def load(db: sqlite3.Connection, pair_id: str) -> tuple[list[Journalled], dict[i
     return [_journalled(row) for row in rows], refusals
 
 
+@decoding
 def listed(db: sqlite3.Connection, pair_id: str | None = None) -> list[QueueRow]:
     """Every line, refused ones first; of one pair or of all."""
     rows = db.execute(
@@ -54,6 +57,7 @@ def listed(db: sqlite3.Connection, pair_id: str | None = None) -> list[QueueRow]
     ]
 
 
+@decoding
 def senders(db: sqlite3.Connection, pair_id: str) -> dict[tuple[Uid, Side], int]:
     """(uid, side) → the run that planned what stands there in the queue, where history still knows it."""
     sql = "SELECT uid, side, run_id FROM queue JOIN runs ON runs.id = queue.run_id WHERE queue.pair_id = ?"
@@ -61,6 +65,7 @@ def senders(db: sqlite3.Connection, pair_id: str) -> dict[tuple[Uid, Side], int]
     return {(row["uid"], Side(row["side"])): row["run_id"] for row in rows}
 
 
+@decoding
 def refused(db: sqlite3.Connection, entry_id: int) -> tuple[str, Operation] | None:
     """(pair id, operation) of one refused line; None when there is none (any more)."""
     sql = "SELECT pair_id, operation FROM queue WHERE id = ? AND state = 'refused'"
@@ -154,6 +159,7 @@ def refuse(db: sqlite3.Connection, entry_id: int, error: Refused, at: datetime) 
     )
 
 
+@decoding
 def records(db: sqlite3.Connection, entry_ids: Sequence[int]) -> list[tuple[str, RecordId]]:
     """(pair, Airtable's record) of these operations, where they are about one that is there."""
     rows = [db.execute("SELECT pair_id, operation FROM queue WHERE id = ?", (i,)).fetchone() for i in entry_ids]
@@ -187,6 +193,7 @@ def memory_after_drop(operation: Operation, known: Memory | None) -> Memory:
     return replaced(memory, tombstone=still_has)
 
 
+@decoding
 def _journalled(row: sqlite3.Row) -> Journalled:
     return Journalled(
         id=row["id"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from airsync_gui.state.database import Database
+from airsync_gui.state.decoding import moment
 
 
 class CachedSchemas:
@@ -20,7 +21,7 @@ class CachedSchemas:
             row = db.execute(
                 "SELECT tables, fetched_at FROM schema_cache WHERE endpoint = ? AND base_id = ?", (self._host, base_id)
             ).fetchone()
-        return (row["tables"], datetime.fromisoformat(row["fetched_at"])) if row else None
+            return (row["tables"], moment(row["fetched_at"])) if row else None
 
     def save(self, base_id: str, text: str, fetched_at: datetime) -> None:
         """Keep the JSON text in place of what was there."""

@@ -7,16 +7,18 @@ are this thread's alone, and nothing here makes another process wait.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from airsync_gui.state import memories
 from airsync_gui.state.database import Database
+from airsync_gui.state.decoding import values_of
 from airsync_gui.sync.records import Memory, RecordId, Side, Uid, Values
 from airsync_gui.sync.screening import Noted
-from airsync_gui.sync.values import load_values
 
+Made = Callable[[tuple[Any, ...]], tuple[Any, ...]]
+"""What is made of a row while the file is read."""
 MOST_PARAMETERS = 500
 """Values in one statement."""
 
@@ -72,7 +74,7 @@ class SqliteStaging:
 
     def values(self, side: Side, uids: Sequence[Uid]) -> Mapping[Uid, Values]:
         """The remembered values of one side."""
-        return {uid: load_values(text) for uid, text in self._rows(_VALUES, side, uids, of_pair=True)}
+        return dict(self._rows(_VALUES, side, uids, of_pair=True, made=_uid_and_values))
 
     def note(self, side: Side, rows: Sequence[Noted]) -> Sequence[Noted]:
         """Note rows; those whose record or key another noted row has already come back."""
@@ -120,7 +122,9 @@ class SqliteStaging:
             row = db.execute("SELECT 1 FROM memories WHERE pair_id = ? AND uid = ?", (self._pair_id, uid)).fetchone()
             return row is not None
 
-    def _rows(self, sql: str, side: Side, values: Iterable[str], *, of_pair: bool = False) -> list[tuple[Any, ...]]:
+    def _rows(
+        self, sql: str, side: Side, values: Iterable[str], *, of_pair: bool = False, made: Made | None = None
+    ) -> list[tuple[Any, ...]]:
         """The answers to one statement, asked for so many values at a time."""
         first = (self._pair_id,) if of_pair else ()
         found: list[tuple[Any, ...]] = []
@@ -128,8 +132,14 @@ class SqliteStaging:
             cursor = db.cursor()
             cursor.row_factory = None  # plain tuples
             for part in _parts(values):
-                found += cursor.execute(_sql(sql, side, len(part)), (*first, *part)).fetchall()
+                rows = cursor.execute(_sql(sql, side, len(part)), (*first, *part))
+                found += rows if made is None else map(made, rows)
         return found
+
+
+def _uid_and_values(row: tuple[Any, ...]) -> tuple[Uid, Values]:
+    uid, text = row
+    return uid, values_of(text)
 
 
 def _sql(text: str, side: Side, values: int = 0) -> str:

@@ -15,6 +15,7 @@ from airsync_gui.errors import Refused
 from airsync_gui.state import conflicts, feeds, history, memories, queue
 from airsync_gui.state.codec import dump, fields_in, fields_out
 from airsync_gui.state.database import Database
+from airsync_gui.state.decoding import decoding
 from airsync_gui.state.staging import SqliteStaging
 from airsync_gui.sync.match import Held
 from airsync_gui.sync.operations import Conflict, Note, Operation
@@ -240,9 +241,9 @@ def _note_arrived(db: sqlite3.Connection, run_id: int, pair_id: str, arrived: Se
         history.add_changes(db, sender, pair_id, [arrival], at)
 
 
+@decoding
 def _names(text: str) -> list[str]:
-    names: list[str] = json.loads(text)
-    return names
+    return [str(name) for name in json.loads(text)]
 
 
 def _show(db: sqlite3.Connection, pair_id: str, conflict: Conflict, at: datetime) -> None:

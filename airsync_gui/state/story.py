@@ -9,6 +9,7 @@ from datetime import datetime
 
 from airsync_gui.state import conflicts, history, memories, queue
 from airsync_gui.state.conflicts import ClosedConflict, ConflictRow
+from airsync_gui.state.decoding import moment
 from airsync_gui.state.history import ChangeRow
 from airsync_gui.state.queue import QueueRow
 from airsync_gui.sync.pairs import Pair
@@ -73,7 +74,7 @@ def tell(db: sqlite3.Connection, pair: Pair, uid: Uid) -> Story:
     return Story(
         uid=uid,
         memory=memories.get(db, pair.id, uid),
-        in_step_at=datetime.fromisoformat(step["in_step_at"]) if step else None,
+        in_step_at=moment(step["in_step_at"]) if step else None,
         changes=changes,
         run_kinds=kinds,
         conflict=next(iter(conflicts.listed(db, pair.id, uid)), None),

@@ -6,13 +6,18 @@ import sqlite3
 import stat
 import sys
 import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from airsync_gui.errors import StateDamaged, StateTooNew
-from airsync_gui.state import migrate
+from airsync_gui.state import health, migrate
 from airsync_gui.state.database import Database
+from airsync_gui.state.feeds import SqliteImages
+from airsync_gui.state.schema_cache import CachedSchemas
+from airsync_gui.state.store import SqliteStore
 
 NEWEST = migrate.migrations()[-1][0]
 
@@ -99,3 +104,62 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch
         assert migrate.version(db) == NEWEST
         assert db.execute("SELECT name FROM sqlite_master WHERE name = 'fine'").fetchall() == []
     db.close()
+
+
+ROWS = {
+    "memories": ("p1", "u1", None, None, "{}", "{}", "", "", "{}", None, None, "2026-05-12T07:00:00+00:00"),
+    "schema_cache": ("host", "app1", "{}", "2026-05-12T07:00:00+00:00"),
+    "base_feeds": ("host", "app1", "ach1", "2026-05-12T07:00:00+00:00", None, None),
+    "images": ("p1", "rec1", "{}", None, None),
+}
+READ: dict[str, Callable[[Database], object]] = {
+    "memories": lambda db: list(SqliteStore(db).load("p1").memories),
+    "schema_cache": lambda db: CachedSchemas(db, "host").load("app1"),
+    "base_feeds": lambda db: SqliteImages(db).base_feed("host", "app1"),
+    "images": lambda db: list(SqliteImages(db).rows("p1")),
+}
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("memories", "local_values", "{"),
+        ("memories", "local_values", '{"f": {"n": "x"}}'),
+        ("memories", "airtable_values", "[" * 100_000),
+        ("memories", "lossy", '{"f": "up"}'),
+        ("memories", "created_at", "yesterday"),
+        ("schema_cache", "fetched_at", 5),
+        ("base_feeds", "expires_at", "x"),
+        ("images", "cells", "5"),
+    ],
+)
+def test_what_was_not_written_by_airsync_is_damage(database: Database, table: str, column: str, value: object) -> None:
+    row = ROWS[table]
+    with database.transaction() as db:
+        db.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+    READ[table](database)
+    with database.transaction() as db:
+        db.execute(f"UPDATE {table} SET {column} = ?", (value,))
+    with pytest.raises(StateDamaged) as caught:
+        READ[table](database)
+    assert caught.value.path == str(database.path)
+    assert "did not write" in caught.value.detail
+
+
+def test_damage_of_which_sqlite_itself_can_not_tell_in_text_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite"
+    Database(path).close()
+    data = path.read_bytes()
+    assert b"CREATE TABLE memories" in data
+    path.write_bytes(data.replace(b"CREATE TABLE memories", b"CREATE TABLE \xb0emories"))
+    with pytest.raises(StateDamaged):
+        SqliteStore(Database(path)).load("p1")
+
+
+def test_requests_of_an_impossible_time_are_damage(database: Database) -> None:
+    with database.transaction() as db:
+        db.execute("INSERT INTO requests VALUES (1, 9000000000000000000, '', '', '', 'GET', '/v0', 200, 1.0)")
+    with pytest.raises(StateDamaged):
+        health.since(database, datetime(2026, 1, 1, tzinfo=UTC))
+    with pytest.raises(StateDamaged):
+        health.first_since(database, datetime(2026, 1, 1, tzinfo=UTC))
