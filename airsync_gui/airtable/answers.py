@@ -7,7 +7,7 @@ cuts an emoji. It is sent as an escape (``\ud83d``), which is no text for anybod
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 import msgspec
@@ -17,6 +17,9 @@ T = TypeVar("T")
 NO_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What :func:`from_json` raises where there is no such thing in the body."""
 
+MOST_DIGITS = 400
+"""A JavaScript number has at most 309 before its point; written out, some more would fill the memory."""
+
 _ESCAPE = re.compile(
     rb"\\(u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
 )
@@ -25,10 +28,12 @@ _ESCAPE = re.compile(
 def from_json(body: bytes, answer_type: type[T]) -> T:
     """The body read as this type, all fractions as Decimal; half a character becomes U+FFFD.
 
+    A number that none of Airtable's can be (``1e999999999``) becomes its text.
+
     Raises:
         any of :data:`NO_JSON`.
     """
-    decoder = msgspec.json.Decoder(answer_type, float_hook=Decimal)
+    decoder = msgspec.json.Decoder(answer_type, float_hook=_number)
     try:
         return decoder.decode(body)
     except NO_JSON:
@@ -36,6 +41,14 @@ def from_json(body: bytes, answer_type: type[T]) -> T:
         if mended == body:
             raise
         return decoder.decode(mended)
+
+
+def _number(text: str) -> Decimal | str:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:  # an exponent that even Decimal does not know
+        return text
+    return text if number and abs(number.adjusted()) > MOST_DIGITS else number
 
 
 def _whole(escape: re.Match[bytes]) -> bytes:

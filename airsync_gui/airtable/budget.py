@@ -167,7 +167,7 @@ def load(content: bytes, pace: Pace, now: float) -> Ledger:
         return Ledger(now)
     try:
         ledger = _DECODER.decode(content)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         # Someone may have sent a window's worth of requests just now.
         return Ledger(now, next_slot=now + pace.window_s)
     # Every writer took the time under the lock, so only a restarted clock lies before it.

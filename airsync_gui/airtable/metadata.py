@@ -16,6 +16,7 @@ from typing import Any, Protocol, TypeVar
 
 import msgspec
 
+from airsync_gui.airtable.answers import NO_JSON
 from airsync_gui.airtable.calls import READ_SCHEMA, WRITE_SCHEMA, Call
 from airsync_gui.airtable.client import AirtableClient
 from airsync_gui.airtable.paging import Progress
@@ -236,7 +237,7 @@ class Metadata:
                 return None
             try:
                 raw = _STORED.decode(stored[0])
-            except msgspec.DecodeError:
+            except (*NO_JSON, ArithmeticError):
                 return None  # another version's form: ask again
             self._at_hand[base_id] = (_schemas(base_id, raw), stored[1])
         return self._at_hand[base_id]

@@ -110,7 +110,7 @@ def http_date(text: str) -> datetime | None:
     """An HTTP date (always GMT), or None."""
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # a year of twenty digits, too
         return None
     return moment if moment.tzinfo else None
 

@@ -22,6 +22,9 @@ from airsync_gui.airtable.answers import NO_JSON, from_json
         (rb'["\\ud83d", "\\\ud83d"]', ["\\ud83d", "\\\ufffd"]),
         (b'["\xed\xa0\xbd", "\xff"]', ["\ufffd\ufffd\ufffd", "\ufffd"]),
         (b"1.10", Decimal("1.10")),
+        (b"[1e308, -1e-308]", [Decimal("1e308"), Decimal("-1e-308")]),
+        (b"[1e999999999, -1e-999999999, 0e999999999]", ["1e999999999", "-1e-999999999", Decimal("0e999999999")]),
+        (b"1e99999999999999999999", "1e99999999999999999999"),
     ],
 )
 def test_half_a_character_is_marked_and_all_else_stays(body: bytes, value: Any) -> None:

@@ -239,6 +239,7 @@ def test_a_restart_of_the_computer_voids_what_was_stored(folder: Path, cancel: F
         b"null",
         b"\x00" * 40,
         b'{"written_at": "x"}',
+        b'{"written_at": 1, "reason": "\xc4"}',
         b'{"written_at":1,"sent":[[]]}',
         b'{"written_at":1,"trips":[9,0.1,0.2]}',
         b"[" * 9999,

@@ -225,3 +225,4 @@ def test_deep_json_makes_it_not_fail() -> None:
 def test_a_date_beyond_all_bounds_is_ignored() -> None:
     late = (NOW + timedelta(days=3650)).strftime("%a, %d %b %Y %H:%M:%S GMT")
     assert retry_after_s({"retry-after": late}, NOW) == 3600.0
+    assert retry_after_s({"retry-after": "1 Jan 99999999999999999999 0:0"}, NOW) is None
