@@ -42,6 +42,13 @@ class JsonPlace:
         return found
 
 
+def _name(part: str) -> str:
+    try:
+        return str(json.loads(part)) if part.startswith('"') else part
+    except ValueError as error:
+        raise UsageError(detail=f"{part} is no name in double quotes as JSON has them.") from error
+
+
 def place_from(text: str) -> JsonPlace:
     """The place that a text names. Raises UsageError."""
     is_map = text.endswith("{}")
@@ -54,7 +61,7 @@ def place_from(text: str) -> JsonPlace:
         if found is None or (end < len(rest) and (rest[end] != "." or end + 1 == len(rest))):
             detail = f"“{text}” is no place in a JSON file: write names with dots between them, as in data.entries."
             raise UsageError(detail=detail)
-        names.append(json.loads(found[0]) if found[0].startswith('"') else found[0])
+        names.append(_name(found[0]))
         position = end + 1
     return JsonPlace(tuple(names), is_map)
 

@@ -101,6 +101,7 @@ def parse_server(source: str) -> tuple[ServerAddress, str, Secret | None]:
     if kind is None:
         raise UsageError(detail=f"AirSync can't sync {scheme}:// tables, only postgresql:// and mysql:// ones.")
     try:
+        source.encode()  # bytes that were no text come as halves of characters
         parts = urlsplit(source)
         port = parts.port or 0
     except ValueError:

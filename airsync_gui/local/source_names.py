@@ -86,7 +86,12 @@ class SourceParts:
 
 def is_pattern(parts: SourceParts) -> bool:
     """Whether a source names several files: a ``*`` in the name of a JSON file that is not there as it stands."""
-    return "*" in parts.path.name and parts.suffix in JSON_SUFFIXES and not parts.path.exists()
+    if "*" not in parts.path.name or parts.suffix not in JSON_SUFFIXES:
+        return False
+    try:
+        return not parts.path.exists()
+    except OSError:  # a name that is too long is none that is there
+        return True
 
 
 def split_source(source: str) -> SourceParts:

@@ -216,11 +216,28 @@ def _parts_of(source: str) -> SourceParts:
         return _parts_of(source_of(parts.table))
     if parts.server or parts.is_claw:
         return parts
-    path = Path(parts.path).expanduser().absolute()
+    path = _absolute(parts.path)
     # A file's suffix means a file, also where a folder stands now: that is told, not read as an empty table.
-    if parts.is_folder or (parts.suffix not in FILE_SUFFIXES and path.is_dir()):
+    if parts.is_folder or (parts.suffix not in FILE_SUFFIXES and _is_folder(path)):
         return SourceParts(path, is_folder=True)
     if parts.suffix not in FILE_SUFFIXES:
         what = f"{path.suffix} files" if path.suffix else f"“{path.name}”, which has no file ending"
         raise UsageError(detail=f"AirSync can't sync {what}: {_WANTED}.")
     return SourceParts(path, parts.table)
+
+
+def _absolute(path: Path) -> Path:
+    """Raises UsageError for what can't be the name of a file."""
+    if "\0" in str(path):
+        raise UsageError(detail="A file's name can't hold the NUL character.")
+    try:
+        return path.expanduser().absolute()
+    except RuntimeError as error:
+        raise UsageError(detail=f"There is no user {path.parts[0]} on this computer.") from error
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long, or a folder that may not be looked into: told when it is opened
+        return False

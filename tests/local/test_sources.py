@@ -31,3 +31,25 @@ def test_other_kinds_are_turned_down_in_a_sentence(source: str) -> None:
     with pytest.raises(UsageError) as caught:
         open_local_table(source)
     assert caught.value.detail.endswith("file.")
+
+
+@pytest.mark.parametrize(
+    ("source", "part"),
+    [
+        ("a\0b.csv", "NUL"),
+        ("a\0.json#x", "NUL"),
+        ("~nobody-of-this-name/meals.csv", "There is no user ~nobody-of-this-name"),
+        ("meals" * 100, "no file ending"),
+        ('log.json#"a\\q"', "no name in double quotes"),
+        ("postgresql://ad\udc80a@host/club#people", "Write the table as"),
+        ("postgresql://host/cl\udc80ub#people", "Write the table as"),
+    ],
+)
+def test_what_can_be_no_name_is_turned_down_in_a_sentence(source: str, part: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        open_local_table(source)
+    assert part in caught.value.detail
+
+
+def test_a_pattern_that_is_too_long_for_a_name_finds_no_file() -> None:
+    assert open_local_table("day" * 100 + "*.json").headers() == open_local_table("day*.json").headers()
