@@ -63,7 +63,7 @@ def _entries(text: str) -> Iterator[LogEntry]:
     more: list[str] = []
     seen: Counter[str] = Counter()
     for line in text.split("\n"):
-        found = _BEGIN.fullmatch(line)
+        found = _begin(line)
         if found is None:
             more.append(line)
             continue
@@ -72,6 +72,17 @@ def _entries(text: str) -> Iterator[LogEntry]:
         begun, more = found, []
     if begun is not None:
         yield _entry(begun, more, seen)
+
+
+def _begin(line: str) -> re.Match[str] | None:
+    """An entry's first line; a text in the log may look like one and have a time that no clock shows."""
+    found = _BEGIN.fullmatch(line)
+    if found is not None:
+        try:
+            datetime.fromisoformat(found[1])
+        except ValueError:
+            return None
+    return found
 
 
 def _entry(begun: re.Match[str], more: list[str], seen: Counter[str]) -> LogEntry:

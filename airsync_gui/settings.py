@@ -162,8 +162,10 @@ class Settings:
             if isinstance(version, int) and version > VERSION:  # before the rest, which may have new names
                 raise StateTooNew(path=str(self.path), found=version, known=VERSION)
             document = msgspec.convert(data, Document)
-        except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        except (ValueError, msgspec.ValidationError) as error:  # no TOML, or a number of thousands of digits
             raise StateError(path=str(self.path), detail=str(error)) from error
+        except RecursionError as error:
+            raise StateError(path=str(self.path), detail="it has too many levels") from error
         if fault := _fault(document):
             raise StateError(path=str(self.path), detail=fault)
         return document

@@ -70,3 +70,9 @@ def test_whatever_stands_there_is_read(text: str) -> None:
     assert all(isinstance(entry, LogEntry) for entry in _entries(text))
     (first, *_rest) = _entries(f"2026-01-02T03:04:05.006Z INFO airsync_gui: begin\n{text}")
     assert (first.level, first.part) == ("INFO", "")
+
+
+def test_a_text_that_looks_like_an_entry_of_no_time_is_part_of_the_entry_before(tmp_path: Path) -> None:
+    odd = "2026-13-45T99:99:99.999Z INFO airsync_gui.app: not ours"
+    (tmp_path / "airsync.log").write_text(f"2026-05-12T07:00:00.000Z INFO airsync_gui.app: a note\n{odd}\n")
+    assert [entry.text for entry in latest(tmp_path)] == [f"a note\n{odd}"]

@@ -379,3 +379,13 @@ def test_a_schedule_or_colours_that_make_no_sense_are_told(tmp_path: Path, line:
     (tmp_path / "settings.toml").write_text(f"version = 1\n{line}\n")
     with pytest.raises(StateError, match=line.split(maxsplit=1)[0]):
         Settings(tmp_path / "settings.toml").read()
+
+
+@pytest.mark.parametrize(
+    ("text", "detail"), [(f"history_days = {'9' * 5000}", "4300 digits"), (f"x = {'[' * 5000}", "too many levels")]
+)
+def test_what_no_number_and_no_list_can_be_is_told(tmp_path: Path, text: str, detail: str) -> None:
+    (tmp_path / "settings.toml").write_text(text)
+    with pytest.raises(StateError) as caught:
+        Settings(tmp_path / "settings.toml").read()
+    assert detail in caught.value.detail

@@ -109,7 +109,9 @@ def _composed(yaml: str) -> Any:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        root = YAML(typ="safe", pure=True).compose(yaml)
+        reader = YAML(typ="safe", pure=True)
+        reader.composer.warn_double_anchors = False  # it would print the note; YAML takes the later one
+        root = reader.compose(yaml)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f", line {mark.line + 2}" if mark else ""

@@ -25,6 +25,9 @@ def in_our_words(database: SqlDatabase, *, writing: bool = False) -> Iterator[No
         yield
     except DBAPIError as error:
         raise _translated(database, error, writing=writing) from error
+    except UnicodeDecodeError as error:  # what the database says of the damage holds bytes of the file
+        detail, remedy = database.words(Fault.DAMAGED, writing=False) or ("is damaged", None)
+        raise TableUnreadable(path=database.place, what=database.what, detail=detail, remedy=remedy) from error
     except OSError as error:
         kind = TableNotWritable if writing else TableUnreadable
         detail = f"can't be opened: {error.strerror or error}"

@@ -17,6 +17,8 @@ from xml.etree import ElementTree
 from airsync_gui.errors import TableUnreadable
 
 MOST_BYTES = 1 << 30
+_DAMAGE = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError)
+"""What reading a part of a damaged zip file ends with; ValueError where a part would begin before the file does."""
 _OLE = b"\xd0\xcf\x11\xe0"
 _WORKBOOK_TYPE = "/officeDocument"
 _REMEDY = "Let the program that writes it finish, or restore it from a copy."
@@ -68,7 +70,7 @@ class Package:
                 self._parts[name] = self._zip.read(name)
             except KeyError as error:
                 raise self._unreadable(f"is no workbook: its part {name} is not there", _REMEDY) from error
-            except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+            except _DAMAGE as error:
                 raise self._unreadable(f"is damaged in its part {name}", _REMEDY) from error
         return self._parts[name]
 

@@ -434,3 +434,8 @@ def test_the_stamp_sees_the_folders_below(year: Path) -> None:
     before = folder_stamp(year, deep=True), folder_stamp(year)
     write(year / "2026", "changed", "walk.md")
     assert (folder_stamp(year, deep=True) != before[0], folder_stamp(year) == before[1]) == (True, True)
+
+
+def test_an_anchor_that_stands_twice_is_read_in_silence(folder: Path) -> None:
+    write(folder, "---\ntitle: &a x\ntext: &a y\nn: *a\n---\n")
+    assert not read(folder, "title").rows[0].malformed  # and a warning would fail, too

@@ -816,6 +816,16 @@ def test_a_damaged_database_says_so(db: Db) -> None:
     assert "is damaged" in describe(caught.value).text
 
 
+def test_damage_of_which_sqlite_itself_can_not_tell_in_text_says_so(db: Db) -> None:
+    db.script(PEOPLE)
+    data = db.path.read_bytes()
+    assert b"CREATE TABLE people" in data
+    db.path.write_bytes(data.replace(b"CREATE TABLE people", b"CREATE TABLE \xb0eople"))
+    with pytest.raises(TableUnreadable) as caught:
+        db.read()
+    assert "is damaged" in describe(caught.value).text
+
+
 def test_a_folder_is_no_database(tmp_path: Path) -> None:
     (tmp_path / "x.db").mkdir()
     with pytest.raises(TableUnreadable, match="is a folder"):

@@ -322,6 +322,7 @@ def test_what_is_no_workbook_is_told(path: Path) -> None:
         b"": "is empty",
         whole[: len(whole) // 2]: "half-written",
         b"Name,Price\n": "half-written",
+        whole[zipfile.ZipFile(path).getinfo(SHEET).header_offset + 30 :]: "damaged",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "password",
     }
     for data, said in broken.items():
