@@ -38,7 +38,7 @@ def answer(sandbox: Sandbox, method: str, what: str, data: bytes) -> tuple[int, 
         return 200, _answer(sandbox, method, what, data)
     except LookupError as error:
         return 400, {"error": f"not found: {error}"}
-    except (ApiError, ValueError, TypeError) as error:
+    except (ApiError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         return 400, {"error": str(error)}
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -98,10 +99,14 @@ def test_other_processes_look_and_edit_through_the_control_paths(sandbox: Sandbo
         ("revoke", {"token": "nobody"}),
         ("token", {"colour": "red"}),
         ("edit", []),
+        ("add", {"base": "Habits", "table": "Contacts", "fields": [1]}),
+        ("clock", {"advance": 1e300}),
+        ("clock", {"advance": "deep"}),
     ],
 )
 def test_control_requests_that_do_not_fit_say_why(client: httpx.Client, path: str, body: object) -> None:
-    reply = client.post(f"/_sandbox/{path}", json=body)
+    content = json.dumps(body).replace('"deep"', "[" * 100_000)
+    reply = client.post(f"/_sandbox/{path}", content=content)
     assert reply.status_code == 400
     assert reply.json()["error"]
 
