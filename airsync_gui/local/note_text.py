@@ -26,6 +26,8 @@ _WORDS: Mapping[str, Raw] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _MOST_LEVELS = 8
+_DEEP = re.compile(r"(?:[\[{][^\[\]{}]*+){64}")
+"""So many brackets in a row, none of them closed: the YAML reader takes seconds before it gives up on a thousand."""
 
 
 class BadNote(Exception):
@@ -91,6 +93,8 @@ def note_of(text: str) -> NoteText:
     if end is None:
         raise BadNote("has front matter without an end")
     front = start.end(), end.start()
+    if _DEEP.search(text, *front):
+        raise BadNote("has front matter with too many levels")
     root = _composed(text[slice(*front)])
     cells: dict[str, Cell] = {}
     if root is not None:

@@ -439,3 +439,11 @@ def test_the_stamp_sees_the_folders_below(year: Path) -> None:
 def test_an_anchor_that_stands_twice_is_read_in_silence(folder: Path) -> None:
     write(folder, "---\ntitle: &a x\ntext: &a y\nn: *a\n---\n")
     assert not read(folder, "title").rows[0].malformed  # and a warning would fail, too
+
+
+@pytest.mark.parametrize("nest", ["[", "{", "[a, ", "{a: "])
+def test_front_matter_of_a_thousand_levels_is_not_tried(folder: Path, nest: str) -> None:
+    write(folder, f"---\ntitle: {nest * 1000}\n---\n")
+    assert read(folder, "title").rows[0].malformed == "a.md has front matter with too many levels"
+    write(folder, f"---\ntitle: {'[' * 60}{']' * 60}\n---\n")
+    assert not read(folder, "title").rows[0].malformed
