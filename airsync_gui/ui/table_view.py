@@ -111,7 +111,7 @@ def _paint_ground(painter: QPainter, area: QRect, index: Index, view: QWidget, p
         painter.fillRect(mirrored(painter, QRectF(area), bar), colors.accent_text)
     painter.setPen(QPen(colors.line, 1))
     painter.drawLine(area.bottomLeft(), area.bottomRight())
-    if isinstance(view, TableView) and view.framed_row == index.row():
+    if not chosen and isinstance(view, TableView) and view.hasFocus() and view.framed_row == index.row():
         painter.fillRect(area.left(), area.top(), area.width(), FRAME, colors.accent_text)
         painter.fillRect(area.left(), area.bottom() + 1 - FRAME, area.width(), FRAME, colors.accent_text)
 

@@ -26,7 +26,7 @@ class Ticks(QObject):
     Attributes:
         late_ms: of every tick; ``calm_ms`` of those between which nothing was painted.
         busy_ms: processor time of the thread between two ticks.
-        paints_ms: every repaint of a window.
+        paints_ms: every repaint of a window; ``painting_ms`` its processor time.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -35,6 +35,7 @@ class Ticks(QObject):
         self.calm_ms: list[float] = []
         self.busy_ms: list[float] = []
         self.paints_ms: list[float] = []
+        self.painting_ms: list[float] = []
         self._last_ns = self._used_ns = 0
         self._painted = self._painting = False
         self._timer = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
@@ -45,7 +46,7 @@ class Ticks(QObject):
 
     def start(self) -> None:
         """Begin anew."""
-        self.late_ms, self.calm_ms, self.busy_ms, self.paints_ms = [], [], [], []
+        self.late_ms, self.calm_ms, self.busy_ms, self.paints_ms, self.painting_ms = [], [], [], [], []
         self._last_ns, self._used_ns = time.perf_counter_ns(), time.thread_time_ns()
         self._timer.start()
 
@@ -64,15 +65,18 @@ class Ticks(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A window's repaint is carried out here, with a watch in hand."""
-        if event.type() != QEvent.Type.UpdateRequest or self._painting or not isinstance(watched, QWidget):
+        if event.type() != QEvent.Type.UpdateRequest or self._painting:
+            return False
+        if not isinstance(watched, QWidget) or not watched.isVisible():
             return False
         self._painted = self._painting = True
-        began = time.perf_counter_ns()
+        began, used = time.perf_counter_ns(), time.thread_time_ns()
         try:
             QWidget.event(watched, event)
         finally:
             self._painting = False
         self.paints_ms.append((time.perf_counter_ns() - began) / 1e6)
+        self.painting_ms.append((time.thread_time_ns() - used) / 1e6)
         return True
 
 

@@ -1,6 +1,7 @@
 """The real window in a process of its own: how soon it is painted, what it costs, how late its thread is under load.
 
-The figures are those that it is to reach; where a figure names a share, the largest of all stands beside it.
+The figures are those that it is to reach; where a figure names a share, the largest of all stands beside it. On a
+machine with other work the thread is late for that, too: what it used of the processor tells the two apart.
 """
 
 from __future__ import annotations
@@ -64,7 +65,9 @@ def sync() -> list[Figure]:
         Figure(f"{what}: thread late outside our painting, p99", 4, found["calm_p99"]),
         Figure(f"{what}: a repaint, p99", 16, found["paint_p99"]),
         Figure(f"{what}: a repaint, the longest", 16, found["paint_max"]),
+        Figure(f"{what}: a repaint, the longest, of the processor", 16, found["painting_max"]),
         Figure(f"{what}: thread late, the longest", 100, found["late_max"]),
+        Figure(f"{what}: thread at work, the longest", 100, found["busy_max"]),
     ]
 
 
