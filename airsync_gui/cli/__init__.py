@@ -9,6 +9,7 @@ import sys
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -51,6 +52,18 @@ class Program(click.Group):
             return None
         command: click.Command = getattr(import_module(f"airsync_gui.cli.{COMMANDS[cmd_name][0]}"), cmd_name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what click says of its arguments repeats no token that was typed in a wrong place."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            from airsync_gui import logs
+
+            told = error.format_message()
+            if (redacted := logs.redact(told)) == told:
+                raise
+            raise click.UsageError(redacted, error.ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without importing them."""

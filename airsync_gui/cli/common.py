@@ -109,7 +109,8 @@ def tell(error: BaseException) -> None:
     """An error as a person reads it, on standard error; its facts go to the log."""
     message = messages.describe(error)
     log.info("told: %s", messages.facts(error) if isinstance(error, AirSyncError) else type(error).__name__)
-    click.echo(f"{message.title}: {message}", err=True)
+    # What was typed stands in it, and may be a token in the wrong place: terminals are recorded, and shown to others.
+    click.echo(logs.redact(f"{message.title}: {message}"), err=True)
 
 
 def tell_bug(error: Exception) -> None:
