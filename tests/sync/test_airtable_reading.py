@@ -141,6 +141,7 @@ def test_what_was_made_and_deleted_between_is_nothing(ready: Reader) -> None:
 
 
 def test_many_payloads_are_read_to_the_head(ready: Reader) -> None:
+    ready.world.sandbox.switches.computed_payloads = True
     for number in range(6):
         ready.world.edit_record(f"n{number}", City="Oslo")
     payloads = ready.hooks()[0].next_number - ready.mark.cursor
