@@ -50,7 +50,7 @@ class Package:
             raise self._unreadable("is empty", _REMEDY)
         try:
             opened = zipfile.ZipFile(io.BytesIO(self._data))
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
+        except _DAMAGE as error:
             raise self._unreadable("is damaged or half-written: it is no workbook", _REMEDY) from error
         if sum(info.file_size for info in opened.infolist()) > MOST_BYTES:
             raise self._unreadable("is larger than 1 GB when it is unpacked", "Split it into smaller tables.")

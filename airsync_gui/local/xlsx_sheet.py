@@ -88,8 +88,10 @@ def sheet_of(data: bytes, book: Book, path: Path) -> Sheet:
     rows: dict[int, SheetRow] = {}
     if not empty:
         arrays = _arrays(xml, body)
-        for row in _rows(xml, prefix, body, book, arrays):
-            rows[row.number] = row
+        try:
+            rows = {row.number: row for row in _rows(xml, prefix, body, book, arrays)}
+        except ValueError as error:  # what should be a number is none
+            raise _unusual(path) from error
     # The protection stands behind the rows. One search from the start would keep other threads waiting.
     protection = re.compile(rf"<{prefix}sheetProtection\b[^>]*\bsheet=\"(1|true)\"")
     protected = protection.search(xml, body[1]) is not None

@@ -324,7 +324,9 @@ def test_what_is_no_workbook_is_told(path: Path) -> None:
         b"Name,Price\n": "half-written",
         whole[zipfile.ZipFile(path).getinfo(SHEET).header_offset + 30 :]: "damaged",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "password",
+        whole.replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\xff"): "half-written",
     }
+    assert len(broken) == 6
     for data, said in broken.items():
         path.write_bytes(data)
         with pytest.raises(TableUnreadable, match=said):
@@ -333,6 +335,10 @@ def test_what_is_no_workbook_is_told(path: Path) -> None:
     with_parts(path, {SHEET: b"<worksheet><sheetData><!-- --></sheetData></worksheet>"})
     with pytest.raises(TableUnreadable, match="not written as workbooks are"):
         read(path, "Name")
+    for number in (b'<row r="1!">', b'<row r="1"><c r="A1" s="t="><v>1</v></c>'):
+        with_parts(path, {SHEET: b"<worksheet><sheetData>" + number + b"</row></sheetData></worksheet>"})
+        with pytest.raises(TableUnreadable, match="not written as workbooks are"):
+            read(path, "Name")
     with_parts(path, {"xl/workbook.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><workbook/>'})
     with pytest.raises(TableUnreadable, match="declares entities"):
         read(path, "Name")
