@@ -124,7 +124,8 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     said: list[str] = []
 
     def announce(_widget: QWidget, text: str, *, urgent: bool = False) -> None:
-        said.append(f"{text}!" if urgent else text)
+        if text:  # nothing is nothing to be told of
+            said.append(f"{text}!" if urgent else text)
 
     for module in (main_window, message_bar, decided_line):
         monkeypatch.setattr(module, "announce", announce)
@@ -159,7 +160,7 @@ def test_a_message_and_what_was_decided_are_announced(heard: list[str], qtbot: Q
         qtbot.addWidget(widget)
     bar.show_message("failed", "The key was refused.", "Replace it.")
     done.say("done", strong("12 conflicts are settled."))
-    assert heard == ["", "The key was refused. Replace it.!", "12 conflicts are settled."]
+    assert heard == ["The key was refused. Replace it.!", "12 conflicts are settled."]
 
 
 def test_nobody_is_told_of_what_is_not_seen(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
