@@ -24,7 +24,7 @@ from airsync_gui.local.json_document import ROW, JsonDocument, JsonRow, parse_do
 from airsync_gui.local.json_edit import Editing
 from airsync_gui.local.json_files import FILE, part_of, paths_of
 from airsync_gui.local.json_places import JsonPlace, place_from
-from airsync_gui.local.json_rows import JsonRowReader, raws_of
+from airsync_gui.local.json_rows import JsonRowReader, mapped_columns
 from airsync_gui.local.many_files import check_files_unchanged
 from airsync_gui.local.raw_rows import raw_row
 from airsync_gui.local.typed_values import TypedColumn, shown
@@ -104,13 +104,7 @@ class JsonListsTable:
             with_file = _has_file_column(files)
             whole = _whole(files, with_file)
             names = whole.columns()
-            blind = all(row.malformed for row in whole.rows)
-            found = {name: field for name, field in columns.items() if name in names or blind}
-            mapped = [
-                TypedColumn(name, field, raws_of(whole.rows, name), self._styles.get(name, ""), self._zone)
-                for name, field in found.items()
-            ]
-            missing = frozenset(field.id for name, field in columns.items() if name not in found)
+            mapped, missing = mapped_columns(columns, names, whole.rows, self._styles, self._zone)
             reading = JsonListsReading(
                 self.path, self.place, files, mapped, names, missing, with_file=with_file, time_column=self._time_column
             )

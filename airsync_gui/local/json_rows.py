@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, tzinfo
 
 from airsync_gui.local.csv_rows import moment_of
 from airsync_gui.local.json_document import KEY, JsonDocument, JsonRow
 from airsync_gui.local.typed_values import Raw, TypedColumn
 from airsync_gui.sync.records import CellProblem, FieldId, Row, Value
+from airsync_gui.sync.schema import Field
 
 
 def raw_in(row: JsonRow, column: str) -> Iterator[Raw]:
@@ -23,6 +24,23 @@ def raw_in(row: JsonRow, column: str) -> Iterator[Raw]:
 def raws_of(rows: Iterable[JsonRow], column: str) -> list[Raw]:
     """All values of a column."""
     return [raw for row in rows if not row.malformed for raw in raw_in(row, column)]
+
+
+def mapped_columns(
+    columns: Mapping[str, Field],
+    names: Collection[str],
+    rows: Sequence[JsonRow],
+    styles: Mapping[str, str],
+    zone: tzinfo | None,
+) -> tuple[list[TypedColumn], frozenset[FieldId]]:
+    """The mapped columns that are there, and the field ids of those that are missing.
+
+    A list without a readable row has no columns to miss: any row may come.
+    """
+    blind = all(row.malformed for row in rows)
+    found = {name: field for name, field in columns.items() if name in names or blind}
+    mapped = [TypedColumn(n, field, raws_of(rows, n), styles.get(n, ""), zone) for n, field in found.items()]
+    return mapped, frozenset(field.id for name, field in columns.items() if name not in found)
 
 
 class JsonRowReader:

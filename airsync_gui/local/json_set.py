@@ -31,12 +31,11 @@ from airsync_gui.local.json_files import (
     paths_of,
     whole_of,
 )
-from airsync_gui.local.json_rows import JsonRowReader, raws_of
+from airsync_gui.local.json_rows import JsonRowReader, mapped_columns
 from airsync_gui.local.lazy_rows import LazyRows
 from airsync_gui.local.many_files import check_files_unchanged, delete_file, new_file
 from airsync_gui.local.note_names import fault_of, folded, made_name
 from airsync_gui.local.raw_rows import parts_of, raw_row
-from airsync_gui.local.typed_values import TypedColumn
 from airsync_gui.local.whole_file import copy_file, replace_whole
 from airsync_gui.sync.ports import LocalChange, LocalResult
 from airsync_gui.sync.records import Row, Value, Values
@@ -88,13 +87,8 @@ class JsonSetTable:
             with_file = has_file_column(files)
             whole = whole_of(files, with_file)
             names = whole.columns()
-            found = {name: field for name, field in columns.items() if name in names or not whole.rows}
-            mapped = [
-                TypedColumn(name, field, raws_of(whole.rows, name), self._styles.get(name, ""), self._zone)
-                for name, field in found.items()
-            ]
+            mapped, missing = mapped_columns(columns, names, whole.rows, self._styles, self._zone)
             rows = JsonRowReader(mapped, self._time_column, "item")
-            missing = frozenset(field.id for name, field in columns.items() if name not in found)
             reading = JsonSetReading(self.path, files, rows, names, missing, with_file=with_file)
         self.proven = reading.proven
         return reading

@@ -16,11 +16,10 @@ from airsync_gui.local.bulk import without_collector
 from airsync_gui.local.json_document import ROW, JsonDocument, json_places, offer, parse_document, parse_lines
 from airsync_gui.local.json_edit import Editing, Outcome
 from airsync_gui.local.json_places import JsonPlace, place_from
-from airsync_gui.local.json_rows import JsonRowReader, raws_of
+from airsync_gui.local.json_rows import JsonRowReader, mapped_columns
 from airsync_gui.local.raw_rows import raw_row
 from airsync_gui.local.source_names import LINES_SUFFIXES
 from airsync_gui.local.sql_shape import TableInfo
-from airsync_gui.local.typed_values import TypedColumn
 from airsync_gui.local.whole_file import Stamp, copy_file, read_whole, replace_whole
 from airsync_gui.sync.ports import LocalChange, LocalResult
 from airsync_gui.sync.records import Row
@@ -83,15 +82,8 @@ class JsonTable:
         with without_collector():
             document, stamp = self._parse()
             names = document.columns()
-            # A list without a readable row has no columns to miss: any row may come.
-            blind = all(row.malformed for row in document.rows)
-            found = {name: field for name, field in columns.items() if name in names or blind}
-            mapped = [
-                TypedColumn(name, field, raws_of(document.rows, name), self._styles.get(name, ""), self._zone)
-                for name, field in found.items()
-            ]
+            mapped, missing = mapped_columns(columns, names, document.rows, self._styles, self._zone)
             rows = JsonRowReader(mapped, self._time_column, "line" if self._lines else "item")
-            missing = frozenset(field.id for name, field in columns.items() if name not in found)
             reading = JsonReading(self.path, self.parsed, document, stamp, rows, missing)
         self.proven = reading.proven
         return reading

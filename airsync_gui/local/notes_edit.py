@@ -142,7 +142,8 @@ class NotesEditing:
         try:
             had = Note(self._folder, stem, note_of(text))
             other = {n: raw for n, (c, raw) in wanted.items() if c.read(had.raw(n)) != c.read(raw)}
-            suffix = str(parts.get(ENDING) or SUFFIX)
+            ending = str(parts.get(ENDING))
+            suffix = ending if ending.lower() == SUFFIX else SUFFIX
             return Note(
                 self._folder / f"{self._renamed(None, stem)}{suffix}", stem, edited(note_of(text), other, self._styles)
             )
