@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from string import Formatter
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
@@ -45,6 +46,18 @@ def runs(*parts: str | Run, color: str = "text", font: str = "body") -> tuple[Ru
 def strong(text: str, color: str = "text") -> Run:
     """A bold run."""
     return Run(text, color, "strong")
+
+
+def sentence(text: str, /, color: str = "text", font: str = "body", **parts: str | Run) -> tuple[Run, ...]:
+    """A translated sentence with runs for some of its parts: ``sentence(tr("Take {value}"), value=strong(value))``.
+
+    The parts stand where the language puts them: ask for the text alone, ``tr("Take {value}")``, and hand them in here.
+    """
+    found: list[str | Run] = []
+    for before, name, _spec, _conversion in Formatter().parse(text):
+        found += [before] if before else []
+        found += [parts[name]] if name else []
+    return runs(*found, color=color, font=font)
 
 
 def text_of(parts: Iterable[Run]) -> str:
