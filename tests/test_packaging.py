@@ -122,7 +122,7 @@ def test_an_installed_package_tells_its_version(installed: Path, tmp_path: Path)
     assert airsync_gui.__version__ in done.stdout
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-build.txt"])
+@pytest.mark.parametrize("name", [f"requirements{group}.txt" for group in ("", "-dev", "-build", "-bench")])
 def test_a_lock_file_pins_by_hash_and_names_no_host(name: str) -> None:
     text = (ROOT / "packaging" / name).read_text(encoding="utf-8")
     assert "://" not in text
@@ -136,13 +136,14 @@ def test_a_lock_file_pins_by_hash_and_names_no_host(name: str) -> None:
 
 def test_the_lock_files_hold_what_the_project_asks_for_and_agree() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    runtime, dev, build = (locked(f"requirements{group}.txt") for group in ("", "-dev", "-build"))
+    runtime, dev, build, bench = (locked(f"requirements{group}.txt") for group in ("", "-dev", "-build", "-bench"))
     assert runtime.items() <= dev.items()
     assert runtime.items() <= build.items()
     for wanted, lock in [
         (project["project"]["dependencies"], runtime),
         (project["dependency-groups"]["dev"], dev),
         (project["dependency-groups"]["build"], build),
+        (project["dependency-groups"]["bench"], bench),
     ]:
         for line in wanted:
             requirement = Requirement(line)
