@@ -10,6 +10,7 @@ from decimal import Decimal
 from airsync_gui.messages import plain
 from airsync_gui.sync.records import RecordId, Value
 from airsync_gui.sync.values import number_text
+from airsync_gui.wording import tr
 
 _RECORD_ID = re.compile(r"rec[A-Za-z0-9]{14}")
 
@@ -62,9 +63,9 @@ def many(count: int, noun: str) -> str:
 def value_text(value: Value, most: int = 60) -> str:
     """A canonical value for a person."""
     if value is None:
-        return "blank"
+        return tr("blank")
     if isinstance(value, bool):
-        return "ticked" if value else "not ticked"
+        return tr("ticked") if value else tr("not ticked")
     if isinstance(value, Decimal):
         return number_text(value)
     if isinstance(value, datetime):
