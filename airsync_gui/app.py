@@ -195,9 +195,11 @@ class App:
     def keep_token(self, account: str, token: Token) -> None:
         """Put a token into the keyring and use it from now on, in place of the one that was there."""
         self.settings.read()  # a settings file that can't be noted in is told of before anything is stored
-        self.secrets.store(account, self.endpoint.host, token)
+        now = self.clock.now().replace(microsecond=0)
+        self.secrets.store(account, self.endpoint.host, token, now)
         self.settings.note_token(account, self.endpoint.host, stored=True)
         self._tokens.pop(account, None)
+        self._note_date(account, now)
 
     def forget_token(self, account: str, host: str) -> bool:
         """Take a token out of the keyring; whether there was one. Raises KeyringUnavailable."""
@@ -205,7 +207,21 @@ class App:
         if self.settings.has_token(account, host):
             self.settings.note_token(account, host, stored=False)
         self._tokens.pop(account, None)
+        self._forget_date(account, host)
         return was_there
+
+    def _note_date(self, account: str, stored_at: datetime) -> None:
+        """Health tells of a token's age without asking the keyring, which may keep it waiting."""
+        from airsync_gui.state import token_dates
+
+        with suppress(StateError):
+            token_dates.note(self.database, account, self.endpoint.host, stored_at)
+
+    def _forget_date(self, account: str, host: str) -> None:
+        from airsync_gui.state import token_dates
+
+        with suppress(StateError):
+            token_dates.forget(self.database, account, host)
 
     def trying(self, token: Token) -> App:
         """The same profile with another token, to try it before it is kept. Close it after use."""
@@ -216,11 +232,13 @@ class App:
         if self.endpoint.loopback and not self.settings.has_token(account, host):
             return _sandbox_token()
         try:
-            return self.secrets.load(account, host)
+            token, stored_at = self.secrets.load_dated(account, host)
         except (NoKey, KeyringUnavailable):
             if self.endpoint.loopback:
                 return _sandbox_token()
             raise
+        self._note_date(account, stored_at)
+        return token
 
     @cached_property
     def limiter(self) -> RequestLimiter:

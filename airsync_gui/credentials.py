@@ -32,7 +32,6 @@ SERVICE: Final = "airsync-gui"
 HIDDEN: Final = "…"
 UNLOCK_LIMIT_S: Final = 60.0
 """How long a person has to type the keyring's password."""
-ROTATE_AFTER_DAYS: Final = 90
 """A stored token's age at which replacing it is suggested."""
 CALL_LIMIT_S: Final = 15.0
 """How long a keyring has for one answer beside that; 3 to 19 ms is what gnome-keyring takes."""
@@ -290,10 +289,14 @@ class SecretStore(Generic[S]):
             call_limit_s=self._call_limit_s,
         )
 
-    def store(self, account: str, host: str, secret: S) -> None:
-        """Keeps a secret, in place of an earlier one for this account and host."""
-        user = _user_name(account, host)
-        entry = json.dumps({"secret": secret.reveal(), "stored_at": datetime.now(UTC).isoformat(timespec="seconds")})
+    def store(self, account: str, host: str, secret: S, at: datetime | None = None) -> None:
+        """Keeps a secret, in place of an earlier one for this account and host.
+
+        Args:
+            at: the present, where another clock than the computer's tells it.
+        """
+        user, stored_at = _user_name(account, host), (at or datetime.now(UTC)).isoformat(timespec="seconds")
+        entry = json.dumps({"secret": secret.reveal(), "stored_at": stored_at})
         self._with_backend(lambda backend: backend.set_password(self._service, user, entry))
 
     def load(self, account: str, host: str) -> S:
@@ -304,6 +307,11 @@ class SecretStore(Generic[S]):
             KeyRejected: What is stored can't be one.
         """
         return self._entry(account, host).secret
+
+    def load_dated(self, account: str, host: str) -> tuple[S, datetime]:
+        """The secret, and when it was stored (aware, UTC). Raises as :meth:`load`."""
+        entry = self._entry(account, host)
+        return entry.secret, entry.stored_at
 
     def stored_at(self, account: str, host: str) -> datetime:
         """When it was stored (aware, UTC). Raises as :meth:`load`."""

@@ -13,12 +13,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from airsync_gui.call_budget import PLANS
 from airsync_gui.errors import NotFound, StateError, StateTooNew, UsageError
+from airsync_gui.health_limits import USUAL, HealthLimits, limit_fault
 from airsync_gui.locks import held_file
 from airsync_gui.paths import private_folder
 from airsync_gui.schedule import Schedule, clock_text, interval_fault, parsed, quiet_hours_of, times_of
@@ -28,7 +29,7 @@ from airsync_gui.whole_text import write_whole
 VERSION = 1
 Colors = Literal["system", "light", "dark"]
 LogLevel = Literal["debug", "info", "warning"]
-Option = Literal["keep_in_tray", "notifications", "quiet_hours", "log_level"]
+Option = Literal["keep_in_tray", "notifications", "quiet_hours", "log_level", "language"]
 _PASSWORD = re.compile(r"[a-z]+://[^/@]*:[^/]*@", re.IGNORECASE)
 
 
@@ -103,11 +104,13 @@ class Document(msgspec.Struct, forbid_unknown_fields=True):
             not last; 5 to 10080 (a week), or 0 for never.
         sync_at: the window syncs every pair at these times of the day: ``["07:00", "19:30"]``.
         colors: the window's: ``system``, ``light``, ``dark``.
+        language: the window's: ``system``, or a code such as ``de``; English where that is not there.
         keep_in_tray: closing the window leaves AirSync at work where the desktop has a tray.
         notifications: the desktop is told of what needs a person.
         quiet_hours: but not between these times: ``22:00-07:00``.
         log_level: what the log holds: ``debug``, ``info``, ``warning``.
         new_pairs: the rules that a new pair begins with.
+        health: from where on something counts as not healthy.
     """
 
     version: int = VERSION
@@ -118,11 +121,13 @@ class Document(msgspec.Struct, forbid_unknown_fields=True):
     sync_every_minutes: int = 60
     sync_at: list[str] = []
     colors: Colors = "system"
+    language: Annotated[str, msgspec.Meta(pattern="^[A-Za-z_]{2,20}$")] = "system"
     keep_in_tray: bool = False
     notifications: bool = True
     quiet_hours: str = ""
     log_level: LogLevel = "info"
     new_pairs: NewPairs = NewPairs()
+    health: HealthLimits = USUAL
     pairs: dict[str, PairEntry] = {}
     tokens: list[TokenEntry] = []
 
@@ -243,6 +248,17 @@ class Settings:
             document.pop("new_pairs", None)
             if rules != NewPairs():
                 document["new_pairs"] = _plain(rules)
+
+    def health_limits(self) -> HealthLimits:
+        """From where on something counts as not healthy."""
+        return self.read().health
+
+    def set_health_limits(self, limits: HealthLimits) -> None:
+        """Note from where on something counts as not healthy. Raises StateError where a limit makes no sense."""
+        with self._editing() as document:
+            document.pop("health", None)
+            if limits != USUAL:
+                document["health"] = _plain(limits)
 
     def set_colors(self, colors: Colors) -> None:
         """Note which colours the window has."""
@@ -411,6 +427,8 @@ def _fault(document: Document) -> str | None:
         return "`calls_per_month` is below 1; leave it out where there is no limit"
     if document.new_pairs.policy is Policy.OPTIMISTIC_LOCK:
         return "`new_pairs.policy` can't be optimistic-lock, for which each pair needs a field of its own"
+    if fault := limit_fault(document.health):
+        return f"`health`: {fault}"
     for name, look in _READ_AGAIN:
         try:
             look(document)

@@ -11,6 +11,7 @@ import pytest
 
 from airsync_gui.credentials import SERVICE, Token
 from airsync_gui.errors import NoKey, StateError
+from airsync_gui.health_limits import HealthLimits
 from airsync_gui.jobs.preferences import Preferences, UsualRules
 from airsync_gui.schedule import Schedule
 from airsync_gui.sync.pairs import Deletes, Direction, Policy
@@ -70,6 +71,24 @@ def test_options_are_kept_one_by_one_and_only_where_they_make_sense(bench: Bench
     assert bench.service.preferences() == known
     bench.service.set_usual_rules(UsualRules())
     assert "new_pairs" not in bench.app.paths.settings_file.read_text()
+
+
+def test_the_limits_of_health_are_kept_where_they_make_sense(bench: Bench) -> None:
+    limits = HealthLimits(error_percent=12.5, stale_hours=0, token_days=30)
+    bench.service.set_health_limits(limits)
+    bench.reopen()
+    assert bench.service.preferences().limits == limits
+    text = bench.app.paths.settings_file.read_text()
+    assert "[health]" in text
+    assert "queue_most" not in text  # as it is by default
+    for wrong in ({"error_percent": 101.0}, {"token_days": -1}, {"stale_hours": float("nan")}):
+        with pytest.raises(StateError, match=next(iter(wrong))):
+            bench.service.set_health_limits(HealthLimits(**wrong))
+    assert bench.service.preferences().limits == limits
+    keep(bench, "work", "api.airtable.com", 31)
+    assert bench.service.accounts()[0].old
+    bench.service.set_health_limits(HealthLimits())
+    assert "health" not in bench.app.paths.settings_file.read_text()
 
 
 def test_the_desktop_starts_it_by_itself_or_not(bench: Bench) -> None:

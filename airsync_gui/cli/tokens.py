@@ -44,10 +44,9 @@ def set_token(app: App, account: str | None) -> None:
     schema.bases:read, and access to the bases to sync; with webhook:manage a sync with no news is a single call.
     """
     name = account_of(account)
-    app.settings.read()  # a settings file that can't be noted in is told of before anything is stored
+    app.settings.read()  # a settings file that can't be noted in is told of before anything is asked for
     given = app.given_token or read_token()
-    app.secrets.store(name, app.endpoint.host, given)
-    app.settings.note_token(name, app.endpoint.host, stored=True)
+    app.keep_token(name, given)
     where = f"at {app.endpoint.host}, in {app.secrets.backend_name()}"
     click.echo(f"Stored {given} for the account “{plain(name)}” {where}. Try it: airsync-gui token test")
 
@@ -65,10 +64,8 @@ def import_token(app: App, path: Path | None, remove: bool, account: str | None)
     from airsync_gui.key_file import read_key_file, usual_place
 
     name, file = account_of(account), path or usual_place()
-    app.settings.read()
     given = read_key_file(file)
-    app.secrets.store(name, app.endpoint.host, given)
-    app.settings.note_token(name, app.endpoint.host, stored=True)
+    app.keep_token(name, given)
     where = f"at {app.endpoint.host}, in {app.secrets.backend_name()}"
     click.echo(f"Stored {given} for the account “{plain(name)}” {where}.")
     asked = not remove and sys.stdin.isatty()
@@ -103,11 +100,11 @@ def test_token(app: App, account: str | None, as_json: bool) -> None:
 
 
 def _suggest_rotation(app: App, account: str) -> None:
-    from airsync_gui.credentials import ROTATE_AFTER_DAYS
+    from airsync_gui.health_limits import reached
 
     if app.given_token is None and app.settings.has_token(account, app.endpoint.host):
         age = datetime.now(UTC) - app.secrets.stored_at(account, app.endpoint.host)
-        if age.days >= ROTATE_AFTER_DAYS:
+        if reached(age.days, app.settings.health_limits().token_days):
             click.echo(f"It was stored {age.days} days ago: consider a new one (airsync-gui token set).")
 
 

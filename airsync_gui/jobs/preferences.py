@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Literal
 
+from airsync_gui.health_limits import USUAL, HealthLimits
 from airsync_gui.schedule import Schedule
 from airsync_gui.sync.pairs import Deletes, Direction, Policy
 
 ColorChoice = Literal["system", "light", "dark"]
 LogLevel = Literal["debug", "info", "warning"]
-Option = Literal["keep_in_tray", "notifications", "quiet_hours", "log_level"]
+Option = Literal["keep_in_tray", "notifications", "quiet_hours", "log_level", "language"]
 """What is kept as it is said, one by one."""
 
 
@@ -33,11 +34,13 @@ class Preferences:
         calls_per_month: what the plan allows, where it is none of these.
         sync_on_change: a pair is synced when its local table changes.
         sync_every_minutes: how often every pair is synced by the clock; 0 is never.
+        language: a language's code, or ``system``.
         sync_at: and at these times of the day.
         keep_in_tray: closing the window leaves AirSync at work, where the desktop has a tray.
         notifications: the desktop is told of what needs a person.
         quiet_hours: but not then: ``22:00-07:00``; may be empty.
         start_at_login: whether the desktop starts AirSync by itself; None where that can't be.
+        limits: from where on something counts as not healthy.
     """
 
     plan: str = ""
@@ -45,6 +48,7 @@ class Preferences:
     sync_on_change: bool = True
     sync_every_minutes: int = 60
     colors: ColorChoice = "system"
+    language: str = "system"
     sync_at: tuple[time, ...] = ()
     keep_in_tray: bool = False
     notifications: bool = True
@@ -52,6 +56,7 @@ class Preferences:
     start_at_login: bool | None = False
     log_level: LogLevel = "info"
     usual_rules: UsualRules = UsualRules()
+    limits: HealthLimits = USUAL
 
     @property
     def schedule(self) -> Schedule:

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 
 from airsync_gui.call_budget import CallPace
 from airsync_gui.field_proposals import FieldProposal
+from airsync_gui.health_limits import HealthLimits
 from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
 from airsync_gui.jobs.preferences import AccountLine, ColorChoice, Option, PlaceLine, Preferences, UsualRules
 from airsync_gui.jobs.snapshots import (
@@ -173,6 +174,9 @@ class Service(Protocol):
 
     def set_usual_rules(self, rules: UsualRules) -> None:
         """The rules that new pairs begin with."""
+
+    def set_health_limits(self, limits: HealthLimits) -> None:
+        """From where on something counts as not healthy. Raises StateError where a limit makes no sense."""
 
     def set_start_at_login(self, on: bool) -> None:
         """Have the desktop start AirSync by itself, or not. Raises StateError where it can't be set."""

@@ -18,6 +18,7 @@ from airsync_gui.app import App
 from airsync_gui.call_budget import CallPace, Usage
 from airsync_gui.errors import AirSyncError, InvalidValue, NotFound, StateError
 from airsync_gui.field_proposals import FieldProposal
+from airsync_gui.health_limits import HealthLimits
 from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
 from airsync_gui.jobs.preferences import AccountLine, ColorChoice, Option, PlaceLine, Preferences, UsualRules
 from airsync_gui.jobs.service import Report
@@ -522,6 +523,10 @@ class AppService:
     def set_usual_rules(self, rules: UsualRules) -> None:
         """The rules that new pairs begin with."""
         self._app.settings.set_new_pairs(NewPairs(rules.direction, rules.deletes, rules.policy))
+
+    def set_health_limits(self, limits: HealthLimits) -> None:
+        """From where on something counts as not healthy. Raises StateError where a limit makes no sense."""
+        self._app.settings.set_health_limits(limits)
 
     def set_start_at_login(self, on: bool) -> None:
         """Have the desktop start AirSync by itself, or not. Raises StateError where it can't be set."""

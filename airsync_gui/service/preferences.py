@@ -8,8 +8,8 @@ from pathlib import Path
 
 from airsync_gui import log_reading, login_start, messages
 from airsync_gui.app import App
-from airsync_gui.credentials import ROTATE_AFTER_DAYS
 from airsync_gui.errors import AirSyncError, StateError
+from airsync_gui.health_limits import HealthLimits, reached
 from airsync_gui.jobs.preferences import AccountLine, PlaceLine, Preferences, UsualRules
 from airsync_gui.log_reading import LogEntry
 from airsync_gui.paths import Paths
@@ -26,6 +26,7 @@ def preferences(app: App) -> Preferences:
         sync_on_change=known.sync_on_change,
         sync_every_minutes=known.sync_every_minutes,
         colors=known.colors,
+        language=known.language,
         sync_at=times_of(known.sync_at),
         keep_in_tray=known.keep_in_tray,
         notifications=known.notifications,
@@ -33,6 +34,7 @@ def preferences(app: App) -> Preferences:
         start_at_login=_starts_at_login(app),
         log_level=known.log_level,
         usual_rules=UsualRules(known.new_pairs.direction, known.new_pairs.deletes, known.new_pairs.policy),
+        limits=known.health,
     )
 
 
@@ -62,18 +64,18 @@ def accounts(app: App) -> tuple[AccountLine, ...]:
     """Every token that was stored; the keyring is asked for the age of each."""
     now, known = app.clock.now(), app.settings.read()
     users = Counter((pair.account, pair.endpoint) for pair in known.pairs.values())
-    return tuple(_account(app, t.account, t.host, now, users[t.account, t.host]) for t in known.tokens)
+    return tuple(_account(app, t.account, t.host, now, users[t.account, t.host], known.health) for t in known.tokens)
 
 
-def _account(app: App, account: str, host: str, now: datetime, pairs: int) -> AccountLine:
+def _account(app: App, account: str, host: str, now: datetime, pairs: int, limits: HealthLimits) -> AccountLine:
     in_use = host == app.endpoint.host and not app.endpoint.loopback
     try:
-        label = app.secrets.load(account, host).label
-        age_days = max(0, (now - app.secrets.stored_at(account, host)).days)
+        token, stored_at = app.secrets.load_dated(account, host)
     except AirSyncError as error:
         return AccountLine(account, host, problem=messages.describe(error).title, in_use=in_use, pairs=pairs)
-    old = age_days >= ROTATE_AFTER_DAYS
-    return AccountLine(account, host, label, age_days, old, in_use=in_use, pairs=pairs)
+    age_days = max(0, (now - stored_at).days)
+    old = reached(age_days, limits.token_days)
+    return AccountLine(account, host, token.label, age_days, old, in_use=in_use, pairs=pairs)
 
 
 def export_pairs(app: App, path: Path) -> None:

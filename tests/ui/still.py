@@ -12,6 +12,7 @@ from typing import Any, Literal
 from airsync_gui.call_budget import CallPace
 from airsync_gui.errors import NotFound
 from airsync_gui.field_proposals import FieldProposal
+from airsync_gui.health_limits import HealthLimits
 from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
 from airsync_gui.jobs.preferences import AccountLine, ColorChoice, Option, PlaceLine, Preferences, UsualRules
 from airsync_gui.jobs.service import Report
@@ -225,6 +226,9 @@ class Still:
 
     def set_usual_rules(self, rules: UsualRules) -> None:
         self.told.append(("usual_rules", rules))
+
+    def set_health_limits(self, limits: HealthLimits) -> None:
+        self.told.append(("health_limits", limits))
 
     def set_start_at_login(self, on: bool) -> None:
         self.told.append(("start_at_login", on))
