@@ -69,7 +69,10 @@ class Transient(AirSyncError):
 
 
 class Unreachable(Transient):
-    """No answer: name look-up, connection, TLS, time-out, or an answer that is not Airtable's JSON."""
+    """No answer: name look-up, connection, TLS, time-out, or an answer that is not Airtable's JSON.
+
+    Facts besides, where the other side's certificate is not good: ``certificate`` (why not), ``host``.
+    """
 
 
 class ServerFault(Transient):

@@ -15,6 +15,7 @@ from airsync_gui import errors
 from airsync_gui.errors import AirSyncError
 from airsync_gui.sync.guards import Stop
 from airsync_gui.sync.records import Side
+from airsync_gui.wording import tr
 
 if TYPE_CHECKING:
     from airsync_gui.sync.undo import Skipped
@@ -124,11 +125,29 @@ def _cancelled(_error: AirSyncError) -> Message:
 
 
 def _unreachable(error: AirSyncError) -> Message:
+    if error.certificate:
+        return _not_trusted(error)
     why = f" ({plain(error.detail)})" if error.detail else ""
     return Message(
         "Airtable can't be reached",
         f"Airtable did not answer{why}.",
         "Nothing was lost: what was not done stays in the queue, and the next sync goes on.",
+    )
+
+
+def _not_trusted(error: AirSyncError) -> Message:
+    return Message(
+        tr("The connection is not safe"),
+        tr(
+            "What answers as {host} can't prove that it is: its certificate is not good ({why}). It was sent nothing, "
+            "and no token.",
+            host=plain(error.host, 80),
+            why=plain(error.certificate, 120),
+        ),
+        tr(
+            "Set this computer's clock right if it is wrong. If your network looks into connections, its own "
+            "certificate must be among the system's."
+        ),
     )
 
 

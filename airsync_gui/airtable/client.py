@@ -1,7 +1,8 @@
 """One request to Airtable: paced, authorised, bounded, repeated where that is safe, its errors translated.
 
-The token is asked for at each request and stands in that request's header only. httpx's exceptions hold the request and
-with it the token, so none of them is chained to ours or survives the function that caught it.
+The token is asked for at each request and stands in that request's header only: no variable of ours holds its text, so
+that a traceback which shows variables does not show it. httpx's exceptions hold the request and with it the token, so
+none of them is chained to ours or survives the function that caught it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import copy
 import ssl
 import threading
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
@@ -45,6 +48,7 @@ _NOTHING_SENT = (
     httpx.LocalProtocolError,
     httpx.InvalidURL,
 )
+_PACKINGS = ("", "identity", "gzip")
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
@@ -211,8 +215,7 @@ class AirtableClient:
         finally:
             self._limiter.answered(turn, usual=done)
         if not done:
-            safe = Answer(answer.status, answer.headers, _without(token, answer.body), answer.host)
-            error = error_of(call, safe, self._clock.now())
+            error = error_of(call, _without(token, answer), self._clock.now())
             if isinstance(error, RateLimited):
                 self._limiter.block(keys[0], max(1.0, error.retry_after_s), error.type or "429")
                 self._tell_pause(keys[0])
@@ -224,18 +227,18 @@ class AirtableClient:
         if pause is not None and self._on_pause is not None:
             self._on_pause(pause.until)
 
-    def _token(self) -> str:
-        token = self._token_provider().reveal()
+    def _token(self) -> Secret:
+        token = self._token_provider()
         # Anything else would be refused by the HTTP library, in a message that shows it.
-        if not token or not token.isascii() or not token.isprintable() or " " in token:
+        if not _fits_a_header(token.reveal()):
             raise KeyRejected(host=self.endpoint.host, detail="The stored text can't be an access token.")
         return token
 
-    def _budgets(self, call: Call, token: str) -> tuple[str, ...]:
+    def _budgets(self, call: Call, token: Secret) -> tuple[str, ...]:
         host = self.endpoint.host
-        return (*([base_key(host, call.base_id)] if call.base_id else []), token_key(host, token))
+        return (*([base_key(host, call.base_id)] if call.base_id else []), token_key(host, token.reveal()))
 
-    def _exchange(self, call: Call, token: str) -> Answer:
+    def _exchange(self, call: Call, token: Secret) -> Answer:
         """Send it once."""
         sent_at, started = self._clock.now(), self._clock.monotonic()
         answer, fault = None, None
@@ -245,8 +248,9 @@ class AirtableClient:
         except _TooMuch as error:
             fault = _unreachable(call, str(error), call.writes)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-            detail = f"{type(error).__name__}: {error}".replace(token, "…")
+            detail = f"{type(error).__name__}: {error}".replace(token.reveal(), "…")
             fault = _unreachable(call, detail, call.writes and not isinstance(error, _NOTHING_SENT))
+            fault.facts |= _certificate_facts(error, self.endpoint.host)
         duration_s = self._clock.monotonic() - started
         if self.on_request is not None:
             status = answer.status if answer is not None else None
@@ -257,14 +261,17 @@ class AirtableClient:
         self._note_skew(answer, sent_at + timedelta(seconds=duration_s / 2))
         return answer
 
-    def _receive(self, call: Call, token: str, started: float) -> Answer:
+    def _receive(self, call: Call, token: Secret, started: float) -> Answer:
         content = None if call.body is None else _ENCODER.encode(call.body)
-        headers = {"Authorization": f"Bearer {token}"}
-        if content is not None:
-            headers["Content-Type"] = "application/json"
         url = self.endpoint.url + call.path
         query = httpx.QueryParams(tuple(call.query)) if call.query else None
-        with self._http.stream(call.method, url, params=query, content=content, headers=headers) as response:
+        request = self._http.build_request(call.method, url, params=query, content=content)
+        if content is not None:
+            request.headers["Content-Type"] = "application/json"
+        request.headers["Authorization"] = f"Bearer {token.reveal()}"  # its repr hides this one
+        response = self._http.send(request, stream=True)
+        with closing(response):
+            _check_packing(response)
             body = bytearray()
             for chunk in response.iter_bytes():
                 body += chunk
@@ -306,15 +313,33 @@ def _unreachable(call: Call, detail: str, outcome_unknown: bool) -> Unreachable:
     return Unreachable(endpoint=endpoint, status=None, detail=detail[:300], outcome_unknown=outcome_unknown)
 
 
-def _without(token: str, body: bytes) -> bytes:
-    return body.replace(token.encode(), "…".encode())
+def _fits_a_header(text: str) -> bool:
+    return bool(text) and text.isascii() and text.isprintable() and " " not in text
+
+
+def _check_packing(response: httpx.Response) -> None:
+    """Packed once at most: what is packed twice unpacks a thousand times a thousandfold, in one go."""
+    if response.headers.get("content-encoding", "").strip().lower() not in _PACKINGS:
+        raise _TooMuch("The answer is packed in a way that was not asked for.")
+
+
+def _certificate_facts(error: BaseException | None, host: str) -> dict[str, str]:
+    """``certificate`` (what is wrong with it) and ``host``, where that is why there is no connection."""
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return {"certificate": str(getattr(error, "verify_message", "") or error), "host": host}
+        error = error.__cause__ or error.__context__
+    return {}
+
+
+def _without(token: Secret, answer: Answer) -> Answer:
+    return replace(answer, body=answer.body.replace(token.reveal().encode(), "…".encode()))
 
 
 def _decoded(call: Call, answer: Answer, answer_type: type[T]) -> T:
     fault: AirSyncError
     try:
-        body = answer.body or (b"{}" if answer_type is Nothing else b"")
-        return from_json(body, answer_type)
+        return from_json(answer.body or (b"{}" if answer_type is Nothing else b""), answer_type)
     except NO_JSON as error:
         detail = f"The answer is not Airtable's JSON: {error}"
         fault = _unreachable(call, detail, call.writes)
@@ -322,6 +347,8 @@ def _decoded(call: Call, answer: Answer, answer_type: type[T]) -> T:
 
 
 def _may_repeat(call: Call, error: BaseException) -> bool:
+    if isinstance(error, Unreachable) and error.certificate:  # it is no better a second later
+        return False
     return isinstance(error, Transient) and not (call.once and error.outcome_unknown)
 
 

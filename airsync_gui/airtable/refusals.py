@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -51,11 +51,11 @@ class OffsetExpired(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back: ``host`` says from where."""
+    """What came back: ``host`` says from where. Its repr leaves out what may repeat the token."""
 
     status: int
-    headers: Mapping[str, str]
-    body: bytes
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
     host: str = ""
 
 

@@ -7,10 +7,12 @@ import logging
 import threading
 import time
 import traceback
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from types import TracebackType
 from typing import Any
 
 import httpx
@@ -311,6 +313,43 @@ def test_an_answer_has_an_end(answering: Answering, monkeypatch: pytest.MonkeyPa
     assert slow.sent == 7  # 60 seconds are over
 
 
+class Parts(httpx.SyncByteStream):
+    """A body as it comes off the wire: in pieces of so many bytes."""
+
+    def __init__(self, whole: bytes, size: int = 1 << 16) -> None:
+        self.whole, self.size, self.sent = whole, size, 0
+
+    def __iter__(self) -> Any:
+        for begin in range(0, len(self.whole), self.size):
+            self.sent += 1
+            yield self.whole[begin : begin + self.size]
+
+
+def test_a_packed_answer_that_unpacks_without_end_is_given_up(answering: Answering) -> None:
+    bomb = Parts(gzip.compress(bytes(200 << 20), compresslevel=1))
+    packed = httpx.Response(200, stream=bomb, headers={"content-encoding": "gzip"})
+    tracemalloc.start()
+    try:
+        with pytest.raises(Unreachable, match="larger than 64 MB"):
+            answering(packed, tries=1)[0].send(READ, dict)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 160 << 20
+    assert bomb.sent < len(bomb.whole) / bomb.size
+
+
+@pytest.mark.parametrize("packing", ["gzip, gzip", "gzip,gzip,gzip", "deflate, gzip", "deflate", "br", "zstd", "x"])
+def test_what_is_packed_as_nobody_asked_is_not_unpacked(packing: str, answering: Answering) -> None:
+    """Two layers turn a kilobyte into a gigabyte, and no limit is asked in between."""
+    body = Parts(gzip.compress(gzip.compress(b'{"a":1}')))
+    packed = httpx.Response(200, stream=body, headers={"content-encoding": packing})
+    with pytest.raises(Unreachable, match="packed in a way that was not asked for") as caught:
+        answering(packed, tries=1)[0].send(UPDATE, dict)
+    assert body.sent == 0
+    assert caught.value.outcome_unknown is True
+
+
 def test_an_answer_of_another_shape_is_not_a_crash(answering: Answering) -> None:
     class Wanted(msgspec.Struct):
         records: list[int]
@@ -345,6 +384,51 @@ def test_the_token_shows_nowhere(
     assert SECRET not in caplog.text + repr(logged.lines)
     assert all(SECRET.encode() not in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert all(SECRET not in path.name for path in tmp_path.rglob("*"))
+
+
+def variables(error: BaseException) -> str:
+    """What a crash reporter makes of an error: every frame with its variables, and all that led to it."""
+    return "".join(traceback.TracebackException.from_exception(error, capture_locals=True).format())
+
+
+def test_a_traceback_with_its_variables_shows_no_token(answering: Answering) -> None:
+    echo = {"error": {"type": "X", "message": f"Bearer {SECRET}"}}
+    answers = [
+        httpx.ReadTimeout(f"Bearer {SECRET}"),
+        httpx.LocalProtocolError(f"Illegal header value b'Bearer {SECRET}'"),
+        httpx.Response(200, text=f"you sent {SECRET}", headers={"x-echo": SECRET}),
+        httpx.Response(200, content=[SECRET.encode()], headers={"content-encoding": "br"}),
+        *[httpx.Response(status, json=echo, headers={"x-echo": SECRET}) for status in (401, 403, 404, 422, 429, 503)],
+    ]
+    for answer in answers:
+        client, _ = answering(answer, tries=1)
+        with pytest.raises(AirSyncError) as caught:
+            client.send(CREATE, dict)
+        shown = variables(caught.value.with_traceback(_ours(caught.value)))
+        assert "_exchange" in shown or "_try" in shown or "_decoded" in shown
+        assert SECRET not in shown
+
+
+def test_nor_does_the_traceback_of_a_bug(answering: Answering, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In what we do before a request leaves, and after it came back."""
+    for name in ("_note_skew", "_budgets", "_tell_pause"):
+        client, _ = answering(ok())
+
+        def bug(*_args: Any) -> Any:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(client, name, bug)
+        with pytest.raises(ZeroDivisionError) as caught:
+            client.send(READ, dict)
+        assert SECRET not in variables(caught.value.with_traceback(_ours(caught.value)))
+
+
+def _ours(error: BaseException) -> TracebackType | None:
+    """The traceback without this file's own frames, which know the token."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_filename == __file__:
+        trace = trace.tb_next
+    return trace
 
 
 def test_proxies_that_cant_be_used_are_a_clear_mistake(
