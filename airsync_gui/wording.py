@@ -115,6 +115,11 @@ def listed(names: Sequence[str]) -> str:
     return tr("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
 
 
+def inner(sentence: str) -> str:
+    """A sentence that goes on from another: English has it begin small, other languages as it stands."""
+    return sentence[:1].lower() + sentence[1:] if isinstance(_language, English) else sentence
+
+
 def day_text(day: date, *, year: bool = False) -> str:
     """A day without the word for its week: ``11 May``."""
     return _language.day(day, year=year)

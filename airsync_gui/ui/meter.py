@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from airsync_gui.ui.look import look
+from airsync_gui.wording import number, tr
 
 LARGE, SMALL = 8, 6
 """Heights at H = 16."""
@@ -41,20 +42,27 @@ def passes(used: int, forecast: int, allowance: int | None) -> bool:
     return allowance is not None and max(used, forecast) > allowance
 
 
-def month_sentence(used: int, forecast: int, allowance: int | None, at: datetime) -> str:
-    """``At this pace, 412 by the 31st: enough``; says so where the allowance will not do."""
+def month_sentence(used: int, forecast: int, allowance: int | None, at: datetime, *, brief: bool = False) -> str:
+    """``At this pace, 412 by the 31st: enough``; says so where the allowance will not do.
+
+    Args:
+        brief: that it is enough need not be said.
+    """
     if allowance is not None and used > allowance:
-        return f"{used - allowance:,} more than the allowance of {allowance:,}"
-    by = f"At this pace, {forecast:,} by the {_last_day(at)}"
-    if allowance is None:
-        return by
-    over = forecast - allowance
-    return f"{by}: {over:,} more than allowed" if over > 0 else f"{by}: enough"
+        over, allowed = number(used - allowance), number(allowance)
+        return tr("{over} more than the allowance of {allowance}", over=over, allowance=allowed)
+    calls, day = number(forecast), _last_day(at)
+    if allowance is None or (brief and forecast <= allowance):
+        return tr("At this pace, {calls} by the {day}", calls=calls, day=day)
+    if forecast <= allowance:
+        return tr("At this pace, {calls} by the {day}: enough", calls=calls, day=day)
+    over = number(forecast - allowance)
+    return tr("At this pace, {calls} by the {day}: {over} more than allowed", calls=calls, day=day, over=over)
 
 
 def _last_day(at: datetime) -> str:
     last = calendar.monthrange(at.year, at.month)[1]
-    return f"{last}{'st' if last == 31 else 'th'}"
+    return tr("{day}st", day=last) if last == 31 else tr("{day}th", day=last)
 
 
 class Meter(QWidget):
@@ -70,7 +78,7 @@ class Meter(QWidget):
         self._shares = Shares(0, 0)
         self._is_over = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("API calls this month")
+        self.setAccessibleName(tr("API calls this month"))
         self.set_values(0, 0, None)
 
     @property
@@ -82,9 +90,7 @@ class Meter(QWidget):
         """Calls up to now, by the month's end, and as many as the plan allows (None: no limit)."""
         self._shares = shares(used, forecast, allowance)
         self._is_over = passes(used, forecast, allowance)
-        of = f" of {allowance:,}" if allowance is not None else ""
-        too_many = ", more than allowed" if self._is_over else ""
-        self.setAccessibleDescription(f"{used:,}{of} used, forecast {forecast:,}{too_many}")
+        self.setAccessibleDescription(_told(number(used), number(forecast), allowance, over=self._is_over))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -135,6 +141,17 @@ def _paint_stripes(painter: QPainter, area: QRectF, color: QColor) -> None:
         painter.drawLine(QPointF(x, area.bottom()), QPointF(x + area.height(), area.top()))
         x += look().px(_STRIPE)
     painter.restore()
+
+
+def _told(used: str, forecast: str, allowance: int | None, *, over: bool) -> str:
+    if allowance is None:
+        return tr("{used} used, forecast {forecast}", used=used, forecast=forecast)
+    text = (
+        tr("{used} of {allowance} used, forecast {forecast}, more than allowed")
+        if over
+        else tr("{used} of {allowance} used, forecast {forecast}")
+    )
+    return text.format(used=used, allowance=number(allowance), forecast=forecast)
 
 
 class ShareBar(QWidget):

@@ -22,11 +22,11 @@ from airsync_gui.ui.look import look
 from airsync_gui.ui.signs import Glyph, Pill
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.ui.time_words import day_of, moment
-from airsync_gui.value_words import many
+from airsync_gui.wording import noop, number, plural, tr
 
-SIDE_NAMES = {Side.LOCAL: "This computer", Side.AIRTABLE: "Airtable"}
+SIDE_NAMES = {Side.LOCAL: noop("This computer"), Side.AIRTABLE: noop("Airtable")}
 SIDE_ICONS = {Side.LOCAL: "laptop", Side.AIRTABLE: "cloud"}
-DAYS_TITLE = "Fields written, last 14 days"
+DAYS_TITLE = noop("Fields written, last 14 days")
 MOST_LEFT_OUT = 6
 """So many names of fields that take no part are listed."""
 
@@ -39,7 +39,7 @@ class SideCard(QFrame):
         self.side = side
         self._url = ""
         self.setObjectName(f"{side.value}Card")
-        self.setAccessibleName(SIDE_NAMES[side])
+        self.setAccessibleName(tr(SIDE_NAMES[side]))
         self.setProperty("card", True)
         rows = column(self, margins=(16, 8, 10, 12), spacing=0)
         self._show = Button(
@@ -47,7 +47,7 @@ class SideCard(QFrame):
             f"show{'Local' if side is Side.LOCAL else 'Airtable'}Button",
             "icon",
             "arrow-square-out",
-            tip=f"Show it: {SIDE_NAMES[side]}",
+            tip=tr("Show it: {side}", side=tr(SIDE_NAMES[side])),
             on_click=self._on_show,
         )
         self._pill = Pill()
@@ -58,14 +58,18 @@ class SideCard(QFrame):
         rows.addWidget(self._name)
         rows.addWidget(self._detail)
         rows.addSpacing(look().px(6))
-        self._facts = _Facts(("Records", "Last change", "Received today"), f"{side.value}Facts")
+        self._facts = _Facts((tr("Records"), tr("Last change"), tr("Received today")), f"{side.value}Facts")
         rows.addWidget(self._facts)
         rows.addStretch()
 
     def _head(self) -> QHBoxLayout:
         head = line()
         role = self.side.value
-        for widget in (Glyph(SIDE_ICONS[self.side], role), Label(SIDE_NAMES[self.side], "strong", role), self._pill):
+        for widget in (
+            Glyph(SIDE_ICONS[self.side], role),
+            Label(tr(SIDE_NAMES[self.side]), "strong", role),
+            self._pill,
+        ):
             head.addWidget(widget)
         head.addStretch()
         head.addWidget(self._show)
@@ -78,7 +82,7 @@ class SideCard(QFrame):
         """Where it is."""
         self._url = place.url
         self._show.setVisible(bool(place.url))
-        self._pill.set_text("sandbox" if place.sandbox else "")
+        self._pill.set_text(tr("sandbox") if place.sandbox else "")
         self._name.setText(plain(place.name))
         self._detail.setText(plain(place.detail))
 
@@ -92,9 +96,9 @@ class SideCard(QFrame):
         fields, of = received
         self._facts.show_values(
             (
-                f"{records:,}",
-                f"seen {moment(changed)}" if changed is not None else "none seen yet",
-                f"{many(fields, 'field')} in {many(of, 'record')}" if fields else "nothing",
+                number(records),
+                tr("seen {moment}", moment=moment(changed)) if changed is not None else tr("none seen yet"),
+                _received(fields, of) if fields else tr("nothing"),
             )
         )
 
@@ -104,6 +108,11 @@ class SideCard(QFrame):
 
     def _on_show(self) -> None:
         QDesktopServices.openUrl(QUrl(self._url))
+
+
+def _received(fields: int, records: int) -> str:
+    within = plural("{n} record", "{n} records", records)
+    return plural("{n} field in {records}", "{n} fields in {records}", fields, records=within)
 
 
 class _Facts(QWidget):
@@ -140,8 +149,8 @@ class RulesCard(Card):
     schedule_asked = Signal()
 
     def __init__(self) -> None:
-        schedule = Button("Schedule…", "scheduleButton", "link")
-        super().__init__("Rules", "rulesCard", schedule)
+        schedule = Button(tr("Schedule…"), "scheduleButton", "link")
+        super().__init__(tr("Rules"), "rulesCard", schedule)
         schedule.clicked.connect(self.schedule_asked)
         self._shown: Sequence[tuple[str, str, str]] = ()
         self._list = column(spacing=9)
@@ -175,7 +184,7 @@ class FieldsCard(Card):
     duplicates_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__("Fields", "fieldsCard")
+        super().__init__(tr("Fields"), "fieldsCard")
         self._shown: tuple[object, ...] = ()
         self._list = column(spacing=8)
         self.rows.addLayout(self._list)
@@ -187,15 +196,23 @@ class FieldsCard(Card):
             return
         self._shown = shown
         clear(self._list)
-        self._add("check-circle", f"{seen.mapped:,} mapped")
+        self._add("check-circle", tr("{count} mapped", count=number(seen.mapped)))
         if seen.computed:
-            self._add("lock-simple", f"{seen.computed:,} computed, read only")
-        self._add_left_out("column", seen.left_columns)
-        self._add_left_out("Airtable field", seen.left_fields)
+            self._add("lock-simple", tr("{count} computed, read only", count=number(seen.computed)))
+        columns, fields = seen.left_columns, seen.left_fields
+        head = plural("{n} column takes no part:", "{n} columns take no part:", len(columns))
+        self._add_left_out(head, columns)
+        head = plural("{n} Airtable field takes no part:", "{n} Airtable fields take no part:", len(fields))
+        self._add_left_out(head, fields)
         if seen.sharing_a_key:
-            self._add("copy", f"{many(seen.sharing_a_key, 'record')} held: others have the same key")
-            self._add_link("Show them", "showSharingButton", self.sharing_asked)
-        self._add_link("Look for duplicates…", "duplicatesButton", self.duplicates_asked)
+            held = plural(
+                "{n} record held: others have the same key",
+                "{n} records held: others have the same key",
+                seen.sharing_a_key,
+            )
+            self._add("copy", held)
+            self._add_link(tr("Show them"), "showSharingButton", self.sharing_asked)
+        self._add_link(tr("Look for duplicates…"), "duplicatesButton", self.duplicates_asked)
 
     def _add_link(self, text: str, name: str, asked: SignalInstance) -> None:
         row = line(margins=(21, 0, 0, 0))
@@ -209,16 +226,15 @@ class FieldsCard(Card):
         row.addWidget(RunsLabel((Run(text),)), 1)
         self._list.addLayout(row)
 
-    def _add_left_out(self, noun: str, names: Sequence[str]) -> None:
+    def _add_left_out(self, head: str, names: Sequence[str]) -> None:
         if not names:
             return
-        verb = "takes" if len(names) == 1 else "take"
-        self._add("minus-circle", f"{many(len(names), noun)} {verb} no part:")
+        self._add("minus-circle", head)
         rest = len(names) - MOST_LEFT_OUT
         for name in names[:MOST_LEFT_OUT]:
             self._add_name(plain(name, 120), "mono")
         if rest > 0:
-            self._add_name(f"and {rest:,} more", "small")
+            self._add_name(tr("and {count} more", count=number(rest)), "small")
 
     def _add_name(self, text: str, font: str) -> None:
         row = line(margins=(25, 0, 0, 0))
@@ -230,21 +246,21 @@ class DaysCard(Card):
     """Fields written on each of the last days: this computer below, Airtable on top."""
 
     def __init__(self) -> None:
-        super().__init__(DAYS_TITLE, "daysCard", legend := QWidget())
+        super().__init__(tr(DAYS_TITLE), "daysCard", legend := QWidget())
         row = line(legend, spacing=6)
         self._words = {side: Label(font="small", color="text2") for side in SIDE_NAMES}
         for side, words in self._words.items():
             row.addWidget(Glyph(SIDE_ICONS[side], side.value))
             row.addWidget(words)
             row.addSpacing(look().px(6))
-        self.chart = Chart(DAYS_TITLE, "daysChart", 190, "Nothing written in these days")
+        self.chart = Chart(tr(DAYS_TITLE), "daysChart", 190, tr("Nothing written in these days"))
         self.rows.addWidget(self.chart, 1)
 
     def show_days(self, days: Sequence[DayCount], local_name: str) -> None:
         """One for each day, the present one last."""
         names = {Side.LOCAL: plain(local_name, 24), Side.AIRTABLE: "Airtable"}
         for side, words in self._words.items():
-            words.setText(f"written to {names[side]}")
+            words.setText(tr("written to {place}", place=names[side]))
         self.chart.set_data(
             ChartData(
                 labels=tuple(day_of(entry.day) for entry in days),
@@ -260,6 +276,6 @@ def _series(days: Sequence[DayCount], local_name: str) -> tuple[Series, ...]:
     if not any(here + there):
         return ()
     return (
-        Series(f"written to {local_name}", here, "local_fill"),
-        Series("written to Airtable", there, "airtable_fill"),
+        Series(tr("written to {place}", place=local_name), here, "local_fill"),
+        Series(tr("written to {place}", place="Airtable"), there, "airtable_fill"),
     )

@@ -22,12 +22,13 @@ from airsync_gui.ui.pair_words import mark_of
 from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.time_words import clock_time
 from airsync_gui.ui.undo_bar import UndoBar, Wish
+from airsync_gui.wording import noop, tr
 
 if TYPE_CHECKING:
     from airsync_gui.ui.schedule_dialog import ScheduleDialog
 
-KEPT = "Nothing is lost: what was not sent waits in the queue."
-NOT_WRITTEN = "Nothing was written."
+KEPT = noop("Nothing is lost: what was not sent waits in the queue.")
+NOT_WRITTEN = noop("Nothing was written.")
 TICK_MS = 30_000
 BESIDE = 300
 """The narrowest that the two sides, or the cards beside them, may be, at H = 16."""
@@ -54,7 +55,7 @@ class OverviewPanel(Panel):
         self.message = MessageBar("overviewMessage")
         self.local, self.airtable = SideCard(Side.LOCAL), SideCard(Side.AIRTABLE)
         self.days = DaysCard()
-        self.all_runs = Button("All runs", "allRunsButton", "link", on_click=partial(self.goes_to.emit, "history"))
+        self.all_runs = Button(tr("All runs"), "allRunsButton", "link", on_click=partial(self.goes_to.emit, "history"))
         self.runs = RunsCard(self.all_runs)
         self.undo_bar = UndoBar(controller)
         self.pairs = PairsCard()
@@ -96,7 +97,7 @@ class OverviewPanel(Panel):
         self._both.add(self._aside)
         rows.addWidget(self.message)
         rows.addWidget(self._both, 1)
-        self._area = scrolled(page, "overviewScroll", "Overview")
+        self._area = scrolled(page, "overviewScroll", tr("Overview"))
         column(self).addWidget(self._area)
         self.forget()
 
@@ -130,7 +131,7 @@ class OverviewPanel(Panel):
         names = self._local_names(self.controller.lines)
         self.local.show_facts(seen.local_records, seen.last_local_change, seen.received_local)
         self.airtable.show_facts(seen.airtable_records, seen.last_airtable_change, seen.received_airtable)
-        self.days.show_days(seen.days, names.get(self.pair_id or "", "this computer"))
+        self.days.show_days(seen.days, names.get(self.pair_id or "", tr("this computer")))
         self._show_runs(seen.runs)
         self.rules.show_rules(seen.rules)
         self.fields.show_fields(seen)
@@ -169,7 +170,7 @@ class OverviewPanel(Panel):
     # -- undo -------------------------------------------------------------------------------------------------------
 
     def _on_undo_asked(self, run: RunLine) -> None:
-        self.undo_bar.ask(Wish(run.pair_id, run.run_id, f"Undo the run at {clock_time(run.started)}?"))
+        self.undo_bar.ask(Wish(run.pair_id, run.run_id, tr("Undo the run at {time}?", time=clock_time(run.started))))
 
     def _on_undo_spoke(self) -> None:
         self._area.ensureWidgetVisible(self.undo_bar)
@@ -189,9 +190,9 @@ class OverviewPanel(Panel):
 
     def _ways_out(self, pair: PairLine) -> list[Button]:
         if pair.needs_key:
-            return [Button("Replace the key…", "replaceKeyButton", on_click=self.key_asked.emit)]
+            return [Button(tr("Replace the key…"), "replaceKeyButton", on_click=self.key_asked.emit)]
         if pair.status == "needs_you":
-            return [Button("Look at it…", "lookAtPlanButton", on_click=partial(self.goes_to.emit, "preview"))]
+            return [Button(tr("Look at it…"), "lookAtPlanButton", on_click=partial(self.goes_to.emit, "preview"))]
         return []
 
 
@@ -199,7 +200,7 @@ def _sentence(pair: PairLine) -> str:
     """What happened, and what to do; a button says the latter better than what a command line would be told."""
     assert pair.problem is not None
     if pair.needs_key:
-        return f"{pair.problem.text} {KEPT}"
+        return f"{pair.problem.text} {tr(KEPT)}"
     if pair.plan_id:
-        return f"{pair.problem.text} {NOT_WRITTEN}"
+        return f"{pair.problem.text} {tr(NOT_WRITTEN)}"
     return str(pair.problem)

@@ -19,7 +19,7 @@ from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.ui.run_words import run_color, run_mark, run_sentence, wrote_anything
 from airsync_gui.ui.time_words import ago, clock_time
 from airsync_gui.ui.whole_table import WholeTable
-from airsync_gui.value_words import many
+from airsync_gui.wording import number, plural, tr
 
 MOST_RUNS = 6
 """Today's runs are listed up to here; all of them are in History."""
@@ -56,21 +56,21 @@ class RunsCard(TableCard):
     undo_asked = Signal(object)
 
     def __init__(self, end: Button) -> None:
-        super().__init__("Today", "runsCard", end)
+        super().__init__(tr("Today"), "runsCard", end)
         self._undoable: RunLine | None = None
         self._model: RowModel[_Run] = RowModel(
             [
-                Column("Time", lambda run: cell(clock_time(run.line.started), "text2"), "00:00", room=22),
-                Column("Pair", lambda run: cell(plain(run.line.pair_name, 60)), "Body metrics", room=16),
-                Column("What", _what),
-                Column("Calls", _calls, "100 calls", right=True, room=0),
+                Column(tr("Time"), lambda run: cell(clock_time(run.line.started), "text2"), "00:00", room=22),
+                Column(tr("Pair"), lambda run: cell(plain(run.line.pair_name, 60)), "Body metrics", room=16),
+                Column(tr("What"), _what),
+                Column(tr("Calls"), _calls, plural("{n} call", "{n} calls", 100), right=True, room=0),
             ],
             lambda run: str(run.line.run_id),
             _run_in_words,
             self,
         )
-        self.table = WholeTable(self._model, "runsTable", "Today's runs", heads=False, leave_out=[_CALLS])
-        self._none = Label("No run today yet.", "body", "text2", name="noRunsLabel")
+        self.table = WholeTable(self._model, "runsTable", tr("Today's runs"), heads=False, leave_out=[_CALLS])
+        self._none = Label(tr("No run today yet."), "body", "text2", name="noRunsLabel")
         self._undo = Button("", "undoTodayButton", "link", "arrow-counter-clockwise", on_click=self._on_undo)
         below = column(margins=(15, 4, 15, 4))
         below.addWidget(self._none)
@@ -86,7 +86,7 @@ class RunsCard(TableCard):
             local_names: pair id → this computer's side.
             one: they are all of one pair, which need not be named.
         """
-        shown = [_Run(run, plain(local_names.get(run.pair_id, "this computer"), 60)) for run in runs[:MOST_RUNS]]
+        shown = [_Run(run, plain(local_names.get(run.pair_id, tr("this computer")), 60)) for run in runs[:MOST_RUNS]]
         self.table.show_column(_PAIR, not one)
         self._model.show(shown)
         self.table.setVisible(bool(shown))
@@ -101,8 +101,10 @@ class RunsCard(TableCard):
         self._undoable = next((run for run in candidates if wrote_anything(run)), None)
         self._undo.setVisible(self._undoable is not None)
         if self._undoable is not None:
-            pair = "" if self.table.isColumnHidden(_PAIR) else f" of {plain(self._undoable.pair_name, 30)}"
-            self._undo.set_text(f"Undo the run{pair} at {clock_time(self._undoable.started)}…")
+            pair, time = plain(self._undoable.pair_name, 30), clock_time(self._undoable.started)
+            of_one = self.table.isColumnHidden(_PAIR)
+            named = tr("Undo the run of {pair} at {time}…", pair=pair, time=time)
+            self._undo.set_text(tr("Undo the run at {time}…", time=time) if of_one else named)
 
     def _on_undo(self) -> None:
         if self._undoable is not None:
@@ -115,32 +117,32 @@ def _what(run: _Run) -> Cell:
 
 def _calls(run: _Run) -> Cell:
     calls = run.line.api_calls
-    return cell(many(calls, "call") if calls else "", "text2", right=True)
+    return cell(plural("{n} call", "{n} calls", calls) if calls else "", "text2", right=True)
 
 
 def _run_in_words(run: _Run) -> str:
     said = [clock_time(run.line.started), plain(run.line.pair_name, 60), run_sentence(run.line, run.local_name)]
-    return ". ".join([*said, many(run.line.api_calls, "call")])
+    return ". ".join([*said, plural("{n} call", "{n} calls", run.line.api_calls)])
 
 
 class PairsCard(TableCard):
     """Every pair; opening a row opens the pair."""
 
     def __init__(self) -> None:
-        super().__init__("Pairs", "pairsCard")
+        super().__init__(tr("Pairs"), "pairsCard")
         self._model: RowModel[_Pair] = RowModel(
             [
-                Column("Pair", lambda pair: cell(pair.name, font="strong"), "A pair's name", room=16),
-                Column("State", lambda pair: pair.state),
-                Column("Last run", lambda pair: cell(pair.last_run, "text2"), "yesterday 00:00", room=24),
-                Column("Records", lambda pair: _number(pair.records), "100,000", right=True, room=8),
-                Column("Conflicts", lambda pair: _number(pair.conflicts, quiet=True), "10,000", right=True),
+                Column(tr("Pair"), lambda pair: cell(pair.name, font="strong"), "A pair's name", room=16),
+                Column(tr("State"), lambda pair: pair.state),
+                Column(tr("Last run"), lambda pair: cell(pair.last_run, "text2"), f"{tr('yesterday')} 00:00", room=24),
+                Column(tr("Records"), lambda pair: _number(pair.records), "100,000", right=True, room=8),
+                Column(tr("Conflicts"), lambda pair: _number(pair.conflicts, quiet=True), "10,000", right=True),
             ],
             lambda pair: pair.pair_id,
             _pair_in_words,
             self,
         )
-        self.table = WholeTable(self._model, "pairsTable", "Pairs", leave_out=(_LAST_RUN, _RECORDS, _CONFLICTS))
+        self.table = WholeTable(self._model, "pairsTable", tr("Pairs"), leave_out=(_LAST_RUN, _RECORDS, _CONFLICTS))
         self.rows.addWidget(self.table)
 
     def show_pairs(self, lines: Sequence[PairLine], records: Mapping[str, int]) -> None:
@@ -159,11 +161,11 @@ def _as_row(pair: PairLine, records: int) -> _Pair:
 
 
 def _ago(at: datetime | None) -> str:
-    return ago(at) if at is not None else "never"
+    return ago(at) if at is not None else tr("never")
 
 
 def _number(count: int, *, quiet: bool = False) -> Cell:
-    return cell(f"{count:,}" if count or not quiet else "", right=True)
+    return cell(number(count) if count or not quiet else "", right=True)
 
 
 def _pair_in_words(pair: _Pair) -> str:
@@ -171,8 +173,8 @@ def _pair_in_words(pair: _Pair) -> str:
         [
             pair.name,
             pair.state.text,
-            many(pair.records, "record"),
-            f"last run {pair.last_run}",
-            many(pair.conflicts, "conflict"),
+            plural("{n} record", "{n} records", pair.records),
+            tr("last run {moment}", moment=pair.last_run),
+            plural("{n} conflict", "{n} conflicts", pair.conflicts),
         ]
     )

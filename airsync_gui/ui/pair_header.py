@@ -17,6 +17,7 @@ from airsync_gui.ui.layouts import column, line
 from airsync_gui.ui.marks import MarkView
 from airsync_gui.ui.pair_words import all_sentence, mark_of, sentence
 from airsync_gui.ui.signs import Glyph, Pill
+from airsync_gui.wording import tr
 
 
 class SideLabel(QWidget):
@@ -31,7 +32,7 @@ class SideLabel(QWidget):
         self._sandbox = Pill("")
         row = line(self, spacing=6)
         row.addWidget(Glyph("laptop" if local else "cloud", color))
-        row.addWidget(Label("This computer" if local else "Airtable", "body", color))
+        row.addWidget(Label(tr("This computer") if local else "Airtable", "body", color))
         row.addWidget(self._name)
         row.addWidget(self._detail)
         row.addWidget(self._sandbox)
@@ -41,7 +42,7 @@ class SideLabel(QWidget):
         self._name.setText(plain(place.name, 80))
         self._detail.setText(plain(place.detail, 60))
         self._detail.setVisible(bool(place.detail))
-        self._sandbox.set_text("sandbox" if place.sandbox else "")
+        self._sandbox.set_text(tr("sandbox") if place.sandbox else "")
 
 
 class PairHeader(QFrame):
@@ -70,12 +71,12 @@ class PairHeader(QFrame):
             Glyph("arrows-left-right", "text3"),
             SideLabel(Side.AIRTABLE),
         )
-        self._preview = Button("Preview", "previewButton", glyph="eye", on_click=self.preview_asked.emit)
-        self._pause = Button("Pause", "pauseButton", glyph="pause", on_click=self._on_pause)
+        self._preview = Button(tr("Preview"), "previewButton", glyph="eye", on_click=self.preview_asked.emit)
+        self._pause = Button(tr("Pause"), "pauseButton", glyph="pause", on_click=self._on_pause)
         self._sync = Button(
-            "Sync now", "syncNowButton", "primary", glyph="arrows-clockwise", on_click=self.sync_asked.emit
+            tr("Sync now"), "syncNowButton", "primary", glyph="arrows-clockwise", on_click=self.sync_asked.emit
         )
-        self._cancel = Button("Cancel", "cancelButton", glyph="x", on_click=self.cancel_asked.emit)
+        self._cancel = Button(tr("Cancel"), "cancelButton", glyph="x", on_click=self.cancel_asked.emit)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -99,35 +100,40 @@ class PairHeader(QFrame):
         self._title.setText(plain(pair.name, 60))
         self._mark.show()
         self._mark.set_mark(mark_of(pair))
-        self._sentence.setText("Stopping" if pair.status == "cancelling" else sentence(pair, event))
+        self._sentence.setText(tr("Stopping") if pair.status == "cancelling" else sentence(pair, event))
         self._local.show_place(pair.local)
         self._airtable.show_place(pair.airtable)
         for widget in (self._local, self._arrows, self._airtable):
             widget.show()
         self._paused = pair.status == "paused"
-        self._set_buttons("", running=running, stopping=pair.status == "cancelling")
+        self._set_buttons(running=running, stopping=pair.status == "cancelling")
 
     def show_all(self, pairs: Sequence[PairLine]) -> None:
         """All pairs together."""
         running = any(pair.status in ("syncing", "cancelling") for pair in pairs)
-        self._title.setText("All pairs")
+        self._title.setText(tr("All pairs"))
         self._mark.hide()
         self._sentence.setText(all_sentence(pairs))
         for widget in (self._local, self._arrows, self._airtable):
             widget.hide()
         self._paused = bool(pairs) and all(pair.status == "paused" for pair in pairs)
-        self._set_buttons(" all", running=running, stopping=False)
+        self._set_buttons(running=running, stopping=False, of_all=True)
         self._preview.hide()
 
-    def _set_buttons(self, which: str, *, running: bool, stopping: bool) -> None:
+    def _set_buttons(self, *, running: bool, stopping: bool, of_all: bool = False) -> None:
         self._preview.show()
         self._sync.setVisible(not running)
         self._cancel.setVisible(running)
         self._cancel.setEnabled(not stopping)
-        self._pause.set_text(("Resume" if self._paused else "Pause") + which)
         self._pause.set_glyph("play" if self._paused else "pause")
-        self._sync.set_text(f"Sync{which} now")
-        self._cancel.set_text(f"Cancel{which}")
+        if of_all:
+            self._pause.set_text(tr("Resume all") if self._paused else tr("Pause all"))
+            self._sync.set_text(tr("Sync all now"))
+            self._cancel.set_text(tr("Cancel all"))
+        else:
+            self._pause.set_text(tr("Resume") if self._paused else tr("Pause"))
+            self._sync.set_text(tr("Sync now"))
+            self._cancel.set_text(tr("Cancel"))
 
     def _on_pause(self) -> None:
         (self.resume_asked if self._paused else self.pause_asked).emit()

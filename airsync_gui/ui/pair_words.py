@@ -10,7 +10,7 @@ from airsync_gui.sync.events import Event, Reading, Waiting, Writing
 from airsync_gui.sync.records import Side
 from airsync_gui.ui.marks import Mark
 from airsync_gui.ui.time_words import ago, clock_time
-from airsync_gui.value_words import many
+from airsync_gui.wording import inner, noop, number, plural, tr
 
 _MARKS: dict[str, Mark] = {
     "in_step": "in_step",
@@ -23,14 +23,19 @@ _MARKS: dict[str, Mark] = {
     "never_synced": "pending",
 }
 _WORDS = {
-    "in_step": "In step",
-    "syncing": "Syncing",
-    "cancelling": "Stopping",
-    "waiting": "Waiting",
-    "needs_you": "Needs you",
-    "failed": "Failed",
-    "paused": "Paused by you",
-    "never_synced": "Not synced yet",
+    "in_step": noop("In step"),
+    "syncing": noop("Syncing"),
+    "cancelling": noop("Stopping"),
+    "waiting": noop("Waiting"),
+    "needs_you": noop("Needs you"),
+    "failed": noop("Failed"),
+    "paused": noop("Paused by you"),
+    "never_synced": noop("Not synced yet"),
+}
+_WAITS = {
+    "unknown_creates": noop("waiting for answers that were lost, until {time}"),
+    "rate_limited": noop("Airtable asked for a pause, until {time}"),
+    "retry": noop("trying again, until {time}"),
 }
 _COLORS = {"failed": "fail", "needs_you": "accent_text", "syncing": "accent_text", "cancelling": "accent_text"}
 
@@ -47,12 +52,12 @@ def color_of(line: PairLine) -> str:
 
 def short_state(line: PairLine, event: Event | None = None) -> str:
     """A few words for the sidebar: ``In step · 2 min ago``."""
-    word = _WORDS[line.status]
+    word = tr(_WORDS[line.status])
     if line.status == "syncing":
         done = share(event)
         return f"{word} · {done:.0%}".replace("%", " %") if done is not None else word
     if line.status == "waiting" and line.until is not None:
-        return f"Waiting until {clock_time(line.until, seconds=True)}"
+        return tr("Waiting until {time}", time=clock_time(line.until, seconds=True))
     more = _more(line)
     return f"{word} · {more}" if more else word
 
@@ -63,43 +68,45 @@ def _more(line: PairLine) -> str:
     if line.status == "needs_you":
         return _asks(line)
     if line.status in ("failed", "waiting") and line.problem is not None:
-        return line.problem.title[:1].lower() + line.problem.title[1:]
+        return inner(line.problem.title)
     return ""
 
 
 def _asks(line: PairLine) -> str:
     if line.problem is not None:
-        return line.problem.title[:1].lower() + line.problem.title[1:]
-    return many(line.conflicts, "conflict") if line.conflicts else many(line.waits, "change") + " to look at"
+        return inner(line.problem.title)
+    if line.conflicts:
+        return plural("{n} conflict", "{n} conflicts", line.conflicts)
+    return plural("{n} change to look at", "{n} changes to look at", line.waits)
 
 
 def sentence(line: PairLine, event: Event | None = None) -> str:
     """What the head of the pair says beside its mark."""
     if line.status == "syncing":
-        return f"Syncing · {told(event)}" if event is not None else "Syncing"
+        syncing = tr("Syncing")
+        return f"{syncing} · {told(event)}" if event is not None else syncing
     if line.status == "needs_you" and line.problem is None:
-        rest = " · everything else is in step" if line.conflicts and not line.waits else ""
-        return f"Needs you · {_asks(line)}{rest}"
+        rest = [tr("everything else is in step")] if line.conflicts and not line.waits else []
+        return " · ".join([tr("Needs you"), _asks(line), *rest])
     return short_state(line)
 
 
 def told(event: Event | None) -> str:
     """What a run is doing just now."""
     if isinstance(event, Writing):
-        verb = "sending" if event.side is Side.AIRTABLE else "writing"
-        place = "to Airtable" if event.side is Side.AIRTABLE else "on this computer"
-        return f"{verb} {event.done:,} of {event.total:,} {place}"
+        done, total = number(event.done), number(event.total)
+        if event.side is Side.AIRTABLE:
+            return tr("sending {done} of {total} to Airtable", done=done, total=total)
+        return tr("writing {done} of {total} on this computer", done=done, total=total)
     if isinstance(event, Reading):
-        where = "Airtable" if event.side is Side.AIRTABLE else "this computer"
-        return f"reading {where}, {many(event.rows, 'record')} so far"
+        if event.side is Side.AIRTABLE:
+            return plural("reading Airtable, {n} record so far", "reading Airtable, {n} records so far", event.rows)
+        return plural(
+            "reading this computer, {n} record so far", "reading this computer, {n} records so far", event.rows
+        )
     if isinstance(event, Waiting):
-        why = {
-            "unknown_creates": "waiting for answers that were lost",
-            "rate_limited": "Airtable asked for a pause",
-            "retry": "trying again",
-        }
-        return f"{why[event.why]}, until {clock_time(event.until, seconds=True)}"
-    return "starting"
+        return tr(_WAITS[event.why], time=clock_time(event.until, seconds=True))
+    return tr("starting")
 
 
 def share(event: Event | None) -> float | None:
@@ -111,14 +118,14 @@ def all_sentence(lines: Sequence[PairLine]) -> str:
     """What the head of all pairs says: ``6 pairs · 1 syncing · 1 needs you``."""
     counts = Counter(line.status for line in lines)
     words = {
-        "syncing": "syncing",
-        "cancelling": "stopping",
-        "waiting": "waiting",
-        "needs_you": "need you" if counts["needs_you"] > 1 else "needs you",
-        "failed": "failed",
-        "paused": "paused",
+        "syncing": plural("{n} syncing", "{n} syncing", counts["syncing"]),
+        "cancelling": plural("{n} stopping", "{n} stopping", counts["cancelling"]),
+        "waiting": plural("{n} waiting", "{n} waiting", counts["waiting"]),
+        "needs_you": plural("{n} needs you", "{n} need you", counts["needs_you"]),
+        "failed": plural("{n} failed", "{n} failed", counts["failed"]),
+        "paused": plural("{n} paused", "{n} paused", counts["paused"]),
     }
-    parts = [f"{counts[status]} {word}" for status, word in words.items() if counts[status]]  # type: ignore[index]
-    if not parts and lines:
-        parts = ["all in step" if counts["in_step"] == len(lines) else ""]
-    return " · ".join(part for part in (many(len(lines), "pair"), *parts) if part)
+    parts = [said for status, said in words.items() if counts[status]]  # type: ignore[index]
+    if not parts and lines and counts["in_step"] == len(lines):
+        parts = [tr("all in step")]
+    return " · ".join([plural("{n} pair", "{n} pairs", len(lines)), *parts])

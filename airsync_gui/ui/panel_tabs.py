@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from airsync_gui.ui.look import look, metrics
 from airsync_gui.ui.signs import paint_pill, pill_size
+from airsync_gui.wording import number, tr
 
 GAP = 6
 SIDE = 12
@@ -30,13 +31,14 @@ class PanelTabs(QTabBar):
         self._ringed = False
         self._counts: dict[str, tuple[str, bool]] = {}
         self.setObjectName("panelTabs")
-        self.setAccessibleName("Panels")
+        self.setAccessibleName(tr("Panels"))
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for name, title in names.items():
+        for name, said in names.items():
+            title = tr(said)
             self.setAccessibleTabName(self.addTab(title), title)
             self.setTabData(self.count() - 1, name)
         self.tabBarClicked.connect(self._on_clicked)
@@ -55,7 +57,7 @@ class PanelTabs(QTabBar):
 
     def set_count(self, name: str, count: int, *, loud: bool = False) -> None:
         """How many rows a panel has; none shows no pill."""
-        text = f"{count:,}" if count else ""
+        text = number(count) if count else ""
         if self._counts.get(name) == (text, loud):
             return
         self._counts[name] = (text, loud)

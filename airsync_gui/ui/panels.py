@@ -10,14 +10,15 @@ from collections.abc import Callable, Mapping
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.ui.panel import Panel
+from airsync_gui.wording import noop
 
 PANELS: Mapping[str, str] = {
-    "overview": "Overview",
-    "queue": "Queue",
-    "conflicts": "Conflicts",
-    "health": "Health",
-    "history": "History",
-    "schema": "Schema",
+    "overview": noop("Overview"),
+    "queue": noop("Queue"),
+    "conflicts": noop("Conflicts"),
+    "health": noop("Health"),
+    "history": noop("History"),
+    "schema": noop("Schema"),
 }
 """Name → title, in the order of their tabs."""
 

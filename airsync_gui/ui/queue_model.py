@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -20,6 +20,7 @@ from airsync_gui.ui import queue_words as words
 from airsync_gui.ui import time_words
 from airsync_gui.ui.row_model import Cell, Column, News, RowModel, Rows, cell, compare
 from airsync_gui.ui.text_runs import Run
+from airsync_gui.wording import noop, number, tr
 
 _RANK = {state: rank for rank, state in enumerate(words.STATES)}
 _GLYPHS = {"create": "plus-circle", "update": "pencil-simple", "delete": "trash", "held": "warning"}
@@ -36,8 +37,7 @@ def _state(line: QueueLine) -> Cell:
 
 
 def _change(line: QueueLine) -> Cell:
-    verb = words.VERBS.get(line.kind, line.kind)
-    parts = [Run(verb, "text2"), Run(words.record_name(line), font="strong", gap=GAP)]
+    parts = [Run(words.verb(line), "text2"), Run(words.record_name(line), font="strong", gap=GAP)]
     if line.fields:
         parts.append(Run(words.field_names(line), "text2", gap=GAP))
     return Cell(tuple(parts), glyph=_GLYPHS.get(line.kind, "pencil-simple"))
@@ -51,13 +51,13 @@ def _place(line: QueueLine) -> Cell:
     here = line.place.side is Side.LOCAL
     parts = [Run(words.place_word(line), "text2")]
     if line.place.sandbox:
-        parts.append(Run("sandbox", "text3", "small", gap=GAP))
+        parts.append(Run(tr("sandbox"), "text3", "small", gap=GAP))
     side = "local" if here else "airtable"
     return Cell(tuple(parts), glyph="laptop" if here else "cloud", glyph_color=side, tip=words.place_in_full(line))
 
 
 def _tries(line: QueueLine) -> Cell:
-    return cell("" if line.state == "held" else f"{line.tries:,}", right=True)
+    return cell("" if line.state == "held" else number(line.tries), right=True)
 
 
 def _since(line: QueueLine) -> Cell:
@@ -69,13 +69,25 @@ def _reason(line: QueueLine) -> Cell:
 
 
 COLUMNS: Sequence[Column[QueueLine]] = (
-    Column("State", _state, "Waiting for key", lambda line: _RANK[line.state]),
-    Column("Change", _change, "Update Bench press, 11 May Duration", lambda line: line.record.casefold(), room=32),
-    Column("Pair", _pair, "Body metrics", lambda line: line.pair_name.casefold(), room=0),
-    Column("Where to", _place, "Airtable sandbox", lambda line: (line.place.side, line.place.name.casefold()), room=16),
-    Column("Tries", _tries, "Tries", lambda line: line.tries, right=True, room=4),
-    Column("Since", _since, "yesterday 00:00", lambda line: line.since, room=4),
-    Column("Airtable’s reason", _reason, "", lambda line: line.reason.casefold()),
+    Column(noop("State"), _state, noop("Waiting for key"), lambda line: _RANK[line.state]),
+    Column(
+        noop("Change"),
+        _change,
+        noop("Update Bench press, 11 May Duration"),
+        lambda line: line.record.casefold(),
+        room=32,
+    ),
+    Column(noop("Pair"), _pair, "Body metrics", lambda line: line.pair_name.casefold(), room=0),
+    Column(
+        noop("Where to"),
+        _place,
+        noop("Airtable sandbox"),
+        lambda line: (line.place.side, line.place.name.casefold()),
+        room=16,
+    ),
+    Column(noop("Tries"), _tries, noop("Tries"), lambda line: line.tries, right=True, room=4),
+    Column(noop("Since"), _since, noop("yesterday 00:00"), lambda line: line.since, room=4),
+    Column(noop("Airtable’s reason"), _reason, "", lambda line: line.reason.casefold()),
 )
 
 
@@ -88,7 +100,8 @@ class QueueModel(RowModel[QueueLine]):
     """The rows that are shown."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(COLUMNS, key_of, words.describe, parent)
+        columns = [replace(c, title=tr(c.title), widest=tr(c.widest) if c.widest else "") for c in COLUMNS]
+        super().__init__(columns, key_of, words.describe, parent)
 
 
 # -- what is shown ----------------------------------------------------------------------------------------------------

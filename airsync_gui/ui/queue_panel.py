@@ -22,12 +22,13 @@ from airsync_gui.ui.queue_model import PAIR_COLUMN, QueueModel, Seen, Wish, look
 from airsync_gui.ui.queue_strip import QueueStrip
 from airsync_gui.ui.row_actions import offer_explanation
 from airsync_gui.ui.table_view import TableView
+from airsync_gui.wording import noop, tr
 
 FIRST_ROWS = 500
 """So many are shown at once where nothing was; the others follow."""
 TICK_MS = 1000
 """Seconds that are left are counted this often, while they can be seen."""
-_FILTERS: Mapping[str, str] = {ALL: "All"} | {str(state): word for state, word in words.STATES.items()}
+_FILTERS: Mapping[str, str] = {ALL: noop("All")} | {str(state): word for state, word in words.STATES.items()}
 WORTH_CHOOSING = frozenset({"failed", "held", "waiting_for_key"})
 
 
@@ -46,10 +47,12 @@ class QueuePanel(Panel):
         self._wish = Wish()
         self._is_first = self._lines_awaited = True
         self.model = QueueModel(self)
-        self.filters = FilterBar(_FILTERS, "Search records", "queue", search_width=176)
-        self.retry_all_button = Button("Retry all failed", "queueRetryAllButton", on_click=self.retry_all)
+        self.filters = FilterBar(
+            {name: tr(word) for name, word in _FILTERS.items()}, tr("Search records"), "queue", search_width=176
+        )
+        self.retry_all_button = Button(tr("Retry all failed"), "queueRetryAllButton", on_click=self.retry_all)
         self.filters.add_end(self.retry_all_button)
-        self.table = TableView(self.model, "queueTable", "Queue", dense=True, several=True)
+        self.table = TableView(self.model, "queueTable", tr("Queue"), dense=True, several=True)
         self.strip = QueueStrip()
         self._seconds = QTimer(self, interval=TICK_MS)
         self._lay_out()
@@ -58,12 +61,14 @@ class QueuePanel(Panel):
     def _lay_out(self) -> None:
         self._nothing = EmptyState(
             "check-circle",
-            "Nothing waits",
-            "What a sync could not write yet will be here: changes that were refused, rows that can’t be read, and "
-            "whatever is on its way while a sync runs.",
+            tr("Nothing waits"),
+            tr(
+                "What a sync could not write yet will be here: changes that were refused, rows that can’t be read, and "
+                "whatever is on its way while a sync runs."
+            ),
         )
-        show_all = Button("Show all", "queueShowAllButton", on_click=self._on_show_all)
-        self._none_found = EmptyState("magnifying-glass", "Nothing found", "", button=show_all)
+        show_all = Button(tr("Show all"), "queueShowAllButton", on_click=self._on_show_all)
+        self._none_found = EmptyState("magnifying-glass", tr("Nothing found"), "", button=show_all)
         self._nothing.setObjectName("queueEmpty")
         self._none_found.setObjectName("queueNoneFound")
         self.pages = QStackedWidget()
@@ -170,7 +175,8 @@ class QueuePanel(Panel):
 
     def _show_page(self, *, loaded: bool = False) -> None:
         if self.lines and not self.model.rows:
-            self._none_found.say("Nothing found", f"No row of the queue has “{self.filters.search.text().strip()}”.")
+            sought = self.filters.search.text().strip()
+            self._none_found.say(tr("Nothing found"), tr("No row of the queue has “{text}”.", text=sought))
         pages = (self.table if self.model.rows else self._none_found) if self.lines else self._nothing
         self.pages.setCurrentWidget(pages if loaded else self._blank)
         for widget in (self.filters, self._rule):
@@ -231,9 +237,9 @@ class QueuePanel(Panel):
             made.addSeparator()
         if self._to_explain(self.table.current_key) is not None:
             made.addAction(self._explain)
-        made.addAction("Copy details", self.strip.copy)
+        made.addAction(tr("Copy details"), self.strip.copy)
         if self.strip.record_url:
-            made.addAction("Show in Airtable", self.strip.show_record)
+            made.addAction(tr("Show in Airtable"), self.strip.show_record)
         return made
 
     def _to_explain(self, key: str) -> QueueLine | None:

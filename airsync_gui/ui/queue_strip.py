@@ -18,11 +18,11 @@ from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.layouts import column, line, rule
 from airsync_gui.ui.marks import MarkView
 from airsync_gui.ui.text_runs import Run, RunsLabel, strong
-from airsync_gui.value_words import many
+from airsync_gui.wording import noop, plural, tr
 
 COPIED_MS = 2000
 """So long the button says that it has copied."""
-COPY = "Copy details"
+COPY = noop("Copy details")
 
 
 class QueueStrip(QFrame):
@@ -55,7 +55,7 @@ class QueueStrip(QFrame):
         self._reason.setObjectName("queueReason")
         self._head.setObjectName("queueChosen")
         self._copied = QTimer(self, singleShot=True, interval=COPIED_MS)
-        self._copied.timeout.connect(lambda: self.copy_button.set_text(COPY))
+        self._copied.timeout.connect(lambda: self.copy_button.set_text(tr(COPY)))
         self._make_buttons()
         rows = column(self)
         rows.addWidget(rule())
@@ -69,14 +69,16 @@ class QueueStrip(QFrame):
         self.show_lines(())
 
     def _make_buttons(self) -> None:
-        self.copy_button = Button(COPY, "queueCopyButton", "quiet", "copy", on_click=self.copy)
+        self.copy_button = Button(tr(COPY), "queueCopyButton", "quiet", "copy", on_click=self.copy)
         self.show_button = Button(
-            "Show in Airtable", "queueShowButton", "quiet", "arrow-square-out", on_click=self.show_record
+            tr("Show in Airtable"), "queueShowButton", "quiet", "arrow-square-out", on_click=self.show_record
         )
-        self.retry_button = Button("Retry now", "queueRetryButton", on_click=self.retry)
-        self.drop_button = Button("Drop this change…", "queueDropButton", "danger", on_click=self.ask_to_drop)
-        self.agree_button = Button("Drop 1 change", "queueConfirmDropButton", "danger", on_click=self._agree)
-        self.keep_button = Button("Keep it", "queueKeepButton", on_click=self.keep)
+        self.retry_button = Button(tr("Retry now"), "queueRetryButton", on_click=self.retry)
+        self.drop_button = Button(tr("Drop this change…"), "queueDropButton", "danger", on_click=self.ask_to_drop)
+        self.agree_button = Button(
+            plural("Drop {n} change", "Drop {n} changes", 1), "queueConfirmDropButton", "danger", on_click=self._agree
+        )
+        self.keep_button = Button(tr("Keep it"), "queueKeepButton", on_click=self.keep)
 
     def _head_row(self) -> Flow:
         row = Flow()
@@ -142,7 +144,8 @@ class QueueStrip(QFrame):
         first, several = self._lines[0], len(self._lines) > 1
         self._mark.set_mark(first.state)
         if several:
-            self._head.set_runs((strong(f"{many(len(self._lines), 'row')} chosen"), _quiet(words.chosen(self._counts))))
+            chosen = plural("{n} row chosen", "{n} rows chosen", len(self._lines))
+            self._head.set_runs((strong(chosen), _quiet(words.chosen(self._counts))))
         else:
             self._head.set_runs((strong(words.record_name(first)), _quiet(words.waits(first))))
         said = _reasons(self._lines)
@@ -172,7 +175,7 @@ class QueueStrip(QFrame):
         """All about the chosen rows, to the clipboard."""
         if self._lines:
             QGuiApplication.clipboard().setText(words.details(self._lines))
-            self.copy_button.set_text("Copied")
+            self.copy_button.set_text(tr("Copied"))
             self._copied.start()
 
     def show_record(self) -> None:
@@ -193,8 +196,8 @@ class QueueStrip(QFrame):
         self._asking = frozenset(line.key for line in dropped)
         question = words.drop_question(dropped)
         self._sentence.set_runs((Run(question),))
-        self.agree_button.set_text(f"Drop {many(len(dropped), 'change')}")
-        self.keep_button.set_text("Keep it" if len(dropped) == 1 else "Keep them")
+        self.agree_button.set_text(plural("Drop {n} change", "Drop {n} changes", len(dropped)))
+        self.keep_button.set_text(tr("Keep it") if len(dropped) == 1 else tr("Keep them"))
         for button in (self.agree_button, self.keep_button):
             button.setAccessibleDescription(question)
         self._offer()
@@ -232,7 +235,7 @@ def _reasons(lines: Sequence[QueueLine]) -> tuple[Run, ...]:
     """Why, and what to do; for several rows only where it is the same for all."""
     told = {(line.reason, line.advice) for line in lines[: words.MOST_COPIED]}
     if len(told) != 1:
-        return (Run("They wait for different reasons; choose one to read its own.", "text2"),)
+        return (Run(tr("They wait for different reasons; choose one to read its own."), "text2"),)
     ((reason, advice),) = told
     said = " ".join(plain(text, 600) for text in (reason, advice) if text)
     return _with_strong(said, lines[0].fields) if said else ()

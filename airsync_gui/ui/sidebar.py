@@ -33,7 +33,7 @@ from airsync_gui.ui.meter import Meter, month_sentence
 from airsync_gui.ui.pair_words import color_of, mark_of, short_state
 from airsync_gui.ui.row_model import CELL_ROLE, Cell, Column, RowModel
 from airsync_gui.ui.text_runs import Run
-from airsync_gui.value_words import many
+from airsync_gui.wording import number, plural, tr
 
 ALL = ""
 """The key of the row of all pairs."""
@@ -177,10 +177,10 @@ class Sidebar(QFrame):
         self._event_of = event_of
         self.setObjectName("sidebar")
         self.setProperty("tone", "window")
-        self._all_model = RowModel([Column("All pairs", _all_cell)], lambda _count: ALL, _all_words, self)
-        self._model = RowModel([Column("Pairs", self._cell)], lambda pair: pair.pair_id, self._describe, self)
-        self.all_list = PairList(self._all_model, "allPairsList", "All pairs")
-        self.pair_list = PairList(self._model, "pairList", "Pairs")
+        self._all_model = RowModel([Column(tr("All pairs"), _all_cell)], lambda _count: ALL, _all_words, self)
+        self._model = RowModel([Column(tr("Pairs"), self._cell)], lambda pair: pair.pair_id, self._describe, self)
+        self.all_list = PairList(self._all_model, "allPairsList", tr("All pairs"))
+        self.pair_list = PairList(self._model, "pairList", tr("Pairs"))
         self._health_mark = MarkView("in_step")
         self._health = Label("", "strong", name="healthVerdict")
         self._errors = Label("", "small", "text2", name="errorShare")
@@ -207,16 +207,16 @@ class Sidebar(QFrame):
         head.addWidget(_Logo(), 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(Label("AirSync", "strong"))
         head.addStretch()
-        head.addWidget(Button("", "helpButton", "icon", "question", tip="Help", on_click=self.help_asked.emit))
-        gear = Button("", "settingsButton", "icon", "gear-six", tip="Settings", on_click=self.settings_asked.emit)
+        head.addWidget(Button("", "helpButton", "icon", "question", tip=tr("Help"), on_click=self.help_asked.emit))
+        gear = Button("", "settingsButton", "icon", "gear-six", tip=tr("Settings"), on_click=self.settings_asked.emit)
         head.addWidget(gear)
         rows.addLayout(head)
         self.all_list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows.addWidget(self.all_list)
         pairs = line(margins=(20, 12, 14, 4))
-        pairs.addWidget(Label("Pairs", "small_strong", "text2"))
+        pairs.addWidget(Label(tr("Pairs"), "small_strong", "text2"))
         pairs.addStretch()
-        pairs.addWidget(Button("", "addPairButton", "icon", "plus", tip="New pair", on_click=self.add_asked.emit))
+        pairs.addWidget(Button("", "addPairButton", "icon", "plus", tip=tr("New pair"), on_click=self.add_asked.emit))
         rows.addLayout(pairs)
         rows.addWidget(self.pair_list, 1)
         rows.addWidget(rule())
@@ -231,7 +231,7 @@ class Sidebar(QFrame):
         first.addStretch()
         first.addWidget(self._errors)
         second = line()
-        second.addWidget(ElidedLabel("API calls this month", "small", "text2"), 1)
+        second.addWidget(ElidedLabel(tr("API calls this month"), "small", "text2"), 1)
         second.addWidget(self._calls)
         foot.addLayout(first)
         foot.addLayout(second)
@@ -259,14 +259,16 @@ class Sidebar(QFrame):
         """The foot, on every screen."""
         share = report.errors / report.requests if report.requests else 0.0
         self._health_mark.set_mark("in_step" if report.healthy else "failed")
-        self._health.setText("Healthy" if report.healthy else "Unhealthy")
+        self._health.setText(tr("Healthy") if report.healthy else tr("Unhealthy"))
         self._health.set_color("text" if report.healthy else "fail")
-        self._errors.setText(f"{share:.1%} errors".replace("%", " %") if report.requests else "no requests")
-        allowance = f" of {report.allowance:,}" if report.allowance else ""
-        self._calls.setText(f"{report.calls_this_month:,}{allowance}")
+        errors = tr("{share} % errors", share=number(100 * share, 1))
+        self._errors.setText(errors if report.requests else tr("no requests"))
+        calls, allowance = number(report.calls_this_month), number(report.allowance or 0)
+        of_all = tr("{calls} of {allowance}", calls=calls, allowance=allowance)
+        self._calls.setText(of_all if report.allowance else calls)
         self._meter.set_values(report.calls_this_month, report.forecast, report.allowance)
-        words = month_sentence(report.calls_this_month, report.forecast, report.allowance, now)
-        self._forecast.setText(words.removesuffix(": enough"))  # here silence says that
+        words = month_sentence(report.calls_this_month, report.forecast, report.allowance, now, brief=True)
+        self._forecast.setText(words)
         self._foot.show()
 
     def _cell(self, pair: PairLine) -> Cell:
@@ -274,7 +276,7 @@ class Sidebar(QFrame):
             parts=(Run(plain(pair.name, 60), font="strong"),),
             second=(Run(short_state(pair, self._event_of(pair.pair_id)), color_of(pair), "small"),),
             mark=mark_of(pair),
-            pill=f"{pair.conflicts:,}" if pair.conflicts else "",
+            pill=number(pair.conflicts) if pair.conflicts else "",
             loud=True,
         )
 
@@ -283,11 +285,13 @@ class Sidebar(QFrame):
 
 
 def _all_cell(conflicts: int) -> Cell:
-    return Cell((Run("All pairs"),), glyph="stack", pill=f"{conflicts:,}" if conflicts else "", loud=True)
+    return Cell((Run(tr("All pairs")),), glyph="stack", pill=number(conflicts) if conflicts else "", loud=True)
 
 
 def _all_words(conflicts: int) -> str:
-    return f"All pairs. {many(conflicts, 'conflict')}" if conflicts else "All pairs"
+    if not conflicts:
+        return tr("All pairs")
+    return plural("All pairs. {n} conflict", "All pairs. {n} conflicts", conflicts)
 
 
 class _Logo(QWidget):
