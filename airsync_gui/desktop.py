@@ -26,6 +26,7 @@ from airsync_gui.own_command import own_command
 from airsync_gui.paths import Paths, private_folder, resources
 from airsync_gui.service import AppService
 from airsync_gui.ui import window_state
+from airsync_gui.ui.language import SYSTEM, Speaker
 from airsync_gui.ui.look import LookKeeper
 from airsync_gui.ui.main_window import MainWindow
 from airsync_gui.ui.one_window import OneWindow
@@ -75,6 +76,8 @@ def _run(paths: Paths, world: DemoWorld | None, watch: Watch | None, *, backgrou
     service = AppService(App(paths, throw_away=world is not None))
     controller = Controller(service)
     controller.watch_for_bugs()
+    left = window_state.read(paths.data)
+    Speaker(app).choose(left.language or SYSTEM)
     window = MainWindow(controller, "Demo" if world else "AirSync")  # Qt adds the program's name
     window.sample_asked.connect(open_demo)
     one_window.called.connect(window.come_to_front)
@@ -84,7 +87,7 @@ def _run(paths: Paths, world: DemoWorld | None, watch: Watch | None, *, backgrou
         signal.signal(number, lambda *_: window.quit())
     if watch is not None:
         watch(window)
-    window.take_up(window_state.read(paths.data))
+    window.take_up(left)
     if background:
         window.begin()
     else:

@@ -30,6 +30,9 @@ from airsync_gui.ui.layouts import column, rule
 from airsync_gui.ui.look import look
 from airsync_gui.ui.message_bar import MessageBar
 
+Drafts = dict[Key, Draft]
+"""What was chosen and not applied yet, by conflict."""
+
 
 class ConflictDialog(QDialog):
     """Decides conflicts one after the other.
@@ -43,12 +46,12 @@ class ConflictDialog(QDialog):
     shown = Signal()
     previewed = Signal()
 
-    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+    def __init__(self, controller: Controller, parent: QWidget | None = None, drafts: Drafts | None = None) -> None:
         super().__init__(parent)
         self._controller = controller
         self._queue: list[Key] = []
         self._key: Key | None = None
-        self._drafts: dict[Key, Draft] = {}
+        self._drafts: Drafts = {} if drafts is None else drafts
         self._model: CompareModel | None = None
         self._shown_key: Key | None = None
         self._applying: Key | None = None

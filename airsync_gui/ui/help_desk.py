@@ -24,6 +24,13 @@ class HelpDesk(QObject):
         self._viewer: HelpViewer | None = None
         offer_help(window)
 
+    def say_anew(self) -> None:
+        """Another language is spoken: the next viewer speaks it."""
+        if self._viewer is not None:
+            self._viewer.close()
+            self._viewer.deleteLater()
+            self._viewer = None
+
     def open_help(self, page: str = CONTENTS, heading: str = "") -> None:
         """Show a page of the manual, in a window beside this one."""
         from airsync_gui.ui.help_viewer import HelpViewer

@@ -13,6 +13,7 @@ from airsync_gui.jobs.alerts import Alert, AlertBook, alerts_of, undecided
 from airsync_gui.jobs.preferences import Preferences
 from airsync_gui.jobs.snapshots import HealthReport, PairLine
 from airsync_gui.schedule import is_quiet, quiet_hours_of
+from airsync_gui.ui.language import speaker
 from airsync_gui.ui.main_window import MainWindow
 from airsync_gui.ui.notifier import Notifier
 from airsync_gui.ui.tray import Tray
@@ -78,6 +79,8 @@ class InBackground(QObject):
         controller.pairs_changed.connect(self._on_pairs)
         controller.preferences_changed.connect(self._on_preferences)
         self.notifier.pressed.connect(self._on_pressed)
+        if (language := speaker()) is not None:
+            language.changed.connect(self._on_language)
         if hidden:
             self._begun = True
             self._seek.start()
@@ -101,6 +104,13 @@ class InBackground(QObject):
             self.notifier.use_tray(tray)
             tray.show_pairs(window.controller.lines)
         return self.tray is not None
+
+    def _on_language(self) -> None:
+        """The icon's menu is made anew."""
+        if self.tray is not None:
+            self.tray.remove()
+            self.tray = None
+            self.find_tray()
 
     def _on_seek(self) -> None:
         self._tries += 1

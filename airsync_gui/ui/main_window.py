@@ -25,6 +25,7 @@ from airsync_gui.ui.announcing import announce
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.help_desk import HelpDesk
+from airsync_gui.ui.language import speaker
 from airsync_gui.ui.layouts import column, frame, line, rule
 from airsync_gui.ui.look import look
 from airsync_gui.ui.message_bar import MessageBar
@@ -37,9 +38,10 @@ from airsync_gui.ui.run_footer import RunFooter
 from airsync_gui.ui.set_ups import SetUps
 from airsync_gui.ui.sidebar import ALL, Sidebar
 from airsync_gui.ui.window_state import WindowState, geometry_text
+from airsync_gui.wording import tr
 
 if TYPE_CHECKING:
-    from airsync_gui.ui.conflict_dialog import ConflictDialog
+    from airsync_gui.ui.conflict_dialog import ConflictDialog, Drafts
     from airsync_gui.ui.duplicates_dialog import DuplicatesDialog
     from airsync_gui.ui.explain_dialog import ExplainDialog
     from airsync_gui.ui.log_viewer import LogViewer
@@ -54,6 +56,7 @@ AT_WORK = ("syncing", "cancelling")
 AHEAD_MS = 100
 """Between the making of two panels ahead there is room for the person's own events."""
 HEALTH_PACE_MS = 1_000
+RETELL_MS = 200
 SIZE = (1280, 800)
 LEAST_SIZE = (960, 600)
 
@@ -93,6 +96,7 @@ class MainWindow(QMainWindow):
         self._start_page: StartPage | None = None
         self._preview_page: PreviewPage | None = None
         self._dialog: ConflictDialog | None = None
+        self._drafts: Drafts = {}
         self._explain_dialog: ExplainDialog | None = None
         self._duplicates_dialog: DuplicatesDialog | None = None
         self._wizard: PairWizard | None = None
@@ -108,12 +112,15 @@ class MainWindow(QMainWindow):
         self.resize(present.px(SIZE[0]), present.px(SIZE[1]))
         self.setMinimumSize(*LEAST_SIZE)
         self._build()
-        self._connect()
+        self._connect_window()
+        self._connect_parts()
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._on_tick)
         self._tick.start()
         self._ahead = QTimer(self, interval=AHEAD_MS)
         self._ahead.timeout.connect(self._make_ahead)
+        self._retell = QTimer(self, singleShot=True, interval=0)
+        self._retell.timeout.connect(self._say_anew)
         self._health_pace = QTimer(self, singleShot=True, interval=HEALTH_PACE_MS)
         self._health_pace.timeout.connect(self._ask_health)
 
@@ -122,14 +129,14 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self._pages = QStackedWidget()
         self._pages.setProperty("tone", "window")
-        self._again = Button("Try again", "tryAgainButton", on_click=self.controller.refresh)
-        self._opening = EmptyState("clock", "One moment", "AirSync is looking at your pairs.", button=self._again)
+        self._again = Button(tr("Try again"), "tryAgainButton", on_click=self.controller.refresh)
+        self._opening = EmptyState(
+            "clock", tr("One moment"), tr("AirSync is looking at your pairs."), button=self._again
+        )
         self._again.hide()
         self._shell = QWidget()
         for page in (self._opening, self._shell):
             self._pages.addWidget(page)
-        self._set_ups = SetUps(self.controller, self)
-        self._set_ups.failed.connect(self._on_no_set_up)
         self.sidebar = Sidebar(self.controller.last_event)
         self.header = PairHeader()
         self.tabs = PanelTabs(PANELS)
@@ -162,7 +169,7 @@ class MainWindow(QMainWindow):
         rows.addLayout(both, 1)
         rows.addWidget(self.footer)
 
-    def _connect(self) -> None:
+    def _connect_window(self) -> None:
         controller = self.controller
         controller.pairs_changed.connect(self._on_pairs)
         controller.run_progressed.connect(self._on_progressed)
@@ -171,10 +178,20 @@ class MainWindow(QMainWindow):
         controller.crashed.connect(self._on_failed)
         controller.health_changed.connect(self._on_health_news)
         controller.preferences_changed.connect(self._on_preferences)
+        self._help_desk = HelpDesk(self, controller)
+        self._set_ups = SetUps(controller, self)
+        self._set_ups.failed.connect(self._on_no_set_up)
+        if (language := speaker()) is not None:
+            language.changed.connect(self._on_language)
+        for keys, action in (("F5", self._on_sync), ("Ctrl+N", self.open_wizard), ("Ctrl+,", self.toggle_settings)):
+            QShortcut(QKeySequence(keys), self).activated.connect(action)
+
+    def _connect_parts(self) -> None:
+        controller = self.controller
         self.sidebar.pair_chosen.connect(self._on_pair_chosen)
         self.sidebar.add_asked.connect(self.open_wizard)
         self.sidebar.settings_asked.connect(self.toggle_settings)
-        self.sidebar.help_asked.connect(HelpDesk(self, controller).open_help)
+        self.sidebar.help_asked.connect(self._help_desk.open_help)
         self.footer.pair_asked.connect(self.show_pair)
         self.tabs.panel_asked.connect(self.show_panel)
         header = self.header
@@ -183,8 +200,6 @@ class MainWindow(QMainWindow):
         header.pause_asked.connect(partial(self._each, controller.pause))
         header.resume_asked.connect(partial(self._each, controller.resume))
         header.cancel_asked.connect(partial(self._each, controller.cancel))
-        for keys, action in (("F5", self._on_sync), ("Ctrl+N", self.open_wizard), ("Ctrl+,", self.toggle_settings)):
-            QShortcut(QKeySequence(keys), self).activated.connect(action)
 
     # -- what is shown ----------------------------------------------------------------------------------------------
 
@@ -236,9 +251,10 @@ class MainWindow(QMainWindow):
         """How the window is left."""
         views = dict(self._left.views) | {name: panel.kept() for name, panel in self._panels.items()}
         geometry = geometry_text(bytes(self.saveGeometry().data()))
+        language = said.code if (said := speaker()) is not None else ""
         if not self._known:
-            return replace(self._left, geometry=geometry)
-        return WindowState(geometry, self._pair_id or "", self._panel, views)
+            return replace(self._left, geometry=geometry, language=language)
+        return WindowState(geometry, self._pair_id or "", self._panel, language, views)
 
     def _announce_ends(self, lines: Sequence[PairLine]) -> None:
         """How work on a pair ended is said; where another pair is looked at, only what is not as it should be."""
@@ -322,7 +338,7 @@ class MainWindow(QMainWindow):
         controller = self.controller
         for signal in (controller.queue_changed, controller.conflicts_changed, controller.history_changed):
             signal.connect(panel.on_news)
-        controller.health_changed.connect(partial(panel.on_news, ""))
+        controller.health_changed.connect(panel.on_news_of_all)
         panel.goes_to.connect(self._on_goes_to)
         self._connect_own(panel)
         self._stack.addWidget(panel)
@@ -382,7 +398,7 @@ class MainWindow(QMainWindow):
 
     def _say(self, message: Message) -> None:
         """A message above the panels, until it is dismissed."""
-        dismiss = Button("", "dismissMessageButton", "icon", "x", tip="Dismiss", on_click=self._say_nothing)
+        dismiss = Button("", "dismissMessageButton", "icon", "x", tip=tr("Dismiss"), on_click=self._say_nothing)
         self._message.show_message("failed", f"{message.title}.", str(message), [dismiss])
         self._message_area.show()
 
@@ -418,7 +434,7 @@ class MainWindow(QMainWindow):
         from airsync_gui.ui.conflict_dialog import ConflictDialog
 
         if self._dialog is None:
-            self._dialog = ConflictDialog(self.controller, self)
+            self._dialog = ConflictDialog(self.controller, self, self._drafts)
         queue = getattr(self._panels.get("conflicts"), "order", [(pair_id, uid)])
         self._dialog.open_conflict(pair_id, uid, queue)
 
@@ -543,6 +559,35 @@ class MainWindow(QMainWindow):
         self.sidebar.repaint_states()
         if self._known:
             self._show_head()
+
+    # -- another language -------------------------------------------------------------------------------------------
+
+    def _on_language(self) -> None:
+        """Once whoever chose it has done its work: it may be among what is made anew."""
+        self._retell.start()
+
+    def _say_anew(self) -> None:
+        """Make everything in the window anew; it shows what it showed, and what was chosen in a dialog is kept."""
+        if self._wizard is not None or (self._settings is not None and self._settings.is_busy):
+            self._retell.start(RETELL_MS)  # what is typed there must not be lost
+            return
+        left, in_settings = self.state(), self._settings is not None and self._settings.isVisible()
+        self._ahead.stop()
+        for dialog in (self._dialog, self._explain_dialog, self._duplicates_dialog, self._log_viewer):
+            if dialog is not None:
+                dialog.close()
+                dialog.deleteLater()
+        self._dialog = self._explain_dialog = self._duplicates_dialog = self._log_viewer = None
+        self._start_page = self._preview_page = self._settings = None
+        self._panels = {}
+        self._help_desk.say_anew()
+        self._pages.deleteLater()
+        self._build()
+        self._connect_parts()
+        self._left, self._known = left, False
+        self._on_pairs(self.controller.lines)
+        if in_settings:
+            self.open_settings()
 
     # -- begin and end ----------------------------------------------------------------------------------------------
 

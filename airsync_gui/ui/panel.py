@@ -82,6 +82,10 @@ class Panel(QWidget):
         if self.pair_id is None or pair_id in ("", self.pair_id):
             self.reload()
 
+    def on_news_of_all(self) -> None:
+        """A slot for news that are of no pair."""
+        self.on_news("")
+
     def _load(self) -> None:
         self._stale = False
         self._pace.start()

@@ -29,6 +29,7 @@ from airsync_gui.ui.preferences import take_up
 from airsync_gui.ui.set_ups import SetUps
 from airsync_gui.ui.settings_accounts import AccountsCard
 from airsync_gui.ui.settings_cards import LookCard, PlacesCard, PlanCard, SetUpsCard
+from airsync_gui.ui.settings_language import LanguageCard
 from airsync_gui.ui.settings_running import NewPairsCard, RunningCard
 from airsync_gui.ui.settings_schedule import ScheduleCard
 from airsync_gui.ui.wizard_step import words_for
@@ -74,6 +75,7 @@ class SettingsPage(QFrame):
         self.set_ups = SetUpsCard()
         self._files = SetUps(controller, self)
         self.look = LookCard()
+        self.language = LanguageCard()
         self.places = PlacesCard()
         self._close = Button("Close", "closeSettingsButton", on_click=self.closed.emit)
         self._content = frame("surface", name="settingsContent")
@@ -102,6 +104,7 @@ class SettingsPage(QFrame):
             self.new_pairs,
             self.set_ups,
             self.look,
+            self.language,
             self.places,
         )
         for widget in self._cards:
@@ -126,6 +129,7 @@ class SettingsPage(QFrame):
         self._files.opened.connect(self._on_opened)
         self._files.failed.connect(self._on_error)
         self.look.chosen.connect(self._on_colors)
+        self.language.option_chosen.connect(self._on_option)
         self.places.diagnostics_asked.connect(self._on_diagnostics)
         self.places.log_asked.connect(self.log_asked)
         self.places.option_chosen.connect(self._on_option)
@@ -157,7 +161,7 @@ class SettingsPage(QFrame):
     def _on_preferences(self, known: Preferences) -> None:
         if self._writes:
             return  # what was chosen since is newer
-        for card in (self.plan, self.schedule, self.running, self.new_pairs, self.look, self.places):
+        for card in (self.plan, self.schedule, self.running, self.new_pairs, self.look, self.language, self.places):
             card.show_preferences(known)
         self._take_up(known)
         if self.accounts.isHidden():
@@ -205,6 +209,11 @@ class SettingsPage(QFrame):
     def _on_colors(self, colors: str) -> None:
         self._take_up(replace(self._known, colors=colors))  # type: ignore[arg-type]
         self._keep(partial(self.controller.service.set_colors, colors))  # type: ignore[arg-type]
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something that was chosen is not kept yet."""
+        return bool(self._writes)
 
     def _keep(self, write: Callable[[], None]) -> None:
         """One after the other: on the pool a later choice could overtake an earlier one."""

@@ -17,6 +17,7 @@ from airsync_gui.whole_text import write_whole
 
 FILE = "window.json"
 MOST_BYTES = 100_000
+_WORDS = ("geometry", "pair_id", "panel", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,14 @@ class WindowState:
         geometry: Qt's own words for place, size and screen, in base 64.
         pair_id: the pair that was shown; empty for all.
         panel: its panel's name.
+        language: the code of the language that was spoken.
         views: panel → what it keeps of itself.
     """
 
     geometry: str = ""
     pair_id: str = ""
     panel: str = ""
+    language: str = ""
     views: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
@@ -57,7 +60,7 @@ def parsed(text: str) -> WindowState:
         return WindowState()
     if not isinstance(said, dict):
         return WindowState()
-    words = {name: said[name] for name in ("geometry", "pair_id", "panel") if isinstance(said.get(name), str)}
+    words = {name: said[name] for name in _WORDS if isinstance(said.get(name), str)}
     views = said.get("views")
     kept = {name: view for name, view in views.items() if isinstance(view, dict)} if isinstance(views, dict) else {}
     return WindowState(**words, views=kept)

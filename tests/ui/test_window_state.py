@@ -29,7 +29,7 @@ Make = Callable[[Still], Controller]
 
 
 def test_what_is_kept_is_read_again(tmp_path: Path) -> None:
-    state = WindowState("QUJD", "p", "queue", {"queue": {"column": 2, "from_end": True}})
+    state = WindowState("QUJD", "p", "queue", "de", {"queue": {"column": 2, "from_end": True}})
     write(tmp_path, state)
     assert read(tmp_path) == state
     assert state.geometry_bytes == b"ABC"
