@@ -21,6 +21,7 @@ from airsync_gui.ui.wizard_preview_step import PreviewStep
 from airsync_gui.ui.wizard_rail import Rail
 from airsync_gui.ui.wizard_rules_step import RulesStep
 from airsync_gui.ui.wizard_step import WizardStep
+from airsync_gui.wording import tr
 
 
 class PairWizard(QFrame):
@@ -70,12 +71,12 @@ class PairWizard(QFrame):
             self._pages.addWidget(step)
         self._here = 0
         self._begun = False
-        self._rail = Rail("Access token" if only_key else "New pair", [step.title for step in self.steps])
-        self._cancel = Button("Cancel", "wizardCancelButton", "quiet", on_click=self._on_cancel)
+        self._rail = Rail(tr("Access token") if only_key else tr("New pair"), [tr(step.title) for step in self.steps])
+        self._cancel = Button(tr("Cancel"), "wizardCancelButton", "quiet", on_click=self._on_cancel)
         self._ring = MarkView("syncing")
         self._sentence = Label("", "body", "text2", name="wizardSentence")
-        self._back = Button("Back", "wizardBackButton", on_click=self._on_back)
-        self._next = Button("Continue", "wizardNextButton", "primary", on_click=self._on_next)
+        self._back = Button(tr("Back"), "wizardBackButton", on_click=self._on_back)
+        self._next = Button(tr("Continue"), "wizardNextButton", "primary", on_click=self._on_next)
         self._lay_out()
         for step in self.steps:
             step.changed.connect(self._show_foot)
@@ -162,7 +163,10 @@ class PairWizard(QFrame):
         self._sentence.setText(step.busy or step.foot)
         self._sentence.setAccessibleName(self._sentence.text())
         last = self._here == len(self.steps) - 1
-        self._next.set_text(step.primary or ("Done" if last else f"Continue to {self.steps[self._here + 1].title}"))
+        self._next.set_text(
+            step.primary
+            or (tr("Done") if last else tr("Continue to {step}", step=tr(self.steps[self._here + 1].title)))
+        )
         self._next.setEnabled(step.may_go_on and not step.busy)
         self._back.setVisible(self._here > 0)
         self._rail.show_states(self._here, [each.summary for each in self.steps])

@@ -21,11 +21,19 @@ from airsync_gui.ui.search_field import SearchField
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.wizard_draft import ACCOUNT, Draft
 from airsync_gui.ui.wizard_step import WizardStep
+from airsync_gui.wording import noop, number, plural, tr
 
 REST_MS = 200
 """The arrow keys rest this long on a base before its tables are asked for."""
 LEAST_ROWS = 4
-_MAY = {"create": "edit", "edit": "edit", "comment": "read only", "read": "read only", "none": "nothing"}
+_EDIT = noop("edit")
+_MAY = {
+    "create": _EDIT,
+    "edit": _EDIT,
+    "comment": noop("read only"),
+    "read": noop("read only"),
+    "none": noop("nothing"),
+}
 
 
 class AirtableStep(WizardStep):
@@ -36,20 +44,25 @@ class AirtableStep(WizardStep):
 
     def __init__(self, controller: Controller, draft: Draft) -> None:
         super().__init__(
-            controller, draft, "Which table in Airtable?", "Choose a base, then one of its tables, or a new one."
+            controller,
+            draft,
+            tr("Which table in Airtable?"),
+            tr("Choose a base, then one of its tables, or a new one."),
         )
         self._bases: Sequence[BaseChoice] = ()
         self._tables: dict[str, Sequence[TableChoice]] = {}
-        self.bases = TableView(_base_model(), "basesTable", "Bases")
-        self.tables = TableView(_table_model(), "tablesTable", "Tables")
-        self._base_search = SearchField("Search bases", "basesSearch", width=180)
-        self._table_search = SearchField("Search tables", "tablesSearch", width=180)
+        self.bases = TableView(_base_model(), "basesTable", tr("Bases"))
+        self.tables = TableView(_table_model(), "tablesTable", tr("Tables"))
+        self._base_search = SearchField(tr("Search bases"), "basesSearch", width=180)
+        self._table_search = SearchField(tr("Search tables"), "tablesSearch", width=180)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         lists = line(spacing=0)
-        lists.addLayout(_list("Base", self._base_search, self.bases), 1)
+        lists.addLayout(_list(tr("Base"), self._base_search, self.bases), 1)
         lists.addWidget(rule(down=True))
-        lists.addLayout(_list("Table", self._table_search, self.tables), 1)
-        self.new_table = Button("New table from a file…", "newTableButton", glyph="plus", on_click=self._on_new_table)
+        lists.addLayout(_list(tr("Table"), self._table_search, self.tables), 1)
+        self.new_table = Button(
+            tr("New table from a file…"), "newTableButton", glyph="plus", on_click=self._on_new_table
+        )
         below = line(margins=(24, 8, 24, 8))
         below.addStretch(1)
         below.addWidget(self.new_table)
@@ -72,7 +85,9 @@ class AirtableStep(WizardStep):
         """Ask for the bases, unless they are there."""
         if not self._bases:
             service = self.controller.service
-            self.ask("Asking Airtable for your bases …", lambda c: partial(service.bases, ACCOUNT, c), self._on_bases)
+            self.ask(
+                tr("Asking Airtable for your bases …"), lambda c: partial(service.bases, ACCOUNT, c), self._on_bases
+            )
 
     def forget(self) -> None:
         """Another token may see other bases."""
@@ -87,7 +102,9 @@ class AirtableStep(WizardStep):
         self._bases = bases
         self._show_bases()
         if not bases:
-            self.bar.show_message("needs_you", "No base.", "The token sees no base: give it access to one in Airtable.")
+            self.bar.show_message(
+                "needs_you", tr("No base."), tr("The token sees no base: give it access to one in Airtable.")
+            )
         known = {base.base_id for base in bases}
         if self.draft.base is not None and self.draft.base.base_id not in known:
             self.draft.base = self.draft.table = None
@@ -124,7 +141,7 @@ class AirtableStep(WizardStep):
             return
         service, base_id = self.controller.service, base.base_id
         self.ask(
-            f"Asking Airtable for the tables of {plain(base.name, 40)} …",
+            tr("Asking Airtable for the tables of {base} …", base=plain(base.name, 40)),
             lambda cancel: partial(service.tables, ACCOUNT, base_id, cancel),
             partial(self._on_tables, base_id),
         )
@@ -199,19 +216,35 @@ def _list(title: str, search: SearchField, table: TableView) -> QVBoxLayout:
 
 def _base_model() -> RowModel[BaseChoice]:
     columns: tuple[Column[BaseChoice], ...] = (
-        Column("Name", lambda base: cell(plain(base.name, 120), glyph="database")),
+        Column(tr("Name"), lambda base: cell(plain(base.name, 120), glyph="database")),
         Column(
-            "You may", lambda base: cell(_MAY.get(base.permission, plain(base.permission, 20)), "text2"), "read only"
+            tr("You may"),
+            lambda base: cell(_may(base), "text2"),
+            tr("read only"),
         ),
     )
-    return RowModel(columns, lambda base: base.base_id, lambda base: f"Base {plain(base.name, 120)}")
+    return RowModel(columns, lambda base: base.base_id, lambda base: tr("Base {base}", base=plain(base.name, 120)))
+
+
+def _may(base: BaseChoice) -> str:
+    words = _MAY.get(base.permission)
+    return tr(words) if words else plain(base.permission, 20)
+
+
+def _described(table: TableChoice) -> str:
+    name = plain(table.name, 120)
+    return plural("Table {table}, {n} field", "Table {table}, {n} fields", len(table.fields), table=name)
 
 
 def _table_model() -> RowModel[TableChoice]:
     columns: tuple[Column[TableChoice], ...] = (
-        Column("Name", lambda table: cell(plain(table.name, 120), glyph="table")),
+        Column(tr("Name"), lambda table: cell(plain(table.name, 120), glyph="table")),
         Column(
-            "Fields", lambda table: cell(f"{len(table.fields):,}", "text2", right=True), "Fields", right=True, room=8
+            tr("Fields"),
+            lambda table: cell(number(len(table.fields)), "text2", right=True),
+            tr("Fields"),
+            right=True,
+            room=8,
         ),
     )
-    return RowModel(columns, lambda t: t.table_id, lambda t: f"Table {plain(t.name, 120)}, {len(t.fields)} fields")
+    return RowModel(columns, lambda t: t.table_id, _described)

@@ -11,6 +11,7 @@ from airsync_gui.pair_setup import Wishes
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
 from airsync_gui.sync.records import FieldId
 from airsync_gui.sync.schema import Field
+from airsync_gui.wording import tr
 
 LONGEST_NAME = 80
 ACCOUNT = "default"
@@ -73,7 +74,7 @@ class Draft:
     def airtable_name(self) -> str:
         """``Habits › Meals``."""
         if self.base is not None and self.wants_table:
-            return f"{plain(self.base.name, 60)} › a new table"
+            return tr("{base} › a new table", base=plain(self.base.name, 60))
         if self.base is None or self.table is None:
             return ""
         return f"{plain(self.base.name, 60)} › {plain(self.table.name, 60)}"
@@ -192,7 +193,7 @@ def letters(name: str) -> str:
 
 def free_name(wanted: str, taken: Collection[str]) -> str:
     """A name for a pair that none has yet: ``Meals``, ``Meals 2``."""
-    first = plain(wanted, LONGEST_NAME - 5).strip().lstrip("-").strip() or "Pair"
+    first = plain(wanted, LONGEST_NAME - 5).strip().lstrip("-").strip() or tr("Pair")
     number, name = 1, first
     while name in taken:
         number += 1

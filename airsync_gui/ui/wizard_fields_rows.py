@@ -13,11 +13,17 @@ from airsync_gui.ui.field_words import field_glyph
 from airsync_gui.ui.marks import Mark
 from airsync_gui.ui.row_model import Cell, Column, cell
 from airsync_gui.ui.wizard_draft import Draft
-from airsync_gui.value_words import many
+from airsync_gui.wording import noop, number, plural, tr
 
 LONGEST = 26
 """A column is at most as wide as so many letters."""
-_COMPUTED = {"formula": "Formula", "rollup": "Rollup", "count": "Count", "autoNumber": "Numbered"}
+_COMPUTED = {
+    "formula": noop("Formula in Airtable, read only"),
+    "rollup": noop("Rollup in Airtable, read only"),
+    "count": noop("Count in Airtable, read only"),
+    "autoNumber": noop("Numbered in Airtable, read only"),
+}
+_OTHERWISE_COMPUTED = noop("Computed in Airtable, read only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +55,37 @@ def _row(draft: Draft, place: int, name: str, misfits: dict[str, Misfit], check:
     found = draft.fields.get(draft.partners.get(name, ""))
     sample = next((row[place] for row in draft.file.rows if row[place].strip()), "") if draft.file else ""
     if found is None:
-        return FieldRow(name, sample, None, False, "Takes no part")
+        return FieldRow(name, sample, None, False, tr("Takes no part"))
     is_key = found.id in draft.key
     misfit = misfits.get(found.id)
     if misfit is not None and check is not None:
-        count = f"{misfit.count:,} of {check.rows:,}"
-        return FieldRow(name, sample, found, is_key, f"{count} do not fit", _problem(misfit, count))
+        rows = number(check.rows)
+        how = plural("{n} of {all} do not fit", "{n} of {all} do not fit", misfit.count, all=rows)
+        return FieldRow(name, sample, found, is_key, how, _problem(misfit, rows))
     return FieldRow(name, sample, found, is_key, _how(draft, name, found))
 
 
-def _problem(misfit: Misfit, count: str) -> str:
-    shown = ", ".join(f"“{plain(text, 40)}”" for text in misfit.samples)
-    return f"{count} values do not fit: {shown} {plain(misfit.rule)}. They are left as they are until they do."
+def _problem(misfit: Misfit, rows: str) -> str:
+    shown = ", ".join(tr("“{value}”", value=plain(text, 40)) for text in misfit.samples)
+    return plural(
+        "{n} of {all} values do not fit: {values} {why}. They are left as they are until they do.",
+        "{n} of {all} values do not fit: {values} {why}. They are left as they are until they do.",
+        misfit.count,
+        all=rows,
+        values=shown,
+        why=plain(misfit.rule),
+    )
 
 
 def _how(draft: Draft, column: str, found: Field) -> str:
     if found.read_only:
         part = IN_PART.get(found.type)
-        return f"Read only, {part}" if part else f"{_COMPUTED.get(found.type, 'Computed')} in Airtable, read only"
+        if part:
+            return tr("Read only, {part}", part=tr(part))
+        return tr(_COMPUTED.get(found.type, _OTHERWISE_COMPUTED))
     if column in draft.by_hand:
-        return "Matched by you"
-    return "Same name" if found.name == column else "Matched by name"
+        return tr("Matched by you")
+    return tr("Same name") if found.name == column else tr("Matched by name")
 
 
 # -- cells ----------------------------------------------------------------------------------------------------------
@@ -79,13 +95,15 @@ def columns_of(draft: Draft) -> Sequence[Column[FieldRow]]:
     """The table's columns, as wide as this pair's names ask for."""
     fields = [f.name for f in draft.fields.values()]
     return (
-        Column(f"Column in {plain(draft.file_name, 40)}", _name, _widest(draft.columns), room=16),
+        Column(tr("Column in {file}", file=plain(draft.file_name, 40)), _name, _widest(draft.columns), room=16),
         Column(
-            "Sample", lambda row: cell(plain(row.sample, 80) or "blank", "text2" if row.sample else "text3"), "n" * 22
+            tr("Sample"),
+            lambda row: cell(plain(row.sample, 80) or tr("blank"), "text2" if row.sample else "text3"),
+            "n" * 22,
         ),
         Column("", _arrow, " ", room=16),
-        Column(f"Field in {plain(draft.airtable_name, 60)}", _field, _widest(fields), room=96),
-        Column("How it fits", _how_cell),
+        Column(tr("Field in {table}", table=plain(draft.airtable_name, 60)), _field, _widest(fields), room=96),
+        Column(tr("How it fits"), _how_cell),
     )
 
 
@@ -105,8 +123,8 @@ def _arrow(row: FieldRow) -> Cell:
 
 def _field(row: FieldRow) -> Cell:
     if row.field is None:
-        return cell("Choose a field…", "accent_text")
-    return cell(plain(row.field.name, 120), glyph=field_glyph(row.field), pill="Key" if row.is_key else "")
+        return cell(tr("Choose a field…"), "accent_text")
+    return cell(plain(row.field.name, 120), glyph=field_glyph(row.field), pill=tr("Key") if row.is_key else "")
 
 
 def _how_cell(row: FieldRow) -> Cell:
@@ -121,9 +139,11 @@ def _how_cell(row: FieldRow) -> Cell:
 
 def described(row: FieldRow) -> str:
     """The whole row in words, for assistive tools."""
-    field = plain(row.field.name, 80) if row.field else "no field"
-    key = ", key" if row.is_key else ""
-    return f"Column {plain(row.column, 80)}, {field}{key}. {row.problem or row.how}"
+    field = plain(row.field.name, 80) if row.field else tr("no field")
+    parts = {"column": plain(row.column, 80), "field": field, "how": row.problem or row.how}
+    if row.is_key:
+        return tr("Column {column}, {field}, key. {how}", **parts)
+    return tr("Column {column}, {field}. {how}", **parts)
 
 
 # -- the key --------------------------------------------------------------------------------------------------------
@@ -132,18 +152,18 @@ def described(row: FieldRow) -> str:
 def key_words(draft: Draft, check: KeyCheck | None) -> tuple[Mark, str]:
     """A mark and a sentence about the key."""
     if not draft.key:
-        return "needs_you", "No key yet: choose a column whose values are all different, and tick “Part of the key”."
-    if check is None:
-        return "pending", "not checked yet"
-    troubles = [
-        f"{many(count, 'row')} {words}"
-        for count, words in (
-            (check.shared, "share a key with another"),
-            (check.blank, "has no key" if check.blank == 1 else "have no key"),
-            (check.malformed, "can’t be read"),
+        return "needs_you", tr(
+            "No key yet: choose a column whose values are all different, and tick “Part of the key”."
         )
-        if count
+    if check is None:
+        return "pending", tr("not checked yet")
+    shared, blank, malformed = check.shared, check.blank, check.malformed
+    troubles = [
+        plural("{n} row shares a key with another", "{n} rows share a key with another", shared) if shared else "",
+        plural("{n} row has no key", "{n} rows have no key", blank) if blank else "",
+        plural("{n} row can’t be read", "{n} rows can’t be read", malformed) if malformed else "",
     ]
-    if not troubles:
-        return "done", f"{many(check.rows, 'row')}, all unique."
-    return "needs_you", f"{', '.join(troubles)}: held back until that is mended. {many(check.rows, 'row')} in all."
+    if not any(troubles):
+        return "done", plural("{n} row, all unique.", "{n} rows, all unique.", check.rows)
+    held = tr("{troubles}: held back until that is mended.", troubles=", ".join(filter(None, troubles)))
+    return "needs_you", held + " " + plural("{n} row in all.", "{n} rows in all.", check.rows)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.messages import plain
 from airsync_gui.pair_setup import KeyCheck
+from airsync_gui.sync.schema import Field
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.field_words import field_glyph
 from airsync_gui.ui.flow import Flow
@@ -22,10 +23,11 @@ from airsync_gui.ui.marks import Mark, MarkView
 from airsync_gui.ui.row_model import RowModel
 from airsync_gui.ui.signs import Glyph
 from airsync_gui.ui.table_view import TableView
-from airsync_gui.ui.text_runs import Run, RunsLabel, strong
+from airsync_gui.ui.text_runs import Run, RunsLabel, sentence, strong
 from airsync_gui.ui.wizard_draft import Draft, free_name
 from airsync_gui.ui.wizard_fields_rows import FieldRow, columns_of, described, key_words, rows_of
 from airsync_gui.ui.wizard_step import WizardStep
+from airsync_gui.wording import noop, tr
 
 REST_MS = 250
 """Choices rest this long before they are checked."""
@@ -37,14 +39,14 @@ class FieldsStep(WizardStep):
     """A table of columns; the chosen one's field and key stand in a strip under it."""
 
     key = "fields"
-    title = "Fields"
+    title = noop("Fields")
 
     def __init__(self, controller: Controller, draft: Draft) -> None:
         super().__init__(
             controller,
             draft,
-            "Which column belongs to which field?",
-            "Alike names were matched. Change any of them, or leave a column out.",
+            tr("Which column belongs to which field?"),
+            tr("Alike names were matched. Change any of them, or leave a column out."),
         )
         self.check: KeyCheck | None = None
         self._checked_as: object = None
@@ -90,7 +92,7 @@ class FieldsStep(WizardStep):
             self.table.hide()
             self.table.deleteLater()
         model: RowModel[FieldRow] = RowModel(columns_of(self.draft), lambda row: row.column, described)
-        self.table = TableView(model, "fieldsTable", "Columns and their fields")
+        self.table = TableView(model, "fieldsTable", tr("Columns and their fields"))
         self.table.setMinimumHeight(self.table.height_of_rows(LEAST_ROWS))
         self.table.row_changed.connect(self._on_row)
         self.table.opened.connect(lambda _key: self.strip.combo.setFocus())
@@ -148,7 +150,7 @@ class FieldsStep(WizardStep):
             return
         service, wishes, where = self.controller.service, self.draft.wishes(), self.draft.where
         self.ask(
-            "Checking the key and the columns …",
+            tr("Checking the key and the columns …"),
             lambda _cancel: partial(service.check_wishes, wishes, *where),
             partial(self._on_checked, _as_checked(self.draft)),
         )
@@ -181,7 +183,7 @@ class FieldsStep(WizardStep):
     @property
     def summary(self) -> str:
         """How many columns have a field."""
-        return f"{len(self.draft.partners)} of {len(self.draft.columns)} mapped"
+        return tr("{mapped} of {all} mapped", mapped=len(self.draft.partners), all=len(self.draft.columns))
 
     def go_on(self) -> None:
         """As soon as the present choices are checked."""
@@ -190,6 +192,11 @@ class FieldsStep(WizardStep):
             return
         self._then_go_on = True
         self._check()
+
+
+def _offered(field: Field) -> str:
+    name = plain(field.name, 80)
+    return tr("{field} (read only)", field=name) if field.read_only else name
 
 
 def _as_checked(draft: Draft) -> object:
@@ -210,12 +217,12 @@ class KeyWell(QFrame):
         row.addWidget(Glyph("key", "accent_text"))
         row.addWidget(self._mark)
         row.addWidget(self._text, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(Button("Change the key…", "changeKeyButton", "link", on_click=on_change))  # type: ignore[arg-type]
+        row.addWidget(Button(tr("Change the key…"), "changeKeyButton", "link", on_click=on_change))  # type: ignore[arg-type]
 
     def show_key(self, names: list[str], mark: Mark, words: str) -> None:
         """The key's columns, a mark, and a sentence."""
         self._mark.set_mark(mark)
-        key = (Run("Key: "), strong(", ".join(names)), Run("   ")) if names else ()
+        key = (*sentence(tr("Key: {columns}"), columns=strong(", ".join(names))), Run("   ")) if names else ()
         self._text.set_runs((*key, Run(words, "text2")))
         self.setAccessibleName(self._text.text())
 
@@ -228,10 +235,10 @@ class FieldStrip(QFrame):
         self.setObjectName("fieldStrip")
         self.setProperty("tone", "surface")
         self._name = Label("", "mono")
-        self.combo = ChoiceBox("fieldCombo", "Field in Airtable", least=240)
-        self.box = QCheckBox("Part of the key")
+        self.combo = ChoiceBox("fieldCombo", tr("Field in Airtable"), least=240)
+        self.box = QCheckBox(tr("Part of the key"))
         self.box.setObjectName("keyBox")
-        self.box.setAccessibleName("Part of the key")
+        self.box.setAccessibleName(tr("Part of the key"))
         self._problem = frame()
         said = line(self._problem)
         self._text = RunsLabel()
@@ -251,10 +258,10 @@ class FieldStrip(QFrame):
         """Every field of the table."""
         present = look()
         self.combo.clear()
-        self.combo.addItem(icon("minus-circle", present.colors.text2, present.icon), "Takes no part", None)
+        self.combo.addItem(icon("minus-circle", present.colors.text2, present.icon), tr("Takes no part"), None)
         for f in draft.fields.values():
             glyph = icon(field_glyph(f), present.colors.text2, present.icon)
-            self.combo.addItem(glyph, plain(f.name, 80) + (" (read only)" if f.read_only else ""), f.id)
+            self.combo.addItem(glyph, _offered(f), f.id)
 
     def show_row(self, row: FieldRow | None, draft: Draft) -> None:
         """The choices for this column."""
@@ -263,7 +270,7 @@ class FieldStrip(QFrame):
             return
         self._name.setText(plain(row.column, 60))
         self.combo.setCurrentIndex(self.combo.findData(row.field.id) if row.field else 0)
-        self.combo.setAccessibleName(f"Field in Airtable for {plain(row.column, 60)}")
+        self.combo.setAccessibleName(tr("Field in Airtable for {column}", column=plain(row.column, 60)))
         before = self.box.blockSignals(True)
         self.box.setChecked(row.is_key)
         self.box.setEnabled(row.field is not None and draft.may_be_key(row.field.id))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from airsync_gui.jobs.snapshots import FilePreview
 from airsync_gui.messages import plain
 from airsync_gui.ui.row_model import Column, RowModel, cell
+from airsync_gui.wording import tr
 
 MOST_COLUMNS = 60
 WIDEST = 24
@@ -51,4 +52,8 @@ def _column(place: int, name: str, rows: Sequence[FileRow], *, last: bool) -> Co
 
 def _described(row: FileRow, names: Sequence[str]) -> str:
     said = "; ".join(f"{plain(n, 40)}: {plain(c, 40)}" for n, c in zip(names, row.cells, strict=False) if c)
-    return f"What the columns seem to hold. {said}" if row.is_kinds else f"Row {row.number}. {said}"
+    return (
+        tr("What the columns seem to hold. {cells}", cells=said)
+        if row.is_kinds
+        else tr("Row {row}. {cells}", row=row.number, cells=said)
+    )

@@ -22,12 +22,13 @@ from airsync_gui.ui.look import look
 from airsync_gui.ui.signs import Glyph
 from airsync_gui.ui.wizard_draft import ACCOUNT, Draft
 from airsync_gui.ui.wizard_step import WizardStep
+from airsync_gui.wording import noop, tr
 
 TOKEN_PAGE = "https://airtable.com/create/tokens"  # noqa: S105 - where tokens are made, not one
 SCOPES = (
-    ("data.records:read", "to read the records of your tables"),
-    ("data.records:write", "to write what you changed here"),
-    ("schema.bases:read", "to see which bases, tables and fields there are"),
+    ("data.records:read", noop("to read the records of your tables")),
+    ("data.records:write", noop("to write what you changed here")),
+    ("schema.bases:read", noop("to see which bases, tables and fields there are")),
 )
 """What AirSync needs. https://airtable.com/developers/web/api/scopes"""
 
@@ -68,21 +69,21 @@ class KeyStep(WizardStep):
     replaced = Signal()
 
     key = "key"
-    title = "Key"
+    title = noop("Key")
 
     def __init__(self, controller: Controller, draft: Draft, *, passes_by: bool = True, account: str = ACCOUNT) -> None:
         super().__init__(
             controller,
             draft,
-            "Connect your Airtable",
-            "AirSync needs a personal access token. Make one in Airtable, then paste it here.",
+            tr("Connect your Airtable"),
+            tr("AirSync needs a personal access token. Make one in Airtable, then paste it here."),
             inset=True,
         )
         self._state: KeyState | None = None
         self._account = account
         self._passed_by = not passes_by
         self._kept = Label("", "body", "text2", wrap=True, name="keyKept")
-        self.token = TextField("tokenEdit", "Personal access token", "pat…", most=560)
+        self.token = TextField("tokenEdit", tr("Personal access token"), "pat…", most=560)
         self.token.setEchoMode(QLineEdit.EchoMode.Password)
         self.token.textChanged.connect(lambda _text: self._on_typed())
         self._form = QWidget()
@@ -93,7 +94,7 @@ class KeyStep(WizardStep):
 
     def _fill_form(self) -> None:
         rows = column(self._form, spacing=6)
-        label = Label("Personal access token", "strong")
+        label = Label(tr("Personal access token"), "strong")
         label.setBuddy(self.token)
         rows.addWidget(label)
         rows.addWidget(self.token)
@@ -102,7 +103,9 @@ class KeyStep(WizardStep):
         rows.addSpacing(look().px(16))
         rows.addWidget(_scopes())
         rows.addSpacing(look().px(8))
-        rows.addWidget(Button("Open Airtable’s page for tokens", "tokenPageButton", "link", on_click=_open_token_page))
+        rows.addWidget(
+            Button(tr("Open Airtable’s page for tokens"), "tokenPageButton", "link", on_click=_open_token_page)
+        )
 
     def _on_typed(self) -> None:
         if self._state is None or self._state.problem is None:
@@ -114,7 +117,7 @@ class KeyStep(WizardStep):
     def enter(self) -> None:
         """Look whether a token is needed at all."""
         self.ask(
-            "Looking for a token …",
+            tr("Looking for a token …"),
             lambda _cancel: partial(key_state, self.controller.service, self._account),
             self._on_state,
         )
@@ -125,11 +128,13 @@ class KeyStep(WizardStep):
         self._kept.setVisible(state.kept)
         self.token.setEnabled(state.problem is None)
         if state.sandbox:
-            self._kept.setText("This is the built-in sandbox, an Airtable on this computer. It needs no token.")
+            self._kept.setText(tr("This is the built-in sandbox, an Airtable on this computer. It needs no token."))
         else:
-            self._kept.setText("A token is kept already. Leave the line empty to go on with it, or paste another one.")
+            self._kept.setText(
+                tr("A token is kept already. Leave the line empty to go on with it, or paste another one.")
+            )
         keyring = plain(state.keyring, 80)
-        self._where.setText(f"It is kept in {keyring} and nowhere else." if keyring else "")
+        self._where.setText(tr("It is kept in {keyring} and nowhere else.", keyring=keyring) if keyring else "")
         self.changed.emit()
         if state.problem is not None:
             self.show_error(state.problem, self.enter)
@@ -146,7 +151,7 @@ class KeyStep(WizardStep):
         """Where the token is kept."""
         if self._state is None:
             return ""
-        return "the sandbox needs none" if self._state.sandbox else "kept in the keyring"
+        return tr("the sandbox needs none") if self._state.sandbox else tr("kept in the keyring")
 
     # -- a new one --------------------------------------------------------------------------------------------------
 
@@ -159,7 +164,7 @@ class KeyStep(WizardStep):
     @property
     def primary(self) -> str:
         """It says when something is sent."""
-        return "Check the token and keep it" if self.token.text().strip() and self.token.isEnabled() else ""
+        return tr("Check the token and keep it") if self.token.text().strip() and self.token.isEnabled() else ""
 
     def go_on(self) -> None:
         """Have the token checked and kept, or go on with the one that is kept."""
@@ -169,7 +174,7 @@ class KeyStep(WizardStep):
             return
         service, account = self.controller.service, self._account
         self.ask(
-            "Checking the token with Airtable …",
+            tr("Checking the token with Airtable …"),
             lambda cancel: partial(service.store_token, account, text, cancel),
             lambda _bases: self._on_stored(),
         )
@@ -179,7 +184,7 @@ class KeyStep(WizardStep):
         self.token.clear()
         keyring = self._state.keyring if self._state else ""
         self._state = KeyState(sandbox=False, kept=True, keyring=keyring)
-        self._kept.setText("A token is kept already. Leave the line empty to go on with it, or paste another one.")
+        self._kept.setText(tr("A token is kept already. Leave the line empty to go on with it, or paste another one."))
         self._kept.show()
         self._passed_by = True
         self.replaced.emit()
@@ -195,16 +200,16 @@ def _scopes() -> QWidget:
     well = frame(well=True, name="scopesWell")
     well.setMaximumWidth(look().px(560))
     rows = column(well, margins=(16, 12, 16, 12), spacing=6)
-    rows.addWidget(Label("When you make the token, give it these scopes", "strong", wrap=True))
+    rows.addWidget(Label(tr("When you make the token, give it these scopes"), "strong", wrap=True))
     for scope, purpose in SCOPES:
         row = Flow(gap=8)
         name = Label(scope, "mono")
         name.setMinimumWidth(look().px(150))
         row.addWidget(Glyph("check", "ok"))
         row.addWidget(name)
-        row.addWidget(Label(purpose, "body", "text2"))
+        row.addWidget(Label(tr(purpose), "body", "text2"))
         rows.addLayout(row)
     last = line(margins=(0, 4, 0, 0))
-    last.addWidget(Label("and access to the base whose table you want in step.", "body", "text2", wrap=True), 1)
+    last.addWidget(Label(tr("and access to the base whose table you want in step."), "body", "text2", wrap=True), 1)
     rows.addLayout(last)
     return well

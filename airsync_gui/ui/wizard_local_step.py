@@ -28,16 +28,13 @@ from airsync_gui.ui.wizard_draft import ACCOUNT, Draft
 from airsync_gui.ui.wizard_file_rows import MOST_COLUMNS, file_model
 from airsync_gui.ui.wizard_new_table import proposal_model
 from airsync_gui.ui.wizard_step import WizardStep, words_for
-from airsync_gui.value_words import many
+from airsync_gui.wording import noop, number, plural, tr
 
 REST_MS = 300
 """Typing rests this long before the file is looked at."""
 LEAST_ROWS = 3
 SHOWN_FAULTS = 3
-KINDS = (
-    "Tables (*.csv *.tsv *.tab *.txt *.json *.jsonl *.ndjson *.xlsx *.xlsm *.db *.sqlite *.sqlite3 *.db3)"
-    ";;All files (*)"
-)
+SUFFIXES = "*.csv *.tsv *.tab *.txt *.json *.jsonl *.ndjson *.xlsx *.xlsm *.db *.sqlite *.sqlite3 *.db3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +80,29 @@ class LocalStep(WizardStep):
 
     made = Signal(object)
     key = "local"
-    title = "This computer"
+    title = noop("This computer")
 
     def __init__(self, controller: Controller, draft: Draft) -> None:
         super().__init__(
             controller,
             draft,
-            "Which table on this computer?",
-            "A CSV, TSV or JSON file, a workbook, a folder of Markdown notes, or a database's table. "
-            "Type its path, or a server's address; choose it, or drop it here.",
+            tr("Which table on this computer?"),
+            tr(
+                "A CSV, TSV or JSON file, a workbook, a folder of Markdown notes, or a database's table. "
+                "Type its path, or a server's address; choose it, or drop it here."
+            ),
         )
         self._looked_at = ""
-        self.path = TextField("localPathEdit", "Path of the file on this computer", "~/Documents/meals.csv")
-        self.tables = ChoiceBox("localTableCombo", "Table in the file")
-        self._table_label = Label("Table", "strong")
+        self.path = TextField("localPathEdit", tr("Path of the file on this computer"), "~/Documents/meals.csv")
+        self.tables = ChoiceBox("localTableCombo", tr("Table in the file"))
+        self._table_label = Label(tr("Table"), "strong")
         self._about = Label("", "body", "text2", name="fileAbout")
         self._rows: QVBoxLayout = column()
-        self._empty = EmptyState("file", "No file yet", "Its first rows are shown here, as AirSync reads them.")
+        self._empty = EmptyState("file", tr("No file yet"), tr("Its first rows are shown here, as AirSync reads them."))
         self._proposals: Sequence[FieldProposal] = ()
         self._makes = False
-        self.table_name = TextField("newTableNameEdit", "Name of the new table in Airtable", most=320)
-        self._name_label = Label("New table", "strong")
+        self.table_name = TextField("newTableNameEdit", tr("Name of the new table in Airtable"), most=320)
+        self._name_label = Label(tr("New table"), "strong")
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._lay_out()
         self.setAcceptDrops(True)
@@ -116,8 +115,10 @@ class LocalStep(WizardStep):
     def _lay_out(self) -> None:
         first = line(margins=(24, 0, 24, 0))
         first.addWidget(self.path, 1)
-        first.addWidget(Button("Choose a file…", "localChooseButton", glyph="file", on_click=self._on_choose))
-        first.addWidget(Button("Folder…", "localFolderButton", glyph="folder-open", on_click=self._on_choose_folder))
+        first.addWidget(Button(tr("Choose a file…"), "localChooseButton", glyph="file", on_click=self._on_choose))
+        first.addWidget(
+            Button(tr("Folder…"), "localFolderButton", glyph="folder-open", on_click=self._on_choose_folder)
+        )
         second = line(margins=(24, 10, 24, 0))
         second.addWidget(self._table_label)
         second.addWidget(self.tables, 1)
@@ -154,12 +155,13 @@ class LocalStep(WizardStep):
     # -- which file -------------------------------------------------------------------------------------------------
 
     def _on_choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Choose a table on this computer", self.path.text(), KINDS)
+        kinds = tr("Tables") + f" ({SUFFIXES});;" + tr("All files") + " (*)"
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("Choose a table on this computer"), self.path.text(), kinds)
         if chosen:
             self.choose(chosen)
 
     def _on_choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Choose a folder of Markdown notes", self.path.text())
+        chosen = QFileDialog.getExistingDirectory(self, tr("Choose a folder of Markdown notes"), self.path.text())
         if chosen:
             self.choose(chosen)
 
@@ -204,7 +206,7 @@ class LocalStep(WizardStep):
         self._looked_at = source
         service, wanted = self.controller.service, str(self.tables.currentData() or "")
         query = partial(look_at, service, source, wanted, propose=self._makes)
-        self.ask("Reading the file …", lambda _cancel: query, self._on_looked)
+        self.ask(tr("Reading the file …"), lambda _cancel: query, self._on_looked)
 
     def _on_looked(self, looked: Looked) -> None:
         self._proposals = looked.proposals
@@ -214,7 +216,7 @@ class LocalStep(WizardStep):
             self._then_go_on = False
             self.path.mark_wrong(True)
             why = "; ".join(f"{plain(table.name, 40)} {table.unusable}" for table in looked.tables[:SHOWN_FAULTS])
-            self.bar.show_message("failed", "No table that can take part.", f"{why}." if why else "")
+            self.bar.show_message("failed", tr("No table that can take part."), f"{why}." if why else "")
         else:
             name, never = _name_of(looked), looked.chosen.read_only if looked.chosen else ""
             self.draft.choose_file(looked.file, name, never)
@@ -231,8 +233,10 @@ class LocalStep(WizardStep):
         self._show_file(None)
         if isinstance(error, TableMissing) and self.draft.table is not None:
             title, sentence = words_for(error)
-            more = f"It can be made with the columns of {self.draft.airtable_name}; the first sync fills it."
-            make = Button("Make this file", "makeFileButton", on_click=self._make_file)
+            more = tr(
+                "It can be made with the columns of {table}; the first sync fills it.", table=self.draft.airtable_name
+            )
+            make = Button(tr("Make this file"), "makeFileButton", on_click=self._make_file)
             self.bar.show_message("needs_you", title, f"{sentence} {more}", [make])
             self.changed.emit()
             return
@@ -243,7 +247,7 @@ class LocalStep(WizardStep):
     def _make_file(self) -> None:
         service, source, (base_id, table_id) = self.controller.service, self._looked_at, self.draft.where
         query = partial(service.make_local, ACCOUNT, base_id, table_id, source)
-        self.ask("Making the file …", lambda _cancel: query, lambda _none: self._look())
+        self.ask(tr("Making the file …"), lambda _cancel: query, lambda _none: self._look())
 
     def _propose_name(self, looked: Looked) -> None:
         if self._makes and not self.table_name.text().strip():
@@ -256,7 +260,7 @@ class LocalStep(WizardStep):
             return
         service, base_id = self.controller.service, base.base_id
         self.ask(
-            f"Making the table {plain(name, 40)} in Airtable …",
+            tr("Making the table {table} in Airtable …", table=plain(name, 40)),
             lambda cancel: partial(service.make_table, ACCOUNT, base_id, name, proposals, cancel),
             partial(self._on_made, base),
         )
@@ -271,9 +275,9 @@ class LocalStep(WizardStep):
 
     def _show_tables(self, tables: Sequence[LocalTableChoice], chosen: LocalTableChoice | None) -> None:
         self.tables.clear()
-        for number, table in enumerate(tables):
+        for place, table in enumerate(tables):
             self.tables.addItem(_offer(table), table.source)
-            self.tables.model().item(number).setEnabled(not table.unusable)  # type: ignore[attr-defined]
+            self.tables.model().item(place).setEnabled(not table.unusable)  # type: ignore[attr-defined]
         if chosen is not None:
             self.tables.setCurrentIndex(self.tables.findData(chosen.source))
         for widget in (self.tables, self._table_label):
@@ -287,9 +291,9 @@ class LocalStep(WizardStep):
         self._rows.addWidget(self._empty)
         if file is not None:
             if self._makes:
-                table = TableView(proposal_model(self._proposals), "proposalTable", "Fields of the new table")
+                table = TableView(proposal_model(self._proposals), "proposalTable", tr("Fields of the new table"))
             else:
-                table = TableView(file_model(file), "localRowsTable", "First rows", dense=True)
+                table = TableView(file_model(file), "localRowsTable", tr("First rows"), dense=True)
             table.setMinimumHeight(table.height_of_rows(LEAST_ROWS))
             self._rows.addWidget(table, 1)
 
@@ -306,13 +310,13 @@ class LocalStep(WizardStep):
         """What is made, where something is."""
         if not self._makes or self.draft.file is None or self.draft.base is None:
             return ""
-        return f"Make this table in {plain(self.draft.base.name, 24)}"
+        return tr("Make this table in {base}", base=plain(self.draft.base.name, 24))
 
     @property
     def foot(self) -> str:
         """That making a table writes one."""
         if self._makes and self.draft.file is not None:
-            return "The table is made without records; they follow when you start."
+            return tr("The table is made without records; they follow when you start.")
         return super().foot
 
     @property
@@ -349,11 +353,15 @@ def _name_of(looked: Looked) -> str:
 
 def _offer(table: LocalTableChoice) -> str:
     why = table.unusable or table.read_only
-    return f"{plain(table.name, 80)} · {many(table.row_count, 'row')}{f' · {why}' if why else ''}"
+    rows = plural("{n} row", "{n} rows", table.row_count)
+    return " · ".join(filter(None, (plain(table.name, 80), rows, why)))
 
 
 def _about(file: FilePreview) -> str:
-    more = len(file.columns) - MOST_COLUMNS
-    return f"{plain(file.about, 120)}, {many(len(file.columns), 'column')}" + (
-        f" (the first {MOST_COLUMNS} are shown)" if more > 0 else ""
-    )
+    count, about = len(file.columns), plain(file.about, 120)
+    if count > MOST_COLUMNS:
+        shown = number(MOST_COLUMNS)
+        return tr(
+            "{about}, {columns} columns (the first {shown} are shown)", about=about, columns=number(count), shown=shown
+        )
+    return plural("{about}, {n} column", "{about}, {n} columns", count, about=about)

@@ -18,8 +18,9 @@ from airsync_gui.ui.pair_words import told
 from airsync_gui.ui.plan_view import PlanView
 from airsync_gui.ui.wizard_draft import Draft
 from airsync_gui.ui.wizard_step import WizardStep
+from airsync_gui.wording import noop, tr
 
-READING = "Both sides are read and compared. Nothing is written."
+READING = noop("Both sides are read and compared. Nothing is written.")
 
 
 class PreviewStep(WizardStep):
@@ -35,10 +36,10 @@ class PreviewStep(WizardStep):
     computed = Signal()
 
     key = "preview"
-    title = "Preview"
+    title = noop("Preview")
 
     def __init__(self, controller: Controller, draft: Draft) -> None:
-        super().__init__(controller, draft, "What the first sync will do", READING)
+        super().__init__(controller, draft, tr("What the first sync will do"), tr(READING))
         self.pair_id = ""
         self.preview: PlanPreview | None = None
         self.view = PlanView()
@@ -52,13 +53,13 @@ class PreviewStep(WizardStep):
     def enter(self) -> None:
         """Compute it anew: a side may have moved, or a rule."""
         self.preview = None
-        self.sentence.setText(READING)
-        self._computing.say("Reading both sides …")
+        self.sentence.setText(tr(READING))
+        self._computing.say(tr("Reading both sides …"))
         self._stack.setCurrentIndex(1)
         service, wishes, where = self.controller.service, self.draft.wishes(), self.draft.where
         report = self.controller.new_report(self._on_event)
         self.ask(
-            "Reading both sides …",
+            tr("Reading both sides …"),
             lambda cancel: partial(service.preview_wishes, wishes, *where, report, cancel),
             self._on_preview,
         )
@@ -75,8 +76,10 @@ class PreviewStep(WizardStep):
         self.preview = preview
         self.view.show_preview(preview)
         self._stack.setCurrentIndex(0)
-        kept = f" A copy of {plain(self.draft.file_name, 60)} is kept before it is changed."
-        self.sentence.setText(f"Both sides were read just now.{kept if _writes_file(preview) else ''}")
+        said = tr("Both sides were read just now.")
+        if _writes_file(preview):
+            said += " " + tr("A copy of {file} is kept before it is changed.", file=plain(self.draft.file_name, 60))
+        self.sentence.setText(said)
         self.changed.emit()
         self.computed.emit()
 
@@ -100,17 +103,17 @@ class PreviewStep(WizardStep):
     def primary(self) -> str:
         """It names the plan's effect."""
         done = plan_rows.effect(self.preview) if self.preview is not None else ""
-        return f"Start: {done}" if done else "Start"
+        return tr("Start: {done}", done=done) if done else tr("Start")
 
     @property
     def foot(self) -> str:
         """Nothing yet."""
-        return "Nothing has been written yet."
+        return tr("Nothing has been written yet.")
 
     def go_on(self) -> None:
         """Keep the pair."""
         service, wishes, where = self.controller.service, self.draft.wishes(), self.draft.where
-        self.ask("Keeping the pair …", lambda _cancel: partial(service.add_pair, wishes, *where), self._on_kept)
+        self.ask(tr("Keeping the pair …"), lambda _cancel: partial(service.add_pair, wishes, *where), self._on_kept)
 
     def _on_kept(self, pair_id: str) -> None:
         self.pair_id = pair_id

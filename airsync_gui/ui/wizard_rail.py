@@ -14,8 +14,10 @@ from airsync_gui.ui.layouts import column, frame, line, rule
 from airsync_gui.ui.look import Look, look
 from airsync_gui.ui.marks import paint_mark
 from airsync_gui.ui.text_runs import Run, draw_line
+from airsync_gui.wording import noop, tr
 
 State = Literal["done", "here", "to_come"]
+STATES: dict[State, str] = {"done": noop("done"), "here": noop("you are here"), "to_come": noop("to come")}
 WIDTH = 244
 NUMBER_SIZE = 20
 
@@ -69,10 +71,10 @@ class RailStep(QWidget):
 
     def show_state(self, state: State, told: str) -> None:
         """How far it is, and its second line."""
-        self._state, self._told = state, "you are here" if state == "here" else told
-        words = {"done": "done", "here": "you are here", "to_come": "to come"}[state]
+        self._state, self._told = state, tr("you are here") if state == "here" else told
+        parts = {"number": self._number, "of": self._of, "step": self._name, "state": tr(STATES[state])}
         said = f": {told}" if state == "done" and told else ""
-        self.setAccessibleName(f"Step {self._number} of {self._of}, {self._name}, {words}{said}")
+        self.setAccessibleName(tr("Step {number} of {of}, {step}, {state}", **parts) + said)
         self.setToolTip("")
         self.update()
 

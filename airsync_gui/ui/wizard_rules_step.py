@@ -18,59 +18,72 @@ from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, line
 from airsync_gui.ui.wizard_draft import LONGEST_NAME, Draft
 from airsync_gui.ui.wizard_step import WizardStep
+from airsync_gui.wording import noop, tr
 
 E = TypeVar("E", bound=StrEnum)
 
 DIRECTIONS = (
-    (Direction.BOTH, "Both ways", "An edit on either side is carried to the other."),
-    (Direction.PUSH, "Only from this computer to Airtable", "The table on this computer is never written."),
-    (Direction.PULL, "Only from Airtable to this computer", "Airtable is never written."),
+    (Direction.BOTH, noop("Both ways"), noop("An edit on either side is carried to the other.")),
+    (Direction.PUSH, noop("Only from this computer to Airtable"), noop("The table on this computer is never written.")),
+    (Direction.PULL, noop("Only from Airtable to this computer"), noop("Airtable is never written.")),
 )
 DRIFTS = (
-    (Drift.LEAVE, "Leave edits on the other side as they are", "They are told of in the preview."),
-    (Drift.OVERWRITE, "Overwrite edits on the other side", "History keeps what was overwritten."),
+    (Drift.LEAVE, noop("Leave edits on the other side as they are"), noop("They are told of in the preview.")),
+    (Drift.OVERWRITE, noop("Overwrite edits on the other side"), noop("History keeps what was overwritten.")),
 )
 POLICIES = (
-    (Policy.ASK, "Ask me", "The record waits in Conflicts; everything else goes on."),
-    (Policy.LAST_WRITE_WINS, "Take the later edit", "Where the times are not known for sure, ask me."),
-    (Policy.LOCAL_WINS, "Take this computer’s value", "History keeps the other one."),
-    (Policy.AIRTABLE_WINS, "Take Airtable’s value", "History keeps the other one."),
-    (Policy.MERGE, "Merge both", "Lists are united, of numbers and times the larger is taken, of texts the longer."),
+    (Policy.ASK, noop("Ask me"), noop("The record waits in Conflicts; everything else goes on.")),
+    (Policy.LAST_WRITE_WINS, noop("Take the later edit"), noop("Where the times are not known for sure, ask me.")),
+    (Policy.LOCAL_WINS, noop("Take this computer’s value"), noop("History keeps the other one.")),
+    (Policy.AIRTABLE_WINS, noop("Take Airtable’s value"), noop("History keeps the other one.")),
+    (
+        Policy.MERGE,
+        noop("Merge both"),
+        noop("Lists are united, of numbers and times the larger is taken, of texts the longer."),
+    ),
 )
 DELETES = (
-    (Deletes.PROPAGATE, "Delete it on the other side too", "Many deletions at once are held back until you agree."),
-    (Deletes.KEEP, "Keep it on the other side", "The record leaves the pair and stays there."),
+    (
+        Deletes.PROPAGATE,
+        noop("Delete it on the other side too"),
+        noop("Many deletions at once are held back until you agree."),
+    ),
+    (Deletes.KEEP, noop("Keep it on the other side"), noop("The record leaves the pair and stays there.")),
 )
 SWITCHES = {
     "create_choices": (
-        "New choices",
-        "Add missing choices to Airtable",
-        "Else a value that a select field does not have yet is refused.",
+        noop("New choices"),
+        noop("Add missing choices to Airtable"),
+        noop("Else a value that a select field does not have yet is refused."),
     ),
     "ask_first": (
-        "Approval",
-        "Ask me before anything is written in Airtable",
-        "For a table that a program or an agent writes: a sync waits until you have seen what it would send.",
+        noop("Approval"),
+        noop("Ask me before anything is written in Airtable"),
+        noop("For a table that a program or an agent writes: a sync waits until you have seen what it would send."),
     ),
     "rolling": (
-        "Rows that leave by themselves",
-        "A row that is gone here was not deleted",
-        "For a file that holds today only: yesterday’s records stay in Airtable as they are.",
+        noop("Rows that leave by themselves"),
+        noop("A row that is gone here was not deleted"),
+        noop("For a file that holds today only: yesterday’s records stay in Airtable as they are."),
     ),
     "escape_formulas": (
-        "Formulas",
-        "Make texts from Airtable harmless that a spreadsheet would take for formulas",
-        "An apostrophe stands before them in the file, and is left out again when the file is read.",
+        noop("Formulas"),
+        noop("Make texts from Airtable harmless that a spreadsheet would take for formulas"),
+        noop("An apostrophe stands before them in the file, and is left out again when the file is read."),
     ),
 }
 """What is on or off, by its name in the draft: a title, what is chosen, and what that does."""
-SHORT = {Direction.BOTH: "both ways", Direction.PUSH: "to Airtable only", Direction.PULL: "to this computer only"}
+SHORT = {
+    Direction.BOTH: noop("Both ways"),
+    Direction.PUSH: noop("To Airtable only"),
+    Direction.PULL: noop("To this computer only"),
+}
 SHORT_POLICIES = {
-    Policy.ASK: "ask me",
-    Policy.LAST_WRITE_WINS: "later edit",
-    Policy.LOCAL_WINS: "this computer",
+    Policy.ASK: noop("ask me"),
+    Policy.LAST_WRITE_WINS: noop("later edit"),
+    Policy.LOCAL_WINS: noop("this computer"),
     Policy.AIRTABLE_WINS: "Airtable",
-    Policy.MERGE: "merge",
+    Policy.MERGE: noop("merge"),
 }
 
 
@@ -78,22 +91,22 @@ class RulesStep(WizardStep):
     """The pair's name, and a group of sentences to choose from for each rule."""
 
     key = "rules"
-    title = "Rules"
+    title = noop("Rules")
 
     def __init__(self, controller: Controller, draft: Draft) -> None:
         super().__init__(
             controller,
             draft,
-            "What shall happen, and when?",
-            "These are careful to begin with: nothing is overwritten without asking you.",
+            tr("What shall happen, and when?"),
+            tr("These are careful to begin with: nothing is overwritten without asking you."),
             inset=True,
         )
-        self.name = TextField("pairNameEdit", "Name of the pair", most=360)
-        self.directions = Choices("Direction", "direction", DIRECTIONS)
-        self.drifts = Choices("Edited on the side that is only written", "drift", DRIFTS)
-        self.policies = Choices("Changed on both sides", "policy", POLICIES)
-        self.deletes = Choices("Deleted on one side", "deletes", DELETES)
-        self.switches = {name: Switch(name, *words) for name, words in SWITCHES.items()}
+        self.name = TextField("pairNameEdit", tr("Name of the pair"), most=360)
+        self.directions = Choices(tr("Direction"), "direction", DIRECTIONS)
+        self.drifts = Choices(tr("Edited on the side that is only written"), "drift", DRIFTS)
+        self.policies = Choices(tr("Changed on both sides"), "policy", POLICIES)
+        self.deletes = Choices(tr("Deleted on one side"), "deletes", DELETES)
+        self.switches = {name: Switch(name, *map(tr, words)) for name, words in SWITCHES.items()}
         self._fill()
         self.name.textEdited.connect(self._on_name)
         for name, switch in self.switches.items():
@@ -104,7 +117,7 @@ class RulesStep(WizardStep):
     def _fill(self) -> None:
         self.name.setMaxLength(LONGEST_NAME)
         named = column(spacing=6)
-        named.addWidget(Label("Name of the pair", "strong"))
+        named.addWidget(Label(tr("Name of the pair"), "strong"))
         named.addWidget(self.name)
         self.body.addLayout(named)
         for widget in (self.directions, self.drifts, self.policies, self.deletes):
@@ -156,12 +169,12 @@ class RulesStep(WizardStep):
     @property
     def summary(self) -> str:
         """Direction and policy."""
-        return f"{SHORT[self.draft.direction].capitalize()}, {SHORT_POLICIES[self.draft.policy]}"
+        return f"{tr(SHORT[self.draft.direction])}, {tr(SHORT_POLICIES[self.draft.policy])}"
 
     def go_on(self) -> None:
         """As soon as it is known that such a pair could be made."""
         service, wishes, where = self.controller.service, self.draft.wishes(), self.draft.where
-        self.ask("Checking …", lambda _cancel: partial(service.check_wishes, wishes, *where), self._on_checked)
+        self.ask(tr("Checking …"), lambda _cancel: partial(service.check_wishes, wishes, *where), self._on_checked)
 
     def _on_checked(self, _check: KeyCheck) -> None:
         self.done.emit()
@@ -207,14 +220,14 @@ class Choices(QWidget, Generic[E]):
         rows: QVBoxLayout = column(self, margins=(0, 18, 0, 0), spacing=4)
         rows.addWidget(Label(title, "strong"))
         for number, (way, words, told) in enumerate(ways):
-            radio = QRadioButton(words)
+            radio = QRadioButton(tr(words))
             radio.setObjectName(f"{name}{way.value.title().replace('-', '')}Radio")
-            radio.setAccessibleName(f"{title}: {words}")
-            radio.setAccessibleDescription(told)
+            radio.setAccessibleName(f"{title}: {tr(words)}")
+            radio.setAccessibleDescription(tr(told))
             self._group.addButton(radio, number)
             rows.addWidget(radio)
             below = line(margins=(28, 0, 0, 4))
-            below.addWidget(Label(told, "small", "text3", wrap=True), 1)
+            below.addWidget(Label(tr(told), "small", "text3", wrap=True), 1)
             rows.addLayout(below)
         self._group.idToggled.connect(lambda _number, chosen: self.changed.emit() if chosen else None)
 

@@ -19,6 +19,7 @@ from airsync_gui.ui.layouts import column, frame
 from airsync_gui.ui.look import look
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.wizard_draft import Draft
+from airsync_gui.wording import tr
 
 T = TypeVar("T")
 _SCREENS = (KeyRejected, NoKey, KeyringUnavailable)
@@ -93,7 +94,7 @@ class WizardStep(QFrame):
     @property
     def foot(self) -> str:
         """What the foot says while nothing is asked."""
-        return "Nothing is written until you start."
+        return tr("Nothing is written until you start.")
 
     def enter(self) -> None:
         """It is seen now."""
@@ -159,9 +160,11 @@ class WizardStep(QFrame):
             return
         if not isinstance(error, AirSyncError):
             self.controller.tell(error)  # a bug: it is logged, and told as one
-        buttons = [Button("Try again", f"{self.key}AgainButton", on_click=again)] if again else []
+        buttons = [Button(tr("Try again"), f"{self.key}AgainButton", on_click=again)] if again else []
         if isinstance(error, KeyRejected | NoKey) and self.key != "key":
-            buttons = [Button("Replace the token…", "replaceTokenButton", on_click=lambda: self.goes_to.emit("key"))]
+            buttons = [
+                Button(tr("Replace the token…"), "replaceTokenButton", on_click=lambda: self.goes_to.emit("key"))
+            ]
         self.bar.show_message("failed", *words_for(error), buttons)
         self.changed.emit()
 
@@ -172,9 +175,9 @@ def words_for(error: BaseException) -> tuple[str, str]:
     if not isinstance(error, _SCREENS):
         return f"{told.title}.", str(told)
     if isinstance(error, KeyringUnavailable):
-        remedy = plain(error.remedy) or "Unlock or install a keyring (GNOME Keyring, KWallet, KeePassXC)."
-        return f"{told.title}.", f"{told.text} {remedy} Nothing was stored."
-    return f"{told.title}.", f"{told.text} Paste it again whole, or make a new one."
+        remedy = plain(error.remedy) or tr("Unlock or install a keyring (GNOME Keyring, KWallet, KeePassXC).")
+        return f"{told.title}.", f"{told.text} {remedy} " + tr("Nothing was stored.")
+    return f"{told.title}.", f"{told.text} " + tr("Paste it again whole, or make a new one.")
 
 
 def _scrolling(body: QVBoxLayout, name: str) -> QScrollArea:

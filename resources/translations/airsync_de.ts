@@ -5,23 +5,23 @@
     <name></name>
     <message>
         <source>A CSV, TSV or JSON file, a workbook, a folder of Markdown notes, or a database&apos;s table. Type its path, or a server&apos;s address; choose it, or drop it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine CSV-, TSV- oder JSON-Datei, eine Arbeitsmappe, ein Ordner mit Markdown-Notizen oder die Tabelle einer Datenbank. Geben Sie den Pfad oder die Adresse eines Servers ein, wählen Sie aus oder ziehen Sie die Datei hierher.</translation>
     </message>
     <message>
         <source>A copy of {file} is kept before it is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor der Änderung wird eine Kopie von {file} aufbewahrt.</translation>
     </message>
     <message>
         <source>A pair&apos;s own name</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name eines Paars</translation>
     </message>
     <message>
         <source>A row that is gone here was not deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zeile, die hier fehlt, wurde nicht gelöscht</translation>
     </message>
     <message>
         <source>A token is kept already. Leave the line empty to go on with it, or paste another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Token ist schon gespeichert. Lassen Sie die Zeile leer, um damit weiterzumachen, oder fügen Sie ein anderes ein.</translation>
     </message>
     <message>
         <source>API calls this month</source>
@@ -29,22 +29,22 @@
     </message>
     <message>
         <source>Access token</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugriffstoken</translation>
     </message>
     <message>
         <source>Add missing choices to Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlende Auswahlwerte in Airtable ergänzen</translation>
     </message>
     <message>
         <source>After an undo the record is {kept} and not {lost}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem Rückgängigmachen ist der Datensatz {kept} und nicht {lost}</translation>
     </message>
     <message numerus="yes">
         <source>After an undo {fields} differs in {here} and in Airtable</source>
         <comment>After an undo {fields} differ in {here} and in Airtable</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nach dem Rückgängigmachen ist {fields} in {here} und in Airtable verschieden</numerusform>
+            <numerusform>Nach dem Rückgängigmachen sind {fields} in {here} und in Airtable verschieden</numerusform>
         </translation>
     </message>
     <message>
@@ -52,24 +52,36 @@
         <translation>AirSync sieht sich Ihre Paare an.</translation>
     </message>
     <message>
-        <source>AirSync leaves this field alone until that is settled; all others go on. Bring the field back in Airtable, map its column to another field, or take it out of the pair.</source>
+        <source>AirSync is unhealthy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>AirSync leaves this field alone until that is settled; all others go on. Bring the field back in Airtable, map its column to another field, or take it out of the pair.</source>
+        <translation>AirSync lässt dieses Feld unberührt, bis das geklärt ist; alle anderen laufen weiter. Stellen Sie das Feld in Airtable wieder her, ordnen Sie seine Spalte einem anderen Feld zu oder nehmen Sie es aus dem Paar.</translation>
+    </message>
+    <message>
         <source>AirSync needs a personal access token. Make one in Airtable, then paste it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>AirSync braucht ein persönliches Zugriffstoken. Erstellen Sie eines in Airtable und fügen Sie es hier ein.</translation>
     </message>
     <message>
         <source>Airtable</source>
         <translation>Airtable</translation>
     </message>
     <message>
+        <source>Airtable asked for a pause at {limited} of {requests} requests {when} ({share} %): more was sent than it takes, by AirSync or by other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Airtable asked for a pause, until {time}</source>
         <translation>Airtable bat um eine Pause, bis {time}</translation>
     </message>
     <message>
-        <source>Airtable is never written.</source>
+        <source>Airtable asks for pauses</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Airtable is never written.</source>
+        <translation>In Airtable wird nie geschrieben.</translation>
     </message>
     <message>
         <source>Airtable sandbox</source>
@@ -85,7 +97,7 @@
     </message>
     <message>
         <source>Alike names were matched. Change any of them, or leave a column out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnliche Namen wurden zugeordnet. Ändern Sie jede Zuordnung nach Wunsch oder lassen Sie eine Spalte aus.</translation>
     </message>
     <message>
         <source>All</source>
@@ -93,7 +105,7 @@
     </message>
     <message>
         <source>All files</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien</translation>
     </message>
     <message>
         <source>All pairs</source>
@@ -112,24 +124,36 @@
         <translation>Alle Abgleiche</translation>
     </message>
     <message>
-        <source>An apostrophe stands before them in the file, and is left out again when the file is read.</source>
+        <source>An access token is old</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An apostrophe stands before them in the file, and is left out again when the file is read.</source>
+        <translation>In der Datei steht ein Apostroph davor; beim Lesen der Datei fällt er wieder weg.</translation>
     </message>
     <message>
         <source>An edit on either side is carried to the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Änderung auf einer Seite wird auf die andere übertragen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>And {n} thing more.</source>
+        <comment>And {n} things more.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Applying</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angewendet</translation>
     </message>
     <message>
         <source>Applying…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angewendet …</translation>
     </message>
     <message>
         <source>Approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigabe</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -137,19 +161,19 @@
     </message>
     <message>
         <source>Ask me</source>
-        <translation type="unfinished"></translation>
+        <translation>Mich fragen</translation>
     </message>
     <message>
         <source>Ask me before anything is written in Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>Mich fragen, bevor etwas in Airtable geschrieben wird</translation>
     </message>
     <message>
         <source>Asking Airtable for the tables of {base} …</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtable wird nach den Tabellen von {base} gefragt …</translation>
     </message>
     <message>
         <source>Asking Airtable for your bases …</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtable wird nach Ihren Bases gefragt …</translation>
     </message>
     <message>
         <source>At this pace, {calls} by the {day}</source>
@@ -165,31 +189,31 @@
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Base</source>
-        <translation type="unfinished"></translation>
+        <translation>Base</translation>
     </message>
     <message>
         <source>Base {base}</source>
-        <translation type="unfinished"></translation>
+        <translation>Base {base}</translation>
     </message>
     <message>
         <source>Bases</source>
-        <translation type="unfinished"></translation>
+        <translation>Bases</translation>
     </message>
     <message>
         <source>Because</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund</translation>
     </message>
     <message>
         <source>Both edited</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide geändert</translation>
     </message>
     <message>
         <source>Both sides are read and compared. Nothing is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Seiten werden gelesen und verglichen. Geschrieben wird nichts.</translation>
     </message>
     <message>
         <source>Both sides keep what they have, and stay different until one of them is edited again.</source>
@@ -197,11 +221,11 @@
     </message>
     <message>
         <source>Both sides were read just now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Seiten wurden gerade eben gelesen.</translation>
     </message>
     <message>
         <source>Both ways</source>
-        <translation type="unfinished"></translation>
+        <translation>In beide Richtungen</translation>
     </message>
     <message>
         <source>Calls</source>
@@ -221,67 +245,67 @@
     </message>
     <message>
         <source>Change the key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel ändern…</translation>
     </message>
     <message>
         <source>Changed on both sides</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf beiden Seiten geändert</translation>
     </message>
     <message>
         <source>Check the token and keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Token prüfen und speichern</translation>
     </message>
     <message>
         <source>Checking the key and the columns …</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel und Spalten werden geprüft …</translation>
     </message>
     <message>
         <source>Checking the token with Airtable …</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Token wird bei Airtable geprüft …</translation>
     </message>
     <message>
         <source>Checking …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geprüft …</translation>
     </message>
     <message>
         <source>Choose a base, then one of its tables, or a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Base, dann eine ihrer Tabellen oder eine neue.</translation>
     </message>
     <message>
         <source>Choose a field…</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld wählen…</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei wählen…</translation>
     </message>
     <message>
         <source>Choose a folder of Markdown notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit Markdown-Notizen wählen</translation>
     </message>
     <message>
         <source>Choose a table on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle auf diesem Computer wählen</translation>
     </message>
     <message>
         <source>Column in {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte in {file}</translation>
     </message>
     <message>
         <source>Column {column}, {field}, key. {how}</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte {column}, {field}, Schlüssel. {how}</translation>
     </message>
     <message>
         <source>Column {column}, {field}. {how}</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte {column}, {field}. {how}</translation>
     </message>
     <message>
         <source>Columns and their fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten und ihre Felder</translation>
     </message>
     <message>
         <source>Computed in Airtable, read only</source>
-        <translation type="unfinished"></translation>
+        <translation>In Airtable berechnet, nur lesbar</translation>
     </message>
     <message>
         <source>Conflicts</source>
@@ -289,15 +313,15 @@
     </message>
     <message>
         <source>Connect your Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Airtable verbinden</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Continue to {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter zu: {step}</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -309,7 +333,7 @@
     </message>
     <message>
         <source>Count in Airtable, read only</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl in Airtable, nur lesbar</translation>
     </message>
     <message>
         <source>Create</source>
@@ -321,7 +345,7 @@
     </message>
     <message>
         <source>Created twice</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweimal angelegt</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -329,11 +353,11 @@
     </message>
     <message>
         <source>Delete it on the other side too</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch auf der anderen Seite löschen</translation>
     </message>
     <message>
         <source>Delete on both…</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf beiden löschen …</translation>
     </message>
     <message>
         <source>Delete {record}</source>
@@ -341,19 +365,23 @@
     </message>
     <message>
         <source>Delete {record} in {place} too?</source>
-        <translation type="unfinished"></translation>
+        <translation>{record} auch in {place} löschen?</translation>
     </message>
     <message>
         <source>Deleted on one side</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf einer Seite gelöscht</translation>
+    </message>
+    <message>
+        <source>Deleted on this computer, edited in Airtable</source>
+        <translation>Auf diesem Computer gelöscht, in Airtable geändert</translation>
     </message>
     <message>
         <source>Deleting on both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf beiden Seiten löschen.</translation>
     </message>
     <message>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtung</translation>
     </message>
     <message>
         <source>Dismiss</source>
@@ -361,7 +389,7 @@
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Drop the change to {record}?</source>
@@ -397,23 +425,27 @@
     </message>
     <message>
         <source>Edited and deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert und gelöscht</translation>
     </message>
     <message numerus="yes">
         <source>Edited in {here}, and its version moved in Airtable; {fields} differs</source>
         <comment>Edited in {here}, and its version moved in Airtable; {fields} differ</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>In {here} geändert, und die Version in Airtable ist neuer; {fields} weicht ab</numerusform>
+            <numerusform>In {here} geändert, und die Version in Airtable ist neuer; {fields} weichen ab</numerusform>
         </translation>
     </message>
     <message>
         <source>Edited on the side that is only written</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der Seite geändert, auf die nur geschrieben wird</translation>
+    </message>
+    <message>
+        <source>Edited on this computer, deleted in Airtable</source>
+        <translation>Auf diesem Computer geändert, in Airtable gelöscht</translation>
     </message>
     <message>
         <source>Else a value that a select field does not have yet is refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonst wird ein Wert abgelehnt, den ein Auswahlfeld noch nicht kennt.</translation>
     </message>
     <message>
         <source>Failed</source>
@@ -421,19 +453,19 @@
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld</translation>
     </message>
     <message>
         <source>Field in Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld in Airtable</translation>
     </message>
     <message>
         <source>Field in Airtable for {column}</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld in Airtable für {column}</translation>
     </message>
     <message>
         <source>Field in {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld in {table}</translation>
     </message>
     <message>
         <source>Fields</source>
@@ -441,7 +473,7 @@
     </message>
     <message>
         <source>Fields of the new table</source>
-        <translation type="unfinished"></translation>
+        <translation>Felder der neuen Tabelle</translation>
     </message>
     <message>
         <source>Fields written, last 14 days</source>
@@ -449,27 +481,27 @@
     </message>
     <message>
         <source>First rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Zeilen</translation>
     </message>
     <message>
         <source>Folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner…</translation>
     </message>
     <message>
         <source>For a file that holds today only: yesterday’s records stay in Airtable as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für eine Datei, die nur den heutigen Tag enthält: Die Datensätze von gestern bleiben in Airtable, wie sie sind.</translation>
     </message>
     <message>
         <source>For a table that a program or an agent writes: a sync waits until you have seen what it would send.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für eine Tabelle, in die ein Programm oder ein Agent schreibt: Ein Abgleich wartet, bis Sie gesehen haben, was er senden würde.</translation>
     </message>
     <message>
         <source>Formula in Airtable, read only</source>
-        <translation type="unfinished"></translation>
+        <translation>Formel in Airtable, nur lesbar</translation>
     </message>
     <message>
         <source>Formulas</source>
-        <translation type="unfinished"></translation>
+        <translation>Formeln</translation>
     </message>
     <message>
         <source>Health</source>
@@ -497,7 +529,7 @@
     </message>
     <message>
         <source>History keeps the other one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der andere bleibt im Verlauf.</translation>
     </message>
     <message>
         <source>History keeps what was given up.</source>
@@ -505,11 +537,11 @@
     </message>
     <message>
         <source>History keeps what was overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was überschrieben wurde, bleibt im Verlauf.</translation>
     </message>
     <message>
         <source>How it fits</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie es passt</translation>
     </message>
     <message>
         <source>In flight</source>
@@ -529,11 +561,11 @@
     </message>
     <message>
         <source>It can be made with the columns of {table}; the first sync fills it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie kann mit den Spalten von {table} angelegt werden; der erste Abgleich füllt sie.</translation>
     </message>
     <message>
         <source>It is kept in {keyring} and nowhere else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird in {keyring} gespeichert und nirgends sonst.</translation>
     </message>
     <message>
         <source>It is not added in Airtable, and stays on this computer only.</source>
@@ -552,8 +584,16 @@
         <translation>Der Datensatz wird auf diesem Computer nicht gelöscht und bleibt nur dort.</translation>
     </message>
     <message>
-        <source>Its first rows are shown here, as AirSync reads them.</source>
+        <source>It is tried again by itself for {names}.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its first rows are shown here, as AirSync reads them.</source>
+        <translation>Hier erscheinen die ersten Zeilen so, wie AirSync sie liest.</translation>
+    </message>
+    <message>
+        <source>Its version moved in Airtable.</source>
+        <translation>Seine Version in Airtable ist neuer.</translation>
     </message>
     <message>
         <source>Keep it</source>
@@ -561,15 +601,15 @@
     </message>
     <message>
         <source>Keep it on the other side</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der anderen Seite behalten</translation>
     </message>
     <message>
         <source>Keep only here</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur hier behalten</translation>
     </message>
     <message>
         <source>Keep only in Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur in Airtable behalten</translation>
     </message>
     <message>
         <source>Keep them</source>
@@ -577,23 +617,23 @@
     </message>
     <message>
         <source>Keeping it only here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur hier behalten.</translation>
     </message>
     <message>
         <source>Keeping it only in Airtable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur in Airtable behalten.</translation>
     </message>
     <message>
         <source>Keeping the pair …</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paar wird gespeichert …</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel</translation>
     </message>
     <message>
         <source>Key: {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel: {columns}</translation>
     </message>
     <message>
         <source>Language</source>
@@ -605,11 +645,11 @@
     </message>
     <message>
         <source>Last in step {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt im Gleichstand {time}</translation>
     </message>
     <message>
         <source>Last in step {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt im Gleichstand {time}.</translation>
     </message>
     <message>
         <source>Last run</source>
@@ -617,11 +657,11 @@
     </message>
     <message>
         <source>Leave edits on the other side as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen auf der anderen Seite lassen, wie sie sind</translation>
     </message>
     <message>
         <source>Lists are united, of numbers and times the larger is taken, of texts the longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Listen werden vereinigt; von Zahlen und Zeiten gilt der größere Wert, von Texten der längere.</translation>
     </message>
     <message>
         <source>Look at it…</source>
@@ -633,47 +673,51 @@
     </message>
     <message>
         <source>Looking for a token …</source>
+        <translation>Ein Token wird gesucht …</translation>
+    </message>
+    <message>
+        <source>Look…</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>Made in {here} and in Airtable with the same key; {fields} differs</source>
         <comment>Made in {here} and in Airtable with the same key; {fields} differ</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>In {here} und in Airtable mit demselben Schlüssel angelegt; {fields} weicht ab</numerusform>
+            <numerusform>In {here} und in Airtable mit demselben Schlüssel angelegt; {fields} weichen ab</numerusform>
         </translation>
     </message>
     <message>
         <source>Make texts from Airtable harmless that a spreadsheet would take for formulas</source>
-        <translation type="unfinished"></translation>
+        <translation>Texte aus Airtable entschärfen, die eine Tabellenkalkulation für Formeln hielte</translation>
     </message>
     <message>
         <source>Make this file</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei anlegen</translation>
     </message>
     <message>
         <source>Make this table in {base}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle in {base} anlegen</translation>
     </message>
     <message>
         <source>Making the file …</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wird angelegt …</translation>
     </message>
     <message>
         <source>Making the table {table} in Airtable …</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle {table} wird in Airtable angelegt …</translation>
     </message>
     <message>
         <source>Many deletions at once are held back until you agree.</source>
-        <translation type="unfinished"></translation>
+        <translation>Viele Löschungen auf einmal werden zurückgehalten, bis Sie zustimmen.</translation>
     </message>
     <message>
         <source>Matched by name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Namen zugeordnet</translation>
     </message>
     <message>
         <source>Matched by you</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Ihnen zugeordnet</translation>
     </message>
     <message>
         <source>Mend</source>
@@ -685,19 +729,19 @@
     </message>
     <message>
         <source>Merge both</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide zusammenführen</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Name of the new table in Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der neuen Tabelle in Airtable</translation>
     </message>
     <message>
         <source>Name of the pair</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Paars</translation>
     </message>
     <message>
         <source>Needs you</source>
@@ -705,11 +749,11 @@
     </message>
     <message>
         <source>Never in step so far</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nie im Gleichstand</translation>
     </message>
     <message>
         <source>New choices</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Auswahlwerte</translation>
     </message>
     <message>
         <source>New pair</source>
@@ -717,34 +761,38 @@
     </message>
     <message>
         <source>New table</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Tabelle</translation>
     </message>
     <message>
         <source>New table from a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Tabelle aus einer Datei…</translation>
     </message>
     <message>
         <source>Next conflict (N)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Konflikt (N)</translation>
     </message>
     <message>
         <source>No base.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Base.</translation>
     </message>
     <message>
         <source>No conflict&apos;s record or field has this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Konflikt hat einen Datensatz oder ein Feld dieses Namens.</translation>
     </message>
     <message>
         <source>No conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Konflikte</translation>
     </message>
     <message>
         <source>No file yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Datei</translation>
     </message>
     <message>
         <source>No key yet: choose a column whose values are all different, and tick “Part of the key”.</source>
+        <translation>Noch kein Schlüssel: Wählen Sie eine Spalte, deren Werte alle verschieden sind, und kreuzen Sie „Teil des Schlüssels“ an.</translation>
+    </message>
+    <message>
+        <source>No requests {when}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -757,11 +805,11 @@
     </message>
     <message>
         <source>No table that can take part.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Tabelle kann teilnehmen.</translation>
     </message>
     <message>
         <source>Not possible: {field} {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht möglich: {field} {why}.</translation>
     </message>
     <message>
         <source>Not synced yet</source>
@@ -773,7 +821,7 @@
     </message>
     <message>
         <source>Nothing has been written yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde nichts geschrieben.</translation>
     </message>
     <message>
         <source>Nothing is lost: what was not sent waits in the queue.</source>
@@ -781,7 +829,7 @@
     </message>
     <message>
         <source>Nothing is written until you start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis zum Start wird nichts geschrieben.</translation>
     </message>
     <message>
         <source>Nothing waits</source>
@@ -789,7 +837,7 @@
     </message>
     <message>
         <source>Nothing was stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert wurde nichts.</translation>
     </message>
     <message>
         <source>Nothing was written.</source>
@@ -801,7 +849,7 @@
     </message>
     <message>
         <source>Numbered in Airtable, read only</source>
-        <translation type="unfinished"></translation>
+        <translation>In Airtable nummeriert, nur lesbar</translation>
     </message>
     <message>
         <source>One moment</source>
@@ -809,23 +857,23 @@
     </message>
     <message>
         <source>Only fields in conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Felder im Konflikt</translation>
     </message>
     <message>
         <source>Only from Airtable to this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur von Airtable auf diesen Computer</translation>
     </message>
     <message>
         <source>Only from this computer to Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur von diesem Computer nach Airtable</translation>
     </message>
     <message>
         <source>Open Airtable’s page for tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtables Seite für Tokens öffnen</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -833,7 +881,7 @@
     </message>
     <message>
         <source>Overwrite edits on the other side</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen auf der anderen Seite überschreiben</translation>
     </message>
     <message>
         <source>Pair</source>
@@ -853,15 +901,15 @@
     </message>
     <message>
         <source>Part of the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil des Schlüssels</translation>
     </message>
     <message>
         <source>Paste it again whole, or make a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie es noch einmal vollständig ein oder erstellen Sie ein neues.</translation>
     </message>
     <message>
         <source>Path of the file on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfad der Datei auf diesem Computer</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -881,7 +929,7 @@
     </message>
     <message>
         <source>Personal access token</source>
-        <translation type="unfinished"></translation>
+        <translation>Persönliches Zugriffstoken</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -889,7 +937,7 @@
     </message>
     <message>
         <source>Previous conflict (P)</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger Konflikt (P)</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -897,15 +945,15 @@
     </message>
     <message>
         <source>Read only, {part}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur lesbar, {part}</translation>
     </message>
     <message>
         <source>Reading both sides …</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Seiten werden gelesen …</translation>
     </message>
     <message>
         <source>Reading the file …</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wird gelesen …</translation>
     </message>
     <message>
         <source>Received today</source>
@@ -913,7 +961,7 @@
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Datensatz</translation>
     </message>
     <message>
         <source>Records</source>
@@ -925,23 +973,23 @@
     </message>
     <message>
         <source>Replace the token…</source>
-        <translation type="unfinished"></translation>
+        <translation>Token ersetzen…</translation>
     </message>
     <message>
         <source>Restore in Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>In Airtable wiederherstellen</translation>
     </message>
     <message>
         <source>Restore on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer wiederherstellen</translation>
     </message>
     <message>
         <source>Restoring in Airtable.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Airtable wiederherstellen.</translation>
     </message>
     <message>
         <source>Restoring on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer wiederherstellen.</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -973,27 +1021,35 @@
     </message>
     <message>
         <source>Rollup in Airtable, read only</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammenfassung (Rollup) in Airtable, nur lesbar</translation>
     </message>
     <message>
         <source>Row {row}. {cells}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {row}. {cells}</translation>
     </message>
     <message>
         <source>Rows that leave by themselves</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen, die von selbst verschwinden</translation>
     </message>
     <message>
         <source>Rules</source>
         <translation>Regeln</translation>
     </message>
+    <message numerus="yes">
+        <source>Same key made on both sides, {n} field differs</source>
+        <comment>Same key made on both sides, {n} fields differ</comment>
+        <translation>
+            <numerusform>Derselbe Schlüssel auf beiden Seiten angelegt, {n} Feld weicht ab</numerusform>
+            <numerusform>Derselbe Schlüssel auf beiden Seiten angelegt, {n} Felder weichen ab</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Same name</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleicher Name</translation>
     </message>
     <message>
         <source>Sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel</translation>
     </message>
     <message>
         <source>Schedule…</source>
@@ -1005,7 +1061,7 @@
     </message>
     <message>
         <source>Search bases</source>
-        <translation type="unfinished"></translation>
+        <translation>Bases suchen</translation>
     </message>
     <message>
         <source>Search records</source>
@@ -1013,14 +1069,18 @@
     </message>
     <message>
         <source>Search records or fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Datensätze oder Felder suchen</translation>
     </message>
     <message>
         <source>Search tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabellen suchen</translation>
     </message>
     <message>
         <source>Set this computer&apos;s clock right if it is wrong. If your network looks into connections, its own certificate must be among the system&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set-up and checks</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1053,11 +1113,11 @@
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten</translation>
     </message>
     <message>
         <source>Start: {done}</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten: {done}</translation>
     </message>
     <message>
         <source>State</source>
@@ -1065,7 +1125,7 @@
     </message>
     <message>
         <source>Step {number} of {of}, {step}, {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt {number} von {of}, {step}, {state}</translation>
     </message>
     <message>
         <source>Stopping</source>
@@ -1085,70 +1145,82 @@
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle</translation>
     </message>
     <message>
         <source>Table in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle in der Datei</translation>
     </message>
     <message numerus="yes">
         <source>Table {table}, {n} field</source>
         <comment>Table {table}, {n} fields</comment>
+        <translation>
+            <numerusform>Tabelle {table}, {n} Feld</numerusform>
+            <numerusform>Tabelle {table}, {n} Felder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>Take Airtable&apos;s</source>
+        <translation>Wert aus Airtable übernehmen</translation>
+    </message>
+    <message>
+        <source>Take Airtable’s value</source>
+        <translation>Den Wert aus Airtable übernehmen</translation>
+    </message>
+    <message>
+        <source>Take the later edit</source>
+        <translation>Die spätere Änderung übernehmen</translation>
+    </message>
+    <message>
+        <source>Take this computer&apos;s</source>
+        <translation>Wert dieses Computers übernehmen</translation>
+    </message>
+    <message>
+        <source>Take this computer’s value</source>
+        <translation>Den Wert dieses Computers übernehmen</translation>
+    </message>
+    <message>
+        <source>Take {value}</source>
+        <translation>{value} übernehmen</translation>
+    </message>
+    <message>
+        <source>Take {value}, Airtable&apos;s value</source>
+        <translation>{value} übernehmen, den Wert aus Airtable</translation>
+    </message>
+    <message>
+        <source>Take {value}, this computer&apos;s value</source>
+        <translation>{value} übernehmen, den Wert dieses Computers</translation>
+    </message>
+    <message>
+        <source>Takes no part</source>
+        <translation>Nimmt nicht teil</translation>
+    </message>
+    <message>
+        <source>Taking Airtable&apos;s:</source>
+        <translation>Wert aus Airtable übernehmen:</translation>
+    </message>
+    <message>
+        <source>Taking this computer&apos;s:</source>
+        <translation>Wert dieses Computers übernehmen:</translation>
+    </message>
+    <message>
+        <source>Taking {value}:</source>
+        <translation>{value} übernehmen:</translation>
+    </message>
+    <message numerus="yes">
+        <source>The access token “{account}” is {n} day old: make a new one at Airtable, and replace it.</source>
+        <comment>The access token “{account}” is {n} days old: make a new one at Airtable, and replace it.</comment>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
         </translation>
     </message>
     <message>
-        <source>Tables</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take Airtable&apos;s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take Airtable’s value</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take the later edit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take this computer&apos;s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take this computer’s value</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take {value}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take {value}, Airtable&apos;s value</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take {value}, this computer&apos;s value</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Takes no part</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Taking Airtable&apos;s:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Taking this computer&apos;s:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Taking {value}:</source>
+        <source>The change feed of {name} is dead; a sync mends it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1161,39 +1233,47 @@
     </message>
     <message>
         <source>The field {field}: {why}</source>
+        <translation>Das Feld {field}: {why}</translation>
+    </message>
+    <message>
+        <source>The month’s calls are nearly spent</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The record leaves the pair and stays there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datensatz verlässt das Paar und bleibt dort.</translation>
     </message>
     <message>
         <source>The record waits in Conflicts; everything else goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datensatz wartet unter „Konflikte“; alles andere läuft weiter.</translation>
     </message>
     <message>
         <source>The record was edited {kept} and deleted {lost}</source>
+        <translation>Der Datensatz wurde {kept} geändert und {lost} gelöscht</translation>
+    </message>
+    <message>
+        <source>The system’s keyring can’t be used</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The table is made without records; they follow when you start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle wird ohne Datensätze angelegt; sie folgen beim Start.</translation>
     </message>
     <message>
         <source>The table on this computer is never written.</source>
-        <translation type="unfinished"></translation>
+        <translation>In die Tabelle auf diesem Computer wird nie geschrieben.</translation>
     </message>
     <message>
         <source>The token sees no base: give it access to one in Airtable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Token sieht keine Base: Geben Sie ihm in Airtable Zugriff auf eine.</translation>
     </message>
     <message>
         <source>These are careful to begin with: nothing is overwritten without asking you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Vorgaben sind vorsichtig: Nichts wird überschrieben, ohne Sie zu fragen.</translation>
     </message>
     <message>
         <source>They are told of in the preview.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Vorschau nennt sie.</translation>
     </message>
     <message>
         <source>They wait for different reasons; choose one to read its own.</source>
@@ -1205,7 +1285,7 @@
     </message>
     <message>
         <source>This is the built-in sandbox, an Airtable on this computer. It needs no token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist die eingebaute Sandbox, ein Airtable auf diesem Computer. Sie braucht kein Token.</translation>
     </message>
     <message>
         <source>Time</source>
@@ -1213,11 +1293,11 @@
     </message>
     <message>
         <source>To Airtable only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur nach Airtable</translation>
     </message>
     <message>
         <source>To this computer only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur auf diesen Computer</translation>
     </message>
     <message>
         <source>To {place}</source>
@@ -1245,15 +1325,15 @@
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ</translation>
     </message>
     <message>
         <source>URL</source>
-        <translation type="unfinished"></translation>
+        <translation>URL</translation>
     </message>
     <message>
         <source>Undo the decision about {record}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Entscheidung über {record} rückgängig machen?</translation>
     </message>
     <message>
         <source>Undo the run at {time}?</source>
@@ -1270,22 +1350,38 @@
     <message numerus="yes">
         <source>Undo {n} decision?</source>
         <comment>Undo {n} decisions?</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Entscheidung rückgängig machen?</numerusform>
+            <numerusform>{n} Entscheidungen rückgängig machen?</numerusform>
         </translation>
     </message>
     <message>
         <source>Undone</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>Rückgängig gemacht.</translation>
+    </message>
+    <message>
+        <source>Undone: it is gone in Airtable</source>
+        <translation>Rückgängig gemacht: in Airtable fehlt er</translation>
+    </message>
+    <message>
+        <source>Undone: it is gone on this computer</source>
+        <translation>Rückgängig gemacht: auf diesem Computer fehlt er</translation>
     </message>
     <message>
         <source>Unhealthy</source>
         <translation>Nicht in Ordnung</translation>
     </message>
     <message>
-        <source>Unlock or install a keyring (GNOME Keyring, KWallet, KeePassXC).</source>
+        <source>Unhealthy from {percent} %.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock or install a keyring (GNOME Keyring, KWallet, KeePassXC).</source>
+        <translation>Entsperren oder installieren Sie einen Schlüsselbund (GNOME Keyring, KWallet, KeePassXC).</translation>
     </message>
     <message>
         <source>Update</source>
@@ -1301,7 +1397,7 @@
     </message>
     <message>
         <source>Version moved</source>
-        <translation type="unfinished"></translation>
+        <translation>Version ist neuer</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -1333,31 +1429,31 @@
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschehen ist</translation>
     </message>
     <message>
         <source>What shall happen, and when?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was soll wann geschehen?</translation>
     </message>
     <message>
         <source>What the columns seem to hold. {cells}</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Spalten zu enthalten scheinen. {cells}</translation>
     </message>
     <message>
         <source>What the first sync will do</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der erste Abgleich tun wird</translation>
     </message>
     <message>
         <source>When the same field is changed on both sides, it waits here for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird dasselbe Feld auf beiden Seiten geändert, wartet es hier auf Sie.</translation>
     </message>
     <message>
         <source>When you make the token, give it these scopes</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie dem Token beim Erstellen diese Berechtigungen (Scopes)</translation>
     </message>
     <message>
         <source>Where the times are not known for sure, ask me.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo die Zeiten nicht sicher bekannt sind, mich fragen.</translation>
     </message>
     <message>
         <source>Where to</source>
@@ -1365,27 +1461,27 @@
     </message>
     <message>
         <source>Which column belongs to which field?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Spalte gehört zu welchem Feld?</translation>
     </message>
     <message>
         <source>Which table in Airtable?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Tabelle in Airtable?</translation>
     </message>
     <message>
         <source>Which table on this computer?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Tabelle auf diesem Computer?</translation>
     </message>
     <message>
         <source>You may</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie dürfen</translation>
     </message>
     <message>
         <source>a field of the table changed</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Feld der Tabelle hat sich geändert</translation>
     </message>
     <message>
         <source>a run was undone, and this record changed since</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Abgleich wurde rückgängig gemacht, und dieser Datensatz hat sich seitdem geändert</translation>
     </message>
     <message>
         <source>all in step</source>
@@ -1393,19 +1489,27 @@
     </message>
     <message>
         <source>and access to the base whose table you want in step.</source>
-        <translation type="unfinished"></translation>
+        <translation>und Zugriff auf die Base, deren Tabelle abgeglichen werden soll.</translation>
     </message>
     <message>
         <source>and {count} more</source>
         <translation>und {count} weitere</translation>
     </message>
+    <message numerus="yes">
+        <source>and {n} more field</source>
+        <comment>and {n} more fields</comment>
+        <translation>
+            <numerusform>und {n} weiteres Feld</numerusform>
+            <numerusform>und {n} weitere Felder</numerusform>
+        </translation>
+    </message>
     <message>
         <source>ask me</source>
-        <translation type="unfinished"></translation>
+        <translation>mich fragen</translation>
     </message>
     <message>
         <source>at {clock}</source>
-        <translation type="unfinished"></translation>
+        <translation>um {clock}</translation>
     </message>
     <message>
         <source>blank</source>
@@ -1413,19 +1517,19 @@
     </message>
     <message>
         <source>both sides edited this record</source>
-        <translation type="unfinished"></translation>
+        <translation>beide Seiten haben diesen Datensatz geändert</translation>
     </message>
     <message>
         <source>check box</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrollkästchen</translation>
     </message>
     <message>
         <source>column {column} is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>die Spalte {column} fehlt</translation>
     </message>
     <message>
         <source>currency</source>
-        <translation type="unfinished"></translation>
+        <translation>Währung</translation>
     </message>
     <message>
         <source>d MMM</source>
@@ -1437,51 +1541,51 @@
     </message>
     <message>
         <source>date</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum</translation>
     </message>
     <message>
         <source>date and time</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum und Uhrzeit</translation>
     </message>
     <message>
         <source>deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>gelöscht</translation>
     </message>
     <message>
         <source>deleted from {place}, seen by AirSync {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>aus {place} gelöscht, von AirSync {time} gesehen</translation>
     </message>
     <message>
         <source>deleted on this computer, edited in Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>auf diesem Computer gelöscht, in Airtable geändert</translation>
     </message>
     <message>
         <source>does not look like a phone number</source>
-        <translation type="unfinished"></translation>
+        <translation>sieht nicht wie eine Telefonnummer aus</translation>
     </message>
     <message>
         <source>does not look like a web address (http or https)</source>
-        <translation type="unfinished"></translation>
+        <translation>sieht nicht wie eine Webadresse aus (http oder https)</translation>
     </message>
     <message>
         <source>does not look like an e-mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>sieht nicht wie eine E-Mail-Adresse aus</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>erledigt</translation>
     </message>
     <message>
         <source>e-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>E-Mail</translation>
     </message>
     <message>
         <source>edit</source>
-        <translation type="unfinished"></translation>
+        <translation>bearbeiten</translation>
     </message>
     <message>
         <source>edited on this computer, deleted in Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>auf diesem Computer geändert, in Airtable gelöscht</translation>
     </message>
     <message>
         <source>everything else is in step</source>
@@ -1489,131 +1593,143 @@
     </message>
     <message>
         <source>gone</source>
-        <translation type="unfinished"></translation>
+        <translation>gibt es nicht mehr</translation>
     </message>
     <message>
         <source>has the key {key}, which is not found, and {rows} can&apos;t be read: it may be this record</source>
-        <translation type="unfinished"></translation>
+        <translation>hat den Schlüssel {key}; der wurde nicht gefunden, und {rows} ist nicht lesbar: das könnte dieser Datensatz sein</translation>
     </message>
     <message>
         <source>has “{value}”, which is no key in the linked table that is in Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>hat „{value}“, das ist kein Schlüssel in der verknüpften Tabelle, den es in Airtable gibt</translation>
     </message>
     <message>
         <source>has “{value}”, which is no key in {pair} that is in Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>hat „{value}“, das ist kein Schlüssel in {pair}, den es in Airtable gibt</translation>
     </message>
     <message>
         <source>has “{value}”, which is not one of the choices in Airtable (there are none)</source>
-        <translation type="unfinished"></translation>
+        <translation>hat „{value}“, das ist keine der Auswahlmöglichkeiten in Airtable (es gibt keine)</translation>
     </message>
     <message>
         <source>has “{value}”, which is not one of the choices in Airtable ({choices})</source>
-        <translation type="unfinished"></translation>
+        <translation>hat „{value}“, das ist keine der Auswahlmöglichkeiten in Airtable ({choices})</translation>
     </message>
     <message>
         <source>has “{value}”, which is the key of {count} records of the linked table</source>
-        <translation type="unfinished"></translation>
+        <translation>hat „{value}“, das ist der Schlüssel von {count} Datensätzen der verknüpften Tabelle</translation>
     </message>
     <message>
         <source>has “{value}”, which is the key of {count} records of {pair}</source>
-        <translation type="unfinished"></translation>
+        <translation>hat „{value}“, das ist der Schlüssel von {count} Datensätzen in {pair}</translation>
     </message>
     <message>
         <source>held since {since}</source>
         <translation>zurückgehalten seit {since}</translation>
     </message>
     <message>
-        <source>in {place}</source>
+        <source>in the last 24 hours</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the last 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the last hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in {place}</source>
+        <translation>in {place}</translation>
     </message>
     <message>
         <source>is a time, not a date</source>
-        <translation type="unfinished"></translation>
+        <translation>ist ein Zeitpunkt, kein Datum</translation>
     </message>
     <message>
         <source>is computed or read-only in Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>wird in Airtable berechnet oder kann dort nicht geändert werden</translation>
     </message>
     <message>
         <source>is gone, and more than one new record has its key</source>
-        <translation type="unfinished"></translation>
+        <translation>gibt es nicht mehr, und mehr als ein neuer Datensatz hat diesen Schlüssel</translation>
     </message>
     <message>
         <source>is gone, and more than one new row has its key</source>
-        <translation type="unfinished"></translation>
+        <translation>gibt es nicht mehr, und mehr als eine neue Zeile hat diesen Schlüssel</translation>
     </message>
     <message>
         <source>is longer than {count} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>ist länger als {count} Zeichen</translation>
     </message>
     <message>
         <source>is not a check box</source>
-        <translation type="unfinished"></translation>
+        <translation>ist kein Kontrollkästchen</translation>
     </message>
     <message>
         <source>is not a choice</source>
-        <translation type="unfinished"></translation>
+        <translation>ist keine Auswahl</translation>
     </message>
     <message>
         <source>is not a date</source>
-        <translation type="unfinished"></translation>
+        <translation>ist kein Datum</translation>
     </message>
     <message>
         <source>is not a date and time</source>
-        <translation type="unfinished"></translation>
+        <translation>ist kein Datum mit Uhrzeit</translation>
     </message>
     <message>
         <source>is not a finite number</source>
-        <translation type="unfinished"></translation>
+        <translation>ist keine endliche Zahl</translation>
     </message>
     <message>
         <source>is not a list</source>
-        <translation type="unfinished"></translation>
+        <translation>ist keine Liste</translation>
     </message>
     <message>
         <source>is not a number</source>
-        <translation type="unfinished"></translation>
+        <translation>ist keine Zahl</translation>
     </message>
     <message>
         <source>is not a rich text</source>
-        <translation type="unfinished"></translation>
+        <translation>ist kein formatierter Text</translation>
     </message>
     <message>
         <source>is not a text</source>
-        <translation type="unfinished"></translation>
+        <translation>ist kein Text</translation>
     </message>
     <message>
         <source>is not found, and {rows} can&apos;t be read: it may be this record</source>
-        <translation type="unfinished"></translation>
+        <translation>wurde nicht gefunden, und {rows} ist nicht lesbar: das könnte dieser Datensatz sein</translation>
     </message>
     <message>
         <source>is not one of the choices in Airtable (there are none)</source>
-        <translation type="unfinished"></translation>
+        <translation>ist keine der Auswahlmöglichkeiten in Airtable (es gibt keine)</translation>
     </message>
     <message>
         <source>is not one of the choices in Airtable ({choices})</source>
-        <translation type="unfinished"></translation>
+        <translation>ist keine der Auswahlmöglichkeiten in Airtable ({choices})</translation>
     </message>
     <message>
         <source>is required and must not be blank</source>
-        <translation type="unfinished"></translation>
+        <translation>wird gebraucht und darf nicht leer sein</translation>
     </message>
     <message>
         <source>is wholly blank</source>
-        <translation type="unfinished"></translation>
+        <translation>ist ganz leer</translation>
     </message>
     <message>
         <source>it moved just then</source>
-        <translation type="unfinished"></translation>
+        <translation>er hat sich gerade eben geändert</translation>
     </message>
     <message>
         <source>its key {key} is already in use by another record on the other side</source>
-        <translation type="unfinished"></translation>
+        <translation>sein Schlüssel {key} gehört auf der anderen Seite schon einem anderen Datensatz</translation>
     </message>
     <message>
         <source>its version moved in Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Version in Airtable ist neuer</translation>
     </message>
     <message>
         <source>just now</source>
@@ -1621,11 +1737,11 @@
     </message>
     <message>
         <source>kept in the keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>im Schlüsselbund gespeichert</translation>
     </message>
     <message>
         <source>key {key} is also in {rows}</source>
-        <translation type="unfinished"></translation>
+        <translation>der Schlüssel {key} steht auch in {rows}</translation>
     </message>
     <message>
         <source>last run {moment}</source>
@@ -1633,27 +1749,27 @@
     </message>
     <message>
         <source>later edit</source>
-        <translation type="unfinished"></translation>
+        <translation>spätere Änderung</translation>
     </message>
     <message>
         <source>long text</source>
-        <translation type="unfinished"></translation>
+        <translation>langer Text</translation>
     </message>
     <message>
         <source>merge</source>
-        <translation type="unfinished"></translation>
+        <translation>zusammenführen</translation>
     </message>
     <message>
         <source>multiple select</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrfachauswahl</translation>
     </message>
     <message>
         <source>must be a whole number from 1 to {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>muss eine ganze Zahl von 1 bis {most} sein</translation>
     </message>
     <message>
         <source>must be one line</source>
-        <translation type="unfinished"></translation>
+        <translation>muss eine einzige Zeile sein</translation>
     </message>
     <message>
         <source>never</source>
@@ -1661,11 +1777,11 @@
     </message>
     <message>
         <source>no field</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Feld</translation>
     </message>
     <message>
         <source>no record here</source>
-        <translation type="unfinished"></translation>
+        <translation>hier kein Datensatz</translation>
     </message>
     <message>
         <source>no requests</source>
@@ -1677,7 +1793,7 @@
     </message>
     <message>
         <source>not checked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht geprüft</translation>
     </message>
     <message>
         <source>not sent so far</source>
@@ -1692,24 +1808,28 @@
         <translation>nichts</translation>
     </message>
     <message>
+        <source>nothing differs any more</source>
+        <translation>nichts weicht mehr ab</translation>
+    </message>
+    <message>
         <source>now {type}</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt {type}</translation>
     </message>
     <message>
         <source>number</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahl</translation>
     </message>
     <message>
         <source>percent</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozent</translation>
     </message>
     <message>
         <source>phone number</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefonnummer</translation>
     </message>
     <message>
         <source>read only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur lesen</translation>
     </message>
     <message numerus="yes">
         <source>reading Airtable, {n} record so far</source>
@@ -1737,7 +1857,7 @@
     </message>
     <message>
         <source>seen {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>gesehen {time}</translation>
     </message>
     <message>
         <source>sending {done} of {total} to Airtable</source>
@@ -1745,11 +1865,11 @@
     </message>
     <message>
         <source>single line text</source>
-        <translation type="unfinished"></translation>
+        <translation>einzeiliger Text</translation>
     </message>
     <message>
         <source>single select</source>
-        <translation type="unfinished"></translation>
+        <translation>Einfachauswahl</translation>
     </message>
     <message>
         <source>starting</source>
@@ -1757,11 +1877,11 @@
     </message>
     <message>
         <source>the same key was made on both sides</source>
-        <translation type="unfinished"></translation>
+        <translation>derselbe Schlüssel wurde auf beiden Seiten angelegt</translation>
     </message>
     <message>
         <source>the sandbox needs none</source>
-        <translation type="unfinished"></translation>
+        <translation>die Sandbox braucht keines</translation>
     </message>
     <message>
         <source>this computer</source>
@@ -1773,19 +1893,19 @@
     </message>
     <message>
         <source>to come</source>
-        <translation type="unfinished"></translation>
+        <translation>folgt noch</translation>
     </message>
     <message>
         <source>to read the records of your tables</source>
-        <translation type="unfinished"></translation>
+        <translation>um die Datensätze Ihrer Tabellen zu lesen</translation>
     </message>
     <message>
         <source>to see which bases, tables and fields there are</source>
-        <translation type="unfinished"></translation>
+        <translation>um zu sehen, welche Bases, Tabellen und Felder es gibt</translation>
     </message>
     <message>
         <source>to write what you changed here</source>
-        <translation type="unfinished"></translation>
+        <translation>um zu schreiben, was Sie hier geändert haben</translation>
     </message>
     <message>
         <source>today</source>
@@ -1829,27 +1949,27 @@
     </message>
     <message>
         <source>yesterday 20:00</source>
-        <translation type="unfinished"></translation>
+        <translation>gestern 20:00</translation>
     </message>
     <message>
         <source>you are here</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind hier</translation>
     </message>
     <message>
         <source>{about}, {columns} columns (the first {shown} are shown)</source>
-        <translation type="unfinished"></translation>
+        <translation>{about}, {columns} Spalten (die ersten {shown} werden gezeigt)</translation>
     </message>
     <message numerus="yes">
         <source>{about}, {n} column</source>
         <comment>{about}, {n} columns</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{about}, {n} Spalte</numerusform>
+            <numerusform>{about}, {n} Spalten</numerusform>
         </translation>
     </message>
     <message>
         <source>{base} › a new table</source>
-        <translation type="unfinished"></translation>
+        <translation>{base} › eine neue Tabelle</translation>
     </message>
     <message>
         <source>{calls} of {allowance}</source>
@@ -1901,39 +2021,67 @@
     </message>
     <message>
         <source>{event}, seen by AirSync {time}.</source>
+        <translation>{event}, von AirSync {time} gesehen.</translation>
+    </message>
+    <message>
+        <source>{failed} of {requests} requests failed {when} ({share} %).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{failed} of {requests} requests failed {when} ({share} %); {limited} of them because of the rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{failed} of {requests} requests failed {when}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{fields} is blank</source>
-        <translation type="unfinished"></translation>
+        <translation>{fields} ist leer</translation>
     </message>
     <message numerus="yes">
         <source>{fields} was changed in {here} and in Airtable</source>
         <comment>{fields} were changed in {here} and in Airtable</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{fields} wurde in {here} und in Airtable geändert</numerusform>
+            <numerusform>{fields} wurden in {here} und in Airtable geändert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{fields} was changed {kept}; the record was deleted {lost}</source>
         <comment>{fields} were changed {kept}; the record was deleted {lost}</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{fields} wurde {kept} geändert; der Datensatz wurde {lost} gelöscht</numerusform>
+            <numerusform>{fields} wurden {kept} geändert; der Datensatz wurde {lost} gelöscht</numerusform>
         </translation>
     </message>
     <message>
         <source>{field} (read only)</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} (nur lesbar)</translation>
+    </message>
+    <message>
+        <source>{field} is written anew: {value}</source>
+        <translation>{field} wird neu geschrieben: {value}</translation>
+    </message>
+    <message>
+        <source>{field}: this computer {here}, Airtable {there}</source>
+        <translation>{field}: dieser Computer {here}, Airtable {there}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{field}: this computer {here}, Airtable {there}, and {n} more field</source>
+        <comment>{field}: this computer {here}, Airtable {there}, and {n} more fields</comment>
+        <translation>
+            <numerusform>{field}: dieser Computer {here}, Airtable {there}, und {n} weiteres Feld</numerusform>
+            <numerusform>{field}: dieser Computer {here}, Airtable {there}, und {n} weitere Felder</numerusform>
+        </translation>
     </message>
     <message>
         <source>{field}: “{value}” {rule}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: „{value}“ {rule}</translation>
     </message>
     <message>
         <source>{field}: “{value}” {rule} (did you mean “{other}”?)</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: „{value}“ {rule} (meinten Sie „{other}“?)</translation>
     </message>
     <message>
         <source>{hours} h</source>
@@ -1945,7 +2093,7 @@
     </message>
     <message>
         <source>{mapped} of {all} mapped</source>
-        <translation type="unfinished"></translation>
+        <translation>{mapped} von {all} zugeordnet</translation>
     </message>
     <message>
         <source>{minutes} min</source>
@@ -1962,21 +2110,77 @@
     <message numerus="yes">
         <source>{names} and {n} more field</source>
         <comment>{names} and {n} more fields</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{names} und {n} weiteres Feld</numerusform>
+            <numerusform>{names} und {n} weitere Felder</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} and {n} more is still open.</source>
+        <comment>{names} and {n} more are still open.</comment>
+        <translation>
+            <numerusform>{names} und {n} weiterer sind noch offen.</numerusform>
+            <numerusform>{names} und {n} weitere sind noch offen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{names} can’t be synced before the next month.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} can’t be synced until there is another access token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} can’t be synced without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} is still open.</source>
+        <comment>{names} are still open.</comment>
+        <translation>
+            <numerusform>{names} ist noch offen.</numerusform>
+            <numerusform>{names} sind noch offen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} and {n} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} can’t be synced: {problem}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is out of date</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} on this computer</source>
         <translation>{name} auf diesem Computer</translation>
     </message>
+    <message>
+        <source>{name} stopped before anything was written: a guard asks what to do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was last synced {ago} ago: by its schedule it is {late} late.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: changes wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: the change feed is dead</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>{n} API call.</source>
         <comment>{n} API calls.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Aufruf.</numerusform>
+            <numerusform>{n} Aufrufe.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1996,11 +2200,35 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} change of {name} waits, for {length}.</source>
+        <comment>{n} changes of {name} wait, the oldest for {length}.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} change of {name} waits.</source>
+        <comment>{n} changes of {name} wait.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} change to look at</source>
         <comment>{n} changes to look at</comment>
         <translation>
             <numerusform>{n} Änderung zu prüfen</numerusform>
             <numerusform>{n} Änderungen zu prüfen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} changed</source>
+        <comment>{n} changed</comment>
+        <translation>
+            <numerusform>{n} geändert</numerusform>
+            <numerusform>{n} geändert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2022,6 +2250,14 @@
     <message numerus="yes">
         <source>{n} conflict is settled.</source>
         <comment>{n} conflicts are settled.</comment>
+        <translation>
+            <numerusform>{n} Konflikt ist entschieden.</numerusform>
+            <numerusform>{n} Konflikte sind entschieden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conflict of {name} waits for you.</source>
+        <comment>{n} conflicts of {name} wait for you.</comment>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -2033,6 +2269,14 @@
         <translation>
             <numerusform>{n} Tag</numerusform>
             <numerusform>{n} Tage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} deleted</source>
+        <comment>{n} deleted</comment>
+        <translation>
+            <numerusform>{n} gelöscht</numerusform>
+            <numerusform>{n} gelöscht</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2052,6 +2296,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} hour</source>
+        <comment>{n} hours</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} needs you</source>
         <comment>{n} need you</comment>
         <translation>
@@ -2060,19 +2312,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} new</source>
+        <comment>{n} new</comment>
+        <translation>
+            <numerusform>{n} neu</numerusform>
+            <numerusform>{n} neu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} of {all} do not fit</source>
         <comment>{n} of {all} do not fit</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} von {all} passt nicht</numerusform>
+            <numerusform>{n} von {all} passen nicht</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} of {all} values do not fit: {values} {why}. They are left as they are until they do.</source>
         <comment>{n} of {all} values do not fit: {values} {why}. They are left as they are until they do.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} von {all} Werten passt nicht: {values} {why}. Er bleibt, wie er ist, bis er passt.</numerusform>
+            <numerusform>{n} von {all} Werten passen nicht: {values} {why}. Sie bleiben, wie sie sind, bis sie passen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2110,17 +2370,17 @@
     <message numerus="yes">
         <source>{n} row</source>
         <comment>{n} rows</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Zeile</numerusform>
+            <numerusform>{n} Zeilen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} row can’t be read</source>
         <comment>{n} rows can’t be read</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Zeile ist nicht lesbar</numerusform>
+            <numerusform>{n} Zeilen sind nicht lesbar</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2134,33 +2394,33 @@
     <message numerus="yes">
         <source>{n} row has no key</source>
         <comment>{n} rows have no key</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Zeile hat keinen Schlüssel</numerusform>
+            <numerusform>{n} Zeilen haben keinen Schlüssel</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} row in all.</source>
         <comment>{n} rows in all.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Insgesamt {n} Zeile.</numerusform>
+            <numerusform>Insgesamt {n} Zeilen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} row shares a key with another</source>
         <comment>{n} rows share a key with another</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Zeile teilt ihren Schlüssel mit einer anderen</numerusform>
+            <numerusform>{n} Zeilen teilen ihren Schlüssel mit anderen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} row, all unique.</source>
         <comment>{n} rows, all unique.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Zeile, eindeutig.</numerusform>
+            <numerusform>{n} Zeilen, alle eindeutig.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2193,35 +2453,43 @@
     </message>
     <message>
         <source>{person} changed {place} {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{person} hat {place} {time} geändert</translation>
     </message>
     <message>
         <source>{place} is not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} bleibt unverändert.</translation>
     </message>
     <message>
         <source>{place} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} von {count}</translation>
     </message>
     <message>
         <source>{place} was changed {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} wurde {time} geändert</translation>
     </message>
     <message>
         <source>{place} was changed, seen by AirSync {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} wurde geändert, von AirSync {time} gesehen</translation>
     </message>
     <message>
         <source>{place}, seen by AirSync {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}, von AirSync {time} gesehen</translation>
+    </message>
+    <message>
+        <source>{record} is added</source>
+        <translation>{record} wird angelegt</translation>
+    </message>
+    <message>
+        <source>{record} is deleted</source>
+        <translation>{record} wird gelöscht</translation>
     </message>
     <message>
         <source>{record} is settled.</source>
-        <translation type="unfinished"></translation>
+        <translation>{record} ist entschieden.</translation>
     </message>
     <message>
         <source>{row} of {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>{row} von {file}</translation>
     </message>
     <message>
         <source>{seconds} s</source>
@@ -2233,10 +2501,14 @@
     </message>
     <message>
         <source>{state}. {record} in {pair}. {sentence}. Since {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{state}. {record} in {pair}. {sentence}. Seit {time}.</translation>
     </message>
     <message>
         <source>{troubles}: held back until that is mended.</source>
+        <translation>{troubles}: zurückgehalten, bis das behoben ist.</translation>
+    </message>
+    <message>
+        <source>{used} of {allowance} calls to Airtable are used this month.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2253,7 +2525,7 @@
     </message>
     <message>
         <source>“{value}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{value}“</translation>
     </message>
     <message>
         <source>… and {count} more</source>
