@@ -255,6 +255,7 @@ class ResolutionPreview:
 
     Attributes:
         sentence: the same in words: ``Airtable: Calories 540 → 610. meals.csv is not changed. 1 API call.``
+        changes: the same without its price.
         operations: at most one a side; empty when nothing need be written.
         problems: field id → why its result is not valid.
         error: the answer leaves something open.
@@ -266,6 +267,7 @@ class ResolutionPreview:
     problems: tuple[tuple[FieldId, str], ...] = ()
     error: Message | None = None
     sentence: str = ""
+    changes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from airsync_gui import messages
 from airsync_gui.errors import UsageError
 from airsync_gui.jobs.snapshots import ResolutionPreview
 from airsync_gui.messages import Message
-from airsync_gui.service.words import plan_sentence
+from airsync_gui.service.words import changes_on_both, plan_sentence
 from airsync_gui.sync.decide import Rules
 from airsync_gui.sync.operations import Conflict, Operation
 from airsync_gui.sync.pairs import Pair
@@ -63,6 +63,7 @@ def preview(
         plan.api_calls,
         problems,
         sentence=plan_sentence(pair, plan.operations, plan.api_calls),
+        changes=changes_on_both(pair, plan.operations),
     )
 
 

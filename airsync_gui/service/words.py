@@ -10,8 +10,9 @@ from pathlib import Path
 
 from airsync_gui.app import LOOPBACK
 from airsync_gui.jobs.snapshots import Place
+from airsync_gui.kept_words import said
 from airsync_gui.local.source_names import split_source
-from airsync_gui.messages import at_side, plain
+from airsync_gui.messages import plain
 from airsync_gui.schedule import NEVER, Schedule, in_words, parsed
 from airsync_gui.sync.decide import LINK_RENAMED
 from airsync_gui.sync.guards import DELETE_SHARE, MOST_DELETES, MOST_UPDATES, UPDATE_SHARE
@@ -19,7 +20,8 @@ from airsync_gui.sync.operations import Conflict, Operation
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
 from airsync_gui.sync.records import FieldId, Side, Value
 from airsync_gui.sync.values import same
-from airsync_gui.value_words import many, value_text
+from airsync_gui.value_words import value_text
+from airsync_gui.wording import noop, plural, tr
 
 AIRTABLE_PAGES = "https://airtable.com"
 MOST_CHANGES = 3
@@ -73,19 +75,34 @@ def _with_tilde(folder: Path) -> str:
 def conflict_sentence(conflict: Conflict, names: Mapping[FieldId, str]) -> str:
     """Why a record waits."""
     if conflict.kind == "schema":
-        return f"The field {plain(conflict.label, 60)}: {plain(conflict.local_label, 120)}"
+        why = said(plain(conflict.local_label, 120))
+        return tr("The field {field}: {why}", field=plain(conflict.label, 60), why=why)
     if conflict.local is None or conflict.airtable is None:
         gone = Side.LOCAL if conflict.local is None else Side.AIRTABLE
-        if conflict.kind == "undone":
-            return f"Undone: it is gone {at_side(gone)}"
-        edited, deleted = at_side(gone.other), at_side(gone)
-        return f"Edited {edited}, deleted {deleted}" if gone is Side.AIRTABLE else f"Deleted {deleted}, edited {edited}"
+        return tr(GONE_WORDS[conflict.kind == "undone", gone])
     fields = clashing(conflict)
     if conflict.kind == "created_twice":
-        return f"Same key made on both sides, {many(len(fields), 'field')} differ{'s' if len(fields) == 1 else ''}"
-    said = _both_values(conflict, fields, names) if fields else "nothing differs any more"
-    lead = {"version_moved": "Its version moved in Airtable. ", "undone": "Undone. "}.get(conflict.kind, "")
-    return lead + (said if fields or not lead else "").strip() or said
+        return plural(
+            "Same key made on both sides, {n} field differs",
+            "Same key made on both sides, {n} fields differ",
+            len(fields),
+        )
+    values = _both_values(conflict, fields, names) if fields else ""
+    lead = tr(LEADS[conflict.kind]) if conflict.kind in LEADS else ""
+    return " ".join(part for part in (lead, values) if part) or tr("nothing differs any more")
+
+
+GONE_WORDS: Mapping[tuple[bool, Side], str] = {
+    (True, Side.LOCAL): noop("Undone: it is gone on this computer"),
+    (True, Side.AIRTABLE): noop("Undone: it is gone in Airtable"),
+    (False, Side.LOCAL): noop("Deleted on this computer, edited in Airtable"),
+    (False, Side.AIRTABLE): noop("Edited on this computer, deleted in Airtable"),
+}
+"""(Whether by an undo, the side that has it no more) → what happened."""
+LEADS: Mapping[str, str] = {
+    "version_moved": noop("Its version moved in Airtable."),
+    "undone": noop("Undone."),
+}
 
 
 def clashing(conflict: Conflict) -> tuple[FieldId, ...]:
@@ -98,10 +115,19 @@ def clashing(conflict: Conflict) -> tuple[FieldId, ...]:
 
 def _both_values(conflict: Conflict, fields: Sequence[FieldId], names: Mapping[FieldId, str]) -> str:
     first, local, airtable = fields[0], conflict.local or {}, conflict.airtable or {}
-    rest = f", and {many(len(fields) - 1, 'more field')}" if len(fields) > 1 else ""
-    name = plain(names.get(first, first), 60)
-    here, there = value_text(local.get(first), 40), value_text(airtable.get(first), 40)
-    return f"{name}: this computer {here}, Airtable {there}{rest}"
+    parts = {
+        "field": plain(names.get(first, first), 60),
+        "here": value_text(local.get(first), 40),
+        "there": value_text(airtable.get(first), 40),
+    }
+    if len(fields) == 1:
+        return tr("{field}: this computer {here}, Airtable {there}", **parts)
+    return plural(
+        "{field}: this computer {here}, Airtable {there}, and {n} more field",
+        "{field}: this computer {here}, Airtable {there}, and {n} more fields",
+        len(fields) - 1,
+        **parts,
+    )
 
 
 # -- rules ----------------------------------------------------------------------------------------------------------
@@ -215,13 +241,19 @@ HELD_ADVICE: Mapping[str, str] = {
 
 def plan_sentence(pair: Pair, operations: Sequence[Operation], calls: int) -> str:
     """What would be written where, and its price: ``Airtable: Calories 540 → 610. meals.csv is not changed. …``."""
-    parts = []
-    for side in (Side.AIRTABLE, Side.LOCAL):
-        name = "Airtable" if side is Side.AIRTABLE else local_place(pair).name
-        mine = [op for op in operations if op.side is side]
-        parts.append(f"{name}: {_written(mine, pair)}." if mine else f"{name} is not changed.")
-    parts.sort(key=lambda part: part.endswith("is not changed."))
-    return " ".join([*parts, f"{many(calls, 'API call')}."])
+    return f"{changes_on_both(pair, operations)} {plural('{n} API call.', '{n} API calls.', calls)}"
+
+
+def changes_on_both(pair: Pair, operations: Sequence[Operation]) -> str:
+    """The same without price; a side that is not written comes last."""
+    sides = (Side.AIRTABLE, Side.LOCAL)
+    by_side = {side: [op for op in operations if op.side is side] for side in sides}
+    return " ".join(_side_sentence(pair, side, by_side[side]) for side in sorted(sides, key=lambda s: not by_side[s]))
+
+
+def _side_sentence(pair: Pair, side: Side, operations: Sequence[Operation]) -> str:
+    name = "Airtable" if side is Side.AIRTABLE else local_place(pair).name
+    return f"{name}: {_written(operations, pair)}." if operations else tr("{place} is not changed.", place=name)
 
 
 def changes_sentence(pair: Pair, operations: Sequence[Operation]) -> str:
@@ -234,18 +266,26 @@ def changes_sentence(pair: Pair, operations: Sequence[Operation]) -> str:
 def _written(operations: Sequence[Operation], pair: Pair) -> str:
     if len(operations) > 1:
         counts = Counter(op.kind for op in operations)
-        past = {"create": "new", "update": "changed", "delete": "deleted"}
-        return ", ".join(f"{counts[kind]:,} {word}" for kind, word in past.items() if counts[kind])  # type: ignore[index]
+        created, updated, deleted = counts["create"], counts["update"], counts["delete"]
+        told = (
+            plural("{n} new", "{n} new", created) if created else "",
+            plural("{n} changed", "{n} changed", updated) if updated else "",
+            plural("{n} deleted", "{n} deleted", deleted) if deleted else "",
+        )
+        return ", ".join(part for part in told if part)
     op = operations[0]
     if op.kind != "update":
-        return f"{plain(op.label, 60)} is {'added' if op.kind == 'create' else 'deleted'}"
-    changes = [f"{plain(pair.field_names.get(f, f), 40)} {_change(op, f)}" for f in op.values]
+        name = plain(op.label, 60)
+        return tr("{record} is added", record=name) if op.kind == "create" else tr("{record} is deleted", record=name)
+    changes = [_change(op, f, plain(pair.field_names.get(f, f), 40)) for f in op.values]
     more = len(changes) - MOST_CHANGES
-    return "; ".join(changes[:MOST_CHANGES]) + (f"; and {many(more, 'more field')}" if more > 0 else "")
+    if more > 0:
+        changes = [*changes[:MOST_CHANGES], plural("and {n} more field", "and {n} more fields", more)]
+    return "; ".join(changes)
 
 
-def _change(op: Operation, field_id: FieldId) -> str:
+def _change(op: Operation, field_id: FieldId, name: str) -> str:
     now = value_text(op.values[field_id], 40)
     if op.rules.get(field_id) == LINK_RENAMED:
-        return f"is written anew: {now}"
-    return f"{value_text(op.before.get(field_id), 40)} → {now}"
+        return tr("{field} is written anew: {value}", field=name, value=now)
+    return f"{name} {value_text(op.before.get(field_id), 40)} → {now}"

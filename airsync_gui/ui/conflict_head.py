@@ -19,22 +19,23 @@ from airsync_gui.ui.layouts import column, line
 from airsync_gui.ui.look import look, metrics
 from airsync_gui.ui.signs import Glyph, Pill
 from airsync_gui.ui.text_runs import Run, RunsLabel
-from airsync_gui.ui.time_words import clock_time, day, moment
+from airsync_gui.ui.time_words import at_moment, moment
+from airsync_gui.wording import noop, number, tr
 
 _KIND_WORDS = {
-    "both_edited": "both sides edited this record",
-    "edited_deleted": "edited on this computer, deleted in Airtable",
-    "deleted_edited": "deleted on this computer, edited in Airtable",
-    "created_twice": "the same key was made on both sides",
-    "version_moved": "its version moved in Airtable",
-    "undone": "a run was undone, and this record changed since",
-    "schema": "a field of the table changed",
+    "both_edited": noop("both sides edited this record"),
+    "edited_deleted": noop("edited on this computer, deleted in Airtable"),
+    "deleted_edited": noop("deleted on this computer, edited in Airtable"),
+    "created_twice": noop("the same key was made on both sides"),
+    "version_moved": noop("its version moved in Airtable"),
+    "undone": noop("a run was undone, and this record changed since"),
+    "schema": noop("a field of the table changed"),
 }
 
 
 def kind_words(conflict: Conflict) -> str:
     """Why it waits."""
-    return _KIND_WORDS.get(conflict.kind, conflict.kind)
+    return tr(_KIND_WORDS.get(conflict.kind, conflict.kind))
 
 
 def side_words(view: ConflictView, side: Side) -> str:
@@ -42,20 +43,21 @@ def side_words(view: ConflictView, side: Side) -> str:
     values = view.conflict.of(side)
     if side is Side.LOCAL:
         row = plain(view.conflict.local_label, 40)
-        place = f"{row} of {view.local.name}" if row and values is not None else view.local.name
+        place = tr("{row} of {file}", row=row, file=view.local.name) if row and values is not None else view.local.name
     else:
         place = view.airtable.name
+    seen = at_moment(view.seen_at)
     if values is None:
-        return f"deleted from {place}, seen by AirSync {_at(view.seen_at)}"
+        return tr("deleted from {place}, seen by AirSync {time}", place=place, time=seen)
     changed_at, person = _known_edit(view, side)
     if changed_at is not None:
-        return f"{person} changed {place} {_at(changed_at)}" if person else f"{place} was changed {_at(changed_at)}"
-    moved = " was changed" if _moved(view.conflict, side) else ""
-    return f"{place}{moved}, seen by AirSync {_at(view.seen_at)}"
-
-
-def _at(at: datetime) -> str:
-    return f"at {clock_time(at)}" if day(at) == "today" else moment(at)
+        time = at_moment(changed_at)
+        if person:
+            return tr("{person} changed {place} {time}", person=person, place=place, time=time)
+        return tr("{place} was changed {time}", place=place, time=time)
+    if _moved(view.conflict, side):
+        return tr("{place} was changed, seen by AirSync {time}", place=place, time=seen)
+    return tr("{place}, seen by AirSync {time}", place=place, time=seen)
 
 
 def _known_edit(view: ConflictView, side: Side) -> tuple[datetime | None, str]:
@@ -94,12 +96,12 @@ class ConflictHead(QFrame):
         self._title = Label("", "title", name="recordName")
         self._kind = Label("", "body", "text2", wrap=True)
         self._count = Label("", "body", "text2", name="conflictCount")
-        self._previous = self._arrow("caret-left", "previousButton", "Previous conflict (P)", self.previous_asked)
-        self._next = self._arrow("caret-right", "nextButton", "Next conflict (N)", self.next_asked)
+        self._previous = self._arrow("caret-left", "previousButton", tr("Previous conflict (P)"), self.previous_asked)
+        self._next = self._arrow("caret-right", "nextButton", tr("Next conflict (N)"), self.next_asked)
         self._sides = {side: RunsLabel(wrap=True) for side in Side}
-        self._sandbox = Pill("sandbox")
+        self._sandbox = Pill(tr("sandbox"))
         self._in_step = Label("", "small", "text3", name="lastInStep")
-        self._only = QCheckBox("Only fields in conflict")
+        self._only = QCheckBox(tr("Only fields in conflict"))
         self._only.setObjectName("onlyClashingBox")
         self._only.setChecked(True)
         self._only.toggled.connect(self.only_clashing_changed)
@@ -147,13 +149,13 @@ class ConflictHead(QFrame):
         self._in_step.setVisible(not is_schema)
         self._only.setVisible(not is_schema)
         for side in Side:
-            name = "This computer" if side is Side.LOCAL else "Airtable"
+            name = tr("This computer") if side is Side.LOCAL else tr("Airtable")
             place = view.local if side is Side.LOCAL else view.airtable
             words = place.name if is_schema else side_words(view, side)
             self._sides[side].set_runs((Run(name, side.value, "strong"), Run("  " + words, "text2")))
-        self._sandbox.set_text("sandbox" if view.airtable.sandbox else "")
+        self._sandbox.set_text(tr("sandbox") if view.airtable.sandbox else "")
         at = view.in_step_at
-        self._in_step.setText(f"Last in step {moment(at)}" if at else "Never in step so far")
+        self._in_step.setText(tr("Last in step {time}", time=moment(at)) if at else tr("Never in step so far"))
         self.show_position(position, count)
 
     def _show_title(self, view: ConflictView) -> None:
@@ -166,7 +168,7 @@ class ConflictHead(QFrame):
 
     def show_position(self, position: int, count: int) -> None:
         """``3 of 14``."""
-        self._count.setText(f"{position:,} of {count:,}")
+        self._count.setText(tr("{place} of {count}", place=number(position), count=number(count)))
         for widget in (self._previous, self._count, self._next):
             widget.setVisible(count > 1)
         self._previous.setEnabled(position > 1)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Literal
 
 from airsync_gui.errors import AirSyncError
 from airsync_gui.jobs.service import Service
 from airsync_gui.jobs.snapshots import ConflictView, ResolutionPreview
-from airsync_gui.messages import at_side, describe, plain
+from airsync_gui.kept_words import said
+from airsync_gui.messages import describe, plain
 from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.records import FieldId, Side, Uid, Value
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.values import same
-from airsync_gui.ui.text_runs import Run, runs, strong
-from airsync_gui.ui.time_words import clock_time, day, moment
-from airsync_gui.value_words import many, value_text
+from airsync_gui.ui.text_runs import Run, runs, sentence, strong
+from airsync_gui.ui.time_words import at_moment, moment
+from airsync_gui.value_words import value_text
+from airsync_gui.wording import noop, plural, tr
 
 MOST_FIELDS = 3
 """So many fields are shown with their values."""
@@ -52,6 +54,7 @@ class Choice:
         lead: comes before what it would do: ``Taking 15:``.
         confirm: a record ends by it, so that it is asked for twice; what stands on the second button, else empty.
         outcome: what it would do, in words; empty before that was asked. ``told`` is the same behind the lead.
+        done: the same without its price, for when it is done.
     """
 
     name: str
@@ -62,6 +65,7 @@ class Choice:
     confirm: str = ""
     outcome: str = ""
     told: str = ""
+    done: str = ""
 
     @property
     def deletes(self) -> bool:
@@ -88,7 +92,7 @@ class Detail:
     choices: tuple[Choice, ...]
     seen: str
     sandbox: bool
-    gone: str = "deleted"
+    gone: str = ""
     delete_question: str = ""
     advice: str = ""
 
@@ -96,25 +100,26 @@ class Detail:
 def load_detail(service: Service, pair_id: str, uid: Uid) -> Detail:
     """A conflict with what each answer would do. Blocks. Raises NotFound when it is settled by now."""
     view = service.conflict(pair_id, uid)
-    asked = tuple(_with_outcome(choice, _outcome(service, view, choice.answer), view) for choice in choices(view))
+    asked = tuple(_asked(service, view, choice) for choice in choices(view))
     return replace(detail(view), pair_id=pair_id, uid=uid, choices=asked)
 
 
-def _with_outcome(choice: Choice, outcome: str, view: ConflictView) -> Choice:
-    """``Taking 15: Airtable Minutes 20 → 15.``: one colon is enough."""
-    told = outcome
-    if choice.lead.endswith(":"):
-        names = ("Airtable", view.local.name)
-        told = next((name + outcome[len(name) + 1 :] for name in names if outcome.startswith(f"{name}: ")), outcome)
-    return replace(choice, outcome=outcome, told=told)
-
-
-def _outcome(service: Service, view: ConflictView, answer: Answer) -> str:
+def _asked(service: Service, view: ConflictView, choice: Choice) -> Choice:
     try:
-        preview = service.preview_resolution(view.pair.id, view.conflict.uid, answer)
+        preview = service.preview_resolution(view.pair.id, view.conflict.uid, choice.answer)
     except AirSyncError as error:
-        return str(describe(error))
-    return outcome(preview, view)
+        why_not = str(describe(error))
+        return replace(choice, outcome=why_not, told=why_not, done=why_not)
+    told = outcome(preview, view)
+    return replace(choice, outcome=told, told=_behind(choice.lead, told, view), done=preview.changes or told)
+
+
+def _behind(lead: str, outcome: str, view: ConflictView) -> str:
+    """``Taking 15: Airtable Minutes 20 → 15.``: one colon is enough."""
+    if not lead.endswith(":"):
+        return outcome
+    names = ("Airtable", view.local.name)
+    return next((name + outcome[len(name) + 1 :] for name in names if outcome.startswith(f"{name}: ")), outcome)
 
 
 def outcome(preview: ResolutionPreview, view: ConflictView) -> str:
@@ -123,7 +128,7 @@ def outcome(preview: ResolutionPreview, view: ConflictView) -> str:
         return str(preview.error)
     if preview.problems:
         field_id, why = preview.problems[0]
-        return f"Not possible: {field_name(view, field_id)} {why}."
+        return tr("Not possible: {field} {why}.", field=field_name(view, field_id), why=said(why))
     return preview.sentence
 
 
@@ -140,9 +145,9 @@ def detail(view: ConflictView) -> Detail:
         clashes=tuple(_clash(view, field_id) for field_id in shown) if conflict.kind != "schema" else (),
         more_fields=len(fields) - len(shown),
         choices=choices(view),
-        seen=f"seen {_at(view.seen_at)}",
+        seen=tr("seen {time}", time=at_moment(view.seen_at)),
         sandbox=view.airtable.sandbox,
-        gone="no record here" if conflict.kind == "undone" else "deleted",
+        gone=tr("no record here") if conflict.kind == "undone" else tr("deleted"),
         delete_question=_delete_question(view),
         advice=_advice(conflict),
     )
@@ -190,61 +195,103 @@ def _value(conflict: Conflict, side: Side, field_id: FieldId) -> str | None:
 
 def story(view: ConflictView) -> tuple[Run, ...]:
     """Who changed what, and when, as far as it is known: times are those at which AirSync saw it."""
-    seen = f", seen by AirSync {_at(view.seen_at)}."
-    last = f" Last in step {moment(view.in_step_at)}." if view.in_step_at else ""
-    return runs(*_happened(view), seen + last, color="text2")
+    last = " " + tr("Last in step {time}.", time=moment(view.in_step_at)) if view.in_step_at else ""
+    seen = sentence(
+        tr("{event}, seen by AirSync {time}."), color="text2", event=_happened(view), time=at_moment(view.seen_at)
+    )
+    return (*seen, *runs(last, color="text2")) if last else seen
 
 
-def _at(when: datetime) -> str:
-    return f"at {clock_time(when)}" if day(when) == "today" else moment(when)
+_RUNS = {"fields": "{fields}", "here": "{here}", "kept": "{kept}", "lost": "{lost}"}
+"""Parts of a counted sentence that are put in as runs."""
 
 
-def _happened(view: ConflictView) -> tuple[Run | str, ...]:
+def _happened(view: ConflictView) -> tuple[Run, ...]:
     conflict, here = view.conflict, plain(view.local.name, NAME_LENGTH)
     if conflict.kind == "schema":
-        return ("The field ", strong(plain(conflict.label, NAME_LENGTH)), f": {plain(conflict.local_label, 120)}")
+        name = strong(plain(conflict.label, NAME_LENGTH))
+        return sentence(tr("The field {field}: {why}"), color="text2", field=name, why=schema_words(conflict))
     if conflict.local is None or conflict.airtable is None:
         return _one_gone(view, here)
-    named, one = _named(view), len(clashing(conflict)) == 1
-    differ = "differs" if one else "differ"
+    differ = _differing(conflict, len(clashing(conflict)))
+    return sentence(differ, color="text2", fields=_named(view), here=here)
+
+
+def _differing(conflict: Conflict, count: int) -> str:
     if conflict.kind == "created_twice":
-        return (f"Made in {here} and in Airtable with the same key; ", *named, f" {differ}")
+        return plural(
+            "Made in {here} and in Airtable with the same key; {fields} differs",
+            "Made in {here} and in Airtable with the same key; {fields} differ",
+            count,
+            **_RUNS,
+        )
     if conflict.kind == "version_moved":
-        return (f"Edited in {here}, and its version moved in Airtable; ", *named, f" {differ}")
+        return plural(
+            "Edited in {here}, and its version moved in Airtable; {fields} differs",
+            "Edited in {here}, and its version moved in Airtable; {fields} differ",
+            count,
+            **_RUNS,
+        )
     if conflict.kind == "undone":
-        return ("After an undo ", *named, f" {differ} in {here} and in Airtable")
-    return (*named, f" {'was' if one else 'were'} changed in {here} and in Airtable")
+        return plural(
+            "After an undo {fields} differs in {here} and in Airtable",
+            "After an undo {fields} differ in {here} and in Airtable",
+            count,
+            **_RUNS,
+        )
+    return plural(
+        "{fields} was changed in {here} and in Airtable",
+        "{fields} were changed in {here} and in Airtable",
+        count,
+        **_RUNS,
+    )
 
 
-def _one_gone(view: ConflictView, here: str) -> tuple[Run | str, ...]:
+def _one_gone(view: ConflictView, here: str) -> tuple[Run, ...]:
     conflict = view.conflict
-    kept, lost = (f"in {here}", "in Airtable") if conflict.airtable is None else ("in Airtable", f"in {here}")
+    places = (tr("in {place}", place=here), tr("in {place}", place="Airtable"))
+    kept, lost = places if conflict.airtable is None else reversed(places)
     if conflict.kind == "undone":
-        return (f"After an undo the record is {kept} and not {lost}",)
-    if not conflict.fields or not (conflict.local_ancestor or conflict.airtable_ancestor):
-        return (f"The record was edited {kept} and deleted {lost}",)
-    verb = "was" if len(conflict.fields) == 1 else "were"
-    return (*_named(view), f" {verb} changed {kept}; the record was deleted {lost}")
+        text = tr("After an undo the record is {kept} and not {lost}")
+    elif not conflict.fields or not (conflict.local_ancestor or conflict.airtable_ancestor):
+        text = tr("The record was edited {kept} and deleted {lost}")
+    else:
+        text = plural(
+            "{fields} was changed {kept}; the record was deleted {lost}",
+            "{fields} were changed {kept}; the record was deleted {lost}",
+            len(conflict.fields),
+            **_RUNS,
+        )
+    return sentence(text, color="text2", fields=_named(view), kept=kept, lost=lost)
 
 
-def _named(view: ConflictView) -> tuple[Run | str, ...]:
+def _named(view: ConflictView) -> tuple[Run, ...]:
     """``Age``, ``Age and City``, ``Age, City and 2 more fields``; the names bold."""
     fields = clashing(view.conflict)
     if not fields:
-        return ("nothing",)
+        return runs(tr("nothing"), color="text2")
     names = [strong(field_name(view, f), "text2") for f in fields]
     if len(names) == 1:
         return (names[0],)
     if len(names) <= MOST_FIELDS:
-        between = [part for name in names[1:-1] for part in (", ", name)]
-        return (names[0], *between, " and ", names[-1])
-    return (names[0], ", ", names[1], f" and {many(len(names) - 2, 'more field')}")
+        return sentence(tr("{names} and {last}"), color="text2", names=_by_commas(names[:-1]), last=names[-1])
+    more = plural("{names} and {n} more field", "{names} and {n} more fields", len(names) - 2, names="{names}")
+    return sentence(more, color="text2", names=_by_commas(names[:2]))
+
+
+def _by_commas(names: Sequence[Run]) -> tuple[Run, ...]:
+    return runs(*(part for name in names for part in (", ", name)), color="text2")[1:]
+
+
+def schema_words(conflict: Conflict) -> str:
+    """What happened to a field of the table: the engine's own words, which are kept in English."""
+    return said(plain(conflict.local_label, 120))
 
 
 def _advice(conflict: Conflict) -> str:
     if conflict.kind != "schema":
         return ""
-    return (
+    return tr(
         "AirSync leaves this field alone until that is settled; all others go on. Bring the field back in Airtable, "
         "map its column to another field, or take it out of the pair."
     )
@@ -260,27 +307,21 @@ def choices(view: ConflictView) -> tuple[Choice, ...]:
         return ()
     if conflict.local is None or conflict.airtable is None:
         return _gone_choices(conflict)
-    here, there = _named_values(conflict) or ("this computer's", "Airtable's")
+    take_local, take_airtable = Answer(take="local"), Answer(take="airtable")
+    if (named := _named_values(conflict)) is None:
+        local, airtable = tr("Take this computer's"), tr("Take Airtable's")
+        return (
+            Choice("takeLocalButton", local, tr("Taking this computer's:"), take_local, local),
+            Choice("takeAirtableButton", airtable, tr("Taking Airtable's:"), take_airtable, airtable),
+        )
+    here, there = named
+    local, airtable = tr("Take {value}", value=here), tr("Take {value}", value=there)
+    local_tip = tr("Take {value}, this computer's value", value=here)
+    airtable_tip = tr("Take {value}, Airtable's value", value=there)
     return (
-        Choice(
-            "takeLocalButton",
-            f"Take {here}",
-            f"Taking {here}:",
-            Answer(take="local"),
-            _tip(f"Take {here}", "this computer's"),
-        ),
-        Choice(
-            "takeAirtableButton",
-            f"Take {there}",
-            f"Taking {there}:",
-            Answer(take="airtable"),
-            _tip(f"Take {there}", "Airtable's"),
-        ),
+        Choice("takeLocalButton", local, tr("Taking {value}:", value=here), take_local, local_tip),
+        Choice("takeAirtableButton", airtable, tr("Taking {value}:", value=there), take_airtable, airtable_tip),
     )
-
-
-def _tip(text: str, whose: str) -> str:
-    return text if text.endswith(whose) else f"{text}, {whose} value"
 
 
 def _named_values(conflict: Conflict) -> tuple[str, str] | None:
@@ -299,19 +340,35 @@ def _short(value: Value) -> str:
 
 def _gone_choices(conflict: Conflict) -> tuple[Choice, ...]:
     kept = Side.LOCAL if conflict.airtable is None else Side.AIRTABLE
-    where = "here" if kept is Side.LOCAL else "in Airtable"
-    gone_at = at_side(kept.other)
+    restore, restoring, keep, keeping = map(tr, _KEPT_WORDS[kept])
     return (
-        Choice("restoreButton", f"Restore {gone_at}", f"Restoring {gone_at}.", Answer(take=_take(kept))),
+        Choice("restoreButton", restore, restoring, Answer(take=_take(kept))),
         Choice(
             "deleteBothButton",
-            "Delete on both…",
-            "Deleting on both.",
+            tr("Delete on both…"),
+            tr("Deleting on both."),
             Answer(take=_take(kept.other)),
-            confirm=f"Delete {plain(conflict.label, LABEL_LENGTH)}",
+            confirm=tr("Delete {record}", record=plain(conflict.label, LABEL_LENGTH)),
         ),
-        Choice("keepApartButton", f"Keep only {where}", f"Keeping it only {where}.", Answer(keep_apart=True)),
+        Choice("keepApartButton", keep, keeping, Answer(keep_apart=True)),
     )
+
+
+_KEPT_WORDS = {
+    Side.LOCAL: (
+        noop("Restore in Airtable"),
+        noop("Restoring in Airtable."),
+        noop("Keep only here"),
+        noop("Keeping it only here."),
+    ),
+    Side.AIRTABLE: (
+        noop("Restore on this computer"),
+        noop("Restoring on this computer."),
+        noop("Keep only in Airtable"),
+        noop("Keeping it only in Airtable."),
+    ),
+}
+"""The side that still has the record → how it is brought back, and how it is kept there alone: button and lead."""
 
 
 def _take(side: Side) -> Literal["local", "airtable"]:
@@ -323,10 +380,4 @@ def _delete_question(view: ConflictView) -> str:
     if (conflict.local is None) == (conflict.airtable is None):
         return ""
     place = "Airtable" if conflict.local is None else plain(view.local.name, NAME_LENGTH)
-    return f"Delete {plain(conflict.label, NAME_LENGTH)} in {place} too?"
-
-
-def without_price(sentence: str) -> str:
-    """What was done, without the forecast of its calls."""
-    told, _, calls = sentence.rpartition(". ")
-    return f"{told}." if "API call" in calls else sentence
+    return tr("Delete {record} in {place} too?", record=plain(conflict.label, NAME_LENGTH), place=place)

@@ -13,18 +13,24 @@ from airsync_gui.messages import plain
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.ui.text_runs import Run, strong
 from airsync_gui.ui.time_words import short_moment
+from airsync_gui.wording import noop, tr
 
 HAPPENED: Mapping[str, tuple[str, str]] = {
-    "both_edited": ("git-diff", "Both edited"),
-    "edited_deleted": ("trash", "Edited and deleted"),
-    "deleted_edited": ("trash", "Edited and deleted"),
-    "created_twice": ("copy", "Created twice"),
-    "version_moved": ("stack", "Version moved"),
-    "undone": ("arrow-counter-clockwise", "Undone"),
-    "schema": ("table", "Schema"),
+    "both_edited": ("git-diff", noop("Both edited")),
+    "edited_deleted": ("trash", noop("Edited and deleted")),
+    "deleted_edited": ("trash", noop("Edited and deleted")),
+    "created_twice": ("copy", noop("Created twice")),
+    "version_moved": ("stack", noop("Version moved")),
+    "undone": ("arrow-counter-clockwise", noop("Undone")),
+    "schema": ("table", noop("Schema")),
 }
-"""Kind → icon and words."""
-FILTERS = {"all": "All", "both_edited": "Both edited", "deleted": "Edited and deleted", "other": "Other"}
+"""Kind → icon and words, still to be said in the person's language."""
+FILTERS = {
+    "all": noop("All"),
+    "both_edited": noop("Both edited"),
+    "deleted": noop("Edited and deleted"),
+    "other": noop("Other"),
+}
 PAIR_COLUMN = 1
 NAME_LENGTH = 120
 
@@ -67,10 +73,10 @@ def _says(line: ConflictLine, text: str) -> bool:
 def conflicts_model(parent: QObject | None = None) -> RowModel[ConflictRow]:
     """An empty list; its second column is for the pair's name, and shown for all pairs only."""
     columns = (
-        Column("Record", _record),
-        Column("Pair", _pair, widest="A pair's own name", room=0),
-        Column("What happened", _happened, widest="Edited and deleted", room=36),
-        Column("Since", _since, widest="yesterday 20:00", room=0),
+        Column(tr("Record"), _record),
+        Column(tr("Pair"), _pair, widest=tr("A pair's own name"), room=0),
+        Column(tr("What happened"), _happened, widest=tr("Edited and deleted"), room=36),
+        Column(tr("Since"), _since, widest=tr("yesterday 20:00"), room=0),
     )
     return RowModel(columns, lambda row: key_of(row.line), describe, parent)
 
@@ -86,9 +92,9 @@ def _pair(row: ConflictRow) -> Cell:
 
 def _happened(row: ConflictRow) -> Cell:
     if row.applying:
-        return cell("Applying…", "text2", mark="in_flight")
+        return cell(tr("Applying…"), "text2", mark="in_flight")
     glyph, words = HAPPENED[row.line.kind]
-    return cell(words, "text2", glyph=glyph)
+    return cell(tr(words), "text2", glyph=glyph)
 
 
 def _since(row: ConflictRow) -> Cell:
@@ -98,8 +104,11 @@ def _since(row: ConflictRow) -> Cell:
 def describe(row: ConflictRow) -> str:
     """The whole row in words."""
     line = row.line
-    state = "Applying" if row.applying else HAPPENED[line.kind][1]
-    where = f" in {plain(line.pair_name, NAME_LENGTH)}"
-    return (
-        f"{state}. {plain(line.record, NAME_LENGTH)}{where}. {plain(line.sentence)}. Since {short_moment(line.since)}."
+    return tr(
+        "{state}. {record} in {pair}. {sentence}. Since {time}.",
+        state=tr("Applying") if row.applying else tr(HAPPENED[line.kind][1]),
+        record=plain(line.record, NAME_LENGTH),
+        pair=plain(line.pair_name, NAME_LENGTH),
+        sentence=plain(line.sentence),
+        time=short_moment(line.since),
     )

@@ -17,7 +17,7 @@ from airsync_gui.sync.records import Uid
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import RunResult
 from airsync_gui.ui.conflict_detail import WIDTH, ConflictDetail
-from airsync_gui.ui.conflict_words import Choice, Detail, load_detail, without_price
+from airsync_gui.ui.conflict_words import Choice, Detail, load_detail
 from airsync_gui.ui.conflicts_model import (
     FILTERS,
     PAIR_COLUMN,
@@ -39,7 +39,7 @@ from airsync_gui.ui.similar_dialog import SimilarDialog, answered_alike, similar
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.text_runs import Run, strong
 from airsync_gui.ui.undo_bar import UndoBar, Wish
-from airsync_gui.value_words import many
+from airsync_gui.wording import plural, tr
 
 LEAST_LIST = 520
 """So wide has the list to be beside the chosen conflict, at H = 16."""
@@ -69,9 +69,10 @@ class ConflictsPanel(Panel):
         self._details_asked = 0
         self._advanced = False
         self.model = conflicts_model(self)
-        self.table = TableView(self.model, "conflictsTable", "Conflicts", two_lines=True, several=True)
+        self.table = TableView(self.model, "conflictsTable", tr("Conflicts"), two_lines=True, several=True)
         self.detail = ConflictDetail()
-        self.filters = FilterBar(FILTERS, "Search records or fields", "conflicts")
+        words = {key: tr(word) for key, word in FILTERS.items()}
+        self.filters = FilterBar(words, tr("Search records or fields"), "conflicts")
         self._set_up()
         self._connect()
 
@@ -89,11 +90,11 @@ class ConflictsPanel(Panel):
         rows.addLayout(self._pages, 1)  # first: without a place it would show its pages as windows of their own
         self._none = EmptyState(
             "check-circle",
-            "No conflicts",
-            "When the same field is changed on both sides, it waits here for you.",
+            tr("No conflicts"),
+            tr("When the same field is changed on both sides, it waits here for you."),
         )
         self._not_found = EmptyState(
-            "magnifying-glass", "Nothing found", "No conflict's record or field has this name."
+            "magnifying-glass", tr("Nothing found"), tr("No conflict's record or field has this name.")
         )
         self._work = self._make_work()
         self._blank = QWidget()
@@ -335,14 +336,12 @@ class ConflictsPanel(Panel):
     def _on_resolved_all(self, pair_id: str, outcome: BulkOutcome) -> None:
         if self._bulk.pop(pair_id, None) is None:
             return
-        calls = f" {many(outcome.api_calls, 'API call')}." if outcome.api_calls else ""
-        left = f" {', '.join(plain(name, 40) for name in outcome.left[:3])}" if outcome.left else ""
-        more = f" and {len(outcome.left) - 3:,} more" if len(outcome.left) > 3 else ""
-        still = f"{left}{more} {'is' if len(outcome.left) == 1 else 'are'} still open." if left else ""
-        settled = f"{many(outcome.settled, 'conflict')} {'is' if outcome.settled == 1 else 'are'} settled."
-        undo = Wish(pair_id, outcome.run_id, f"Undo {many(outcome.settled, 'decision')}?") if outcome.run_id else None
-        parts = (strong(settled), Run(f"{calls}{still}", "text2"))
-        self._say_decided(parts, undo if outcome.settled else None, self._bulk_rule)
+        settled = plural("{n} conflict is settled.", "{n} conflicts are settled.", outcome.settled)
+        calls = plural("{n} API call.", "{n} API calls.", outcome.api_calls) if outcome.api_calls else ""
+        further = "".join(f" {said}" for said in (calls, _still_open(outcome.left)) if said)
+        question = plural("Undo {n} decision?", "Undo {n} decisions?", outcome.settled)
+        undo = Wish(pair_id, outcome.run_id, question) if outcome.run_id and outcome.settled else None
+        self._say_decided((strong(settled), Run(further, "text2")), undo, self._bulk_rule)
         self.reload()
 
     def _on_not_resolved_all(self, pair_id: str, message: Message) -> None:
@@ -362,7 +361,7 @@ class ConflictsPanel(Panel):
         if line is None or choice is None:
             return
         if any(conflict.uid == uid for conflict in result.conflicts):
-            self._refused[key] = describe(ConflictError(record=line.record, uid=uid, detail="it moved just then"))
+            self._refused[key] = describe(ConflictError(record=line.record, uid=uid, detail=tr("it moved just then")))
         else:
             self._settled.add(key)
             self._lines = tuple(other for other in self._lines if other is not line)
@@ -382,8 +381,9 @@ class ConflictsPanel(Panel):
 
     def _say_done(self, line: ConflictLine, choice: Choice, result: RunResult) -> None:
         name = plain(line.record, 60)
-        parts = (strong(f"{name} is settled. "), Run(without_price(choice.outcome), "text2"))
-        undo = Wish(line.pair_id, result.run_id, f"Undo the decision about {name}?") if result.run_id else None
+        parts = (strong(tr("{record} is settled.", record=name) + " "), Run(choice.done, "text2"))
+        question = tr("Undo the decision about {record}?", record=name)
+        undo = Wish(line.pair_id, result.run_id, question) if result.run_id else None
         self._say_decided(parts, undo, rule_of(choice.answer, [line]))
 
     def _say_decided(self, parts: Sequence[Run], undo: Wish | None, rule: RuleWish | None) -> None:
@@ -412,3 +412,13 @@ class ConflictsPanel(Panel):
         asking = bool(self._undo_bar.text or self._rule_bar.text)
         self._bars.setVisible(asking)
         self._decided.setVisible(not asking and bool(self._decided.text))
+
+
+def _still_open(names: Sequence[str]) -> str:
+    """``Ana and Ben are still open.``"""
+    if not names:
+        return ""
+    shown, more = ", ".join(plain(name, 40) for name in names[:3]), len(names) - 3
+    if more > 0:
+        return plural("{names} and {n} more is still open.", "{names} and {n} more are still open.", more, names=shown)
+    return plural("{names} is still open.", "{names} are still open.", len(names), names=shown)

@@ -48,7 +48,9 @@ def strong(text: str, color: str = "text") -> Run:
     return Run(text, color, "strong")
 
 
-def sentence(text: str, /, color: str = "text", font: str = "body", **parts: str | Run) -> tuple[Run, ...]:
+def sentence(
+    text: str, /, color: str = "text", font: str = "body", **parts: str | Run | tuple[Run, ...]
+) -> tuple[Run, ...]:
     """A translated sentence with runs for some of its parts: ``sentence(tr("Take {value}"), value=strong(value))``.
 
     The parts stand where the language puts them: ask for the text alone, ``tr("Take {value}")``, and hand them in here.
@@ -56,7 +58,9 @@ def sentence(text: str, /, color: str = "text", font: str = "body", **parts: str
     found: list[str | Run] = []
     for before, name, _spec, _conversion in Formatter().parse(text):
         found += [before] if before else []
-        found += [parts[name]] if name else []
+        if name:
+            part = parts[name]
+            found += part if isinstance(part, tuple) else [part]
     return runs(*found, color=color, font=font)
 
 

@@ -51,6 +51,11 @@ def moment(at: datetime) -> str:
     return tr("{day} {clock}", day=day(at), clock=clock_time(at))
 
 
+def at_moment(at: datetime) -> str:
+    """When, inside a sentence: ``at 14:05`` for today, else the day with it."""
+    return tr("at {clock}", clock=clock_time(at)) if is_today(at) else moment(at)
+
+
 def short_moment(at: datetime) -> str:
     """``14:05`` for today, else the day with it."""
     return clock_time(at) if is_today(at) else moment(at)

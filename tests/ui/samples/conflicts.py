@@ -258,7 +258,7 @@ def resolution(_pair_id: str, uid: Uid, answer: Answer) -> ResolutionPreview:
     elif answer.take == "airtable":
         here = f"{HABITS_HERE.name}: {_changes(conflict.local, conflict.airtable, conflict)}."
     parts = sorted((airtable, here), key=lambda part: part.endswith("is not changed."))
-    return ResolutionPreview(answer, sentence=" ".join([*parts, calls]))
+    return ResolutionPreview(answer, sentence=" ".join([*parts, calls]), changes=" ".join(parts))
 
 
 def _changes(before: Values, after: Values, conflict: Conflict) -> str:
