@@ -6,17 +6,20 @@ the system speaks that language (German words with Swiss numbers), else the usua
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QObject, QTime, QTranslator, Signal
+from PySide6.QtGui import QGuiApplication
 
 from airsync_gui import wording
 from airsync_gui.paths import resources
-from airsync_gui.wording import noop
 
+_WEEKDAY = re.compile(r"d{3,4}\W*")
+_YEAR = re.compile(r"(?:'[^']*'|\W)*y+\W*$")
 SYSTEM = "system"
 ENGLISH = "en"
 
@@ -56,6 +59,7 @@ class Translated:
     def __init__(self, locale: QLocale) -> None:
         self._locale = locale
         self._clock = locale.timeFormat(QLocale.FormatType.ShortFormat)
+        self._day = _WEEKDAY.sub("", locale.dateFormat(QLocale.FormatType.LongFormat)).replace("MMMM", "MMM")
         self._known: dict[str, str] = {}
 
     def text(self, source: str) -> str:
@@ -76,8 +80,8 @@ class Translated:
         return "".join(marks.get(mark, mark) for mark in wording.English().number(value, decimals))
 
     def day(self, day: date, *, year: bool) -> str:
-        """With the month in words, in the language's own order."""
-        pattern = self.text("d MMM yyyy") if year else self.text("d MMM")
+        """The locale's long date without the weekday, its month cut short."""
+        pattern = self._day if year else _YEAR.sub("", self._day)
         return self._locale.toString(QDate(day.year, day.month, day.day), pattern)
 
     def month(self, month: int) -> str:
@@ -88,10 +92,6 @@ class Translated:
         """By 12 or by 24 hours, as the locale does."""
         pattern = self._clock.replace("mm", "mm:ss") if seconds else self._clock
         return self._locale.toString(QTime(at.hour, at.minute, at.second), pattern)
-
-
-PATTERNS = (noop("d MMM yyyy"), noop("d MMM"))
-"""In Qt's letters: the order of a day's parts is the language's."""
 
 
 class Speaker(QObject):
@@ -111,22 +111,27 @@ class Speaker(QObject):
         self._app = app
         self._installed: list[QTranslator] = []
         self.code = ENGLISH
+        self._chosen = False
         global _speaker
         _speaker = self
 
     def choose(self, choice: str) -> None:
         """Speak the language of this code, or the system's; English where that is not there."""
         code = system_code() if choice == SYSTEM else choice if choice in codes() else ENGLISH
-        if code == self.code:
+        if code == self.code and self._chosen:
             return
+        changed, self._chosen = code != self.code, True
         for translator in self._installed:
             self._app.removeTranslator(translator)
         self._installed = list(_translators(code))
         for translator in self._installed:
             self._app.installTranslator(translator)
         self.code = code
-        wording.speak(wording.English() if code == ENGLISH else Translated(locale_of(code)))
-        self.changed.emit()
+        wording.speak(_language(code))
+        if isinstance(self._app, QGuiApplication):
+            self._app.setLayoutDirection(QLocale(code).textDirection())
+        if changed:
+            self.changed.emit()
 
 
 _speaker: Speaker | None = None
@@ -141,6 +146,13 @@ def choose_language(choice: str) -> None:
     """Speak this language at once, or the system's, where somebody speaks at all."""
     if (known := speaker()) is not None:
         known.choose(choice)
+
+
+def _language(code: str) -> wording.Language:
+    """English as it stands in the code, unless the system has English customs of its own."""
+    if code == ENGLISH and QLocale.system().name().split("_")[0] != ENGLISH:
+        return wording.English()
+    return Translated(locale_of(code))
 
 
 def _translators(code: str) -> Iterator[QTranslator]:

@@ -65,6 +65,12 @@ def test_german_words_numbers_days_and_times(speaker: Speaker) -> None:
 
 def test_numbers_are_the_countrys_own() -> None:
     assert Translated(QLocale("de_CH")).number(1234.5, 1) == "1'234.5"
+    assert [Translated(QLocale(name)).day(date(2026, 5, 11), year=True) for name in ("en_US", "en_GB", "de_AT")] == [
+        "May 11, 2026",
+        "11 May 2026",
+        "11. Mai 2026",
+    ]
+    assert Translated(QLocale("en_US")).day(date(2026, 5, 11), year=False) == "May 11"
     assert Translated(QLocale("en_US")).clock(time(14, 5), seconds=False).upper().split() == ["2:05", "PM"]
 
 
