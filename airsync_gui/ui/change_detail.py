@@ -16,9 +16,13 @@ from airsync_gui.ui.look import look
 from airsync_gui.ui.signs import Glyph
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.value_words import value_text
+from airsync_gui.wording import noop, tr
 
 LEAST_WIDTH = 480
-_SIDES = {Side.LOCAL: ("laptop", "local", "This computer"), Side.AIRTABLE: ("cloud", "airtable", "Airtable")}
+_SIDES = {
+    Side.LOCAL: ("laptop", "local", noop("This computer")),
+    Side.AIRTABLE: ("cloud", "airtable", noop("Airtable")),
+}
 
 
 class Well(QFrame):
@@ -127,18 +131,19 @@ class ChangeDetail(QFrame):
         there.setVisible(kind != "create")
         other.setVisible(kind != "delete")
         if kind != "create":
-            there.show_value(_SIDES[change.side][2] + ("" if given_up else ", before"), change.before)
+            side = tr(_SIDES[change.side][2])
+            there.show_value(side if given_up else tr("{side}, before", side=side), change.before)
         if kind != "delete":
-            other.show_value(_SIDES[change.side.other][2], change.other)
+            other.show_value(tr(_SIDES[change.side.other][2]), change.other)
 
     def _show_written(self, change: ChangeLine, local_name: str) -> None:
         place = words.place_word(change, local_name)
         if words.is_given_up(change):
             self.written.hide()
         elif change.kind == "delete":
-            self.written.show_word("Done", f"deleted in {place}")
+            self.written.show_word(tr("Done"), tr("deleted in {place}", place=place))
         else:
-            self.written.show_value(f"Written to {place}", change.after)
+            self.written.show_value(tr("Written to {place}", place=place), change.after)
 
     def _show_way_back(self, change: ChangeLine, local_name: str) -> None:
         for widget in (self._put_back, self._comes_to):

@@ -10,6 +10,7 @@ from airsync_gui.ui.chart_data import ChartData
 from airsync_gui.ui.chart_painting import Painting
 from airsync_gui.ui.labels import plain_tip
 from airsync_gui.ui.look import look
+from airsync_gui.wording import tr
 
 
 class Chart(QWidget):
@@ -57,7 +58,7 @@ class Chart(QWidget):
         """Show this."""
         self._data = data
         latest = "" if data.is_empty else data.latest_words()
-        self.setAccessibleDescription(f"Latest, {latest}" if latest else self._empty)
+        self.setAccessibleDescription(tr("Latest, {values}", values=latest) if latest else self._empty)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -11,6 +11,7 @@ from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.layouts import line
 from airsync_gui.ui.search_field import SearchField
+from airsync_gui.wording import number
 
 SEARCH_MS = 150
 """Typing rests this long before it is searched for."""
@@ -93,7 +94,7 @@ class FilterBar(QWidget):
         """
         for key, button in self._buttons.items():
             count = counts.get(key, 0)
-            button.set_text(f"{self._words[key]}  {count:,}")
+            button.set_text(f"{self._words[key]}  {number(count)}")
             button.setVisible(count > 0 or button is self._first)
         if not counts.get(self.chosen, 0) and not self._first.isChecked():
             self._first.setChecked(True)

@@ -19,10 +19,11 @@ from airsync_gui.ui.layouts import clear, column, line, rule
 from airsync_gui.ui.look import look, metrics
 from airsync_gui.ui.meter import Meter, ShareBar, month_sentence, passes
 from airsync_gui.ui.text_runs import Run, RunsLabel
+from airsync_gui.wording import month_name, noop, number, tr
 
 MOST_PAIRS = 8
 """So many pairs have a bar of their own."""
-ONLY_OURS = "Calls by AirSync; Airtable does not tell of those by other programs."
+ONLY_OURS = noop("Calls by AirSync; Airtable does not tell of those by other programs.")
 
 
 class _FigureView(QWidget):
@@ -72,9 +73,11 @@ class FiguresCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("figuresCard")
-        self.setAccessibleName("Figures")
+        self.setAccessibleName(tr("Figures"))
         self.setProperty("card", True)
-        self._views = [_FigureView(title) for title in ("Requests", "Errors", "Rate limited", "Mean", "p95")]
+        self._views = [
+            _FigureView(title) for title in (tr("Requests"), tr("Errors"), tr("Rate limited"), tr("Mean"), tr("p95"))
+        ]
         column(self, margins=(18, 12, 18, 12)).addWidget(_FigureColumns(self._views))
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
@@ -87,7 +90,7 @@ class CallsCard(Card):
     """This month's API calls: how many, of how many, what it will come to, and for which pairs."""
 
     def __init__(self) -> None:
-        super().__init__("API calls this month", "callsCard")
+        super().__init__(tr("API calls this month"), "callsCard")
         self._shown: tuple[tuple[str, int], ...] = ()
         self._number, self._of = Label(font="number", name="callsNumber"), Label(color="text2", name="callsAllowance")
         self._resets = Label(font="small", color="text2")
@@ -109,7 +112,7 @@ class CallsCard(Card):
         self.rows.addSpacing(look().px(2))
         self.rows.addLayout(self._pairs)
         self.rows.addStretch()
-        self.rows.addWidget(RunsLabel((Run(ONLY_OURS, "text3", "small"),)))
+        self.rows.addWidget(RunsLabel((Run(tr(ONLY_OURS), "text3", "small"),)))
 
     def show_calls(self, report: HealthReport, now: datetime) -> None:
         """The month's figures.
@@ -118,14 +121,15 @@ class CallsCard(Card):
             now: the month is this one's, in UTC, as Airtable's is.
         """
         used, forecast, allowance = report.calls_this_month, report.forecast, report.allowance
-        self.set_title(f"API calls in {now:%B}")
-        self._number.setText(f"{used:,}")
-        self._of.setText(f"of {allowance:,}" if allowance is not None else "")
-        self._resets.setText(f"resets 1 {_next_month(now):%B}" if allowance is not None else "")
+        self.set_title(tr("API calls in {month}", month=month_name(now)))
+        self._number.setText(number(used))
+        self._of.setText(tr("of {allowance}", allowance=number(allowance)) if allowance is not None else "")
+        resets = tr("resets 1 {month}", month=month_name(_next_month(now)))
+        self._resets.setText(resets if allowance is not None else "")
         self._meter.set_values(used, forecast, allowance)
         said = month_sentence(used, forecast, allowance, now)
         over = passes(used, forecast, allowance)
-        self._sentence.set_runs(_with_bold(said, f"{forecast:,}", "fail" if over else "text2"))
+        self._sentence.set_runs(_with_bold(said, number(forecast), "fail" if over else "text2"))
         self._show_pairs(report.by_pair)
 
     def _show_pairs(self, by_pair: tuple[tuple[str, int], ...]) -> None:
@@ -139,18 +143,18 @@ class CallsCard(Card):
             self._add_pair(plain(name, 60), count, largest)
         if rest:
             more = sum(count for _, count in rest)
-            self._add_pair(f"{len(rest):,} more", more, max(largest, more))
+            self._add_pair(tr("{count} more", count=number(len(rest))), more, max(largest, more))
 
     def _add_pair(self, name: str, count: int, largest: int) -> None:
         row = line(spacing=10)
-        label, bar, number = ElidedLabel(name, "small"), ShareBar(), Label(f"{count:,}", "small", "text2")
-        label.setAccessibleName(f"{name}: {count:,}")
+        label, bar, calls = ElidedLabel(name, "small"), ShareBar(), Label(number(count), "small", "text2")
+        label.setAccessibleName(f"{name}: {number(count)}")
         bar.set_share(count / largest if largest else 0)
-        number.setMinimumWidth(round(metrics(look().fonts.small).horizontalAdvance(f"{largest:,}")) + 1)
-        number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        calls.setMinimumWidth(round(metrics(look().fonts.small).horizontalAdvance(number(largest))) + 1)
+        calls.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(label, 5)
         row.addWidget(bar, 9)
-        row.addWidget(number)
+        row.addWidget(calls)
         self._pairs.addLayout(row)
 
 

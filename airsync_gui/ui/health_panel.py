@@ -20,7 +20,7 @@ from airsync_gui.ui.columns import Columns, scrolled
 from airsync_gui.ui.health_cards import CallsCard, FiguresCard
 from airsync_gui.ui.health_readings import ReadingsCard
 from airsync_gui.ui.health_table import PlotsTable
-from airsync_gui.ui.health_words import errors_chart, figures, requests_chart, stretch_name, times_chart
+from airsync_gui.ui.health_words import errors_chart, figures, pace_title, requests_chart, times_chart
 from airsync_gui.ui.layouts import column, frame, line
 from airsync_gui.ui.log_export import write_log
 from airsync_gui.ui.look import look
@@ -30,10 +30,10 @@ from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.request_log import LogCard
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.ui.time_words import now
-from airsync_gui.value_words import many
+from airsync_gui.wording import noop, plural, tr
 
 RangeName = Literal["hour", "day", "month"]
-RANGES: dict[RangeName, str] = {"hour": "Last hour", "day": "Day", "month": "Month"}
+RANGES: dict[RangeName, str] = {"hour": noop("Last hour"), "day": noop("Day"), "month": noop("Month")}
 TICK_MS = 30_000
 """The last hour is another one by then."""
 
@@ -43,7 +43,7 @@ class ChartCard(Card):
 
     def __init__(self, title: str, name: str) -> None:
         super().__init__(title, f"{name}Card")
-        self.chart = Chart(title, f"{name}Chart", 112, "No requests yet", most_labels=3)
+        self.chart = Chart(title, f"{name}Chart", 112, tr("No requests yet"), most_labels=3)
         self.rows.addWidget(self.chart, 1)
 
 
@@ -59,15 +59,15 @@ class HealthPanel(Panel):
         self.verdict = RunsLabel()
         self.verdict.setObjectName("healthVerdict")
         self._ranges = {
-            key: Button(word, f"range{key.title()}Button", "filter", on_click=partial(self._on_range, key))
+            key: Button(tr(word), f"range{key.title()}Button", "filter", on_click=partial(self._on_range, key))
             for key, word in RANGES.items()
         }
         self.figures = FiguresCard()
-        self.requests = ChartCard("Requests a minute", "requests")
-        self.times = ChartCard("Response time", "times")
-        self.errors = ChartCard("Errors", "errors")
+        self.requests = ChartCard(tr("Requests a minute"), "requests")
+        self.times = ChartCard(tr("Response time"), "times")
+        self.errors = ChartCard(tr("Errors"), "errors")
         self.plots_table = PlotsTable()
-        self._as_table = Button("As a table", "plotsAsTableButton", "filter", on_click=self._on_as_table)
+        self._as_table = Button(tr("As a table"), "plotsAsTableButton", "filter", on_click=self._on_as_table)
         self._as_table.setCheckable(True)
         self.calls = CallsCard()
         self.readings = ReadingsCard()
@@ -97,7 +97,7 @@ class HealthPanel(Panel):
         rows.addWidget(self.plots_table)
         rows.addWidget(self.readings)
         rows.addWidget(below, 1)
-        column(self).addWidget(scrolled(self._page, "healthScroll", "Health"))
+        column(self).addWidget(scrolled(self._page, "healthScroll", tr("Health")))
         self._on_as_table()
         self._page.setVisible(False)
 
@@ -156,7 +156,7 @@ class HealthPanel(Panel):
         self._report = report
         self._show_verdict(report)
         self.figures.show_figures(figures(report))
-        self.requests.set_title(f"Requests {'an' if stretch_name(report) == 'hour' else 'a'} {stretch_name(report)}")
+        self.requests.set_title(pace_title(report.range_name))
         for card, data in (
             (self.requests, requests_chart(report)),
             (self.times, times_chart(report)),
@@ -171,19 +171,19 @@ class HealthPanel(Panel):
 
     def _show_verdict(self, report: HealthReport) -> None:
         self._mark.set_mark("in_step" if report.healthy else "failed")
-        word = Run("Healthy", font="heading") if report.healthy else Run("Unhealthy", "fail", "heading")
-        scope = [Run(" All pairs.", "text2")] if self.pair_id is not None else []
+        word = Run(tr("Healthy"), font="heading") if report.healthy else Run(tr("Unhealthy"), "fail", "heading")
+        scope = [Run(" " + tr("All pairs."), "text2")] if self.pair_id is not None else []
         self.verdict.set_runs((word, Run(f"  {report.why}", "text2"), *scope))
 
     # -- the log as a file --------------------------------------------------------------------------------------------
 
     def _on_export(self) -> None:
         """Ask where to; the dialog does not hold up the window."""
-        dialog = QFileDialog(self, "Export the request log")
+        dialog = QFileDialog(self, tr("Export the request log"))
         dialog.setObjectName("exportLogDialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("CSV (*.csv)")
+        dialog.setNameFilter(tr("CSV (*.csv)"))
         dialog.setDefaultSuffix("csv")
         dialog.selectFile(f"airtable-requests-{now().astimezone():%Y-%m-%d}.csv")
         dialog.fileSelected.connect(self._on_export_to)
@@ -191,12 +191,12 @@ class HealthPanel(Panel):
 
     def _on_export_to(self, chosen: str) -> None:
         path, log = Path(chosen), tuple(self.log.shown)
-        said = f"{many(len(log), 'request')} in {plain(path.name, 120)}"
+        said = plural("{n} request in {file}.", "{n} requests in {file}.", len(log), file=plain(path.name, 120))
         self.controller.ask(partial(write_log, path, log), partial(self._on_exported, said), asker=self)
 
     def _on_exported(self, said: str, problem: str) -> None:
-        close = Button("", "closeMessageButton", "icon", "x", tip="Close", on_click=self.message.clear)
+        close = Button("", "closeMessageButton", "icon", "x", tip=tr("Close"), on_click=self.message.clear)
         if problem:
-            self.message.show_message("failed", "The log was not saved.", f"{plain(problem)}.", [close])
+            self.message.show_message("failed", tr("The log was not saved."), f"{plain(problem)}.", [close])
         else:
-            self.message.show_message("done", "Saved.", f"{said}.", [close])
+            self.message.show_message("done", tr("Saved."), said, [close])

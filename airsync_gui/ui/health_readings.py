@@ -11,6 +11,7 @@ from airsync_gui.ui.layouts import clear, column, line
 from airsync_gui.ui.marks import Mark, MarkView
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.ui.time_words import moment
+from airsync_gui.wording import number, tr
 
 MOST_PAIRS = 8
 """So many pairs have a line of their own; dead feeds come first."""
@@ -20,7 +21,7 @@ class ReadingsCard(Card):
     """One line a pair."""
 
     def __init__(self) -> None:
-        super().__init__("How Airtable is read", "readingsCard")
+        super().__init__(tr("How Airtable is read"), "readingsCard")
         self._shown: tuple[ReadingLine, ...] | None = None
         self._lines = column(spacing=4)
         self.rows.addLayout(self._lines)
@@ -36,7 +37,9 @@ class ReadingsCard(Card):
         for reading in in_order[:MOST_PAIRS]:
             self._add(reading)
         if len(in_order) > MOST_PAIRS:
-            self._lines.addWidget(RunsLabel((Run(f"{len(in_order) - MOST_PAIRS:,} more", "text2"),)))
+            self._lines.addWidget(
+                RunsLabel((Run(tr("{count} more", count=number(len(in_order) - MOST_PAIRS)), "text2"),))
+            )
 
     def _add(self, reading: ReadingLine) -> None:
         row, words = line(spacing=8), RunsLabel(_runs(reading))
@@ -55,5 +58,6 @@ def _mark(reading: ReadingLine) -> Mark:
 def _runs(reading: ReadingLine) -> tuple[Run, ...]:
     name = Run(plain(reading.name, 60), font="strong")
     words = Run(f"  {reading.words}", "fail" if reading.dead else "text2")
-    checked = [Run(f" All records read {moment(reading.checked_at)}.", "text2")] if reading.checked_at else []
-    return (name, words, *checked)
+    if not reading.checked_at:
+        return (name, words)
+    return (name, words, Run(" " + tr("All records read {moment}.", moment=moment(reading.checked_at)), "text2"))

@@ -12,6 +12,7 @@ from airsync_gui.ui.layouts import column
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.ui.scales import tick_text
 from airsync_gui.ui.whole_table import WholeTable
+from airsync_gui.wording import number, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +27,24 @@ class PlotsTable(TableCard):
     """Stretches without requests are left out."""
 
     def __init__(self) -> None:
-        super().__init__("Requests, errors and response times", "plotsTableCard")
+        super().__init__(tr("Requests, errors and response times"), "plotsTableCard")
         self._model: RowModel[Stretch] = RowModel(
             (
-                Column("Until", lambda row: cell(row.label, "text2")),
-                Column("Requests", lambda row: _number(row.figures.requests), "Requests", right=True),
-                Column("Errors", _errors, "100 of 100 %", right=True),
-                Column("Rate limited", lambda row: _number(row.figures.rate_limited), "Rate limited", right=True),
-                Column("Mean", lambda row: _time(row.figures.mean_ms), "10,000 ms", right=True),
-                Column("p95", lambda row: _time(row.figures.p95_ms), "10,000 ms", right=True),
+                Column(tr("Until"), lambda row: cell(row.label, "text2")),
+                Column(tr("Requests"), lambda row: _number(row.figures.requests), tr("Requests"), right=True),
+                Column(tr("Errors"), _errors, "100 of 100 %", right=True),
+                Column(
+                    tr("Rate limited"), lambda row: _number(row.figures.rate_limited), tr("Rate limited"), right=True
+                ),
+                Column(tr("Mean"), lambda row: _time(row.figures.mean_ms), "10,000 ms", right=True),
+                Column(tr("p95"), lambda row: _time(row.figures.p95_ms), "10,000 ms", right=True),
             ),
             lambda row: row.figures.at.isoformat(),
             _in_words,
             self,
         )
-        self.table = WholeTable(self._model, "plotsTable", "Requests, errors and response times")
-        self._none = Label("No requests yet.", "body", "text2", name="noPlotsLabel")
+        self.table = WholeTable(self._model, "plotsTable", tr("Requests, errors and response times"))
+        self._none = Label(tr("No requests yet."), "body", "text2", name="noPlotsLabel")
         below = column(margins=(15, 4, 15, 4))
         below.addWidget(self._none)
         self.rows.addWidget(self.table)
@@ -56,14 +59,14 @@ class PlotsTable(TableCard):
 
 
 def _number(count: int) -> Cell:
-    return cell(f"{count:,}" if count else NONE, "text" if count else "text3", right=True)
+    return cell(number(count) if count else NONE, "text" if count else "text3", right=True)
 
 
 def _errors(row: Stretch) -> Cell:
     errors = row.figures.errors
     if not errors:
         return _number(0)
-    return cell(f"{errors:,}, {percent(errors, row.figures.requests)}", "fail", right=True)
+    return cell(f"{number(errors)}, {percent(errors, row.figures.requests)}", "fail", right=True)
 
 
 def _time(value: float) -> Cell:
@@ -72,8 +75,12 @@ def _time(value: float) -> Cell:
 
 def _in_words(row: Stretch) -> str:
     figures = row.figures
-    times = f"mean {round(figures.mean_ms):,} ms, p95 {round(figures.p95_ms):,} ms"
-    return (
-        f"Until {row.label}: {figures.requests:,} requests, {figures.errors:,} errors, "
-        f"{figures.rate_limited:,} rate limited, {times}"
+    return tr(
+        "Until {time}: {requests} requests, {errors} errors, {limited} rate limited, mean {mean} ms, p95 {p95} ms",
+        time=row.label,
+        requests=number(figures.requests),
+        errors=number(figures.errors),
+        limited=number(figures.rate_limited),
+        mean=number(round(figures.mean_ms)),
+        p95=number(round(figures.p95_ms)),
     )

@@ -10,23 +10,27 @@ from airsync_gui.jobs.snapshots import HealthReport, Minute, RequestLine
 from airsync_gui.ui.chart_data import ChartData, Series
 from airsync_gui.ui.marks import Mark
 from airsync_gui.ui.scales import tick_text
-from airsync_gui.ui.time_words import clock_time, day, day_of
+from airsync_gui.ui.time_words import clock_time, day_of, is_today
+from airsync_gui.wording import day_text, noop, number, plural, tr
 
 UNHEALTHY_PERCENT = 5
 """From this share of errors on."""
 NONE = "–"
-_STRETCHES = {"hour": ("minute", 60), "day": ("hour", 24), "month": ("day", 30)}
+_STRETCHES = {"hour": 60, "day": 24, "month": 30}
+"""So many buckets a range has."""
+_PACES = {"hour": noop("{count} a minute"), "day": noop("{count} an hour"), "month": noop("{count} a day")}
+_PACE_TITLES = {"hour": noop("Requests a minute"), "day": noop("Requests an hour"), "month": noop("Requests a day")}
 _ANSWERS = {
-    401: "Key refused",
-    403: "Not permitted",
-    404: "Not found",
-    413: "Too large",
-    422: "Refused",
-    429: "Rate limited",
-    500: "Server error",
-    502: "Bad gateway",
-    503: "Unavailable",
-    504: "Too late",
+    401: noop("Key refused"),
+    403: noop("Not permitted"),
+    404: noop("Not found"),
+    413: noop("Too large"),
+    422: noop("Refused"),
+    429: noop("Rate limited"),
+    500: noop("Server error"),
+    502: noop("Bad gateway"),
+    503: noop("Unavailable"),
+    504: noop("Too late"),
 }
 
 
@@ -39,27 +43,26 @@ class Figure:
     note: str
 
 
-def stretch_name(report: HealthReport) -> str:
-    """What one bucket is: minute, hour, day."""
-    return _STRETCHES[report.range_name][0]
+def pace_title(range_name: str) -> str:
+    """What one bucket counts: ``Requests a minute``."""
+    return tr(_PACE_TITLES[range_name])
 
 
 def figures(report: HealthReport) -> tuple[Figure, ...]:
     """Requests, errors, rate limited, mean and p95 response time."""
-    name, count = _STRETCHES[report.range_name]
-    a = "an" if name == "hour" else "a"
-    pace = f"{_short(report.requests / count)} {a} {name}" if report.requests else ""
+    mean = _short(report.requests / _STRETCHES[report.range_name])
+    pace = tr(_PACES[report.range_name], count=mean) if report.requests else ""
     return (
-        Figure("Requests", f"{report.requests:,}", pace),
-        Figure("Errors", percent(report.errors, report.requests), _of(report.errors, report.requests)),
-        Figure("Rate limited", percent(report.rate_limited, report.requests), _limited(report)),
-        Figure("Mean", _milliseconds(report.mean_ms), "response time"),
-        Figure("p95", _milliseconds(report.p95_ms), "response time"),
+        Figure(tr("Requests"), number(report.requests), pace),
+        Figure(tr("Errors"), percent(report.errors, report.requests), _of(report.errors, report.requests)),
+        Figure(tr("Rate limited"), percent(report.rate_limited, report.requests), _limited(report)),
+        Figure(tr("Mean"), _milliseconds(report.mean_ms), tr("response time")),
+        Figure(tr("p95"), _milliseconds(report.p95_ms), tr("response time")),
     )
 
 
 def _short(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}".removesuffix(".0")
+    return number(value, 0 if value >= 100 or f"{value:.1f}".endswith(".0") else 1)
 
 
 def percent(part: int, whole: int) -> str:
@@ -67,11 +70,13 @@ def percent(part: int, whole: int) -> str:
     if not whole:
         return NONE
     share = 100 * part / whole
-    return "under 0.1 %" if 0 < share < 0.05 else f"{_short(share)} %"
+    return tr("under {share} %", share=number(0.1)) if 0 < share < 0.05 else f"{_short(share)} %"
 
 
 def _of(part: int, whole: int) -> str:
-    return f"{part:,} of {whole:,}" if part else ("none" if whole else "")
+    if not part:
+        return tr("none") if whole else ""
+    return tr("{part} of {whole}", part=number(part), whole=number(whole))
 
 
 def _limited(report: HealthReport) -> str:
@@ -79,8 +84,7 @@ def _limited(report: HealthReport) -> str:
     last = next((entry.at for entry in report.log if entry.status == 429), None)
     if not report.rate_limited or last is None:
         return _of(report.rate_limited, report.requests)
-    lead = "" if report.rate_limited == 1 else "last "
-    return f"{report.rate_limited:,}, {lead}at {log_time(last, seconds=False)}"
+    return plural("{n}, at {time}", "{n}, last at {time}", report.rate_limited, time=log_time(last, seconds=False))
 
 
 def _milliseconds(value: float) -> str:
@@ -103,7 +107,7 @@ def labels(report: HealthReport) -> tuple[str, ...]:
 def requests_chart(report: HealthReport) -> ChartData:
     """Requests of each bucket."""
     counts = tuple(bucket.requests for bucket in report.buckets)
-    return ChartData(labels(report), (Series("requests", counts, "series1"),) if any(counts) else (), whole=True)
+    return ChartData(labels(report), (Series(tr("requests"), counts, "series1"),) if any(counts) else (), whole=True)
 
 
 def times_chart(report: HealthReport) -> ChartData:
@@ -111,8 +115,8 @@ def times_chart(report: HealthReport) -> ChartData:
     return ChartData(
         labels(report),
         (
-            Series("mean", _times([b.mean_ms for b in report.buckets]), "series1", "line", filled=True),
-            Series("p95", _times([b.p95_ms for b in report.buckets]), "series2", "line", dashed=True),
+            Series(tr("mean"), _times([b.mean_ms for b in report.buckets]), "series1", "line", filled=True),
+            Series(tr("p95"), _times([b.p95_ms for b in report.buckets]), "series2", "line", dashed=True),
         ),
         unit="ms",
     )
@@ -126,10 +130,10 @@ def errors_chart(report: HealthReport) -> ChartData:
     """Each bucket's share of failed requests, and from where on that is unhealthy."""
     return ChartData(
         labels(report),
-        (Series("errors", tuple(map(_error_percent, report.buckets)), "fail"),),
+        (Series(tr("errors"), tuple(map(_error_percent, report.buckets)), "fail"),),
         unit="%",
         threshold=UNHEALTHY_PERCENT,
-        threshold_words=f"unhealthy from {UNHEALTHY_PERCENT} %",
+        threshold_words=tr("unhealthy from {share} %", share=number(UNHEALTHY_PERCENT)),
     )
 
 
@@ -147,18 +151,18 @@ def failed(entry: RequestLine) -> bool:
 
 def log_time(at: datetime, *, seconds: bool = True) -> str:
     """``14:05:12`` for today, else ``11 May 14:05``."""
-    if day(at) == "today":
+    if is_today(at):
         return clock_time(at, seconds=seconds)
-    local = at.astimezone()
-    return f"{local.day} {local:%b} {clock_time(at)}"
+    return tr("{day} {clock}", day=day_text(at.astimezone().date()), clock=clock_time(at))
 
 
 def answer(entry: RequestLine) -> str:
     """``200 OK``, ``429 Rate limited``, ``No answer``."""
     if entry.status is None:
-        return "No answer"
+        return tr("No answer")
     usual = "OK" if entry.status < 300 else ""
-    return f"{entry.status} {_ANSWERS.get(entry.status, usual)}".rstrip()
+    said = tr(_ANSWERS[entry.status]) if entry.status in _ANSWERS else usual
+    return f"{entry.status} {said}".rstrip()
 
 
 def answer_mark(entry: RequestLine) -> Mark:

@@ -18,8 +18,9 @@ from airsync_gui.ui.row_model import Cell, Column, News, RowModel, Rows, cell, c
 from airsync_gui.ui.run_words import run_brief, run_color, run_mark
 from airsync_gui.ui.text_runs import Run, strong
 from airsync_gui.value_words import value_text
+from airsync_gui.wording import noop, number, tr
 
-THIS_COMPUTER = "this computer"
+THIS_COMPUTER = noop("this computer")
 GAP = 6
 
 
@@ -62,15 +63,15 @@ class RunsModel(RowModel[RunRow]):
         self.with_pairs = True
         self._day = ""
         columns = (
-            Column("", self._time, "Yesterday", room=0),
-            Column("What the run did", self._did),
-            Column("Calls", self._calls, "Calls", right=True, room=4),
+            Column("", self._time, tr("Yesterday"), room=0),
+            Column(tr("What the run did"), self._did),
+            Column(tr("Calls"), self._calls, tr("Calls"), right=True, room=4),
         )
         super().__init__(columns, run_key, self._described, parent)
 
     def local_name(self, run: RunLine) -> str:
         """This computer's side of a run's pair."""
-        return self.local_names.get(run.pair_id, THIS_COMPUTER)
+        return self.local_names.get(run.pair_id, tr(THIS_COMPUTER))
 
     def _time(self, row: RunRow) -> Cell:
         if isinstance(row, Day):
@@ -89,7 +90,7 @@ class RunsModel(RowModel[RunRow]):
     def _calls(self, row: RunRow) -> Cell:
         if isinstance(row, Day):
             return Cell(heading=True)
-        return cell(f"{row.api_calls:,}", "text2", right=True)
+        return cell(number(row.api_calls), "text2", right=True)
 
     def _described(self, row: RunRow) -> str:
         if isinstance(row, Day):
@@ -109,7 +110,7 @@ class RunsModel(RowModel[RunRow]):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The first column's head is a day."""
         if section == 0 and orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._day or "Time"
+            return self._day or tr("Time")
         return super().headerData(section, orientation, role)
 
 
@@ -151,16 +152,21 @@ class ChangesModel(RowModel[ChangeLine]):
     """
 
     def __init__(self, parent: QObject | None = None, *, of_record: bool = False) -> None:
-        self.local_name = THIS_COMPUTER
+        self.local_name = tr(THIS_COMPUTER)
         self._of_record = of_record
         columns = (
-            Column("When", _at, "yesterday 00:00 run 000", room=6)
+            Column(tr("When"), _at, f"{tr('yesterday')} 00:00 {_run_word('000')}", room=6)
             if of_record
-            else Column("Record", _record, "Breakfast, 12 May", room=0),
-            Column("Written to", self._place, "meals.csv", room=28),
-            Column("Field", _field, "Protein (g)", room=0),
-            Column("Before → after", _change),
-            Column("Because", _because, "deleted on the other side" if of_record else "rule: larger number", room=0),
+            else Column(tr("Record"), _record, "Breakfast, 12 May", room=0),
+            Column(tr("Written to"), self._place, "meals.csv", room=28),
+            Column(tr("Field"), _field, "Protein (g)", room=0),
+            Column(tr("Before → after"), _change),
+            Column(
+                tr("Because"),
+                _because,
+                tr("deleted on the other side") if of_record else tr("rule: larger number"),
+                room=0,
+            ),
         )
         super().__init__(columns, change_key, self._described, parent)
 
@@ -171,11 +177,18 @@ class ChangesModel(RowModel[ChangeLine]):
 
     def _described(self, line: ChangeLine) -> str:
         said = words.describe_change(line, self.local_name)
-        return f"Run {line.run_id}, {time_words.short_moment(line.at)}. {said}" if self._of_record else said
+        if not self._of_record:
+            return said
+        moment = time_words.short_moment(line.at)
+        return tr("Run {id}, {moment}. {change}", id=line.run_id, moment=moment, change=said)
 
 
 def _at(line: ChangeLine) -> Cell:
-    return Cell((Run(time_words.short_moment(line.at), "text2"), Run(f"run {line.run_id}", "text3", gap=GAP)))
+    return Cell((Run(time_words.short_moment(line.at), "text2"), Run(_run_word(line.run_id), "text3", gap=GAP)))
+
+
+def _run_word(run_id: object) -> str:
+    return tr("run {id}", id=run_id)
 
 
 def _record(line: ChangeLine) -> Cell:
@@ -192,10 +205,10 @@ def _because(line: ChangeLine) -> Cell:
 
 def _change(line: ChangeLine) -> Cell:
     if words.is_given_up(line):
-        return cell("not written", "text3")
+        return cell(tr("not written"), "text3")
     if line.kind == "create":
         return Cell((strong(value_text(line.after)),) if line.after is not None else (_blank(),))
-    after = Run("deleted", "text2", gap=GAP) if line.kind == "delete" else _after(line)
+    after = Run(tr("deleted"), "text2", gap=GAP) if line.kind == "delete" else _after(line)
     return Cell((_before(line), Run("→", "text3", gap=GAP), after))
 
 

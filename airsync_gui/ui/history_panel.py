@@ -21,6 +21,7 @@ from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.run_detail import RunDetail
 from airsync_gui.ui.run_words import is_quiet
 from airsync_gui.ui.table_view import TableView
+from airsync_gui.wording import tr
 
 RUNS_WIDTH = 380
 DETAIL_WIDTH = 656
@@ -42,7 +43,7 @@ class HistoryPanel(Panel):
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(controller, "historyPanel", parent)
         self.model = RunsModel(self)
-        self.runs = TableView(self.model, "runsTable", "Runs")
+        self.runs = TableView(self.model, "runsTable", tr("Runs"))
         self.detail = RunDetail(controller)
         self._runs: Sequence[RunLine] = ()
         self._widths: list[int] = []
@@ -68,8 +69,8 @@ class HistoryPanel(Panel):
     def _lay_out(self) -> None:
         self._empty = EmptyState(
             "clock-counter-clockwise",
-            "No sync has run yet",
-            "Each run will be listed here, with all that it wrote and why.",
+            tr("No sync has run yet"),
+            tr("Each run will be listed here, with all that it wrote and why."),
         )
         self._empty.setObjectName("historyEmpty")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)

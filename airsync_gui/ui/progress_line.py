@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from airsync_gui.ui.look import look
+from airsync_gui.wording import tr
 
 EASE_MS = 120
 
@@ -19,7 +20,7 @@ class ProgressLine(QProgressBar):
         self._width = width
         self._shown = 0.0
         self.setObjectName(name)
-        self.setAccessibleName("Progress")
+        self.setAccessibleName(tr("Progress"))
         self.setTextVisible(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._ease = QVariantAnimation(self, duration=EASE_MS)

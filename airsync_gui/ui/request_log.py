@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
@@ -19,8 +20,10 @@ from airsync_gui.ui.layouts import column, line
 from airsync_gui.ui.narrow_table import NarrowTable
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.ui.scales import tick_text
+from airsync_gui.wording import tr
 
 _METHOD, _TOOK = 1, 4
+_SAMPLE = datetime(2000, 9, 30, tzinfo=UTC)
 LEAST_ROWS = 5
 """The table is never lower."""
 
@@ -42,10 +45,10 @@ class LogCard(TableCard):
 
     def __init__(self) -> None:
         end = QWidget()
-        super().__init__("Request log", "logCard", end)
-        self._all = Button("All", "logAllButton", "filter")
-        self._errors = Button("Errors", "logErrorsButton", "filter")
-        self._export = Button("Export…", "exportLogButton", "link", on_click=self.export_asked.emit)
+        super().__init__(tr("Request log"), "logCard", end)
+        self._all = Button(tr("All"), "logAllButton", "filter")
+        self._errors = Button(tr("Errors"), "logErrorsButton", "filter")
+        self._export = Button(tr("Export…"), "exportLogButton", "link", on_click=self.export_asked.emit)
         row = line(end, spacing=4)
         for button in (self._all, self._errors, self._export):
             row.addWidget(button)
@@ -57,18 +60,18 @@ class LogCard(TableCard):
         self._group.idClicked.connect(lambda _number: self._show(anew=True))
         self._model: RowModel[_Row] = RowModel(
             [
-                Column("Time", lambda row: cell(log_time(row.line.at), "text2"), "30 Sep 00:00", room=8),
-                Column("Method", lambda row: cell(row.line.method, "text2"), "DELETE", room=8),
-                Column("What", _what),
-                Column("Answer", _answer, "429 Rate limited", room=30),
-                Column("Took", _took, "10,000 ms", right=True, room=4),
+                Column(tr("Time"), lambda row: cell(log_time(row.line.at), "text2"), log_time(_SAMPLE), room=8),
+                Column(tr("Method"), lambda row: cell(row.line.method, "text2"), "DELETE", room=8),
+                Column(tr("What"), _what),
+                Column(tr("Answer"), _answer, f"429 {tr('Rate limited')}", room=30),
+                Column(tr("Took"), _took, "10,000 ms", right=True, room=4),
             ],
             lambda row: row.key,
             _in_words,
             self,
         )
         self.table = NarrowTable(
-            self._model, "requestLog", "Request log", dense=True, leave_out=(_METHOD, _TOOK), least=180
+            self._model, "requestLog", tr("Request log"), dense=True, leave_out=(_METHOD, _TOOK), least=180
         )
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._none = Label("", "body", "text2", name="noRequestsLabel")
@@ -95,7 +98,7 @@ class LogCard(TableCard):
         self.table.setVisible(bool(shown))
         self.table.setMinimumHeight(self.table.height_of_rows(LEAST_ROWS))
         self._none.setVisible(not shown)
-        self._none.setText("No request failed." if self._log else "No requests yet.")
+        self._none.setText(tr("No request failed.") if self._log else tr("No requests yet."))
         self._export.setEnabled(bool(shown))
 
 

@@ -21,6 +21,7 @@ from airsync_gui.ui.row_actions import offer_explanation
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.ui.undo_bar import UndoBar, Wish
+from airsync_gui.wording import inner, tr
 
 FIRST_CHANGES = 500
 """So many are shown at once; the others follow."""
@@ -51,7 +52,7 @@ class RunDetail(QWidget):
         self._pair_name = ""
         self.setObjectName("runDetail")
         self.model = ChangesModel(self)
-        self.table = TableView(self.model, "changesTable", "Changes of the run", dense=True)
+        self.table = TableView(self.model, "changesTable", tr("Changes of the run"), dense=True)
         self.change = ChangeDetail()
         self._title = RunsLabel(wrap=False)
         self._title.setObjectName("runTitle")
@@ -61,7 +62,9 @@ class RunDetail(QWidget):
         self._copy.setObjectName("runCopy")
         self._nothing = EmptyState("info", "", "")
         self._nothing.setObjectName("runEmpty")
-        self._undo = Button("Undo this run…", "undoRunButton", glyph="arrow-counter-clockwise", on_click=self._on_undo)
+        self._undo = Button(
+            tr("Undo this run…"), "undoRunButton", glyph="arrow-counter-clockwise", on_click=self._on_undo
+        )
         self.undo_bar = UndoBar(controller)
         self._lay_out()
         self.undo_bar.wants_conflicts.connect(self.wants_conflicts)
@@ -99,7 +102,7 @@ class RunDetail(QWidget):
         can_undo = shown and self._shown is not None and words.can_be_undone(self._shown, self.model.rows)
         self._undo.setVisible(can_undo)
 
-    def show_run(self, run: RunLine | None, local_name: str = THIS_COMPUTER, pair_name: str = "") -> None:
+    def show_run(self, run: RunLine | None, local_name: str = "", pair_name: str = "") -> None:
         """Ask for what this run did, unless that is shown already.
 
         Args:
@@ -107,7 +110,7 @@ class RunDetail(QWidget):
         """
         if run == self._asked and run is not None:
             return
-        self._asked = run
+        self._asked, local_name = run, local_name or tr(THIS_COMPUTER)
         self.undo_bar.leave(run.run_id if run else None)
         self.model.local_name, self._pair_name = local_name, pair_name
         if run is None:
@@ -145,7 +148,7 @@ class RunDetail(QWidget):
     def _say(self, run: RunLine, lines: Sequence[ChangeLine]) -> None:
         title = words.run_title(run)
         if self._pair_name:
-            title = f"{self._pair_name}: {title[:1].lower()}{title[1:]}"
+            title = f"{self._pair_name}: {inner(title)}"
         parts = [Run(title, font="heading")]
         if took := words.took(run):
             parts.append(Run(took, "text2", gap=8))
@@ -157,7 +160,7 @@ class RunDetail(QWidget):
     def _on_undo(self) -> None:
         run = self._shown
         if run is not None:
-            self.undo_bar.ask(Wish(run.pair_id, run.run_id, "Undo this run?"))
+            self.undo_bar.ask(Wish(run.pair_id, run.run_id, tr("Undo this run?")))
 
     def _on_put_back(self, change: ChangeLine) -> None:
         run = self._shown

@@ -19,6 +19,7 @@ from airsync_gui.ui.marks import MarkView
 from airsync_gui.ui.pair_words import share, told
 from airsync_gui.ui.progress_line import ProgressLine
 from airsync_gui.ui.time_words import span
+from airsync_gui.wording import plural, tr
 
 LEAST_OBSERVED_S = 2.0
 """A forecast from less than this would be a guess."""
@@ -50,7 +51,7 @@ class RunFooter(QFrame):
         self._bar = ProgressLine("runProgress")
         self._share = Label("", "body", name="runShare")
         self._left = Label("", "body", "text2", name="runTimeLeft")
-        self._cancel = Button("Cancel", "cancelRunButton", "quiet", on_click=self._on_cancel)
+        self._cancel = Button(tr("Cancel"), "cancelRunButton", "quiet", on_click=self._on_cancel)
         for widget in (MarkView("syncing"), self._several, self._name, self._told, self._bar, self._share):
             row.addWidget(widget)
         row.addStretch()
@@ -90,17 +91,17 @@ class RunFooter(QFrame):
         self._name.setVisible(alone)
         self._told.setVisible(alone)
         if not alone:
-            self._several.set_text(f"{len(running)} pairs syncing")
+            self._several.set_text(plural("{n} pair syncing", "{n} pairs syncing", len(running)))
         self._name.setText(plain(first.name, 60))
         stopping = first.status == "cancelling"
-        self._told.setText("stopping" if stopping else told(event))
+        self._told.setText(tr("stopping") if stopping else told(event))
         done = share(event) if alone else None
         self._bar.setVisible(done is not None)
         self._bar.set_share(done)
         self._share.setText(f"{done:.0%}".replace("%", " %") if done is not None else "")
         self._left.setText(self._time_left(first.pair_id, event) if alone else "")
         self._cancel.setEnabled(not all(pair.status == "cancelling" for pair in running))
-        self._cancel.set_text("Cancel" if alone else "Cancel all")
+        self._cancel.set_text(tr("Cancel") if alone else tr("Cancel all"))
 
     def _time_left(self, pair_id: str, event: Event | None) -> str:
         if not isinstance(event, Writing) or pair_id not in self._began:
@@ -109,7 +110,7 @@ class RunFooter(QFrame):
         seconds, done = time.monotonic() - began, event.done - done_then
         if seconds < LEAST_OBSERVED_S or done <= 0:
             return ""
-        return f"about {span((event.total - event.done) / done * seconds)} left"
+        return tr("about {span} left", span=span((event.total - event.done) / done * seconds))
 
     def _on_cancel(self) -> None:
         for pair in self._running():

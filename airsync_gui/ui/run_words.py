@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from airsync_gui.jobs.snapshots import RunLine, Written
 from airsync_gui.ui.marks import Mark
-from airsync_gui.value_words import many
+from airsync_gui.wording import inner, noop, number, plural, tr
 
 _MARKS: dict[str, Mark] = {
     "stopped": "needs_you",
@@ -14,19 +14,19 @@ _MARKS: dict[str, Mark] = {
     "running": "syncing",
 }
 _ENDS = {
-    "stopped": "Stopped by the guard",
-    "failed": "Failed",
-    "cancelled": "Stopped by you",
-    "interrupted": "Ended unexpectedly",
-    "running": "Under way",
+    "stopped": noop("Stopped by the guard"),
+    "failed": noop("Failed"),
+    "cancelled": noop("Stopped by you"),
+    "interrupted": noop("Ended unexpectedly"),
+    "running": noop("Under way"),
 }
 _KINDS = {
-    "resolve": "Conflict settled by you",
-    "undo": "Undone by you",
-    "drop": "Change given up by you",
-    "merge": "Duplicates merged by you",
+    "resolve": noop("Conflict settled by you"),
+    "undo": noop("Undone by you"),
+    "drop": noop("Change given up by you"),
+    "merge": noop("Duplicates merged by you"),
 }
-NOTHING = "Nothing had changed"
+NOTHING = noop("Nothing had changed")
 
 
 def run_mark(run: RunLine) -> Mark:
@@ -52,31 +52,45 @@ def run_sentence(run: RunLine, local_name: str) -> str:
     Args:
         local_name: this computer's side.
     """
-    parts = [part for part in (_KINDS.get(run.kind, ""), ending(run), written_words(run, local_name)) if part]
-    return ". ".join(parts) or NOTHING
+    parts = [part for part in (_kind(run), ending(run), written_words(run, local_name)) if part]
+    return ". ".join(parts) or tr(NOTHING)
+
+
+def _kind(run: RunLine) -> str:
+    return tr(_KINDS[run.kind]) if run.kind in _KINDS else ""
 
 
 def run_brief(run: RunLine, local_name: str) -> str:
     """The same for a narrow column: ``6 to Airtable, 2 to meals.csv``, ``1 added in Airtable``."""
-    said = _KINDS.get(run.kind, "") or ending(run)
+    said = _kind(run) or ending(run)
     written = [*_brief(run.airtable, "Airtable"), *_brief(run.local, local_name)]
     if said and run.status == "done":
         return said
-    return ". ".join(part for part in (said, ", ".join(written)) if part) or NOTHING
+    return ". ".join(part for part in (said, ", ".join(written)) if part) or tr(NOTHING)
 
 
 def _brief(written: Written, place: str) -> list[str]:
-    counts = ((written.fields, "to"), (written.added, "added in"), (written.deleted, "deleted in"))
-    return [f"{count:,} {word} {place}" for count, word in counts if count]
+    counts = (
+        (written.fields, tr("{count} to {place}")),
+        (written.added, tr("{count} added in {place}")),
+        (written.deleted, tr("{count} deleted in {place}")),
+    )
+    return [text.format(count=number(count), place=place) for count, text in counts if count]
 
 
 def ending(run: RunLine) -> str:
     """How it ended where that was not well: ``Put off: Airtable can't be reached``; empty where it was."""
-    end = "Put off" if run.put_off else _ENDS.get(run.status, "")
+    end = _end(run)
     if not end or not run.error or run.status in ("stopped", "cancelled"):
         return end
-    error = run.error if run.error.startswith("Airtable") else run.error[:1].lower() + run.error[1:]
+    error = run.error if run.error.startswith("Airtable") else inner(run.error)
     return f"{end}: {error}"
+
+
+def _end(run: RunLine) -> str:
+    if run.put_off:
+        return tr("Put off")
+    return tr(_ENDS[run.status]) if run.status in _ENDS else ""
 
 
 def written_words(run: RunLine, local_name: str) -> str:
@@ -86,7 +100,8 @@ def written_words(run: RunLine, local_name: str) -> str:
     if not said:
         return ""
     (count, place), *rest = said
-    return ", ".join([f"{many(count, 'field')} to {place}", *(f"{more:,} to {other}" for more, other in rest)])
+    first = plural("{n} field to {place}", "{n} fields to {place}", count, place=place)
+    return ", ".join([first, *(tr("{count} to {place}", count=number(more), place=other) for more, other in rest)])
 
 
 def wrote_anything(run: RunLine) -> bool:

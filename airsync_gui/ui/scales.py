@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from airsync_gui.wording import number
+
 MOST_STEPS = 3
 """A grid has so many lines at most, and the zero line."""
 _ROUND = (1, 2, 5)
@@ -55,8 +57,12 @@ def _steps(largest: float, step: float) -> int:
 
 def tick_text(value: float, unit: str = "") -> str:
     """A line's value: ``1,000 ms``."""
-    number = f"{value:,.0f}" if value == round(value) else f"{value:,.6g}"
-    return f"{number} {unit}".rstrip()
+    short = float(f"{value:.6g}")
+    return f"{number(value, 0) if value == round(value) else _fraction(short)} {unit}".rstrip()
+
+
+def _fraction(value: float) -> str:
+    return number(value, 0) if value == round(value) else number(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +112,14 @@ def set_apart(middles: Sequence[float], height: float, top: float, bottom: float
     Returns:
         The new middles, in the order that was given; whoever stood above still does.
     """
-    order = sorted(range(len(middles)), key=lambda number: middles[number])
+    order = sorted(range(len(middles)), key=lambda place: middles[place])
     moved = list(middles)
     free = top
-    for number in order:
-        moved[number] = max(middles[number], free + height / 2)
-        free = moved[number] + height / 2
+    for place in order:
+        moved[place] = max(middles[place], free + height / 2)
+        free = moved[place] + height / 2
     limit = bottom
-    for number in reversed(order):
-        moved[number] = min(moved[number], limit - height / 2)
-        limit = moved[number] - height / 2
+    for place in reversed(order):
+        moved[place] = min(moved[place], limit - height / 2)
+        limit = moved[place] - height / 2
     return tuple(moved)

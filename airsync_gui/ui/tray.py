@@ -18,7 +18,7 @@ from airsync_gui.paths import resources
 from airsync_gui.ui.look import look
 from airsync_gui.ui.marks import Mark, paint_mark
 from airsync_gui.ui.pair_words import all_sentence
-from airsync_gui.value_words import many
+from airsync_gui.wording import plural, tr
 
 SIZES = (16, 22, 24, 32, 48, 64)
 BADGE = 0.62
@@ -46,8 +46,8 @@ def state_of(lines: Sequence[PairLine]) -> Mark | None:
 def words_of(lines: Sequence[PairLine]) -> str:
     """``3 conflicts wait · 6 pairs · 1 failed``."""
     conflicts = sum(line.conflicts for line in lines)
-    waiting = [f"{many(conflicts, 'conflict')} {'waits' if conflicts == 1 else 'wait'}"] if conflicts else []
-    return " · ".join([*waiting, all_sentence(lines)]) if lines else "No pair yet"
+    waiting = [plural("{n} conflict waits", "{n} conflicts wait", conflicts)] if conflicts else []
+    return " · ".join([*waiting, all_sentence(lines)]) if lines else tr("No pair yet")
 
 
 def tray_icon(mark: Mark | None, count: int = 0) -> QIcon:
@@ -115,12 +115,12 @@ class Tray(QObject):
         self._state = self._add("", "trayState", lambda: None)
         self._state.setEnabled(False)
         self.menu.addSeparator()
-        self._open = self._add("Open AirSync", "trayOpen", self.open_asked.emit)
-        self._sync = self._add("Sync all now", "traySync", self.sync_asked.emit)
-        self._pause = self._add("Pause all", "trayPause", self._on_pause)
-        self._add("Settings…", "traySettings", self.settings_asked.emit)
+        self._open = self._add(tr("Open AirSync"), "trayOpen", self.open_asked.emit)
+        self._sync = self._add(tr("Sync all now"), "traySync", self.sync_asked.emit)
+        self._pause = self._add(tr("Pause all"), "trayPause", self._on_pause)
+        self._add(tr("Settings…"), "traySettings", self.settings_asked.emit)
         self.menu.addSeparator()
-        self._add("Quit", "trayQuit", self.quit_asked.emit)
+        self._add(tr("Quit"), "trayQuit", self.quit_asked.emit)
         self.menu.setDefaultAction(self._open)
         self.icon = QSystemTrayIcon(self)
         self.icon.setObjectName("trayIcon")
@@ -142,7 +142,7 @@ class Tray(QObject):
         self._state.setText(words.replace("&", "&&"))
         self.icon.setToolTip(f"AirSync: {words}")
         self._paused = bool(lines) and all(line.status == "paused" for line in lines)
-        self._pause.setText("Resume all" if self._paused else "Pause all")
+        self._pause.setText(tr("Resume all") if self._paused else tr("Pause all"))
         for action in (self._sync, self._pause):
             action.setEnabled(bool(lines))
         wanted = state_of(lines), conflicts, look().dark

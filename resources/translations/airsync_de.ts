@@ -12,6 +12,18 @@
         <translation>Vor der Änderung wird eine Kopie von {file} aufbewahrt.</translation>
     </message>
     <message>
+        <source>A guard stops this sync.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A made-up Airtable with meals, workouts and habits, running on this computer. Break it as you like.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number of my own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A pair&apos;s own name</source>
         <translation>Der Name eines Paars</translation>
     </message>
@@ -20,8 +32,16 @@
         <translation>Eine Zeile, die hier fehlt, wurde nicht gelöscht</translation>
     </message>
     <message>
+        <source>A schedule of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A token is kept already. Leave the line empty to go on with it, or paste another one.</source>
         <translation>Ein Token ist schon gespeichert. Lassen Sie die Zeile leer, um damit weiterzumachen, oder fügen Sie ein anderes ein.</translation>
+    </message>
+    <message>
+        <source>API calls in {month}</source>
+        <translation>API-Aufrufe im {month}</translation>
     </message>
     <message>
         <source>API calls this month</source>
@@ -32,8 +52,28 @@
         <translation>Zugriffstoken</translation>
     </message>
     <message>
+        <source>Accounts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a token…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Add missing choices to Airtable</source>
         <translation>Fehlende Auswahlwerte in Airtable ergänzen</translation>
+    </message>
+    <message>
+        <source>Added in {place} {moment}.</source>
+        <translation>In {place} angelegt, {moment}.</translation>
+    </message>
+    <message>
+        <source>Added in {place} {moment}: {reason}.</source>
+        <translation>In {place} angelegt, {moment}: {reason}.</translation>
     </message>
     <message>
         <source>After an undo the record is {kept} and not {lost}</source>
@@ -46,6 +86,10 @@
             <numerusform>Nach dem Rückgängigmachen ist {fields} in {here} und in Airtable verschieden</numerusform>
             <numerusform>Nach dem Rückgängigmachen sind {fields} in {here} und in Airtable verschieden</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>AirSync ended before the run did; the next one looked up why.</source>
+        <translation>AirSync endete vor dem Abgleich; der nächste hat nachgesehen, warum.</translation>
     </message>
     <message>
         <source>AirSync is looking at your pairs.</source>
@@ -64,6 +108,14 @@
         <translation>AirSync braucht ein persönliches Zugriffstoken. Erstellen Sie eines in Airtable und fügen Sie es hier ein.</translation>
     </message>
     <message>
+        <source>AirSync set-up (*.toml)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AirSync’s manual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Airtable</source>
         <translation>Airtable</translation>
     </message>
@@ -80,12 +132,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Airtable does not say which it is. The calls that AirSync sends are counted against it, in the sidebar.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Airtable is never written.</source>
         <translation>In Airtable wird nie geschrieben.</translation>
     </message>
     <message>
+        <source>Airtable plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Airtable sandbox</source>
         <translation>Airtable Sandbox</translation>
+    </message>
+    <message>
+        <source>Airtable works it out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Airtable, {name} (sandbox)</source>
@@ -108,8 +172,20 @@
         <translation>Alle Dateien</translation>
     </message>
     <message>
+        <source>All from Airtable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All from this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All pairs</source>
         <translation>Alle Paare</translation>
+    </message>
+    <message>
+        <source>All pairs.</source>
+        <translation>Alle Paare.</translation>
     </message>
     <message numerus="yes">
         <source>All pairs. {n} conflict</source>
@@ -118,6 +194,10 @@
             <numerusform>Alle Paare. {n} Konflikt</numerusform>
             <numerusform>Alle Paare. {n} Konflikte</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>All records read {moment}.</source>
+        <translation>Alle Datensätze gelesen {moment}.</translation>
     </message>
     <message>
         <source>All runs</source>
@@ -132,6 +212,14 @@
         <translation>In der Datei steht ein Apostroph davor; beim Lesen der Datei fällt er wieder weg.</translation>
     </message>
     <message>
+        <source>An edit made in Airtable was overwritten.</source>
+        <translation>Eine Änderung in Airtable wurde überschrieben.</translation>
+    </message>
+    <message>
+        <source>An edit made on this computer was overwritten.</source>
+        <translation>Eine Änderung auf diesem Computer wurde überschrieben.</translation>
+    </message>
+    <message>
         <source>An edit on either side is carried to the other.</source>
         <translation>Eine Änderung auf einer Seite wird auf die andere übertragen.</translation>
     </message>
@@ -144,6 +232,18 @@
         </translation>
     </message>
     <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply and next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Applying</source>
         <translation>Wird angewendet</translation>
     </message>
@@ -154,6 +254,14 @@
     <message>
         <source>Approval</source>
         <translation>Freigabe</translation>
+    </message>
+    <message>
+        <source>As a table</source>
+        <translation>Als Tabelle</translation>
+    </message>
+    <message>
+        <source>As all pairs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>As the system</source>
@@ -192,6 +300,10 @@
         <translation>Zurück</translation>
     </message>
     <message>
+        <source>Bad gateway</source>
+        <translation>Gateway gestört</translation>
+    </message>
+    <message>
         <source>Base</source>
         <translation>Base</translation>
     </message>
@@ -208,8 +320,20 @@
         <translation>Grund</translation>
     </message>
     <message>
+        <source>Because: {reason}.</source>
+        <translation>Grund: {reason}.</translation>
+    </message>
+    <message>
+        <source>Before → after</source>
+        <translation>Vorher → nachher</translation>
+    </message>
+    <message>
         <source>Both edited</source>
         <translation>Beide geändert</translation>
+    </message>
+    <message>
+        <source>Both sides are in step.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Both sides are read and compared. Nothing is written.</source>
@@ -220,6 +344,10 @@
         <translation>Beide Seiten behalten, was sie haben, und bleiben verschieden, bis eine von ihnen wieder bearbeitet wird.</translation>
     </message>
     <message>
+        <source>Both sides stay different, and you are not asked again until one of them changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Both sides were read just now.</source>
         <translation>Beide Seiten wurden gerade eben gelesen.</translation>
     </message>
@@ -228,8 +356,20 @@
         <translation>In beide Richtungen</translation>
     </message>
     <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
         <source>Calls</source>
         <translation>Aufrufe</translation>
+    </message>
+    <message>
+        <source>Calls a month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls by AirSync; Airtable does not tell of those by other programs.</source>
+        <translation>Aufrufe durch AirSync; von denen anderer Programme sagt Airtable nichts.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -244,12 +384,32 @@
         <translation>Änderung</translation>
     </message>
     <message>
+        <source>Change given up by you</source>
+        <translation>Änderung von Ihnen verworfen</translation>
+    </message>
+    <message>
         <source>Change the key…</source>
         <translation>Schlüssel ändern…</translation>
     </message>
     <message>
+        <source>Change {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed in Airtable only, so it was written to {place} {moment}.</source>
+        <translation>Nur in Airtable geändert und darum in {place} geschrieben, {moment}.</translation>
+    </message>
+    <message>
         <source>Changed on both sides</source>
         <translation>Auf beiden Seiten geändert</translation>
+    </message>
+    <message>
+        <source>Changed on this computer only, so it was written to {place} {moment}.</source>
+        <translation>Nur auf diesem Computer geändert und darum in {place} geschrieben, {moment}.</translation>
+    </message>
+    <message>
+        <source>Changes of the run</source>
+        <translation>Änderungen des Abgleichs</translation>
     </message>
     <message>
         <source>Check the token and keep it</source>
@@ -288,6 +448,18 @@
         <translation>Tabelle auf diesem Computer wählen</translation>
     </message>
     <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours: {colours}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Column in {file}</source>
         <translation>Spalte in {file}</translation>
     </message>
@@ -304,16 +476,36 @@
         <translation>Spalten und ihre Felder</translation>
     </message>
     <message>
+        <source>Columns: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Computed in Airtable, read only</source>
         <translation>In Airtable berechnet, nur lesbar</translation>
+    </message>
+    <message>
+        <source>Conflict settled by you</source>
+        <translation>Konflikt von Ihnen entschieden</translation>
     </message>
     <message>
         <source>Conflicts</source>
         <translation>Konflikte</translation>
     </message>
     <message>
+        <source>Connect my Airtable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect my Airtable…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Connect your Airtable</source>
         <translation>Mit Airtable verbinden</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Continue</source>
@@ -328,8 +520,20 @@
         <translation>Kopiert</translation>
     </message>
     <message>
+        <source>Copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy details</source>
         <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy what is shown</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Count in Airtable, read only</source>
@@ -348,12 +552,60 @@
         <translation>Zweimal angelegt</translation>
     </message>
     <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Decide all {n} alike…</source>
+        <comment>Decide all {n} alike…</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decide side by side…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Decide the {n} chosen alike…</source>
+        <comment>Decide the {n} chosen alike…</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decide: {record}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>Löschen</translation>
     </message>
     <message>
+        <source>Delete it again?</source>
+        <translation>Wieder löschen?</translation>
+    </message>
+    <message>
+        <source>Delete it again…</source>
+        <translation>Wieder löschen…</translation>
+    </message>
+    <message>
         <source>Delete it on the other side too</source>
         <translation>Auch auf der anderen Seite löschen</translation>
+    </message>
+    <message>
+        <source>Delete on both</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Delete on both…</source>
@@ -368,6 +620,26 @@
         <translation>{record} auch in {place} löschen?</translation>
     </message>
     <message>
+        <source>Delete {record} on both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete {record} on both sides?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted in {place} {moment}.</source>
+        <translation>In {place} gelöscht, {moment}.</translation>
+    </message>
+    <message>
+        <source>Deleted in {place} {moment}: {reason}.</source>
+        <translation>In {place} gelöscht, {moment}: {reason}.</translation>
+    </message>
+    <message>
         <source>Deleted on one side</source>
         <translation>Auf einer Seite gelöscht</translation>
     </message>
@@ -378,6 +650,14 @@
     <message>
         <source>Deleting on both.</source>
         <translation>Auf beiden Seiten löschen.</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Direction</source>
@@ -424,6 +704,30 @@
         </translation>
     </message>
     <message>
+        <source>Duplicates merged by you</source>
+        <translation>Doppelungen von Ihnen zusammengeführt</translation>
+    </message>
+    <message>
+        <source>Each once, and not while you look at AirSync. What begins in quiet hours is told after them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each pair’s own rules can be others. Pairs that there are stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each run will be listed here, with all that it wrote and why.</source>
+        <translation>Hier steht jeder Abgleich mit allem, was er geschrieben hat, und warum.</translation>
+    </message>
+    <message>
+        <source>Each side keeps its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit on either side. AirSync carries changes across, and asks you where both sides changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Edited and deleted</source>
         <translation>Geändert und gelöscht</translation>
     </message>
@@ -448,8 +752,52 @@
         <translation>Sonst wird ein Wert abgelehnt, den ein Auswahlfeld noch nicht kennt.</translation>
     </message>
     <message>
+        <source>Ended unexpectedly</source>
+        <translation>Unerwartet beendet</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Every 15 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every 3 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every 30 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every 6 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the request log</source>
+        <translation>Anfrageprotokoll exportieren</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
         <source>Failed</source>
         <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Field</source>
@@ -472,12 +820,28 @@
         <translation>Felder</translation>
     </message>
     <message>
+        <source>Fields of both sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fields of the new table</source>
         <translation>Felder der neuen Tabelle</translation>
     </message>
     <message>
         <source>Fields written, last 14 days</source>
         <translation>Geschriebene Felder, letzte 14 Tage</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Fill in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find on this page</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>First rows</source>
@@ -492,8 +856,28 @@
         <translation>Für eine Datei, die nur den heutigen Tag enthält: Die Datensätze von gestern bleiben in Airtable, wie sie sind.</translation>
     </message>
     <message>
+        <source>For a problem report: versions, these folders, and whether keyring and Airtable answer. No token, and nothing of your tables.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>For a table that a program or an agent writes: a sync waits until you have seen what it would send.</source>
         <translation>Für eine Tabelle, in die ein Programm oder ein Agent schreibt: Ein Abgleich wartet, bis Sie gesehen haben, was er senden würde.</translation>
+    </message>
+    <message>
+        <source>Forget the token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget the token of “{account}” at {host}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget the token of “{account}”…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Formula in Airtable, read only</source>
@@ -502,6 +886,18 @@
     <message>
         <source>Formulas</source>
         <translation>Formeln</translation>
+    </message>
+    <message>
+        <source>Given up by you {moment}, so it was not written to {place}.</source>
+        <translation>Von Ihnen verworfen {moment} und darum nicht in {place} geschrieben.</translation>
+    </message>
+    <message>
+        <source>Given up by you: nothing was written, and both sides stayed as they were.</source>
+        <translation>Von Ihnen verworfen: Es wurde nichts geschrieben, und beide Seiten blieben, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>Go on in the tray when I close the window</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Health</source>
@@ -540,8 +936,16 @@
         <translation>Was überschrieben wurde, bleibt im Verlauf.</translation>
     </message>
     <message>
+        <source>How Airtable is read</source>
+        <translation>Wie Airtable gelesen wird</translation>
+    </message>
+    <message>
         <source>How it fits</source>
         <translation>Wie es passt</translation>
+    </message>
+    <message>
+        <source>How many calls a month? Write a whole number above 0.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In flight</source>
@@ -564,6 +968,18 @@
         <translation>Sie kann mit den Spalten von {table} angelegt werden; der erste Abgleich füllt sie.</translation>
     </message>
     <message>
+        <source>It changed since you looked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be worked out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not fit:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is kept in {keyring} and nowhere else.</source>
         <translation>Es wird in {keyring} gespeichert und nirgends sonst.</translation>
     </message>
@@ -584,7 +1000,15 @@
         <translation>Der Datensatz wird auf diesem Computer nicht gelöscht und bleibt nur dort.</translation>
     </message>
     <message>
+        <source>It is settled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is tried again by itself for {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It moved in Airtable</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -592,8 +1016,24 @@
         <translation>Hier erscheinen die ersten Zeilen so, wie AirSync sie liest.</translation>
     </message>
     <message>
+        <source>Its values stay in History, from where the deletion can be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its version moved in Airtable.</source>
         <translation>Seine Version in Airtable ist neuer.</translation>
+    </message>
+    <message>
+        <source>Just what is listed below is done. If a side moves before, nothing is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep a table here and a table in Airtable in step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep everything</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keep it</source>
@@ -612,8 +1052,16 @@
         <translation>Nur in Airtable behalten</translation>
     </message>
     <message>
+        <source>Keep only on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keep them</source>
         <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Keep this schedule</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keeping it only here.</source>
@@ -632,8 +1080,16 @@
         <translation>Schlüssel</translation>
     </message>
     <message>
+        <source>Key refused</source>
+        <translation>Schlüssel abgelehnt</translation>
+    </message>
+    <message>
         <source>Key: {columns}</source>
         <translation>Schlüssel: {columns}</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Language</source>
@@ -642,6 +1098,14 @@
     <message>
         <source>Last change</source>
         <translation>Letzte Änderung</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Letzte Stunde</translation>
+    </message>
+    <message>
+        <source>Last in step</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Last in step {time}</source>
@@ -656,12 +1120,36 @@
         <translation>Letzter Abgleich</translation>
     </message>
     <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latest, {values}</source>
+        <translation>Zuletzt, {values}</translation>
+    </message>
+    <message>
+        <source>Leave both as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Leave edits on the other side as they are</source>
         <translation>Änderungen auf der anderen Seite lassen, wie sie sind</translation>
     </message>
     <message>
+        <source>Left as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lists are united, of numbers and times the larger is taken, of texts the longer.</source>
         <translation>Listen werden vereinigt; von Zahlen und Zeiten gilt der größere Wert, von Texten der längere.</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Look at it…</source>
@@ -676,6 +1164,14 @@
         <translation>Ein Token wird gesucht …</translation>
     </message>
     <message>
+        <source>Looking into the keyring …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -686,6 +1182,22 @@
             <numerusform>In {here} und in Airtable mit demselben Schlüssel angelegt; {fields} weicht ab</numerusform>
             <numerusform>In {here} und in Airtable mit demselben Schlüssel angelegt; {fields} weichen ab</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Make it again?</source>
+        <translation>Wieder anlegen?</translation>
+    </message>
+    <message>
+        <source>Make it again…</source>
+        <translation>Wieder anlegen…</translation>
+    </message>
+    <message>
+        <source>Make it blank again?</source>
+        <translation>Wieder leeren?</translation>
+    </message>
+    <message>
+        <source>Make it blank again…</source>
+        <translation>Wieder leeren…</translation>
     </message>
     <message>
         <source>Make texts from Airtable harmless that a spreadsheet would take for formulas</source>
@@ -720,6 +1232,10 @@
         <translation>Von Ihnen zugeordnet</translation>
     </message>
     <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
         <source>Mend</source>
         <translation>Beheben</translation>
     </message>
@@ -730,6 +1246,14 @@
     <message>
         <source>Merge both</source>
         <translation>Beide zusammenführen</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Monat</translation>
     </message>
     <message>
         <source>Name</source>
@@ -748,6 +1272,10 @@
         <translation>Braucht Sie</translation>
     </message>
     <message>
+        <source>Never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Never in step so far</source>
         <translation>Noch nie im Gleichstand</translation>
     </message>
@@ -760,6 +1288,22 @@
         <translation>Neues Paar</translation>
     </message>
     <message>
+        <source>New pairs begin with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New pairs: changed on both sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New pairs: deleted on one side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New pairs: direction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New table</source>
         <translation>Neue Tabelle</translation>
     </message>
@@ -770,6 +1314,14 @@
     <message>
         <source>Next conflict (N)</source>
         <translation>Nächster Konflikt (N)</translation>
+    </message>
+    <message>
+        <source>No account and no network needed. Deleted when you close it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Keine Antwort</translation>
     </message>
     <message>
         <source>No base.</source>
@@ -792,6 +1344,30 @@
         <translation>Noch kein Schlüssel: Wählen Sie eine Spalte, deren Werte alle verschieden sind, und kreuzen Sie „Teil des Schlüssels“ an.</translation>
     </message>
     <message>
+        <source>No pair here uses it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pair yet</source>
+        <translation>Noch kein Paar</translation>
+    </message>
+    <message>
+        <source>No record&apos;s name holds what you look for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No request failed.</source>
+        <translation>Keine Anfrage ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>No requests yet</source>
+        <translation>Noch keine Anfragen</translation>
+    </message>
+    <message>
+        <source>No requests yet.</source>
+        <translation>Noch keine Anfragen.</translation>
+    </message>
+    <message>
         <source>No requests {when}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -804,8 +1380,32 @@
         <translation>Heute noch kein Abgleich.</translation>
     </message>
     <message>
+        <source>No such record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sync has run yet</source>
+        <translation>Noch kein Abgleich</translation>
+    </message>
+    <message>
         <source>No table that can take part.</source>
         <translation>Keine Tabelle kann teilnehmen.</translation>
+    </message>
+    <message>
+        <source>No token is stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No, keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Not permitted</source>
+        <translation>Nicht erlaubt</translation>
     </message>
     <message>
         <source>Not possible: {field} {why}.</source>
@@ -816,12 +1416,40 @@
         <translation>Noch nie abgeglichen</translation>
     </message>
     <message>
+        <source>Not there yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not told: calls are only counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing found</source>
         <translation>Nichts gefunden</translation>
     </message>
     <message>
+        <source>Nothing had changed</source>
+        <translation>Nichts hatte sich geändert</translation>
+    </message>
+    <message>
         <source>Nothing has been written yet.</source>
         <translation>Noch wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Nothing is known to be written</source>
+        <translation>Ob etwas geschrieben wurde, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Nothing is logged yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is lost: the next sync goes on where this one ended.</source>
+        <translation>Nichts ist verloren: Der nächste Abgleich macht weiter, wo dieser endete.</translation>
     </message>
     <message>
         <source>Nothing is lost: what was not sent waits in the queue.</source>
@@ -832,6 +1460,14 @@
         <translation>Bis zum Start wird nichts geschrieben.</translation>
     </message>
     <message>
+        <source>Nothing is written yet</source>
+        <translation>Noch ist nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>Nothing is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing waits</source>
         <translation>Nichts wartet</translation>
     </message>
@@ -840,16 +1476,40 @@
         <translation>Gespeichert wurde nichts.</translation>
     </message>
     <message>
+        <source>Nothing was written</source>
+        <translation>Es wurde nichts geschrieben</translation>
+    </message>
+    <message>
         <source>Nothing was written.</source>
         <translation>Es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Nothing would be written</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing written in these days</source>
         <translation>In diesen Tagen wurde nichts geschrieben</translation>
     </message>
     <message>
+        <source>Nothing yet:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notify me of conflicts and problems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Numbered in Airtable, read only</source>
         <translation>In Airtable nummeriert, nur lesbar</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once a day</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>One moment</source>
@@ -868,8 +1528,28 @@
         <translation>Nur von diesem Computer nach Airtable</translation>
     </message>
     <message>
+        <source>Open AirSync</source>
+        <translation>AirSync öffnen</translation>
+    </message>
+    <message>
         <source>Open Airtable’s page for tokens</source>
         <translation>Airtables Seite für Tokens öffnen</translation>
+    </message>
+    <message>
+        <source>Open a saved set-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a saved set-up…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the sample</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Other</source>
@@ -896,16 +1576,36 @@
         <translation>Paare</translation>
     </message>
     <message>
+        <source>Pairs and rules that you saved before, from this or another computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pairs with their rules in a file, for another computer. No token, and nothing of your tables: there each pair begins with a first sync.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Panels</source>
         <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Part of the key</source>
         <translation>Teil des Schlüssels</translation>
     </message>
     <message>
+        <source>Paste a personal access token, choose a base and a table, then the file or database on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Paste it again whole, or make a new one.</source>
         <translation>Fügen Sie es noch einmal vollständig ein oder erstellen Sie ein neues.</translation>
+    </message>
+    <message>
+        <source>Paste it into your report, and read it before you send it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Path of the file on this computer</source>
@@ -940,8 +1640,48 @@
         <translation>Voriger Konflikt (P)</translation>
     </message>
     <message>
+        <source>Problems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problems only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Put off</source>
+        <translation>Aufgeschoben</translation>
+    </message>
+    <message>
+        <source>Put {value} back?</source>
+        <translation>{value} zurückschreiben?</translation>
+    </message>
+    <message>
+        <source>Put {value} back…</source>
+        <translation>{value} zurückschreiben…</translation>
+    </message>
+    <message>
         <source>Queue</source>
         <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Quiet hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Rate limited</source>
+        <translation>Gebremst</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Read only, {part}</source>
@@ -968,12 +1708,48 @@
         <translation>Datensätze</translation>
     </message>
     <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
         <source>Replace the key…</source>
         <translation>Zugangsschlüssel ersetzen…</translation>
     </message>
     <message>
+        <source>Replace the token of “{account}”…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Replace the token…</source>
         <translation>Token ersetzen…</translation>
+    </message>
+    <message>
+        <source>Request log</source>
+        <translation>Anfrageprotokoll</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Requests a day</source>
+        <translation>Anfragen pro Tag</translation>
+    </message>
+    <message>
+        <source>Requests a minute</source>
+        <translation>Anfragen pro Minute</translation>
+    </message>
+    <message>
+        <source>Requests an hour</source>
+        <translation>Anfragen pro Stunde</translation>
+    </message>
+    <message>
+        <source>Requests, errors and response times</source>
+        <translation>Anfragen, Fehler und Antwortzeiten</translation>
+    </message>
+    <message>
+        <source>Response time</source>
+        <translation>Antwortzeit</translation>
     </message>
     <message>
         <source>Restore in Airtable</source>
@@ -990,6 +1766,10 @@
     <message>
         <source>Restoring on this computer.</source>
         <translation>Auf diesem Computer wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Resume</source>
@@ -1035,6 +1815,26 @@
         <source>Rules</source>
         <translation>Regeln</translation>
     </message>
+    <message>
+        <source>Run at {time}</source>
+        <translation>Abgleich um {time}</translation>
+    </message>
+    <message>
+        <source>Run of {day} at {time}</source>
+        <translation>Abgleich vom {day} um {time}</translation>
+    </message>
+    <message>
+        <source>Run yesterday at {time}</source>
+        <translation>Abgleich gestern um {time}</translation>
+    </message>
+    <message>
+        <source>Run {id}, {moment}. {change}</source>
+        <translation>Abgleich {id}, {moment}. {change}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Abgleiche</translation>
+    </message>
     <message numerus="yes">
         <source>Same key made on both sides, {n} field differs</source>
         <comment>Same key made on both sides, {n} fields differ</comment>
@@ -1050,6 +1850,26 @@
     <message>
         <source>Sample</source>
         <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>Save all pairs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the set-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved set-ups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gespeichert.</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Schedule…</source>
@@ -1076,6 +1896,14 @@
         <translation>Tabellen suchen</translation>
     </message>
     <message>
+        <source>Search the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server error</source>
+        <translation>Serverfehler</translation>
+    </message>
+    <message>
         <source>Set this computer&apos;s clock right if it is wrong. If your network looks into connections, its own certificate must be among the system&apos;s.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1088,6 +1916,14 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Settled in the pair&apos;s set-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show all</source>
         <translation>Alle zeigen</translation>
     </message>
@@ -1098,6 +1934,10 @@
     <message>
         <source>Show it: {side}</source>
         <translation>Zeigen: {side}</translation>
+    </message>
+    <message>
+        <source>Show the log…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show them</source>
@@ -1116,6 +1956,10 @@
         <translation>Starten</translation>
     </message>
     <message>
+        <source>Start AirSync when I log in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Start: {done}</source>
         <translation>Starten: {done}</translation>
     </message>
@@ -1128,16 +1972,56 @@
         <translation>Schritt {number} von {of}, {step}, {state}</translation>
     </message>
     <message>
+        <source>Stopped by the guard</source>
+        <translation>Vom Schutz angehalten</translation>
+    </message>
+    <message>
+        <source>Stopped by you</source>
+        <translation>Von Ihnen abgebrochen</translation>
+    </message>
+    <message>
         <source>Stopping</source>
         <translation>Wird abgebrochen</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stored today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sync a pair when its file changes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sync all now</source>
         <translation>Alle jetzt abgleichen</translation>
     </message>
     <message>
+        <source>Sync all pairs by the clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sync all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sync it by the clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sync it when its file changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sync now</source>
         <translation>Jetzt abgleichen</translation>
+    </message>
+    <message>
+        <source>Sync now: {done}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Syncing</source>
@@ -1211,6 +2095,10 @@
         <source>Taking {value}:</source>
         <translation>{value} übernehmen:</translation>
     </message>
+    <message>
+        <source>That conflict was settled meanwhile, elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>The access token “{account}” is {n} day old: make a new one at Airtable, and replace it.</source>
         <comment>The access token “{account}” is {n} days old: make a new one at Airtable, and replace it.</comment>
@@ -1221,6 +2109,14 @@
     </message>
     <message>
         <source>The change feed of {name} is dead; a sync mends it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen entry</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1236,12 +2132,48 @@
         <translation>Das Feld {field}: {why}</translation>
     </message>
     <message>
+        <source>The guard stopped the run before it wrote anything.</source>
+        <translation>Der Schutz hat den Abgleich angehalten, bevor er etwas schrieb.</translation>
+    </message>
+    <message>
+        <source>The icon’s menu ends AirSync then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log was not saved.</source>
+        <translation>Das Protokoll wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The manual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The marked values are new; your choices are still here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The month’s calls are nearly spent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record changed while it was written.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The record leaves the pair and stays there.</source>
         <translation>Der Datensatz verlässt das Paar und bleibt dort.</translation>
+    </message>
+    <message>
+        <source>The record stays in Airtable only, and is left out of the sync.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record stays on this computer only, and is left out of the sync.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The record waits in Conflicts; everything else goes on.</source>
@@ -1264,8 +2196,16 @@
         <translation>In die Tabelle auf diesem Computer wird nie geschrieben.</translation>
     </message>
     <message>
+        <source>The token is kept in this computer’s keyring and nowhere else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The token sees no base: give it access to one in Airtable.</source>
         <translation>Das Token sieht keine Base: Geben Sie ihm in Airtable Zugriff auf eine.</translation>
+    </message>
+    <message>
+        <source>There was nothing to carry over to either side.</source>
+        <translation>Es gab auf keiner Seite etwas zu übertragen.</translation>
     </message>
     <message>
         <source>These are careful to begin with: nothing is overwritten without asking you.</source>
@@ -1284,16 +2224,40 @@
         <translation>Dieser Computer</translation>
     </message>
     <message>
+        <source>This computer: {here}. Airtable: {there}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop has no tray just now: closing the window ends AirSync.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is the built-in sandbox, an Airtable on this computer. It needs no token.</source>
         <translation>Das ist die eingebaute Sandbox, ein Airtable auf diesem Computer. Sie braucht kein Token.</translation>
+    </message>
+    <message>
+        <source>This waits for your approval.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This window talks to the built-in sandbox, which needs no token.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Time</source>
         <translation>Zeit</translation>
     </message>
     <message>
+        <source>To Airtable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>To Airtable only</source>
         <translation>Nur nach Airtable</translation>
+    </message>
+    <message>
+        <source>To decide</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>To this computer only</source>
@@ -1316,6 +2280,22 @@
         <translation>Abgleiche von heute</translation>
     </message>
     <message>
+        <source>Tokens are kept in this computer’s keyring and nowhere else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>Zu groß</translation>
+    </message>
+    <message>
+        <source>Too late</source>
+        <translation>Zu spät</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
         <source>Tries</source>
         <translation>Versuche</translation>
     </message>
@@ -1324,12 +2304,24 @@
         <translation>Erneut versuchen</translation>
     </message>
     <message>
+        <source>Try it with a sample base</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type</source>
         <translation>Typ</translation>
     </message>
     <message>
         <source>URL</source>
         <translation>URL</translation>
+    </message>
+    <message>
+        <source>Unavailable</source>
+        <translation>Nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>Läuft</translation>
     </message>
     <message>
         <source>Undo the decision about {record}?</source>
@@ -1347,6 +2339,14 @@
         <source>Undo the run of {pair} at {time}…</source>
         <translation>Den Abgleich von {pair} um {time} rückgängig machen…</translation>
     </message>
+    <message>
+        <source>Undo this run?</source>
+        <translation>Diesen Abgleich rückgängig machen?</translation>
+    </message>
+    <message>
+        <source>Undo this run…</source>
+        <translation>Rückgängig machen…</translation>
+    </message>
     <message numerus="yes">
         <source>Undo {n} decision?</source>
         <comment>Undo {n} decisions?</comment>
@@ -1358,6 +2358,10 @@
     <message>
         <source>Undone</source>
         <translation>Rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>Undone by you</source>
+        <translation>Von Ihnen rückgängig gemacht</translation>
     </message>
     <message>
         <source>Undone.</source>
@@ -1382,6 +2386,14 @@
     <message>
         <source>Unlock or install a keyring (GNOME Keyring, KWallet, KeePassXC).</source>
         <translation>Entsperren oder installieren Sie einen Schlüsselbund (GNOME Keyring, KWallet, KeePassXC).</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Until {time}: {requests} requests, {errors} errors, {limited} rate limited, mean {mean} ms, p95 {p95} ms</source>
+        <translation>Bis {time}: Anfragen {requests}, Fehler {errors}, gebremst {limited}, Mittel {mean} ms, p95 {p95} ms</translation>
     </message>
     <message>
         <source>Update</source>
@@ -1412,8 +2424,20 @@
         <translation>Wartet bis {time}</translation>
     </message>
     <message>
+        <source>Waits for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits in Conflicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Waits since {since}, {tried}</source>
         <translation>Wartet seit {since}, {tried}</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What</source>
@@ -1424,12 +2448,32 @@
         <translation>Hier steht, was ein Abgleich noch nicht schreiben konnte: abgelehnte Änderungen, nicht lesbare Zeilen und, während ein Abgleich läuft, alles, was unterwegs ist.</translation>
     </message>
     <message>
+        <source>What a sync would do now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What answers as {host} can&apos;t prove that it is: its certificate is not good ({why}). It was sent nothing, and no token.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What differs waits for you in Conflicts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What ended the run stands above. The next sync tries again.</source>
+        <translation>Was den Abgleich beendet hat, steht oben. Der nächste versucht es erneut.</translation>
+    </message>
+    <message>
         <source>What happened</source>
         <translation>Was geschehen ist</translation>
+    </message>
+    <message>
+        <source>What is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is done, in detail</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What shall happen, and when?</source>
@@ -1444,16 +2488,52 @@
         <translation>Was der erste Abgleich tun wird</translation>
     </message>
     <message>
+        <source>What the run did</source>
+        <translation>Was der Abgleich tat</translation>
+    </message>
+    <message>
+        <source>What the run writes will be listed here.</source>
+        <translation>Hier wird stehen, was der Abgleich schreibt.</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What would be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
         <source>When the same field is changed on both sides, it waits here for you.</source>
         <translation>Wird dasselbe Feld auf beiden Seiten geändert, wartet es hier auf Sie.</translation>
+    </message>
+    <message>
+        <source>When you apply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When you apply: {text}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>When you make the token, give it these scopes</source>
         <translation>Geben Sie dem Token beim Erstellen diese Berechtigungen (Scopes)</translation>
     </message>
     <message>
+        <source>When {pair} is synced by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Where the times are not known for sure, ask me.</source>
         <translation>Wo die Zeiten nicht sicher bekannt sind, mich fragen.</translation>
+    </message>
+    <message>
+        <source>Where things are</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where to</source>
@@ -1472,8 +2552,44 @@
         <translation>Welche Tabelle auf diesem Computer?</translation>
     </message>
     <message>
+        <source>While AirSync runs; what was missed is made up for once. Where the month’s calls would not last, the clock goes slower. Pairs that you paused are left out, and a pair may have a schedule of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working out what that writes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written to</source>
+        <translation>Geschrieben in</translation>
+    </message>
+    <message>
+        <source>Written to {place}</source>
+        <translation>Geschrieben in {place}</translation>
+    </message>
+    <message>
+        <source>Written to {place} {moment}.</source>
+        <translation>In {place} geschrieben, {moment}.</translation>
+    </message>
+    <message>
+        <source>Written to {place} {moment}: {reason}.</source>
+        <translation>In {place} geschrieben, {moment}: {reason}.</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
         <source>You may</source>
         <translation>Sie dürfen</translation>
+    </message>
+    <message>
+        <source>You stopped the run. The next sync does what it left.</source>
+        <translation>Sie haben den Abgleich abgebrochen. Der nächste erledigt, was übrig blieb.</translation>
+    </message>
+    <message>
+        <source>You will be asked for the token again: it is never in the file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a field of the table changed</source>
@@ -1484,6 +2600,10 @@
         <translation>ein Abgleich wurde rückgängig gemacht, und dieser Datensatz hat sich seitdem geändert</translation>
     </message>
     <message>
+        <source>about {span} left</source>
+        <translation>noch etwa {span}</translation>
+    </message>
+    <message>
         <source>all in step</source>
         <translation>alle im Gleichstand</translation>
     </message>
@@ -1492,8 +2612,20 @@
         <translation>und Zugriff auf die Base, deren Tabelle abgeglichen werden soll.</translation>
     </message>
     <message>
+        <source>and at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>and {count} more</source>
         <translation>und {count} weitere</translation>
+    </message>
+    <message numerus="yes">
+        <source>and {n} more</source>
+        <comment>and {n} more</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>and {n} more field</source>
@@ -1504,24 +2636,60 @@
         </translation>
     </message>
     <message>
+        <source>as last in step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>ask me</source>
         <translation>mich fragen</translation>
+    </message>
+    <message>
+        <source>at these times of the day</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>at {clock}</source>
         <translation>um {clock}</translation>
     </message>
     <message>
+        <source>at {host}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>blank</source>
         <translation>leer</translation>
+    </message>
+    <message>
+        <source>blank on the other side</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>both sides edited this record</source>
         <translation>beide Seiten haben diesen Datensatz geändert</translation>
     </message>
     <message>
+        <source>but not between</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by the pair&apos;s rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calls a month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed since you looked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>check box</source>
         <translation>Kontrollkästchen</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>column {column} is gone</source>
@@ -1533,11 +2701,11 @@
     </message>
     <message>
         <source>d MMM</source>
-        <translation>d. MMM</translation>
+        <translation type="vanished">d. MMM</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
-        <translation>d. MMM yyyy</translation>
+        <translation type="vanished">d. MMM yyyy</translation>
     </message>
     <message>
         <source>date</source>
@@ -1556,8 +2724,24 @@
         <translation>aus {place} gelöscht, von AirSync {time} gesehen</translation>
     </message>
     <message>
+        <source>deleted in {place}</source>
+        <translation>in {place} gelöscht</translation>
+    </message>
+    <message>
+        <source>deleted on the other side</source>
+        <translation>auf der anderen Seite gelöscht</translation>
+    </message>
+    <message>
         <source>deleted on this computer, edited in Airtable</source>
         <translation>auf diesem Computer gelöscht, in Airtable geändert</translation>
+    </message>
+    <message>
+        <source>differs from last in step {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>differs in what cannot be seen</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>does not look like a phone number</source>
@@ -1580,6 +2764,10 @@
         <translation>E-Mail</translation>
     </message>
     <message>
+        <source>each side keeps its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>edit</source>
         <translation>bearbeiten</translation>
     </message>
@@ -1588,8 +2776,28 @@
         <translation>auf diesem Computer geändert, in Airtable gelöscht</translation>
     </message>
     <message>
+        <source>errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
         <source>everything else is in step</source>
         <translation>alles andere ist im Gleichstand</translation>
+    </message>
+    <message>
+        <source>from Airtable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from last in step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from this computer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>gone</source>
@@ -1626,6 +2834,10 @@
     <message>
         <source>held since {since}</source>
         <translation>zurückgehalten seit {since}</translation>
+    </message>
+    <message>
+        <source>in another order</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>in the last 24 hours</source>
@@ -1676,8 +2888,16 @@
         <translation>ist kein Datum</translation>
     </message>
     <message>
+        <source>is not a date (write it as 2026-05-12)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>is not a date and time</source>
         <translation>ist kein Datum mit Uhrzeit</translation>
+    </message>
+    <message>
+        <source>is not a date and time (write it as 2026-05-12 12:30)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>is not a finite number</source>
@@ -1692,12 +2912,20 @@
         <translation>ist keine Zahl</translation>
     </message>
     <message>
+        <source>is not a number (write it as 1234.5)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>is not a rich text</source>
         <translation>ist kein formatierter Text</translation>
     </message>
     <message>
         <source>is not a text</source>
         <translation>ist kein Text</translation>
+    </message>
+    <message>
+        <source>is not changed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>is not found, and {rows} can&apos;t be read: it may be this record</source>
@@ -1744,6 +2972,14 @@
         <translation>der Schlüssel {key} steht auch in {rows}</translation>
     </message>
     <message>
+        <source>last in step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last in step: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>last run {moment}</source>
         <translation>letzter Abgleich: {moment}</translation>
     </message>
@@ -1752,12 +2988,36 @@
         <translation>spätere Änderung</translation>
     </message>
     <message>
+        <source>left as it is on each side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>long text</source>
         <translation>langer Text</translation>
     </message>
     <message>
+        <source>makes a new choice in Airtable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>makes {n} new choice in Airtable</source>
+        <comment>makes {n} new choices in Airtable</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
         <source>merge</source>
         <translation>zusammenführen</translation>
+    </message>
+    <message>
+        <source>merged by the pair&apos;s rule</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>multiple select</source>
@@ -1772,12 +3032,28 @@
         <translation>muss eine einzige Zeile sein</translation>
     </message>
     <message>
+        <source>neither yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>never</source>
         <translation>nie</translation>
     </message>
     <message>
+        <source>never in step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no API call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no field</source>
         <translation>kein Feld</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no record here</source>
@@ -1786,6 +3062,10 @@
     <message>
         <source>no requests</source>
         <translation>keine Anfragen</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
     </message>
     <message>
         <source>none seen yet</source>
@@ -1804,6 +3084,10 @@
         <translation>nicht angekreuzt</translation>
     </message>
     <message>
+        <source>not written</source>
+        <translation>nicht geschrieben</translation>
+    </message>
+    <message>
         <source>nothing</source>
         <translation>nichts</translation>
     </message>
@@ -1818,6 +3102,26 @@
     <message>
         <source>number</source>
         <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>of {allowance}</source>
+        <translation>von {allowance}</translation>
+    </message>
+    <message>
+        <source>one side changed</source>
+        <translation>eine Seite geändert</translation>
+    </message>
+    <message>
+        <source>only Airtable changed it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only this computer changed it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
     </message>
     <message>
         <source>percent</source>
@@ -1848,6 +3152,34 @@
         </translation>
     </message>
     <message>
+        <source>requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>resets 1 {month}</source>
+        <translation>neu ab 1. {month}</translation>
+    </message>
+    <message>
+        <source>response time</source>
+        <translation>Antwortzeit</translation>
+    </message>
+    <message>
+        <source>restore it, delete it, or keep it only where it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rule: larger number</source>
+        <translation>Regel: größere Zahl</translation>
+    </message>
+    <message>
+        <source>run {id}</source>
+        <translation>Abgleich {id}</translation>
+    </message>
+    <message>
         <source>sandbox</source>
         <translation>Sandbox</translation>
     </message>
@@ -1864,6 +3196,10 @@
         <translation>sendet {done} von {total} an Airtable</translation>
     </message>
     <message>
+        <source>settled by the pair&apos;s rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>single line text</source>
         <translation>einzeiliger Text</translation>
     </message>
@@ -1876,12 +3212,40 @@
         <translation>beginnt</translation>
     </message>
     <message>
+        <source>stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>still to decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>wird abgebrochen</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the same key was made on both sides</source>
         <translation>derselbe Schlüssel wurde auf beiden Seiten angelegt</translation>
     </message>
     <message>
+        <source>the same on both sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the sandbox needs none</source>
         <translation>die Sandbox braucht keines</translation>
+    </message>
+    <message>
+        <source>the whole record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the whole row</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>this computer</source>
@@ -1911,6 +3275,14 @@
         <source>today</source>
         <translation>heute</translation>
     </message>
+    <message>
+        <source>took {seconds} s</source>
+        <translation>dauerte {seconds} s</translation>
+    </message>
+    <message>
+        <source>took {span}</source>
+        <translation>dauerte {span}</translation>
+    </message>
     <message numerus="yes">
         <source>tried once</source>
         <comment>tried {n} times</comment>
@@ -1924,12 +3296,28 @@
         <translation>neuer Versuch, bis {time}</translation>
     </message>
     <message>
+        <source>typed in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>under {share} %</source>
+        <translation>unter {share} %</translation>
+    </message>
+    <message>
+        <source>unhealthy from {share} %</source>
+        <translation>nicht in Ordnung ab {share} %</translation>
+    </message>
+    <message>
         <source>waiting for answers that were lost, until {time}</source>
         <translation>wartet auf verlorene Antworten, bis {time}</translation>
     </message>
     <message>
         <source>waits since {since}, {tried}</source>
         <translation>wartet seit {since}, {tried}</translation>
+    </message>
+    <message>
+        <source>what was typed does not fit its field.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>writing {done} of {total} on this computer</source>
@@ -1976,8 +3364,28 @@
         <translation>{calls} von {allowance}</translation>
     </message>
     <message>
+        <source>{count} a day</source>
+        <translation>{count} pro Tag</translation>
+    </message>
+    <message>
+        <source>{count} a minute</source>
+        <translation>{count} pro Minute</translation>
+    </message>
+    <message>
+        <source>{count} added in {place}</source>
+        <translation>{count} in {place} angelegt</translation>
+    </message>
+    <message>
+        <source>{count} an hour</source>
+        <translation>{count} pro Stunde</translation>
+    </message>
+    <message>
         <source>{count} computed, read only</source>
         <translation>{count} berechnet, nur lesend</translation>
+    </message>
+    <message>
+        <source>{count} deleted in {place}</source>
+        <translation>{count} in {place} gelöscht</translation>
     </message>
     <message>
         <source>{count} failed</source>
@@ -1996,12 +3404,20 @@
         <translation>{count} zugeordnet</translation>
     </message>
     <message>
+        <source>{count} more</source>
+        <translation>{count} weitere</translation>
+    </message>
+    <message>
         <source>{count} pending</source>
         <translation>{count} wartend</translation>
     </message>
     <message>
         <source>{count} retrying</source>
         <translation>{count} in neuem Versuch</translation>
+    </message>
+    <message>
+        <source>{count} to {place}</source>
+        <translation>{count} nach {place}</translation>
     </message>
     <message>
         <source>{count} waiting for key</source>
@@ -2064,6 +3480,18 @@
         <translation>{field} wird neu geschrieben: {value}</translation>
     </message>
     <message>
+        <source>{field} of {record}</source>
+        <translation>{field} von {record}</translation>
+    </message>
+    <message>
+        <source>{field} of {record} in {place}: {before} became {after}.</source>
+        <translation>{field} von {record} in {place}: {before} wurde {after}.</translation>
+    </message>
+    <message>
+        <source>{field} of {record} was not written to {place}.</source>
+        <translation>{field} von {record} wurde nicht in {place} geschrieben.</translation>
+    </message>
+    <message>
         <source>{field}: this computer {here}, Airtable {there}</source>
         <translation>{field}: dieser Computer {here}, Airtable {there}</translation>
     </message>
@@ -2076,12 +3504,24 @@
         </translation>
     </message>
     <message>
+        <source>{field}: {why}. It is a field of the table, not a record: map it again there, or take it out of the pair.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{field}: “{value}” {rule}</source>
         <translation>{field}: „{value}“ {rule}</translation>
     </message>
     <message>
         <source>{field}: “{value}” {rule} (did you mean “{other}”?)</source>
         <translation>{field}: „{value}“ {rule} (meinten Sie „{other}“?)</translation>
+    </message>
+    <message>
+        <source>{file} as it was before is kept as {copy}.</source>
+        <translation>{file}, wie es vorher war, ist aufbewahrt als {copy}.</translation>
+    </message>
+    <message>
+        <source>{here} on this computer, {there} in Airtable</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{hours} h</source>
@@ -2143,6 +3583,14 @@
             <numerusform>{names} sind noch offen.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{names}, and {n} more field</source>
+        <comment>{names}, and {n} more fields</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>{name} and {n} more</source>
         <translation type="unfinished"></translation>
@@ -2174,6 +3622,14 @@
     <message>
         <source>{name}: the change feed is dead</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} API call</source>
+        <comment>{n} API calls</comment>
+        <translation>
+            <numerusform>{n} API-Aufruf</numerusform>
+            <numerusform>{n} API-Aufrufe</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{n} API call.</source>
@@ -2264,6 +3720,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} conflict waits</source>
+        <comment>{n} conflicts wait</comment>
+        <translation>
+            <numerusform>{n} Konflikt wartet</numerusform>
+            <numerusform>{n} Konflikte warten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} day</source>
         <comment>{n} days</comment>
         <translation>
@@ -2296,8 +3760,64 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} field still to decide:</source>
+        <comment>{n} fields still to decide:</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} field to {place}</source>
+        <comment>{n} fields to {place}</comment>
+        <translation>
+            <numerusform>{n} Feld nach {place}</numerusform>
+            <numerusform>{n} Felder nach {place}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} field written to {place}</source>
+        <comment>{n} fields written to {place}</comment>
+        <translation>
+            <numerusform>{n} Feld in {place} geschrieben</numerusform>
+            <numerusform>{n} Felder in {place} geschrieben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} field written to {place} in {records}</source>
+        <comment>{n} fields written to {place} in {records}</comment>
+        <translation>
+            <numerusform>{n} Feld in {place} geschrieben, in {records}</numerusform>
+            <numerusform>{n} Felder in {place} geschrieben, in {records}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} hour</source>
         <comment>{n} hours</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more field agrees on both sides and is hidden</source>
+        <comment>{n} more fields agree on both sides and are hidden</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more field did not change and is hidden</source>
+        <comment>{n} more fields did not change and are hidden</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more field needs no decision and is hidden</source>
+        <comment>{n} more fields need no decision and are hidden</comment>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -2344,6 +3864,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} pair syncing</source>
+        <comment>{n} pairs syncing</comment>
+        <translation>
+            <numerusform>{n} Paar gleicht ab</numerusform>
+            <numerusform>{n} Paare gleichen ab</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} paused</source>
         <comment>{n} paused</comment>
         <translation>
@@ -2360,11 +3888,35 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} record added in {place}</source>
+        <comment>{n} records added in {place}</comment>
+        <translation>
+            <numerusform>{n} Datensatz in {place} angelegt</numerusform>
+            <numerusform>{n} Datensätze in {place} angelegt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} record deleted in {place}</source>
+        <comment>{n} records deleted in {place}</comment>
+        <translation>
+            <numerusform>{n} Datensatz in {place} gelöscht</numerusform>
+            <numerusform>{n} Datensätze in {place} gelöscht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} record held: others have the same key</source>
         <comment>{n} records held: others have the same key</comment>
         <translation>
             <numerusform>{n} Datensatz zurückgehalten: andere haben denselben Schlüssel</numerusform>
             <numerusform>{n} Datensätze zurückgehalten: andere haben denselben Schlüssel</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} request in {file}.</source>
+        <comment>{n} requests in {file}.</comment>
+        <translation>
+            <numerusform>{n} Anfrage in {file}.</numerusform>
+            <numerusform>{n} Anfragen in {file}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2447,9 +3999,29 @@
             <numerusform>{n} warten</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n}, at {time}</source>
+        <comment>{n}, last at {time}</comment>
+        <translation>
+            <numerusform>{n}, um {time}</numerusform>
+            <numerusform>{n}, zuletzt um {time}</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{over} more than the allowance of {allowance}</source>
         <translation>{over} mehr als das Kontingent von {allowance}</translation>
+    </message>
+    <message>
+        <source>{pair}: schedule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{part} of {whole}</source>
+        <translation>{part} von {whole}</translation>
+    </message>
+    <message>
+        <source>{path} has all pairs with their rules.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{person} changed {place} {time}</source>
@@ -2476,12 +4048,40 @@
         <translation>{place}, von AirSync {time} gesehen</translation>
     </message>
     <message>
+        <source>{record} added in {place}: {field} {after}.</source>
+        <translation>{record} in {place} angelegt: {field} {after}.</translation>
+    </message>
+    <message>
+        <source>{record} deleted in {place}: {field} was {before}.</source>
+        <translation>{record} in {place} gelöscht: {field} war {before}.</translation>
+    </message>
+    <message>
         <source>{record} is added</source>
         <translation>{record} wird angelegt</translation>
+    </message>
+    <message numerus="yes">
+        <source>{record} is added again, with {n} field</source>
+        <comment>{record} is added again, with {n} fields</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>{record} is deleted</source>
         <translation>{record} wird gelöscht</translation>
+    </message>
+    <message>
+        <source>{record} is deleted in {place}.</source>
+        <translation>{record} wird in {place} gelöscht.</translation>
+    </message>
+    <message>
+        <source>{record} is made again in {place}, under a new id.</source>
+        <translation>{record} wird in {place} wieder angelegt, unter neuer ID.</translation>
+    </message>
+    <message>
+        <source>{record} is made again in {place}.</source>
+        <translation>{record} wird in {place} wieder angelegt.</translation>
     </message>
     <message>
         <source>{record} is settled.</source>
@@ -2500,8 +4100,16 @@
         <translation>{share} % Fehler</translation>
     </message>
     <message>
+        <source>{side}, before</source>
+        <translation>{side}, vorher</translation>
+    </message>
+    <message>
         <source>{state}. {record} in {pair}. {sentence}. Since {time}.</source>
         <translation>{state}. {record} in {pair}. {sentence}. Seit {time}.</translation>
+    </message>
+    <message>
+        <source>{title}. Nothing was written.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{troubles}: held back until that is mended.</source>
@@ -2522,6 +4130,10 @@
     <message>
         <source>{used} used, forecast {forecast}</source>
         <translation>{used} verbraucht, voraussichtlich {forecast}</translation>
+    </message>
+    <message>
+        <source>{value} of {most}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{value}”</source>
