@@ -93,6 +93,9 @@ def test_the_wheel_holds_the_code_its_types_its_resources_and_nothing_else(wheel
     assert not [name for name in names if "__pycache__" in name]
     manual = {str(path.relative_to(ROOT)) for path in (ROOT / "resources" / "docs").rglob("*") if path.is_file()}
     assert {f"airsync_gui/{name}" for name in manual} <= names
+    languages = {path.name for path in (ROOT / "resources" / "translations").glob("*.qm")}
+    assert languages
+    assert {f"airsync_gui/resources/translations/{name}" for name in languages} <= names
     sources = {str(path.relative_to(ROOT)) for path in (ROOT / "airsync_gui").rglob("*.py")}
     assert sources <= names
 
@@ -122,9 +125,22 @@ def test_an_installed_package_tells_its_version(installed: Path, tmp_path: Path)
     assert airsync_gui.__version__ in done.stdout
 
 
-@pytest.mark.parametrize("name", [f"requirements{group}.txt" for group in ("", "-dev", "-build", "-bench")])
-def test_a_lock_file_pins_by_hash_and_names_no_host(name: str) -> None:
-    text = (ROOT / "packaging" / name).read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+GROUPS = {"": PROJECT["project"]["dependencies"], **PROJECT["dependency-groups"]}
+"""Lock file, by what is behind its first word → what it was made from."""
+
+
+def lock_file(group: str) -> Path:
+    return ROOT / "packaging" / f"requirements{group and '-' + group}.txt"
+
+
+def test_every_group_is_locked_and_nothing_else() -> None:
+    assert {lock_file(group) for group in GROUPS} == set((ROOT / "packaging").glob("requirements*.txt"))
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_lock_file_pins_by_hash_and_names_no_host(group: str) -> None:
+    text = lock_file(group).read_text(encoding="utf-8")
     assert "://" not in text
     assert not re.search(r"^\s*--(index-url|extra-index-url|find-links)", text, re.MULTILINE)
     blocks = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]
@@ -135,24 +151,28 @@ def test_a_lock_file_pins_by_hash_and_names_no_host(name: str) -> None:
 
 
 def test_the_lock_files_hold_what_the_project_asks_for_and_agree() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    runtime, dev, build, bench = (locked(f"requirements{group}.txt") for group in ("", "-dev", "-build", "-bench"))
-    assert runtime.items() <= dev.items()
-    assert runtime.items() <= build.items()
-    for wanted, lock in [
-        (project["project"]["dependencies"], runtime),
-        (project["dependency-groups"]["dev"], dev),
-        (project["dependency-groups"]["build"], build),
-        (project["dependency-groups"]["bench"], bench),
-    ]:
+    for group in ("dev", "build"):
+        assert locked("").items() <= locked(group).items()
+    for group, wanted in GROUPS.items():
         for line in wanted:
             requirement = Requirement(line)
-            assert lock[canonicalize_name(requirement.name)] in requirement.specifier, line
+            assert locked(group)[canonicalize_name(requirement.name)] in requirement.specifier, line
 
 
-def locked(name: str) -> dict[str, str]:
+@pytest.mark.skipif(os.name == "nt", reason="the scripts are for a POSIX shell")
+def test_nothing_is_installed_without_its_hash() -> None:
+    """Each way in which the scripts and the workflows call pip, but for what makes the locks."""
+    sources = [ROOT / "packaging" / "dev", *(ROOT / ".github" / "workflows").glob("*.yml")]
+    told = "\n".join(source.read_text(encoding="utf-8") for source in sources).replace("\\\n", " ")
+    calls = [line for line in told.splitlines() if re.search(r"(pip|\$pip)\b.* install ", line)]
+    loose = [line.strip() for line in calls if "--require-hashes" not in line and "--no-deps" not in line]
+    assert len(calls) > 2
+    assert [line for line in loose if not line.endswith("install uv")] == []
+
+
+def locked(group: str) -> dict[str, str]:
     """Package to version, of one lock file."""
-    text = (ROOT / "packaging" / name).read_text(encoding="utf-8")
+    text = lock_file(group).read_text(encoding="utf-8")
     return dict(re.findall(r"^([a-z0-9.-]+)==(\S+)", text, re.MULTILINE))
 
 
