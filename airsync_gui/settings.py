@@ -7,13 +7,14 @@ comments and order. A file that can't be understood is never overwritten.
 from __future__ import annotations
 
 import re
+import threading
 import tomllib
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
@@ -166,7 +167,7 @@ class Settings:
             version = data.get("version", VERSION)
             if isinstance(version, int) and version > VERSION:  # before the rest, which may have new names
                 raise StateTooNew(path=str(self.path), found=version, known=VERSION)
-            document = msgspec.convert(data, Document)
+            document = _converted(data, Document)
         except (ValueError, msgspec.ValidationError) as error:  # no TOML, or a number of thousands of digits
             raise StateError(path=str(self.path), detail=str(error)) from error
         except RecursionError as error:
@@ -283,7 +284,7 @@ class Settings:
         """Change a pair; what it leaves as it was stays as a person wrote it, comments and column styles too."""
         with self._editing() as document:
             table = _pairs(document, pair.name, self.path)[pair.name]
-            old = msgspec.convert(table.unwrap(), PairEntry)
+            old = _converted(table.unwrap(), PairEntry)
             styles = {f.column: f.style for f in old.fields if f.style}
             new = to_entry(pair, styles)
             _change(table, old, new)
@@ -357,6 +358,16 @@ class Settings:
             new = tomlkit.dumps(document)
             self._parsed(new)  # a file that we could not read again is never left behind
             _replace_file(self.path, new)
+
+
+_S = TypeVar("_S", bound=msgspec.Struct)
+_working_out = threading.Lock()
+
+
+def _converted(data: Any, kind: type[_S]) -> _S:
+    """By one thread at a time: two that meet a type for the first time end the process (msgspec 0.22)."""
+    with _working_out:
+        return msgspec.convert(data, kind)
 
 
 def _replace_file(path: Path, text: str) -> None:

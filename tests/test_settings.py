@@ -6,11 +6,13 @@ import stat
 import threading
 import tomllib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -389,3 +391,22 @@ def test_what_no_number_and_no_list_can_be_is_told(tmp_path: Path, text: str, de
     with pytest.raises(StateError) as caught:
         Settings(tmp_path / "settings.toml").read()
     assert detail in caught.value.detail
+
+
+def test_threads_read_one_after_the_other(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    convert, both = msgspec.convert, threading.Barrier(2)
+    met: list[bool] = []
+
+    def converted(data: Any, kind: Any) -> Any:
+        with suppress(threading.BrokenBarrierError):
+            both.wait(0.1)
+            met.append(True)
+        return convert(data, kind)
+
+    monkeypatch.setattr(msgspec, "convert", converted)
+    threads = [threading.Thread(target=settings.read) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not met, "msgspec would end the process"

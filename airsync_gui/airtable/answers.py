@@ -7,8 +7,10 @@ cuts an emoji. It is sent as an escape (``\ud83d``), which is no text for anybod
 from __future__ import annotations
 
 import re
+import threading
 from decimal import Decimal, InvalidOperation
-from typing import TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -33,7 +35,7 @@ def from_json(body: bytes, answer_type: type[T]) -> T:
     Raises:
         any of :data:`NO_JSON`.
     """
-    decoder = msgspec.json.Decoder(answer_type, float_hook=_number)
+    decoder: msgspec.json.Decoder[T] = _decoder(answer_type)  # type: ignore[arg-type] # a type has a hash
     try:
         return decoder.decode(body)
     except NO_JSON:
@@ -41,6 +43,16 @@ def from_json(body: bytes, answer_type: type[T]) -> T:
         if mended == body:
             raise
         return decoder.decode(mended)
+
+
+_working_out = threading.Lock()
+
+
+@lru_cache
+def _decoder(answer_type: Any) -> msgspec.json.Decoder[Any]:
+    """By one thread at a time: two that meet a type for the first time end the process (msgspec 0.22)."""
+    with _working_out:
+        return msgspec.json.Decoder(answer_type, float_hook=_number)
 
 
 def _number(text: str) -> Decimal | str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import threading
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,3 +44,25 @@ def test_what_is_no_json_stays_none(body: bytes) -> None:
 def test_every_text_that_javascript_could_send_is_read(text: str) -> None:
     found = from_json(json.dumps({"a": text}).encode(), dict)
     assert found == {"a": json.loads(json.dumps(text)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")}
+
+
+def test_what_a_type_is_is_worked_out_by_one_thread_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = msgspec.defstruct("One", [("a", int)])
+    more = msgspec.defstruct("More", [("a", one)])
+    make, both = msgspec.json.Decoder, threading.Barrier(2)
+    met: list[bool] = []
+
+    def made(*arguments: Any, **options: Any) -> Any:
+        with suppress(threading.BrokenBarrierError):
+            both.wait(0.1)
+            met.append(True)
+        return make(*arguments, **options)
+
+    monkeypatch.setattr(msgspec.json, "Decoder", made)
+    bodies = ((b'{"a": 1}', one), (b'{"a": {"a": 1}}', more))
+    threads = [threading.Thread(target=from_json, args=each) for each in bodies]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not met, "msgspec would end the process"
