@@ -13,8 +13,8 @@ from airsync_gui.sync.records import FieldId, Side, Value
 from airsync_gui.sync.schema import Field, Kind
 from airsync_gui.ui.field_words import lines_of, member_words, shown
 from airsync_gui.ui.text_diff import Piece, differences, members
-from airsync_gui.ui.text_runs import Run, one_line, strong
-from airsync_gui.value_words import many
+from airsync_gui.ui.text_runs import Run, one_line, sentence, strong
+from airsync_gui.wording import number, plural, tr
 
 MOST_FIELDS = 8
 MOST_MEMBERS = 3
@@ -46,15 +46,17 @@ def summary(preview: ResolutionPreview, view: ConflictView) -> tuple[SummaryLine
 
 def _line(preview: ResolutionPreview, view: ConflictView, side: Side) -> SummaryLine:
     name = "Airtable" if side is Side.AIRTABLE else view.local.name
-    calls = (
-        (many(preview.api_calls, "API call") if preview.api_calls else "no API call") if side is not Side.LOCAL else ""
-    )
+    calls = _calls(preview.api_calls) if side is Side.AIRTABLE else ""
     mine = [operation for operation in preview.operations if operation.side is side]
     if not mine:
-        return SummaryLine(side, name, (Run("is not changed", "text2"),), False, calls)
+        return SummaryLine(side, name, (Run(tr("is not changed"), "text2"),), False, calls)
     fields = {field.id: field for field in view.fields}
     parts = tuple(_joined([run for op in mine for run in _operation_runs(op, fields, view)]))
     return SummaryLine(side, name, parts, True, calls)
+
+
+def _calls(count: int) -> str:
+    return plural("{n} API call", "{n} API calls", count) if count else tr("no API call")
 
 
 def _joined(changes: Sequence[tuple[Run, ...]]) -> Iterator[Run]:
@@ -67,9 +69,15 @@ def _joined(changes: Sequence[tuple[Run, ...]]) -> Iterator[Run]:
 def _operation_runs(operation: Operation, fields: Mapping[FieldId, Field], view: ConflictView) -> list[tuple[Run, ...]]:
     label = plain(operation.label, 60)
     if operation.kind == "delete":
-        return [(strong(label, "fail"), Run(" is deleted", "fail"))]
+        return [sentence(tr("{record} is deleted"), color="fail", record=strong(label, "fail"))]
     if operation.kind == "create":
-        return [(strong(label), Run(f" is added again, with {many(len(operation.values), 'field')}"))]
+        text = plural(
+            "{record} is added again, with {n} field",
+            "{record} is added again, with {n} fields",
+            len(operation.values),
+            record="{record}",
+        )
+        return [sentence(text, record=strong(label))]
     changes = [
         change_runs(
             fields.get(f) or Field(f, view.pair.field_names.get(f, f), "singleLineText"), operation.before.get(f), v
@@ -77,7 +85,9 @@ def _operation_runs(operation: Operation, fields: Mapping[FieldId, Field], view:
         for f, v in operation.values.items()
     ]
     more = len(changes) - MOST_FIELDS
-    return changes[:MOST_FIELDS] + ([(Run(f"and {many(more, 'more field')}", "text2"),)] if more > 0 else [])
+    if more <= 0:
+        return changes
+    return [*changes[:MOST_FIELDS], (Run(plural("and {n} more field", "and {n} more fields", more), "text2"),)]
 
 
 # -- one field --------------------------------------------------------------------------------------------------------
@@ -116,10 +126,10 @@ def _member_runs(field: Field, before: Value, after: Value) -> Iterator[Run]:
             continue
         yield Run(sign if first else f", {sign}")
         first = False
-        listed = ", ".join(found) if len(found) <= MOST_MEMBERS else f"{len(found):,}"
+        listed = ", ".join(found) if len(found) <= MOST_MEMBERS else number(len(found))
         yield strong(listed) if kind == "added" else Run(listed, "text3", line="through")
     if first:
-        yield Run("in another order")
+        yield Run(tr("in another order"))
 
 
 def _word_runs(before: str, after: str) -> tuple[Run, ...]:

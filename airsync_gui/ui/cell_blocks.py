@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QPen, QTextLayout
 from airsync_gui.ui.look import Look, look, metrics
 from airsync_gui.ui.text_diff import Piece
 from airsync_gui.ui.text_runs import AT_LEFT, Run, draw_line, laid_out, line_width
+from airsync_gui.wording import plural
 
 MOST_LINES = 6
 LEADING = 3
@@ -153,7 +154,7 @@ class ChipsBlock:
     def _end_with_count(self, present: Look, width: float) -> None:
         """The last chip gives way to the number of those that are not shown."""
         last = self._chips.pop()
-        text = f"and {self._left_out + 1:,} more"
+        text = plural("and {n} more", "and {n} more", self._left_out + 1)
         wide = min(width, metrics(present.fonts.body).horizontalAdvance(text) + present.px(12))
         self._chips.append(
             _Chip(Piece(text, "same"), QRectF(last.rect.left(), last.rect.top(), wide, last.rect.height()))

@@ -15,20 +15,23 @@ from airsync_gui.ui.compare_rows import FieldRow
 from airsync_gui.ui.field_words import BLANK, member_words, revealed, shown
 from airsync_gui.ui.text_diff import Piece, differences, excerpt, members
 from airsync_gui.ui.text_runs import Run
+from airsync_gui.ui.thumbnails import PicturesBlock, thumbnails
+from airsync_gui.wording import noop, plural, tr
 
 LONG = 180
 """Longer texts show what changed with a little around it."""
-SIDE_NAMES = {Side.LOCAL: "This computer", Side.AIRTABLE: "Airtable"}
+SIDE_NAMES = {Side.LOCAL: noop("This computer"), Side.AIRTABLE: noop("Airtable")}
 SOURCE_WORDS = {
-    "local": "from this computer",
-    "airtable": "from Airtable",
-    "both": "from both",
-    "ancestor": "from last in step",
-    "typed": "typed in",
-    "rule": "by the pair's rule",
+    "local": noop("from this computer"),
+    "airtable": noop("from Airtable"),
+    "both": noop("from both"),
+    "ancestor": noop("from last in step"),
+    "typed": noop("typed in"),
+    "rule": noop("by the pair's rule"),
     "nothing": "",
 }
-MOVED_WORDS = "changed since you looked"
+"""Where a result is from, in words that are still to be said in the person's language."""
+MOVED_WORDS = noop("changed since you looked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,13 @@ class Content:
 def last_content(row: FieldRow, *, color: str = "text2") -> Content:
     """What the field was when both sides agreed."""
     if not row.last_known:
-        return Content(TextBlock((Run("—", "text3"),)), "never in step", "")
+        return Content(TextBlock((Run("—", "text3"),)), tr("never in step"), "")
     content = value_content(row.field, row.last_local, color=color)
     if same(row.last_local, row.last_airtable):
         return content
     other = shown(row.field, row.last_airtable)
     note = TextBlock((Run(f"Airtable: {other}", "text3", "small"),), most_lines=2)
-    said = f"{content.said} on this computer, {other} in Airtable"
+    said = tr("{here} on this computer, {there} in Airtable", here=content.said, there=other)
     return Content(StackBlock(content.block, note), said, said)
 
 
@@ -69,8 +72,8 @@ def side_content(row: FieldRow, side: Side, *, moved: bool = False) -> Content:
     content = _differing(row, side) if row.differs(side) else value_content(row.field, row.now(side))
     if not moved:
         return content
-    block = StackBlock(content.block, TextBlock((Run(MOVED_WORDS, "accent_text", "small"),), 1), gap=3)
-    return Content(block, f"{content.said}, {MOVED_WORDS}", content.whole)
+    block = StackBlock(content.block, TextBlock((Run(tr(MOVED_WORDS), "accent_text", "small"),), 1), gap=3)
+    return Content(block, f"{content.said}, {tr(MOVED_WORDS)}", content.whole)
 
 
 def _differing(row: FieldRow, side: Side) -> Content:
@@ -103,14 +106,14 @@ def _own_runs(row: FieldRow, side: Side, text: str) -> tuple[Run, ...]:
 
 
 def _blank_runs(field: Field) -> tuple[Run, ...]:
-    return (Run("not ticked" if field.kind is Kind.CHECKBOX else BLANK, "text3"),)
+    return (Run(shown(field, None), "text3"),)
 
 
 def _hidden_difference(old: str, value: str, color: str) -> Content:
     """Two texts that look alike: what cannot be seen is shown as signs."""
     pieces = differences(revealed(old), revealed(value))
-    note = TextBlock((Run("differs in what cannot be seen", "text3", "small"),), 1)
-    said = f"{revealed(value)}, differs in blanks or hidden characters"
+    note = TextBlock((Run(tr("differs in what cannot be seen"), "text3", "small"),), 1)
+    said = f"{revealed(value)}, {tr('differs in blanks or hidden characters')}"
     return Content(StackBlock(TextBlock(diff_runs(pieces, color, removed=True)), note, gap=3), said, said)
 
 
@@ -164,10 +167,12 @@ def _list_content(field: Field, old: Value, value: Value, color: str, *, gone: b
     now = [member_words(field, member) for member in value] if isinstance(value, tuple) else []
     pieces = tuple(piece for piece in members(before, now) if gone or piece.kind != "removed")
     if not pieces:
-        return Content(TextBlock((Run(BLANK, "text3"),)), BLANK, BLANK)
+        return Content(TextBlock((Run(tr(BLANK), "text3"),)), tr(BLANK), tr(BLANK))
     signs = {"same": "", "added": "+ ", "removed": "− "}
     words = ", ".join(signs[piece.kind] + piece.text for piece in pieces)
-    return Content(ChipsBlock(pieces, color), words, words)
+    chips = ChipsBlock(pieces, color)
+    pictures = thumbnails.of(field, value)
+    return Content(StackBlock(chips, PicturesBlock(pictures)) if pictures else chips, words, words)
 
 
 def result_content(row: FieldRow, result: Result | None, *, deleted: bool = False) -> Content:
@@ -176,8 +181,8 @@ def result_content(row: FieldRow, result: Result | None, *, deleted: bool = Fals
         content = value_content(row.field, result.value)
         return _long_result(row, content) if _is_text(row.field) and len(content.whole) > LONG else content
     if deleted:
-        return Content(TextBlock((Run("deleted", "fail"),)), "deleted", "deleted")
-    return Content(TextBlock((Run("To decide", "accent_text"),)), "still to decide", "")
+        return Content(TextBlock((Run(tr("deleted"), "fail"),)), tr("deleted"), tr("deleted"))
+    return Content(TextBlock((Run(tr("To decide"), "accent_text"),)), tr("still to decide"), "")
 
 
 def _long_result(row: FieldRow, content: Content) -> Content:
@@ -190,9 +195,11 @@ def _long_result(row: FieldRow, content: Content) -> Content:
 
 
 def new_choices(field: Field, value: Value) -> str:
-    """``a new choice``, ``2 new choices``: those that Airtable does not have yet; else nothing."""
+    """``makes a new choice in Airtable``: how many Airtable does not have yet; else nothing."""
     if field.type not in ("singleSelect", "multipleSelects") or is_blank(value):
         return ""
     names = value if isinstance(value, tuple) else (str(value),)
     count = len(set(names) - set(field.choices.values()))
-    return "" if not count else "a new choice" if count == 1 else f"{count:,} new choices"
+    if count == 1:
+        return tr("makes a new choice in Airtable")
+    return plural("makes {n} new choice in Airtable", "makes {n} new choices in Airtable", count) if count else ""

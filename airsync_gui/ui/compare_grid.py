@@ -21,7 +21,7 @@ from airsync_gui.ui.look import keep_dressed, look
 from airsync_gui.ui.signs import Glyph
 from airsync_gui.ui.value_editor import ValueEditor
 from airsync_gui.ui.value_editors import editor_for
-from airsync_gui.value_words import many
+from airsync_gui.wording import plural, tr
 
 
 class CompareGrid(QScrollArea):
@@ -45,7 +45,7 @@ class CompareGrid(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("compareGrid")
-        self.setAccessibleName("Fields of both sides")
+        self.setAccessibleName(tr("Fields of both sides"))
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # this computer left, Airtable right, as its keys say
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -99,14 +99,24 @@ class CompareGrid(QScrollArea):
         return next((i for i, view in enumerate(self._rows) if view.row.id in open_ids), 0)
 
     def _say_rest(self, hidden: int) -> None:
-        be, model = ("is" if hidden == 1 else "are"), self._model
+        model = self._model
         if model is not None and model.has_side is not None:
-            said = f"did not change and {be} hidden"
+            said = plural(
+                "{n} more field did not change and is hidden", "{n} more fields did not change and are hidden", hidden
+            )
         elif model is not None and any(row.group == "merged" for row in model.rows):
-            said = f"need{'s' if hidden == 1 else ''} no decision and {be} hidden"
+            said = plural(
+                "{n} more field needs no decision and is hidden",
+                "{n} more fields need no decision and are hidden",
+                hidden,
+            )
         else:
-            said = f"agree{'s' if hidden == 1 else ''} on both sides and {be} hidden"
-        self._rest_words.setText(f"{many(hidden, 'more field')} {said}")
+            said = plural(
+                "{n} more field agrees on both sides and is hidden",
+                "{n} more fields agree on both sides and are hidden",
+                hidden,
+            )
+        self._rest_words.setText(said)
         self._rest.setVisible(hidden > 0)
 
     def refresh(self) -> None:
@@ -222,6 +232,11 @@ class CompareGrid(QScrollArea):
         self.relayout()
         editor.show()
         editor.begin()
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether a value is being typed."""
+        return self._editing is not None
 
     def finish_edit(self) -> None:
         """Keep what stands in the open editor."""

@@ -14,8 +14,9 @@ from airsync_gui.ui.icons import paint_icon
 from airsync_gui.ui.key_caps import cap_size, paint_cap
 from airsync_gui.ui.look import look
 from airsync_gui.ui.text_runs import AT_LEFT, Run, laid_out
+from airsync_gui.wording import noop, tr
 
-COLUMNS = ("Field", "Last in step", "This computer", "Airtable", "Result")
+COLUMNS = (noop("Field"), noop("Last in step"), noop("This computer"), noop("Airtable"), noop("Result"))
 _SHARES = (150, 168, 252, 252, 278)
 MOST_FOR_NAMES = 0.24
 """The share of the width that the fields' names may take."""
@@ -54,12 +55,13 @@ class GridHead(QWidget):
         super().__init__(parent)
         self._columns = Columns(0)
         self._with_keys = True
-        self.setAccessibleName("Columns: " + ", ".join(COLUMNS))
+        self.setAccessibleName(tr("Columns: {names}", names=", ".join(map(tr, COLUMNS))))
 
     def show_places(self, view: ConflictView, *, with_keys: bool) -> None:
         """The places' names, for assistive tools; keys where they take anything."""
         self._with_keys = with_keys
-        self.setAccessibleDescription(f"This computer: {view.local.name}. Airtable: {view.airtable.name}.")
+        names = {"here": view.local.name, "there": view.airtable.name}
+        self.setAccessibleDescription(tr("This computer: {here}. Airtable: {there}.", **names))
         self.update()
 
     def set_columns(self, columns: Columns) -> None:
@@ -82,7 +84,7 @@ class GridHead(QWidget):
 
     def _name(self, column: int, rect: QRectF) -> tuple[QTextLayout, float]:
         font = "small_strong" if column < 2 else "strong"
-        return laid_out((Run(COLUMNS[column], _COLORS[column], font),), rect.width(), align=AT_LEFT)
+        return laid_out((Run(tr(COLUMNS[column]), _COLORS[column], font),), rect.width(), align=AT_LEFT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The names."""

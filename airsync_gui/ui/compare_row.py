@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from airsync_gui.kept_words import said
 from airsync_gui.messages import plain
 from airsync_gui.sync.records import Side
 from airsync_gui.ui.cell_blocks import TextBlock
@@ -39,6 +40,7 @@ from airsync_gui.ui.field_words import field_glyph
 from airsync_gui.ui.look import look, metrics
 from airsync_gui.ui.text_runs import Run
 from airsync_gui.ui.value_editor import ValueEditor
+from airsync_gui.wording import tr
 
 MARK_LEFT = 38
 
@@ -130,58 +132,63 @@ class RowView(QWidget):
         self._refresh_result(result, problem)
 
     def _said(self, result: Result | None) -> str:
-        outcome = "still to decide" if result is None else SOURCE_WORDS[result.source] or "stays"
-        return ", ".join(part for part in (self._name, self.row.why, outcome) if part)
+        if result is None:
+            outcome = tr("still to decide")
+        else:
+            outcome = tr(SOURCE_WORDS[result.source]) if SOURCE_WORDS[result.source] else tr("stays")
+        return _by_commas(self._name, self.row.why, outcome)
 
     def _refresh_last(self) -> None:
         content = self._last_content
         chosen = self._model.taken(self.row) == "ancestor"
-        self._last.set_content(content, f"{self._name}, last in step, {content.said}" + (", chosen" if chosen else ""))
+        self._last.set_content(content, _by_commas(self._name, tr("last in step"), content.said, _chosen(chosen)))
         if isinstance(self._last, TakeLast):
             self._last.show_chosen(chosen)
 
     def _refresh_side(self, side: Side) -> None:
         cell = self._sides[side]
-        content, said = self._side_contents[side]
+        content, words = self._side_contents[side]
         chosen = side in picked_sides(self._model.taken(self.row))
-        cell.set_content(content, f"{self._name}, {SIDE_NAMES[side]}, {said}" + (", chosen" if chosen else ""))
+        cell.set_content(content, _by_commas(self._name, tr(SIDE_NAMES[side]), words, _chosen(chosen)))
         if isinstance(cell, TakeRadio | TakeCheck):
             cell.show_chosen(chosen)
 
     def _side_content(self, side: Side) -> tuple[Content, str]:
         if self._model.view.conflict.of(side) is None:
-            content = Content(TextBlock((Run("deleted" if self._number == 0 else "—", "text3"),)), "deleted", "")
-            return content, "deleted"
+            gone = tr("deleted")
+            return Content(TextBlock((Run(gone if self._number == 0 else "—", "text3"),)), gone, ""), gone
         if self.row.group == "computed":
             content = value_content(self.row.field, self.row.now(side), color="text3")
             return content, content.said
         content = side_content(self.row, side, moved=(self.row.id, side) in self._model.moved)
         if not self.row.differs(side):
-            return content, f"{content.said}, as last in step"
+            return content, _by_commas(content.said, tr("as last in step"))
         before = last_content(self.row).said
-        differs = f"differs from last in step {before}" if self.row.last_known else before
-        return content, f"{content.said}, {differs}"
+        differs = tr("differs from last in step {value}", value=before) if self.row.last_known else before
+        return content, _by_commas(content.said, differs)
 
     def _refresh_result(self, result: Result | None, problem: str) -> None:
         wrong = self._model.wrong.get(self.row.id)
         deleted = self._model.choices.whole == "delete"
         content = result_content(self.row, result, deleted=deleted)
         if self._model.has_side is None and self._model.choices.whole == "apart" and self.row.group == "clash":
-            content = Content(TextBlock((Run("Each side keeps its own", "text2"),)), "each side keeps its own", "")
+            own, own_said = tr("Each side keeps its own"), tr("each side keeps its own")
+            content = Content(TextBlock((Run(own, "text2"),)), own_said, "")
         elif self._model.has_side is not None and not self._model.choices.whole:
-            content = Content(TextBlock((Run("—", "text3"),)), "still to decide", "")
-        why = plain(wrong.why if wrong else problem)
+            content = Content(TextBlock((Run("—", "text3"),)), tr("still to decide"), "")
+        why = said(plain(wrong.why if wrong else problem))
         if wrong:
             content = Content(TextBlock((Run(plain(wrong.text, 200)),)), wrong.text, wrong.text)
         sentence = f"{self._name} {why}." if why else ""
         if sentence:
             content = with_note(content, sentence, "fail")
         elif result is not None and (new := new_choices(self.row.field, result.value)):
-            content = with_note(content, f"makes {new} in Airtable", "text2")
+            content = with_note(content, new, "text2")
         elif self.row.why and (result is None or result.source in ("nothing", "rule", "local", "airtable")):
             content = with_note(content, self.row.why, "text3")
         source = "typed" if wrong else result.source if result else ""
-        name = ", ".join(part for part in (self._name, "result", content.said, SOURCE_WORDS.get(source, "")) if part)
+        from_where = SOURCE_WORDS.get(source, "")
+        name = _by_commas(self._name, tr("result"), content.said, tr(from_where) if from_where else "")
         if isinstance(self._result, ResultCell):
             self._result.show_result(content, name, source, sentence)
         else:
@@ -268,3 +275,11 @@ class RowView(QWidget):
             painter.fillRect(left, 0, 1, self.height(), present.colors.line)
         if self._current:
             painter.fillRect(0, 0, present.px(3), self.height(), present.colors.accent_text)
+
+
+def _chosen(chosen: bool) -> str:
+    return tr("chosen") if chosen else ""
+
+
+def _by_commas(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)

@@ -13,6 +13,7 @@ from airsync_gui.sync.records import FieldId, Side, Value
 from airsync_gui.sync.schema import Field, Kind
 from airsync_gui.sync.values import is_blank, same
 from airsync_gui.ui.text_diff import merged_text
+from airsync_gui.wording import tr
 
 Group = Literal["clash", "merged", "same", "computed"]
 JOINABLE_TYPES = frozenset({"singleLineText", "multilineText", "richText"})
@@ -114,13 +115,13 @@ def _group(view: ConflictView, field: Field) -> Group:
 
 def _why(conflict: Conflict, field_id: FieldId, group: Group) -> str:
     if group == "computed":
-        return "Airtable works it out"
+        return tr("Airtable works it out")
     if group == "merged":
         return _why_merged(conflict, field_id)
     if group == "clash" or conflict.local is None or conflict.airtable is None:
         return ""
     agree = same(conflict.local.get(field_id), conflict.airtable.get(field_id))
-    return "the same on both sides" if agree else "left as it is on each side"
+    return tr("the same on both sides") if agree else tr("left as it is on each side")
 
 
 def _why_merged(conflict: Conflict, field_id: FieldId) -> str:
@@ -128,14 +129,15 @@ def _why_merged(conflict: Conflict, field_id: FieldId) -> str:
     settled = conflict.merged[field_id]
     takes_local, takes_airtable = same(settled, local), same(settled, airtable)
     if field_id not in conflict.local_ancestor:
-        return "blank on the other side" if takes_local is not takes_airtable else "merged by the pair's rule"
+        one = takes_local is not takes_airtable
+        return tr("blank on the other side") if one else tr("merged by the pair's rule")
     moved = {
         side for side in Side
         if not same((conflict.of(side) or {}).get(field_id), _ancestor(conflict, side).get(field_id))
     }  # fmt: skip
     if moved == {Side.LOCAL}:
-        return "only this computer changed it"
-    return "only Airtable changed it" if moved == {Side.AIRTABLE} else "settled by the pair's rule"
+        return tr("only this computer changed it")
+    return tr("only Airtable changed it") if moved == {Side.AIRTABLE} else tr("settled by the pair's rule")
 
 
 def _ancestor(conflict: Conflict, side: Side) -> dict[FieldId, Value]:

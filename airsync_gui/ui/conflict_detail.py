@@ -19,7 +19,7 @@ from airsync_gui.ui.marks import MarkView
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.signs import Glyph, Pill
 from airsync_gui.ui.text_runs import Run, RunsLabel, strong
-from airsync_gui.value_words import many
+from airsync_gui.wording import noop, number, plural, tr
 
 WIDTH = 320
 EDGE = 20
@@ -27,10 +27,10 @@ QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own name; PySide6 does not tell it
 SHORT = 18
 """Values with no more letters stand beside their side's name."""
 SIDES = {
-    Side.LOCAL: ("laptop", "This computer", "local"),
-    Side.AIRTABLE: ("cloud", "Airtable", "airtable"),
+    Side.LOCAL: ("laptop", noop("This computer"), "local"),
+    Side.AIRTABLE: ("cloud", noop("Airtable"), "airtable"),
 }
-"""Side → icon, words, colour."""
+"""Side → icon, words that are still to be said in the person's language, colour."""
 
 
 class ConflictDetail(QScrollArea):
@@ -58,7 +58,7 @@ class ConflictDetail(QScrollArea):
         self._resting = QTimer(self, singleShot=True)
         self._resting.timeout.connect(self._enable)
         self.setObjectName("conflictDetail")
-        self.setAccessibleName("The chosen conflict")
+        self.setAccessibleName(tr("The chosen conflict"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -81,7 +81,8 @@ class ConflictDetail(QScrollArea):
         rows.addWidget(self._story)
         self._fields = column(spacing=8)
         rows.addLayout(self._fields)
-        self._decide = Button("Decide side by side…", "decideButton", glyph="columns", on_click=self.decide_asked.emit)
+        side_by_side = tr("Decide side by side…")
+        self._decide = Button(side_by_side, "decideButton", glyph="columns", on_click=self.decide_asked.emit)
         _widen(self._decide)
         rows.addWidget(self._decide)
         self._answers = column(spacing=8)
@@ -102,8 +103,8 @@ class ConflictDetail(QScrollArea):
         self._question_text = _said("deleteQuestionText")
         rows.addWidget(self._question_text)
         buttons = line()
-        self._keep = Button("Keep it", "cancelDeleteButton", on_click=self._on_kept)
-        self._delete = Button("Delete", "confirmDeleteButton", "danger", on_click=self._on_deleted)
+        self._keep = Button(tr("Keep it"), "cancelDeleteButton", on_click=self._on_kept)
+        self._delete = Button(tr("Delete"), "confirmDeleteButton", "danger", on_click=self._on_deleted)
         buttons.addStretch(1)
         buttons.addWidget(self._keep)
         buttons.addWidget(self._delete)
@@ -118,7 +119,7 @@ class ConflictDetail(QScrollArea):
         self._busy = QWidget()
         busy = line(self._busy)
         busy.addWidget(MarkView("in_flight"))
-        busy.addWidget(Label("Applying…", "small", "text2", name="conflictApplying"), 1)
+        busy.addWidget(Label(tr("Applying…"), "small", "text2", name="conflictApplying"), 1)
         self._busy.hide()
         rows.addWidget(self._busy)
         return rows
@@ -141,14 +142,19 @@ class ConflictDetail(QScrollArea):
         self._decide.setVisible(bool(detail.choices))
         self._refresh()
 
-    def show_place(self, number: int, count: int) -> None:
+    def show_place(self, place: int, count: int) -> None:
         """Which of how many it is."""
-        self._place.setText(f"{number:,} of {count:,}")
+        self._place.setText(tr("{place} of {count}", place=number(place), count=number(count)))
 
     def show_similar(self, count: int, *, chosen: bool = False) -> None:
         """How many conflicts can be decided with this one, itself included: those like it, or the chosen ones."""
         self._similar.setVisible(count > 1)
-        self._similar.set_text(f"Decide the {count:,} chosen alike…" if chosen else f"Decide all {count:,} alike…")
+        text = (
+            plural("Decide the {n} chosen alike…", "Decide the {n} chosen alike…", count)
+            if chosen
+            else plural("Decide all {n} alike…", "Decide all {n} alike…", count)
+        )
+        self._similar.set_text(text)
 
     def show_problem(self, message: Message | None) -> None:
         """Why an answer was not carried out; the choice stays possible."""
@@ -182,8 +188,8 @@ class ConflictDetail(QScrollArea):
                 block.addWidget(_well(clash, side, detail))
             self._fields.addLayout(block)
         if detail.more_fields:
-            more = Label(f"and {many(detail.more_fields, 'more field')}", "small", "text2", name="moreFields")
-            self._fields.addWidget(more)
+            more = plural("and {n} more field", "and {n} more fields", detail.more_fields)
+            self._fields.addWidget(Label(more, "small", "text2", name="moreFields"))
         if detail.advice:
             advice = _said("conflictAdvice")
             advice.set_runs((Run(detail.advice, "text2"),))
@@ -198,7 +204,7 @@ class ConflictDetail(QScrollArea):
             button.clicked.connect(lambda _checked=False, choice=choice: self._on_chosen(choice))
             button.installEventFilter(self)
             self._buttons[button] = choice
-        later = Button("Later", "laterButton", "quiet", on_click=self.later_asked.emit)
+        later = Button(tr("Later"), "laterButton", "quiet", on_click=self.later_asked.emit)
         for part in _fitted([*self._buttons, later], look().px(WIDTH - 2 * EDGE - 12), look().px(8)):
             row = line()
             for button in part:
@@ -303,7 +309,7 @@ def _field_head(clash: Clash) -> QWidget:
     row = Flow(head)
     row.addWidget(RunsLabel((strong(clash.name),), wrap=False))
     if clash.last:
-        last = RunsLabel((Run(f"last in step: {clash.last}", "text2", "small"),), wrap=False)
+        last = RunsLabel((Run(tr("last in step: {value}", value=clash.last), "text2", "small"),), wrap=False)
         last.setToolTip(plain_tip(clash.last))
         row.add_end(last)
     return head
@@ -311,7 +317,7 @@ def _field_head(clash: Clash) -> QWidget:
 
 def _well(clash: Clash, side: Side, detail: Detail) -> QFrame:
     """A side's value with the side's icon and word; on one line where there are several fields with short values."""
-    words, color = SIDES[side][1:]
+    words, color = tr(SIDES[side][1]), SIDES[side][2]
     value = clash.local if side is Side.LOCAL else clash.airtable
     said = RunsLabel((Run(detail.gone, "text3") if value is None else strong(value),))
     made = frame(well=True, name=f"{color}Value")
@@ -339,12 +345,12 @@ def _side_name(side: Side, detail: Detail, *, level: bool = False) -> QWidget:
     named = QWidget()
     row = line(named)
     row.addWidget(Glyph(glyph, color))
-    label = Label(words, "small_strong", color)
+    label = Label(tr(words), "small_strong", color)
     if level:
-        label.setMinimumWidth(round(metrics(label.font()).horizontalAdvance(SIDES[Side.LOCAL][1])) + 1)
+        label.setMinimumWidth(round(metrics(label.font()).horizontalAdvance(tr(SIDES[Side.LOCAL][1]))) + 1)
     row.addWidget(label)
     if side is Side.AIRTABLE and detail.sandbox:
-        row.addWidget(Pill("sandbox"))
+        row.addWidget(Pill(tr("sandbox")))
     return named
 
 

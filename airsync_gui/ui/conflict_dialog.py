@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import ConflictView, ResolutionPreview
+from airsync_gui.kept_words import said
 from airsync_gui.messages import Message, plain
 from airsync_gui.sync.records import FieldId, Side, Uid, Value
 from airsync_gui.sync.resolve import Answer, Choice
@@ -29,6 +30,7 @@ from airsync_gui.ui.key_list import KeyList
 from airsync_gui.ui.layouts import column, rule
 from airsync_gui.ui.look import look
 from airsync_gui.ui.message_bar import MessageBar
+from airsync_gui.wording import tr
 
 Drafts = dict[Key, Draft]
 """What was chosen and not applied yet, by conflict."""
@@ -60,14 +62,14 @@ class ConflictDialog(QDialog):
         self._source = ConflictSource(controller, self)
         self.setObjectName("conflictDialog")
         self.setProperty("tone", "surface")
-        self.setWindowTitle("Decide")
+        self.setWindowTitle(tr("Decide"))
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         self.head, self.grid, self.foot = ConflictHead(), CompareGrid(), ConflictFoot()
         self.bar = MessageBar("dialogBar")
-        self._elsewhere = EmptyState("table", "Settled in the pair's set-up", "")
+        self._elsewhere = EmptyState("table", tr("Settled in the pair's set-up"), "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self._elsewhere)
@@ -103,6 +105,7 @@ class ConflictDialog(QDialog):
         self._source.gone.connect(self._on_gone)
         self._source.failed.connect(self._on_failed)
         self._source.previewed.connect(self._on_preview)
+        self._source.pictured.connect(self._on_pictures)
         self._controller.resolved.connect(self._on_resolved)
         self._controller.resolution_refused.connect(self._on_refused)
         self._controller.conflicts_changed.connect(self._on_conflicts_changed)
@@ -146,7 +149,14 @@ class ConflictDialog(QDialog):
             self.grid.finish_edit()
             self._show_anew(key, view, old)
         self._tell_news()
+        self._source.load_pictures(key, view)
         self.shown.emit()
+
+    def _on_pictures(self, key: Key) -> None:
+        """What is shown stands with pictures from now on; a value that is being typed is left alone."""
+        model = self._model if key == self._shown_key else None
+        if model is not None and not self.grid.is_editing:
+            self.grid.show_model(model, only_clashing=self.head.only_clashing)
 
     def _show_anew(self, key: Key, view: ConflictView, old: CompareModel | None) -> None:
         model = CompareModel(view, self._drafts.get(key))
@@ -156,7 +166,7 @@ class ConflictDialog(QDialog):
         self._model, self._shown_key = model, key
         self.head.show_view(view, self._position, len(self._queue))
         self.foot.show_model(model, is_last=len(self._queue) <= 1)
-        self.setWindowTitle(f"Decide: {plain(view.conflict.label, 80)}")
+        self.setWindowTitle(tr("Decide: {record}", record=plain(view.conflict.label, 80)))
         self._stack.setCurrentIndex(0 if model.decidable else 1)
         self.grid.show_problems(())
         self.grid.show_model(model, only_clashing=self.head.only_clashing)
@@ -165,7 +175,8 @@ class ConflictDialog(QDialog):
         else:
             self._say_elsewhere(view)
         if model.moved and self._news is None:
-            self._news = ("It changed since you looked.", "The marked values are new; your choices are still here.")
+            again = tr("The marked values are new; your choices are still here.")
+            self._news = (tr("It changed since you looked."), again)
         self._refresh()
 
     @property
@@ -173,12 +184,12 @@ class ConflictDialog(QDialog):
         return self._queue.index(self._key) + 1 if self._key in self._queue else 1
 
     def _say_elsewhere(self, view: ConflictView) -> None:
-        why = plain(view.conflict.local_label, 200).rstrip(".")
-        self._elsewhere.say(
-            "Settled in the pair's set-up",
-            f"{plain(view.conflict.label, 80)}: {why}. It is a field of the table, not a record: "
-            "map it again there, or take it out of the pair.",
+        text = tr(
+            "{field}: {why}. It is a field of the table, not a record: map it again there, or take it out of the pair.",
+            field=plain(view.conflict.label, 80),
+            why=said(plain(view.conflict.local_label, 200).rstrip(".")),
         )
+        self._elsewhere.say(tr("Settled in the pair's set-up"), text)
         self.foot.focus_out()
 
     def _tell_news(self) -> None:
@@ -198,7 +209,7 @@ class ConflictDialog(QDialog):
         self._say((f"{message.title}.", str(message)))
 
     def _on_gone(self, key: Key) -> None:
-        self._forget(key, ("It is settled.", "That conflict was settled meanwhile, elsewhere."))
+        self._forget(key, (tr("It is settled."), tr("That conflict was settled meanwhile, elsewhere.")))
 
     def _step(self, by: int) -> None:
         index = self._position - 1 + by
@@ -364,7 +375,7 @@ class ConflictDialog(QDialog):
             self._applying = None
             self._set_ready()
         if any(conflict.uid == uid for conflict in result.conflicts):
-            self._refuse(key, Message("It moved in Airtable", "The record changed while it was written."))
+            self._refuse(key, Message(tr("It moved in Airtable"), tr("The record changed while it was written.")))
         else:
             self._forget(key)
 
@@ -378,7 +389,7 @@ class ConflictDialog(QDialog):
     def _refuse(self, key: Key, message: Message) -> None:
         """Nothing was written: show what stands there now, with the choices as they were."""
         if key == self._key:
-            self._news = (f"{message.title}. Nothing was written.", str(message))
+            self._news = (tr("{title}. Nothing was written.", title=message.title), str(message))
             self._source.load(key)
 
     def _on_conflicts_changed(self, pair_id: str) -> None:

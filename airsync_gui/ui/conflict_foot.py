@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from airsync_gui.jobs.snapshots import ResolutionPreview
+from airsync_gui.kept_words import said
 from airsync_gui.messages import plain
 from airsync_gui.sync.records import Side
 from airsync_gui.ui.apply_summary import SummaryLine, summary
@@ -24,7 +25,7 @@ from airsync_gui.ui.look import look
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.signs import Glyph
 from airsync_gui.ui.text_runs import Run, RunsLabel
-from airsync_gui.value_words import many
+from airsync_gui.wording import noop, plural, tr
 
 WholeWish = Literal["local", "airtable", "restore", "delete", "delete_agreed", "apart"]
 MOST_NAMED = 3
@@ -32,19 +33,19 @@ _Dress = tuple[WholeWish, str, str, ButtonKind, str, str]
 _WISHES: Mapping[Side | None, tuple[_Dress, ...]] = MappingProxyType(
     {
         None: (
-            ("local", "All from this computer", "allLocalButton", "", "laptop", "local"),
-            ("airtable", "All from Airtable", "allAirtableButton", "", "cloud", "airtable"),
-            ("apart", "Leave both as they are", "keepApartButton", "", "arrows-left-right", ""),
+            ("local", noop("All from this computer"), "allLocalButton", "", "laptop", "local"),
+            ("airtable", noop("All from Airtable"), "allAirtableButton", "", "cloud", "airtable"),
+            ("apart", noop("Leave both as they are"), "keepApartButton", "", "arrows-left-right", ""),
         ),
         Side.LOCAL: (
-            ("restore", "Restore in Airtable", "restoreButton", "", "cloud", "airtable"),
-            ("delete", "Delete on both", "deleteButton", "danger", "trash", "fail"),
-            ("apart", "Keep only on this computer", "keepApartButton", "", "laptop", "local"),
+            ("restore", noop("Restore in Airtable"), "restoreButton", "", "cloud", "airtable"),
+            ("delete", noop("Delete on both"), "deleteButton", "danger", "trash", "fail"),
+            ("apart", noop("Keep only on this computer"), "keepApartButton", "", "laptop", "local"),
         ),
         Side.AIRTABLE: (
-            ("restore", "Restore on this computer", "restoreButton", "", "laptop", "local"),
-            ("delete", "Delete on both", "deleteButton", "danger", "trash", "fail"),
-            ("apart", "Keep only in Airtable", "keepApartButton", "", "cloud", "airtable"),
+            ("restore", noop("Restore on this computer"), "restoreButton", "", "laptop", "local"),
+            ("delete", noop("Delete on both"), "deleteButton", "danger", "trash", "fail"),
+            ("apart", noop("Keep only in Airtable"), "keepApartButton", "", "cloud", "airtable"),
         ),
     }
 )
@@ -113,8 +114,8 @@ class ConflictFoot(QFrame):
         rows.addWidget(self.question)
         self._whole = QWidget()
         self._whole_line = line(self._whole)
-        self._later = Button("Later", "laterButton", "quiet", on_click=self.later_asked.emit)
-        self.apply_button = Button("Apply and next", "applyButton", "primary", on_click=self.apply_asked.emit)
+        self._later = Button(tr("Later"), "laterButton", "quiet", on_click=self.later_asked.emit)
+        self.apply_button = Button(tr("Apply and next"), "applyButton", "primary", on_click=self.apply_asked.emit)
         out = QWidget()
         out_line = line(out)
         out_line.addStretch(1)
@@ -135,7 +136,7 @@ class ConflictFoot(QFrame):
         well.setProperty("card", True)
         well.setObjectName("whenYouApply")
         rows = column(well, margins=(14, 10, 8, 10), spacing=6)
-        rows.addWidget(Label("When you apply", "small_strong", "text2"))
+        rows.addWidget(Label(tr("When you apply"), "small_strong", "text2"))
         content = QWidget()
         lines = QGridLayout(content)
         lines.setContentsMargins(0, 0, look().px(6), 0)
@@ -156,29 +157,29 @@ class ConflictFoot(QFrame):
     def show_waiting(self) -> None:
         """All is decided; until it is known what that writes, what was said before is wrong."""
         if self._shows_open:
-            self._show_parts([(Run("Working out what that writes…", "text2"),)])
+            self._show_parts([(Run(tr("Working out what that writes…"), "text2"),)])
 
     def _open_runs(self, model: CompareModel) -> tuple[Run, ...]:
         if model.wrong:
-            return (Run("Nothing yet: ", font="strong"), Run("what was typed does not fit its field.", "fail"))
+            return _led(tr("Nothing yet:"), tr("what was typed does not fit its field."), color="fail")
         if model.has_side is not None:
-            return Run("Nothing yet: ", font="strong"), Run(
-                "restore it, delete it, or keep it only where it is.", "text2"
-            )
+            return _led(tr("Nothing yet:"), tr("restore it, delete it, or keep it only where it is."))
         rows = model.open_rows()
         names = ", ".join(plain(row.field.name, 30) for row in rows[:MOST_NAMED])
-        more = f", and {many(len(rows) - MOST_NAMED, 'more field')}" if len(rows) > MOST_NAMED else ""
-        return Run(f"{many(len(rows), 'field')} still to decide: ", font="strong"), Run(names + more, "text2")
+        more = len(rows) - MOST_NAMED
+        if more > 0:
+            names = plural("{names}, and {n} more field", "{names}, and {n} more fields", more, names=names)
+        return _led(plural("{n} field still to decide:", "{n} fields still to decide:", len(rows)), names)
 
     def show_preview(self, model: CompareModel, preview: ResolutionPreview) -> None:
         """What the answer would write."""
         self._shows_open = False
         if preview.error is not None:
-            self._show_parts([(Run(f"{preview.error.title}. ", "fail", "strong"), Run(str(preview.error), "text2"))])
+            self._show_parts([_led(f"{preview.error.title}.", str(preview.error), lead_color="fail")])
         elif preview.problems:
             names = {row.id: plain(row.field.name, 40) for row in model.rows}
-            said = "; ".join(f"{names.get(f, f)} {plain(why)}" for f, why in preview.problems)
-            self._show_parts([(Run("It does not fit: ", "fail", "strong"), Run(f"{said}.", "text2"))])
+            problems = "; ".join(f"{names.get(f, f)} {said(plain(why))}" for f, why in preview.problems)
+            self._show_parts([_led(tr("It does not fit:"), f"{problems}.", lead_color="fail")])
         elif model.choices.whole == "apart" and not preview.operations:
             self._show_parts([self._apart_runs(model)])
         else:
@@ -186,13 +187,12 @@ class ConflictFoot(QFrame):
 
     def _apart_runs(self, model: CompareModel) -> tuple[Run, ...]:
         if model.has_side is None:
-            return Run("Nothing is written. ", font="strong"), Run(
-                "Both sides stay different, and you are not asked again until one of them changes.", "text2"
-            )
-        place = "on this computer" if model.has_side is Side.LOCAL else "in Airtable"
-        return Run("Nothing is written. ", font="strong"), Run(
-            f"The record stays {place} only, and is left out of the sync.", "text2"
-        )
+            text = tr("Both sides stay different, and you are not asked again until one of them changes.")
+        elif model.has_side is Side.LOCAL:
+            text = tr("The record stays on this computer only, and is left out of the sync.")
+        else:
+            text = tr("The record stays in Airtable only, and is left out of the sync.")
+        return _led(tr("Nothing is written."), text)
 
     def _show_parts(self, parts: Sequence[tuple[Run, ...]]) -> None:
         clear(self._lines)
@@ -202,7 +202,10 @@ class ConflictFoot(QFrame):
             self._lines.addWidget(label, row, 0, 1, 4)
         # Two lines always, so that nothing below moves while one decides.
         self._keep_height(len(parts))
-        self._well.setAccessibleName("When you apply: " + " ".join("".join(r.text for r in p) for p in parts))
+        self._name_well(" ".join("".join(r.text for r in p) for p in parts))
+
+    def _name_well(self, text: str) -> None:
+        self._well.setAccessibleName(tr("When you apply: {text}", text=text))
 
     def _show_lines(self, lines: Sequence[SummaryLine]) -> None:
         clear(self._lines)
@@ -217,8 +220,9 @@ class ConflictFoot(QFrame):
             self._lines.addWidget(words, row, 2)
             self._lines.addWidget(Label(entry.calls, "small", "text2"), row, 3, top)
         self._keep_height(len(lines))
-        said = " ".join(f"{entry.name}: {''.join(r.text for r in entry.parts)}. {entry.calls}" for entry in lines)
-        self._well.setAccessibleName(f"When you apply: {said}")
+        self._name_well(
+            " ".join(f"{entry.name}: {''.join(r.text for r in entry.parts)}. {entry.calls}" for entry in lines)
+        )
 
     def _keep_height(self, lines: int) -> None:
         for row in range(lines, 2):
@@ -246,7 +250,7 @@ class ConflictFoot(QFrame):
         return {dress[0]: self._wish(*dress) for dress in _WISHES[has_side]}
 
     def _wish(self, wish: WholeWish, text: str, name: str, kind: ButtonKind, glyph: str, color: str) -> Button:
-        return Button(text, name, kind, glyph, glyph_color=color, on_click=lambda: self.whole_asked.emit(wish))
+        return Button(tr(text), name, kind, glyph, glyph_color=color, on_click=lambda: self.whole_asked.emit(wish))
 
     def show_choice(self, whole: str) -> None:
         """Mark the decision about the whole record that stands."""
@@ -254,7 +258,7 @@ class ConflictFoot(QFrame):
             chosen = wish == whole
             if bool(button.property("chosen")) is not chosen:
                 button.setProperty("chosen", chosen)
-                button.setAccessibleDescription("chosen" if chosen else "")
+                button.setAccessibleDescription(tr("chosen") if chosen else "")
                 button.style().unpolish(button)
                 button.style().polish(button)
 
@@ -290,13 +294,13 @@ class ConflictFoot(QFrame):
     def set_last(self, is_last: bool) -> None:
         """Whether nothing comes after it."""
         busy = self.apply_button.text() not in ("", self._apply_words)
-        self._apply_words = "Apply" if is_last else "Apply and next"
+        self._apply_words = tr("Apply") if is_last else tr("Apply and next")
         if not busy:
             self.apply_button.set_text(self._apply_words)
 
     def set_ready(self, ready: bool, *, busy: bool = False) -> None:
         """Whether Apply may be pressed; busy while something is applied."""
-        self.apply_button.set_text("Applying…" if busy else self._apply_words)
+        self.apply_button.set_text(tr("Applying…") if busy else self._apply_words)
         self.apply_button.setEnabled(ready and not busy)
         self._later.setEnabled(not busy)
         self._whole.setEnabled(not busy)
@@ -305,17 +309,22 @@ class ConflictFoot(QFrame):
         """Ask in place before anything is deleted."""
         self.question.show_message(
             "needs_you",
-            f"Delete {plain(label, 60)} on both sides?",
-            "Its values stay in History, from where the deletion can be undone.",
+            tr("Delete {record} on both sides?", record=plain(label, 60)),
+            tr("Its values stay in History, from where the deletion can be undone."),
             [
                 Button(
-                    f"Delete {plain(label, 24)} on both",
+                    tr("Delete {record} on both", record=plain(label, 24)),
                     "confirmDeleteButton",
                     "danger",
                     on_click=lambda: self.whole_asked.emit("delete_agreed"),
                 ),
-                Button("No, keep it", "dismissDeleteButton", on_click=self.dismissed.emit),
+                Button(tr("No, keep it"), "dismissDeleteButton", on_click=self.dismissed.emit),
             ],
         )
         self._show_well()
         self._focus_question()
+
+
+def _led(lead: str, text: str, *, lead_color: str = "text", color: str = "text2") -> tuple[Run, ...]:
+    """A bold lead, and what follows it."""
+    return Run(f"{lead} ", lead_color, "strong"), Run(text, color)

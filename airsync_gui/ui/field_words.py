@@ -14,10 +14,11 @@ from airsync_gui.sync.records import Value
 from airsync_gui.sync.schema import Field, Kind
 from airsync_gui.sync.values import is_blank, number_text
 from airsync_gui.value_words import linked, value_text
+from airsync_gui.wording import clock_text, day_text, noop, tr
 
 MOST_SHOWN = 20_000
 """Longer texts are cut where they are shown; the value itself stays whole."""
-BLANK = "blank"
+BLANK = noop("blank")
 
 GLYPHS: Mapping[Kind, str] = MappingProxyType(
     {
@@ -65,7 +66,7 @@ def field_glyph(field: Field) -> str:
 def shown(field: Field, value: Value) -> str:
     """A value as it stands in the grid; a text keeps its lines."""
     if is_blank(value):
-        return "not ticked" if field.kind is Kind.CHECKBOX else BLANK
+        return tr("not ticked") if field.kind is Kind.CHECKBOX else tr(BLANK)
     if isinstance(value, tuple):
         return ", ".join(member_words(field, member) for member in value)
     if isinstance(value, str):
@@ -110,7 +111,7 @@ def _number_words(field: Field, value: Decimal) -> str:
     if field.type == "percent":
         return f"{number_text(value * 100)} %"
     if field.type == "rating":
-        return f"{number_text(value)} of {int(field.options.get('max') or 5)}"
+        return tr("{value} of {most}", value=number_text(value), most=int(field.options.get("max") or 5))
     if field.type == "duration":
         return _short_duration(field, value)
     if field.type == "currency":
@@ -134,11 +135,10 @@ def duration_words(seconds: Decimal) -> str:
 
 def _day_words(value: date) -> str:
     moment = value.astimezone() if isinstance(value, datetime) else value
-    day = f"{moment.day} {moment:%b} {moment.year}"
+    day = day_text(moment, year=True)
     if not isinstance(moment, datetime):
         return day
-    seconds = moment.strftime(":%S") if moment.second or moment.microsecond else ""
-    return f"{day} {moment:%H:%M}{seconds}"
+    return f"{day} {clock_text(moment, seconds=bool(moment.second or moment.microsecond))}"
 
 
 # -- typed ------------------------------------------------------------------------------------------------------------
@@ -201,9 +201,9 @@ def _decimal(text: str) -> Decimal:
     try:
         number = Decimal(text.replace("_", "x"))
     except InvalidOperation:
-        raise NotAValue("is not a number (write it as 1234.5)") from None
+        raise NotAValue(tr("is not a number (write it as 1234.5)")) from None
     if not number.is_finite():
-        raise NotAValue("is not a finite number")
+        raise NotAValue(tr("is not a finite number"))
     return number
 
 
@@ -238,7 +238,7 @@ def _read_date(_field: Field, text: str) -> Value:
             return datetime.strptime(wanted, form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
-    raise NotAValue("is not a date (write it as 2026-05-12)")
+    raise NotAValue(tr("is not a date (write it as 2026-05-12)"))
 
 
 def _read_moment(field: Field, text: str) -> Value:
@@ -248,7 +248,7 @@ def _read_moment(field: Field, text: str) -> Value:
         assert isinstance(found, date)
         return datetime.combine(found, _time(clock)).astimezone().astimezone(UTC)
     except (NotAValue, OverflowError):
-        raise NotAValue("is not a date and time (write it as 2026-05-12 12:30)") from None
+        raise NotAValue(tr("is not a date and time (write it as 2026-05-12 12:30)")) from None
 
 
 def _time(text: str) -> time:

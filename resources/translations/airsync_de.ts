@@ -149,7 +149,7 @@
     </message>
     <message>
         <source>Airtable works it out</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtable berechnet es</translation>
     </message>
     <message>
         <source>Airtable, {name} (sandbox)</source>
@@ -173,11 +173,11 @@
     </message>
     <message>
         <source>All from Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles aus Airtable</translation>
     </message>
     <message>
         <source>All from this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles von diesem Computer</translation>
     </message>
     <message>
         <source>All pairs</source>
@@ -237,11 +237,11 @@
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Anwenden</translation>
     </message>
     <message>
         <source>Apply and next</source>
-        <translation type="unfinished"></translation>
+        <translation>Anwenden und weiter</translation>
     </message>
     <message>
         <source>Applying</source>
@@ -345,7 +345,7 @@
     </message>
     <message>
         <source>Both sides stay different, and you are not asked again until one of them changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Seiten bleiben verschieden, und Sie werden erst wieder gefragt, wenn sich eine von ihnen ändert.</translation>
     </message>
     <message>
         <source>Both sides were read just now.</source>
@@ -393,6 +393,10 @@
     </message>
     <message>
         <source>Change {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change {what} now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -477,7 +481,7 @@
     </message>
     <message>
         <source>Columns: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten: {names}</translation>
     </message>
     <message>
         <source>Computed in Airtable, read only</source>
@@ -561,31 +565,31 @@
     </message>
     <message>
         <source>Decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheiden</translation>
     </message>
     <message numerus="yes">
         <source>Decide all {n} alike…</source>
         <comment>Decide all {n} alike…</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} gleich entscheiden …</numerusform>
+            <numerusform>Alle {n} gleich entscheiden …</numerusform>
         </translation>
     </message>
     <message>
         <source>Decide side by side…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nebeneinander entscheiden …</translation>
     </message>
     <message numerus="yes">
         <source>Decide the {n} chosen alike…</source>
         <comment>Decide the {n} chosen alike…</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} ausgewählten gleich entscheiden …</numerusform>
+            <numerusform>Die {n} ausgewählten gleich entscheiden …</numerusform>
         </translation>
     </message>
     <message>
         <source>Decide: {record}</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheiden: {record}</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -605,7 +609,7 @@
     </message>
     <message>
         <source>Delete on both</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf beiden löschen</translation>
     </message>
     <message>
         <source>Delete on both…</source>
@@ -621,14 +625,18 @@
     </message>
     <message>
         <source>Delete {record} on both</source>
-        <translation type="unfinished"></translation>
+        <translation>{record} auf beiden löschen</translation>
     </message>
     <message>
         <source>Delete {record} on both sides?</source>
-        <translation type="unfinished"></translation>
+        <translation>{record} auf beiden Seiten löschen?</translation>
     </message>
     <message>
         <source>Delete {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete {what} now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -721,7 +729,7 @@
     </message>
     <message>
         <source>Each side keeps its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Seite behält ihren Wert</translation>
     </message>
     <message>
         <source>Edit on either side. AirSync carries changes across, and asks you where both sides changed.</source>
@@ -783,6 +791,14 @@
         <source>Every hour</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <source>Every {n} minute</source>
+        <comment>Every {n} minutes</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Export the request log</source>
         <translation>Anfrageprotokoll exportieren</translation>
@@ -821,7 +837,7 @@
     </message>
     <message>
         <source>Fields of both sides</source>
-        <translation type="unfinished"></translation>
+        <translation>Felder beider Seiten</translation>
     </message>
     <message>
         <source>Fields of the new table</source>
@@ -968,8 +984,12 @@
         <translation>Sie kann mit den Spalten von {table} angelegt werden; der erste Abgleich füllt sie.</translation>
     </message>
     <message>
-        <source>It changed since you looked.</source>
+        <source>It can’t be looked at</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It changed since you looked.</source>
+        <translation>Es hat sich geändert, seit Sie es angesehen haben.</translation>
     </message>
     <message>
         <source>It could not be worked out.</source>
@@ -977,7 +997,7 @@
     </message>
     <message>
         <source>It does not fit:</source>
-        <translation type="unfinished"></translation>
+        <translation>Das passt nicht:</translation>
     </message>
     <message>
         <source>It is kept in {keyring} and nowhere else.</source>
@@ -1001,6 +1021,10 @@
     </message>
     <message>
         <source>It is settled.</source>
+        <translation>Es ist geklärt.</translation>
+    </message>
+    <message>
+        <source>It is time for a new one: make it in Airtable, then replace this one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1008,8 +1032,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It moved in Airtable</source>
+        <source>It leaves the keyring. {missed} Airtable goes on accepting it until you revoke it there.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It moved in Airtable</source>
+        <translation>Er hat sich in Airtable geändert</translation>
     </message>
     <message>
         <source>Its first rows are shown here, as AirSync reads them.</source>
@@ -1017,7 +1045,7 @@
     </message>
     <message>
         <source>Its values stay in History, from where the deletion can be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Werte bleiben im Verlauf; dort lässt sich die Löschung rückgängig machen.</translation>
     </message>
     <message>
         <source>Its version moved in Airtable.</source>
@@ -1053,7 +1081,7 @@
     </message>
     <message>
         <source>Keep only on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur auf diesem Computer behalten</translation>
     </message>
     <message>
         <source>Keep them</source>
@@ -1105,7 +1133,7 @@
     </message>
     <message>
         <source>Last in step</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt im Gleichstand</translation>
     </message>
     <message>
         <source>Last in step {time}</source>
@@ -1121,7 +1149,7 @@
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>Später</translation>
     </message>
     <message>
         <source>Latest, {values}</source>
@@ -1129,7 +1157,7 @@
     </message>
     <message>
         <source>Leave both as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide lassen, wie sie sind</translation>
     </message>
     <message>
         <source>Leave edits on the other side as they are</source>
@@ -1397,7 +1425,7 @@
     </message>
     <message>
         <source>No, keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Nein, behalten</translation>
     </message>
     <message>
         <source>Not found</source>
@@ -1465,7 +1493,7 @@
     </message>
     <message>
         <source>Nothing is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird geschrieben.</translation>
     </message>
     <message>
         <source>Nothing waits</source>
@@ -1493,7 +1521,7 @@
     </message>
     <message>
         <source>Nothing yet:</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts:</translation>
     </message>
     <message>
         <source>Notify me of conflicts and problems</source>
@@ -1769,7 +1797,7 @@
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -1921,7 +1949,7 @@
     </message>
     <message>
         <source>Settled in the pair&apos;s set-up</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird in der Einrichtung des Paars geklärt</translation>
     </message>
     <message>
         <source>Show all</source>
@@ -1991,6 +2019,14 @@
         <source>Stored today</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <source>Stored {n} day ago</source>
+        <comment>Stored {n} days ago</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Sync a pair when its file changes</source>
         <translation type="unfinished"></translation>
@@ -2005,6 +2041,10 @@
     </message>
     <message>
         <source>Sync all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sync all the same now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2097,7 +2137,7 @@
     </message>
     <message>
         <source>That conflict was settled meanwhile, elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Konflikt wurde inzwischen anderswo entschieden.</translation>
     </message>
     <message numerus="yes">
         <source>The access token “{account}” is {n} day old: make a new one at Airtable, and replace it.</source>
@@ -2113,7 +2153,7 @@
     </message>
     <message>
         <source>The chosen conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>Der gewählte Konflikt</translation>
     </message>
     <message>
         <source>The chosen entry</source>
@@ -2152,8 +2192,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The marked values are new; your choices are still here.</source>
+        <source>The manual is in English.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The marked values are new; your choices are still here.</source>
+        <translation>Die markierten Werte sind neu; Ihre Auswahl ist noch da.</translation>
     </message>
     <message>
         <source>The month’s calls are nearly spent</source>
@@ -2161,7 +2205,7 @@
     </message>
     <message>
         <source>The record changed while it was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datensatz hat sich geändert, während er geschrieben wurde.</translation>
     </message>
     <message>
         <source>The record leaves the pair and stays there.</source>
@@ -2169,11 +2213,11 @@
     </message>
     <message>
         <source>The record stays in Airtable only, and is left out of the sync.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datensatz bleibt nur in Airtable und wird nicht mehr abgeglichen.</translation>
     </message>
     <message>
         <source>The record stays on this computer only, and is left out of the sync.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datensatz bleibt nur auf diesem Computer und wird nicht mehr abgeglichen.</translation>
     </message>
     <message>
         <source>The record waits in Conflicts; everything else goes on.</source>
@@ -2225,7 +2269,7 @@
     </message>
     <message>
         <source>This computer: {here}. Airtable: {there}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer: {here}. Airtable: {there}.</translation>
     </message>
     <message>
         <source>This desktop has no tray just now: closing the window ends AirSync.</source>
@@ -2257,7 +2301,7 @@
     </message>
     <message>
         <source>To decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu entscheiden</translation>
     </message>
     <message>
         <source>To this computer only</source>
@@ -2513,11 +2557,11 @@
     </message>
     <message>
         <source>When you apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Anwenden</translation>
     </message>
     <message>
         <source>When you apply: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Anwenden: {text}</translation>
     </message>
     <message>
         <source>When you make the token, give it these scopes</source>
@@ -2557,7 +2601,7 @@
     </message>
     <message>
         <source>Working out what that writes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird ermittelt, was das schreibt …</translation>
     </message>
     <message>
         <source>Written to</source>
@@ -2622,9 +2666,9 @@
     <message numerus="yes">
         <source>and {n} more</source>
         <comment>and {n} more</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und {n} weiteres</numerusform>
+            <numerusform>und {n} weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2637,7 +2681,7 @@
     </message>
     <message>
         <source>as last in step</source>
-        <translation type="unfinished"></translation>
+        <translation>wie zuletzt im Gleichstand</translation>
     </message>
     <message>
         <source>ask me</source>
@@ -2661,7 +2705,7 @@
     </message>
     <message>
         <source>blank on the other side</source>
-        <translation type="unfinished"></translation>
+        <translation>auf der anderen Seite leer</translation>
     </message>
     <message>
         <source>both sides edited this record</source>
@@ -2673,7 +2717,7 @@
     </message>
     <message>
         <source>by the pair&apos;s rule</source>
-        <translation type="unfinished"></translation>
+        <translation>nach der Regel des Paars</translation>
     </message>
     <message>
         <source>calls a month</source>
@@ -2681,7 +2725,7 @@
     </message>
     <message>
         <source>changed since you looked</source>
-        <translation type="unfinished"></translation>
+        <translation>geändert, seit Sie es angesehen haben</translation>
     </message>
     <message>
         <source>check box</source>
@@ -2689,11 +2733,19 @@
     </message>
     <message>
         <source>chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>gewählt</translation>
     </message>
     <message>
         <source>column {column} is gone</source>
         <translation>die Spalte {column} fehlt</translation>
+    </message>
+    <message>
+        <source>created in Airtable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>created on this computer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>currency</source>
@@ -2716,12 +2768,20 @@
         <translation>Datum und Uhrzeit</translation>
     </message>
     <message>
+        <source>delete {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>deleted</source>
         <translation>gelöscht</translation>
     </message>
     <message>
         <source>deleted from {place}, seen by AirSync {time}</source>
         <translation>aus {place} gelöscht, von AirSync {time} gesehen</translation>
+    </message>
+    <message>
+        <source>deleted in Airtable</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>deleted in {place}</source>
@@ -2732,16 +2792,20 @@
         <translation>auf der anderen Seite gelöscht</translation>
     </message>
     <message>
+        <source>deleted on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>deleted on this computer, edited in Airtable</source>
         <translation>auf diesem Computer gelöscht, in Airtable geändert</translation>
     </message>
     <message>
         <source>differs from last in step {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>anders als zuletzt im Gleichstand: {value}</translation>
     </message>
     <message>
         <source>differs in what cannot be seen</source>
-        <translation type="unfinished"></translation>
+        <translation>der Unterschied ist nicht sichtbar</translation>
     </message>
     <message>
         <source>does not look like a phone number</source>
@@ -2765,11 +2829,15 @@
     </message>
     <message>
         <source>each side keeps its own</source>
-        <translation type="unfinished"></translation>
+        <translation>jede Seite behält ihren Wert</translation>
     </message>
     <message>
         <source>edit</source>
         <translation>bearbeiten</translation>
+    </message>
+    <message>
+        <source>edited in Airtable, deleted on this computer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>edited on this computer, deleted in Airtable</source>
@@ -2785,19 +2853,19 @@
     </message>
     <message>
         <source>from Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>aus Airtable</translation>
     </message>
     <message>
         <source>from both</source>
-        <translation type="unfinished"></translation>
+        <translation>von beiden</translation>
     </message>
     <message>
         <source>from last in step</source>
-        <translation type="unfinished"></translation>
+        <translation>von zuletzt im Gleichstand</translation>
     </message>
     <message>
         <source>from this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>von diesem Computer</translation>
     </message>
     <message>
         <source>gone</source>
@@ -2837,7 +2905,7 @@
     </message>
     <message>
         <source>in another order</source>
-        <translation type="unfinished"></translation>
+        <translation>in anderer Reihenfolge</translation>
     </message>
     <message>
         <source>in the last 24 hours</source>
@@ -2889,7 +2957,7 @@
     </message>
     <message>
         <source>is not a date (write it as 2026-05-12)</source>
-        <translation type="unfinished"></translation>
+        <translation>ist kein Datum (schreiben Sie es als 2026-05-12)</translation>
     </message>
     <message>
         <source>is not a date and time</source>
@@ -2897,7 +2965,7 @@
     </message>
     <message>
         <source>is not a date and time (write it as 2026-05-12 12:30)</source>
-        <translation type="unfinished"></translation>
+        <translation>ist kein Datum mit Uhrzeit (schreiben Sie es als 2026-05-12 12:30)</translation>
     </message>
     <message>
         <source>is not a finite number</source>
@@ -2913,7 +2981,7 @@
     </message>
     <message>
         <source>is not a number (write it as 1234.5)</source>
-        <translation type="unfinished"></translation>
+        <translation>ist keine Zahl (schreiben Sie sie als 1234.5)</translation>
     </message>
     <message>
         <source>is not a rich text</source>
@@ -2925,7 +2993,7 @@
     </message>
     <message>
         <source>is not changed</source>
-        <translation type="unfinished"></translation>
+        <translation>bleibt unverändert</translation>
     </message>
     <message>
         <source>is not found, and {rows} can&apos;t be read: it may be this record</source>
@@ -2973,11 +3041,11 @@
     </message>
     <message>
         <source>last in step</source>
-        <translation type="unfinished"></translation>
+        <translation>zuletzt im Gleichstand</translation>
     </message>
     <message>
         <source>last in step: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>zuletzt im Gleichstand: {value}</translation>
     </message>
     <message>
         <source>last run {moment}</source>
@@ -2989,7 +3057,7 @@
     </message>
     <message>
         <source>left as it is on each side</source>
-        <translation type="unfinished"></translation>
+        <translation>bleibt auf jeder Seite, wie es ist</translation>
     </message>
     <message>
         <source>long text</source>
@@ -2997,14 +3065,14 @@
     </message>
     <message>
         <source>makes a new choice in Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>legt in Airtable eine neue Auswahlmöglichkeit an</translation>
     </message>
     <message numerus="yes">
         <source>makes {n} new choice in Airtable</source>
         <comment>makes {n} new choices in Airtable</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>legt in Airtable {n} neue Auswahlmöglichkeit an</numerusform>
+            <numerusform>legt in Airtable {n} neue Auswahlmöglichkeiten an</numerusform>
         </translation>
     </message>
     <message>
@@ -3017,7 +3085,7 @@
     </message>
     <message>
         <source>merged by the pair&apos;s rule</source>
-        <translation type="unfinished"></translation>
+        <translation>nach der Regel des Paars zusammengeführt</translation>
     </message>
     <message>
         <source>multiple select</source>
@@ -3041,11 +3109,11 @@
     </message>
     <message>
         <source>never in step</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nie im Gleichstand</translation>
     </message>
     <message>
         <source>no API call</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Aufruf</translation>
     </message>
     <message>
         <source>no field</source>
@@ -3113,11 +3181,11 @@
     </message>
     <message>
         <source>only Airtable changed it</source>
-        <translation type="unfinished"></translation>
+        <translation>nur Airtable hat es geändert</translation>
     </message>
     <message>
         <source>only this computer changed it</source>
-        <translation type="unfinished"></translation>
+        <translation>nur dieser Computer hat es geändert</translation>
     </message>
     <message>
         <source>p95</source>
@@ -3151,6 +3219,38 @@
             <numerusform>liest diesen Computer, bisher {n} Datensätze</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>record added</source>
+        <comment>records added</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>record changed</source>
+        <comment>records changed</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>record deleted</source>
+        <comment>records deleted</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>record filled in</source>
+        <comment>records filled in</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>requests</source>
         <translation>Anfragen</translation>
@@ -3165,11 +3265,43 @@
     </message>
     <message>
         <source>restore it, delete it, or keep it only where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>stellen Sie ihn wieder her, löschen Sie ihn oder behalten Sie ihn nur dort, wo er ist.</translation>
     </message>
     <message>
         <source>result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
+    </message>
+    <message numerus="yes">
+        <source>row added</source>
+        <comment>rows added</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>row changed</source>
+        <comment>rows changed</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>row deleted</source>
+        <comment>rows deleted</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>row filled in</source>
+        <comment>rows filled in</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>rule: larger number</source>
@@ -3197,7 +3329,7 @@
     </message>
     <message>
         <source>settled by the pair&apos;s rule</source>
-        <translation type="unfinished"></translation>
+        <translation>nach der Regel des Paars entschieden</translation>
     </message>
     <message>
         <source>single line text</source>
@@ -3213,19 +3345,15 @@
     </message>
     <message>
         <source>stays</source>
-        <translation type="unfinished"></translation>
+        <translation>bleibt</translation>
     </message>
     <message>
         <source>still to decide</source>
-        <translation type="unfinished"></translation>
+        <translation>noch zu entscheiden</translation>
     </message>
     <message>
         <source>stopping</source>
         <translation>wird abgebrochen</translation>
-    </message>
-    <message>
-        <source>strong</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the same key was made on both sides</source>
@@ -3233,7 +3361,7 @@
     </message>
     <message>
         <source>the same on both sides</source>
-        <translation type="unfinished"></translation>
+        <translation>auf beiden Seiten gleich</translation>
     </message>
     <message>
         <source>the sandbox needs none</source>
@@ -3297,7 +3425,7 @@
     </message>
     <message>
         <source>typed in</source>
-        <translation type="unfinished"></translation>
+        <translation>eingetippt</translation>
     </message>
     <message>
         <source>under {share} %</source>
@@ -3306,6 +3434,22 @@
     <message>
         <source>unhealthy from {share} %</source>
         <translation>nicht in Ordnung ab {share} %</translation>
+    </message>
+    <message>
+        <source>updated in Airtable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>updated on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>used by {n} pair</source>
+        <comment>used by {n} pairs</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>waiting for answers that were lost, until {time}</source>
@@ -3317,11 +3461,19 @@
     </message>
     <message>
         <source>what was typed does not fit its field.</source>
+        <translation>was eingetippt wurde, passt nicht in sein Feld.</translation>
+    </message>
+    <message>
+        <source>write {what}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>writing {done} of {total} on this computer</source>
         <translation>schreibt {done} von {total} auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>written anew: {value}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>written to {place}</source>
@@ -3362,6 +3514,14 @@
     <message>
         <source>{calls} of {allowance}</source>
         <translation>{calls} von {allowance}</translation>
+    </message>
+    <message>
+        <source>{calls} · about {minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{calls} · about {seconds} s</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} a day</source>
@@ -3505,7 +3665,7 @@
     </message>
     <message>
         <source>{field}: {why}. It is a field of the table, not a record: map it again there, or take it out of the pair.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: {why}. Das ist ein Feld der Tabelle, kein Datensatz: ordnen Sie es dort neu zu oder nehmen Sie es aus dem Paar.</translation>
     </message>
     <message>
         <source>{field}: “{value}” {rule}</source>
@@ -3520,8 +3680,12 @@
         <translation>{file}, wie es vorher war, ist aufbewahrt als {copy}.</translation>
     </message>
     <message>
-        <source>{here} on this computer, {there} in Airtable</source>
+        <source>{here} here, {there} in Airtable</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{here} on this computer, {there} in Airtable</source>
+        <translation>{here} auf diesem Computer, {there} in Airtable</translation>
     </message>
     <message>
         <source>{hours} h</source>
@@ -3586,9 +3750,9 @@
     <message numerus="yes">
         <source>{names}, and {n} more field</source>
         <comment>{names}, and {n} more fields</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{names} und {n} weiteres Feld</numerusform>
+            <numerusform>{names} und {n} weitere Felder</numerusform>
         </translation>
     </message>
     <message>
@@ -3653,6 +3817,14 @@
         <translation>
             <numerusform>{n} Aufruf</numerusform>
             <numerusform>{n} Aufrufe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} call a month</source>
+        <comment>{n} calls a month</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3744,11 +3916,35 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} differs on both sides and will wait in Conflicts</source>
+        <comment>{n} differ on both sides and will wait in Conflicts</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} edit left as they are: this pair goes one way</source>
+        <comment>{n} edits left as they are: this pair goes one way</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} failed</source>
         <comment>{n} failed</comment>
         <translation>
             <numerusform>{n} fehlgeschlagen</numerusform>
             <numerusform>{n} fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} field</source>
+        <comment>{n} fields</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3762,9 +3958,9 @@
     <message numerus="yes">
         <source>{n} field still to decide:</source>
         <comment>{n} fields still to decide:</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Feld noch zu entscheiden:</numerusform>
+            <numerusform>{n} Felder noch zu entscheiden:</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3802,25 +3998,25 @@
     <message numerus="yes">
         <source>{n} more field agrees on both sides and is hidden</source>
         <comment>{n} more fields agree on both sides and are hidden</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} weiteres Feld stimmt auf beiden Seiten überein und ist ausgeblendet</numerusform>
+            <numerusform>{n} weitere Felder stimmen auf beiden Seiten überein und sind ausgeblendet</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} more field did not change and is hidden</source>
         <comment>{n} more fields did not change and are hidden</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} weiteres Feld hat sich nicht geändert und ist ausgeblendet</numerusform>
+            <numerusform>{n} weitere Felder haben sich nicht geändert und sind ausgeblendet</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} more field needs no decision and is hidden</source>
         <comment>{n} more fields need no decision and are hidden</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} weiteres Feld braucht keine Entscheidung und ist ausgeblendet</numerusform>
+            <numerusform>{n} weitere Felder brauchen keine Entscheidung und sind ausgeblendet</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3861,6 +4057,22 @@
         <translation>
             <numerusform>{n} Paar</numerusform>
             <numerusform>{n} Paare</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} pair added.</source>
+        <comment>{n} pairs added.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} pair can’t be synced until there is another.</source>
+        <comment>{n} pairs can’t be synced until there is another.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3912,6 +4124,30 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} record in Airtable</source>
+        <comment>{n} records in Airtable</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} record is equal already</source>
+        <comment>{n} records are equal already</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} record to Airtable</source>
+        <comment>{n} records to Airtable</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} request in {file}.</source>
         <comment>{n} requests in {file}.</comment>
         <translation>
@@ -3952,6 +4188,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} row held: not readable, or without a key of its own</source>
+        <comment>{n} rows held: not readable, or without a key of its own</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} row in all.</source>
         <comment>{n} rows in all.</comment>
         <translation>
@@ -3960,11 +4204,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} row in {table}</source>
+        <comment>{n} rows in {table}</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} row shares a key with another</source>
         <comment>{n} rows share a key with another</comment>
         <translation>
             <numerusform>{n} Zeile teilt ihren Schlüssel mit einer anderen</numerusform>
             <numerusform>{n} Zeilen teilen ihren Schlüssel mit anderen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} row to {table}</source>
+        <comment>{n} rows to {table}</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3992,6 +4252,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} value would be refused</source>
+        <comment>{n} values would be refused</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} waiting</source>
         <comment>{n} waiting</comment>
         <translation>
@@ -4010,6 +4278,18 @@
     <message>
         <source>{over} more than the allowance of {allowance}</source>
         <translation>{over} mehr als das Kontingent von {allowance}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{pairs} and {n} more</source>
+        <comment>{pairs} and {n} more</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{pairs}. Each begins with a first sync.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{pair}: schedule</source>
@@ -4062,9 +4342,9 @@
     <message numerus="yes">
         <source>{record} is added again, with {n} field</source>
         <comment>{record} is added again, with {n} fields</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{record} wird wieder angelegt, mit {n} Feld</numerusform>
+            <numerusform>{record} wird wieder angelegt, mit {n} Feldern</numerusform>
         </translation>
     </message>
     <message>
@@ -4099,6 +4379,14 @@
         <source>{share} % errors</source>
         <translation>{share} % Fehler</translation>
     </message>
+    <message numerus="yes">
+        <source>{shown} of {n} line</source>
+        <comment>{shown} of {n} lines</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>{side}, before</source>
         <translation>{side}, vorher</translation>
@@ -4109,7 +4397,7 @@
     </message>
     <message>
         <source>{title}. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}. Nichts wurde geschrieben.</translation>
     </message>
     <message>
         <source>{troubles}: held back until that is mended.</source>
@@ -4133,6 +4421,10 @@
     </message>
     <message>
         <source>{value} of {most}</source>
+        <translation>{value} von {most}</translation>
+    </message>
+    <message>
+        <source>{when}. It is changed in Settings.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
