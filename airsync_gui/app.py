@@ -21,7 +21,9 @@ from typing import TYPE_CHECKING, cast
 from airsync_gui import logs, messages
 from airsync_gui.call_budget import PACE, CallPace, Usage, forecast, month_begin, month_end, over_share
 from airsync_gui.errors import (
+    AccessDenied,
     AirSyncError,
+    AllowanceSpent,
     BudgetSpent,
     KeyringUnavailable,
     NoKey,
@@ -29,6 +31,7 @@ from airsync_gui.errors import (
     NotFound,
     NotPermitted,
     StateError,
+    Transient,
     UsageError,
 )
 from airsync_gui.jobs.cancel import CancelFlag
@@ -394,14 +397,17 @@ class App:
 
     def check_endpoint(self, pair: Pair) -> None:
         """A pair of the sandbox is never sent to Airtable, and a real one never to a sandbox."""
-        pairs_loopback = pair.endpoint == LOOPBACK
-        if pairs_loopback != self.endpoint.loopback or not (pairs_loopback or pair.endpoint == self.endpoint.host):
-            home = "a sandbox on this computer" if pairs_loopback else pair.endpoint
+        if not self.is_here(pair):
+            home = "a sandbox on this computer" if pair.endpoint == LOOPBACK else pair.endpoint
             known = "points to" if os.environ.get("AIRTABLE_ENDPOINT_URL", "").strip() else "is not set, which means"
             raise UsageError(
                 detail=f"The pair {pair.name} belongs to {home}, but AIRTABLE_ENDPOINT_URL {known} "
                 f"{self.endpoint.host}. Nothing was sent. Set the variable back, or add a pair for the other address."
             )
+
+    def is_here(self, pair: Pair) -> bool:
+        """Whether a pair belongs to the present endpoint."""
+        return pair.endpoint == self.endpoint_name
 
     @property
     def endpoint_name(self) -> str:
@@ -476,12 +482,12 @@ class App:
         ahead = forecast(used, recent, now - (first or now), now)
         return Usage(used, self.settings.allowance(), ahead)
 
-    def call_pace(self) -> CallPace:
-        """What syncs by the clock may still cost this month."""
+    def call_pace(self, usage: Usage | None = None) -> CallPace:
+        """What syncs by the clock may still cost this month; of the usage, where that was just looked up."""
         from airsync_gui.state import history
 
         now = self.clock.now()
-        usage = self.call_usage()
+        usage = usage or self.call_usage()
         with self.database.reading() as db:
             usual = history.usual_calls(db, now - PACE)
         pairs = [pair for pair in self.settings.pairs() if not pair.paused]
@@ -535,7 +541,7 @@ class App:
         """
         from airsync_gui.sync.run import run
 
-        with self._asking_for(pair), _naming(pair):
+        with self._asking_for(pair), _naming(pair), self._noted(pair, cancel, dry_run=dry_run):
             if full:
                 self.schema(pair, refresh=True)
             tools = replace(self.tools(pair, report, cancel, remember=not dry_run), full=full)
@@ -553,6 +559,21 @@ class App:
             self._forget_old_history()
             self.backups.forget_old(self.clock.now())
             return result
+
+    @contextmanager
+    def _noted(self, pair: Pair, cancel: Cancel | None, *, dry_run: bool) -> Iterator[None]:
+        """A sync that ends before it has begun is in history, too: other processes tell of it."""
+        from airsync_gui.sync.ports import RunOutcome
+
+        try:
+            yield
+        except (AccessDenied, AllowanceSpent, Transient) as error:
+            if not dry_run:
+                with suppress(AirSyncError), self.holding(pair, cancel):
+                    run_id = self.store.begin(pair.id, "sync", self.clock.now())
+                    outcome = RunOutcome("failed", type(error).__name__, 0)
+                    self.store.finish(run_id, pair.id, outcome, self.clock.now())
+            raise
 
     def _forget_old_history(self) -> None:
         """History is kept for ever, unless the settings say how long."""

@@ -85,5 +85,5 @@ def test_a_dead_feed_is_unhealthy(tmp_path: Path) -> None:
         "No requests in the last hour. The change feed of Meals is dead; a sync mends it.",
     )
     images.move("p2", MARK, {})
-    assert "of Meals and 1 more is dead" in figures.report(database, pairs, "hour", later).why
+    assert "of Meals is dead; a sync mends it. And 1 thing more." in figures.report(database, pairs, "hour", later).why
     database.close()

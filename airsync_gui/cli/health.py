@@ -10,9 +10,11 @@ from airsync_gui.app import App
 from airsync_gui.cli.common import app_command, json_option
 from airsync_gui.cli.listings import pair_argument, pair_ids
 from airsync_gui.cli.output import print_json, print_table, when
+from airsync_gui.jobs.health_states import share
 from airsync_gui.messages import plain
 
 if TYPE_CHECKING:
+    from airsync_gui.jobs.health_states import HealthPart
     from airsync_gui.jobs.snapshots import HealthReport, ReadingLine
 
 
@@ -33,17 +35,17 @@ def health(app: App, name: str | None, range_name: Any, as_json: bool) -> None:
 
     The figures are of all pairs, as they share what Airtable allows.
     """
-    from airsync_gui.service import figures
+    from airsync_gui.service import AppService
 
-    chosen, pairs = pair_ids(app, name)
-    now = app.clock.now()
-    app.requests.write(now)
-    report = figures.report(app.database, pairs, range_name, now, app.call_usage())
+    chosen, _pairs = pair_ids(app, name)
+    report = AppService(app).health(range_name)
     readings = [reading for reading in report.readings if chosen in (None, reading.pair_id)]
     if as_json:
         print_json({**_figures(report), "items": [_item(reading) for reading in readings]})
         return
     click.echo(f"{'Healthy' if report.healthy else 'Unhealthy'}. {plain(report.why, 400)}")
+    for state in report.states:
+        click.echo(f"- {plain(state.words, 400)}")
     click.echo(_in_words(report))
     _tell(readings)
 
@@ -53,14 +55,29 @@ def _figures(report: HealthReport) -> dict[str, Any]:
         "healthy": report.healthy,
         "why": report.why,
         "range": report.range_name,
-        "requests": report.requests,
-        "errors": report.errors,
-        "rate_limited": report.rate_limited,
-        "mean_ms": round(report.mean_ms, 1),
-        "p95_ms": round(report.p95_ms, 1),
+        **_requests(report),
         "calls_this_month": report.calls_this_month,
         "allowance": report.allowance,
         "forecast": report.forecast,
+        "states": [
+            {"state": state.kind, "id": state.name, "why": state.words, "unhealthy": state.ill}
+            for state in report.states
+        ],
+        "parts": [{"of": part.of, "id": part.key, "name": part.name, **_requests(part)} for part in report.parts],
+        "tokens": [{"id": token.account, "days": token.days, "old": token.old} for token in report.tokens],
+        "limits": {name: getattr(report.limits, name) for name in report.limits.__struct_fields__},
+    }
+
+
+def _requests(of: HealthReport | HealthPart) -> dict[str, Any]:
+    return {
+        "requests": of.requests,
+        "errors": of.errors,
+        "error_percent": round(100 * share(of.errors, of.requests), 2),
+        "rate_limited": of.rate_limited,
+        "rate_limited_percent": round(100 * share(of.rate_limited, of.requests), 2),
+        "mean_ms": round(of.mean_ms, 1),
+        "p95_ms": round(of.p95_ms, 1),
     }
 
 

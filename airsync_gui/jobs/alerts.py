@@ -6,20 +6,20 @@ Its words hold names and numbers only, nothing from a table: a locked screen may
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from airsync_gui.jobs.health_states import HealthKind
 from airsync_gui.jobs.snapshots import HealthReport, PairLine
 from airsync_gui.messages import plain
 from airsync_gui.value_words import many
+from airsync_gui.wording import noop, number, tr
 
-Goal = Literal["overview", "conflicts", "health", "key"]
+Goal = Literal["overview", "queue", "conflicts", "health", "key"]
 """Where an alert's action leads."""
 MOST_AT_ONCE = 3
 """More that begin at once are told as one."""
-NEARLY_SPENT = 0.9
-"""From this share of the month's calls on."""
 ALL = "all"
 
 
@@ -31,6 +31,7 @@ class Alert:
         key: of the state; the same for as long as it lasts.
         pair_id: whose; empty for that of no single pair.
         action: what the button says.
+        mendable: the next sync may end it: not told before one had its time.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Alert:
     action: str
     goal: Goal
     pair_id: str = ""
+    mendable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class News:
 
 def alerts_of(lines: Sequence[PairLine], report: HealthReport | None) -> tuple[Alert, ...]:
     """Every state that needs a person now."""
-    return (*_of_key(lines), *(alert for line in lines for alert in _of_pair(line)), *_of_health(report))
+    of_pairs = (alert for line in lines for alert in _of_pair(line))
+    return (*_of_key(lines), *_of_keyring(lines), *of_pairs, *_of_health(report))
 
 
 def undecided(lines: Sequence[PairLine]) -> frozenset[str]:
@@ -67,6 +70,17 @@ def _of_key(lines: Sequence[PairLine]) -> Iterator[Alert]:
         yield Alert("key", "Airtable does not accept the access token", text, "Replace the token…", "key")
 
 
+def _of_keyring(lines: Sequence[PairLine]) -> Iterator[Alert]:
+    waiting = [line for line in lines if line.keyring_gone]
+    if waiting:
+        problem = waiting[0].problem
+        title = plain(problem.title, 120) if problem else tr("The system’s keyring can’t be used")
+        names = plain(waiting[0].name, 60)
+        if len(waiting) > 1:
+            names = tr("{name} and {n} more", name=names, n=number(len(waiting) - 1))
+        yield Alert("keyring", title, tr("{names} can’t be synced without it.", names=names), tr("Look…"), "overview")
+
+
 def _of_pair(line: PairLine) -> Iterator[Alert]:
     name = plain(line.name, 60)
     if line.conflicts:
@@ -74,7 +88,7 @@ def _of_pair(line: PairLine) -> Iterator[Alert]:
         title = f"{name}: {noun} {'waits' if line.conflicts == 1 else 'wait'} for you"
         text = "Both sides changed. Nothing is written there until you decide."
         yield Alert(f"conflicts:{line.pair_id}", title, text, "Decide…", "conflicts", line.pair_id)
-    if line.problem is None or line.needs_key:
+    if line.problem is None or line.needs_key or line.keyring_gone:
         return
     if line.status == "needs_you":
         title = f"{name}: stopped before anything was written"
@@ -84,15 +98,34 @@ def _of_pair(line: PairLine) -> Iterator[Alert]:
         yield Alert(f"failed:{line.pair_id}", f"{name} can’t be synced", text, "Look…", "overview", line.pair_id)
 
 
+_Words = tuple[str, str, Goal]
+"""Title, what the button says, where it leads."""
+_STATES: Mapping[HealthKind, _Words] = {
+    "errors": (noop("AirSync is unhealthy"), noop("Look…"), "health"),
+    "rate_limited": (noop("Airtable asks for pauses"), noop("Look…"), "health"),
+    "stale": (noop("{name} is out of date"), noop("Look…"), "health"),
+    "feed": (noop("{name}: the change feed is dead"), noop("Look…"), "health"),
+    "queue": (noop("{name}: changes wait"), noop("Look…"), "queue"),
+    "token_age": (noop("An access token is old"), noop("Replace the token…"), "key"),
+    "calls": (noop("The month’s calls are nearly spent"), noop("Look…"), "health"),
+}
+_MENDABLE: Collection[HealthKind] = ("stale", "feed", "queue")
+
+
 def _of_health(report: HealthReport | None) -> Iterator[Alert]:
-    if report is None:
-        return
-    if not report.healthy:
-        yield Alert("health", "AirSync is unhealthy", plain(report.why, 240), "Look…", "health")
-    used, allowance = report.calls_this_month, report.allowance
-    if allowance is not None and used >= NEARLY_SPENT * allowance:
-        text = f"{used:,} of {allowance:,} calls to Airtable are used this month."
-        yield Alert("calls", "The month’s calls are nearly spent", text, "Look…", "health")
+    for state in report.states if report is not None else ():
+        if state.alert:
+            title, action, goal = _STATES[state.kind]
+            title = tr(title, name=plain(state.name, 60)) if "{name}" in title else tr(title)
+            yield Alert(
+                state.key,
+                title,
+                plain(state.words, 240),
+                tr(action),
+                goal,
+                state.pair_id,
+                mendable=state.kind in _MENDABLE,
+            )
 
 
 class AlertBook:
@@ -103,7 +136,13 @@ class AlertBook:
         self._shown: set[str] = set()
 
     def news(
-        self, current: Sequence[Alert], *, busy: Collection[str] = (), seen: bool = False, silent: bool = False
+        self,
+        current: Sequence[Alert],
+        *,
+        busy: Collection[str] = (),
+        seen: bool = False,
+        silent: bool = False,
+        settled: bool = True,
     ) -> News:
         """What to show of the states that there are now.
 
@@ -111,12 +150,13 @@ class AlertBook:
             busy: pairs whose states, where they are missing just now, have not ended.
             seen: the person looks at the window, and so knows.
             silent: not now; what still stands when that is over is told then.
+            settled: what was missed while the computer slept had its time to be caught up with.
         """
         standing = {alert.key for alert in current}
         ended = [key for key, alert in self._told.items() if key not in standing and alert.pair_id not in busy]
         for key in ended:
             del self._told[key]
-        fresh = [alert for alert in current if alert.key not in self._told]
+        fresh = [a for a in current if a.key not in self._told and (settled or seen or not a.mendable)]
         if silent and not seen:
             fresh = []
         self._told |= {alert.key: alert for alert in fresh}

@@ -12,6 +12,8 @@ from typing import Literal
 
 from airsync_gui.call_budget import Usage
 from airsync_gui.explanation import Explanation
+from airsync_gui.health_limits import USUAL, HealthLimits
+from airsync_gui.jobs.health_states import HealthPart, HealthState, TokenAge
 from airsync_gui.messages import Message
 from airsync_gui.schedule import Schedule
 from airsync_gui.sync.operations import Conflict, Operation
@@ -58,6 +60,7 @@ class PairLine:
         follows: the pairs that are synced before it, because it links to their records.
         schedule: when it is synced by itself; None where as all pairs are.
         passes: what ended its last try passes by itself (offline, rate limited, a fault of Airtable's).
+        keyring_gone: the problem ends with the system's keyring.
     """
 
     pair_id: str
@@ -75,6 +78,7 @@ class PairLine:
     follows: tuple[str, ...] = ()
     schedule: Schedule | None = None
     passes: bool = False
+    keyring_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,14 +401,19 @@ class ReadingLine:
 
 @dataclass(frozen=True, slots=True)
 class HealthReport:
-    """Requests of the chosen range, and whether that is healthy (errors under 5 %).
+    """Requests of the chosen range, and whether all is healthy.
 
     Attributes:
+        why: a sentence or more.
         calls_this_month: by AirSync; Airtable does not tell of other tools'.
         allowance: the plan's calls a month, a setting; None where there is no limit.
         forecast: calls by the end of the month at this pace.
         by_pair: (pair name, calls this month).
         readings: how each pair's records in Airtable are read.
+        states: what is not as it should be, the gravest first.
+        parts: the range's requests of each token, base and pair.
+        tokens: the stored tokens that pairs use.
+        limits: from where on something counts as not healthy.
     """
 
     range_name: Literal["hour", "day", "month"]
@@ -422,6 +431,10 @@ class HealthReport:
     forecast: int
     by_pair: tuple[tuple[str, int], ...]
     readings: tuple[ReadingLine, ...] = ()
+    states: tuple[HealthState, ...] = ()
+    parts: tuple[HealthPart, ...] = ()
+    tokens: tuple[TokenAge, ...] = ()
+    limits: HealthLimits = USUAL
 
 
 @dataclass(frozen=True, slots=True)

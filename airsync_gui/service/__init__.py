@@ -50,6 +50,7 @@ from airsync_gui.service import (
     explaining,
     fields,
     figures,
+    health_facts,
     links,
     making,
     merging,
@@ -261,11 +262,11 @@ class AppService:
             return fields.schema_view(db, pair_id, self._pairs())
 
     def health(self, range_name: Literal["hour", "day", "month"]) -> HealthReport:
-        """Requests, errors, response times, calls against the allowance."""
-        now = self._app.clock.now()
-        database = self._database
-        self._requests.write(now)
-        return figures.report(database, self._pairs(), range_name, now, self._app.call_usage())
+        """Whether all is well and why not; requests, errors, response times, calls against the allowance."""
+        now, database, pairs = self._app.clock.now(), self._database, self._pairs()
+        usage = self._app.call_usage()
+        known = health_facts.known(self._app, tuple(pairs.values()), self._failures, usage)
+        return figures.report(database, pairs, range_name, now, usage, known)
 
     # -- fields, without a request ----------------------------------------------------------------------------------
 

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from airsync_gui.call_budget import Usage, month_begin
-from airsync_gui.jobs.snapshots import HealthReport, Minute, ReadingLine, RequestLine
-from airsync_gui.messages import plain
+from airsync_gui.health_limits import USUAL, HealthLimits
+from airsync_gui.jobs.health_states import HealthPart, TokenAge
+from airsync_gui.jobs.snapshots import HealthReport, Minute, RequestLine
+from airsync_gui.service import health_states
+from airsync_gui.service.health_states import Facts, PairFacts
 from airsync_gui.service.readings import reading_lines
 from airsync_gui.service.words import airtable_place
 from airsync_gui.state import health
 from airsync_gui.state.database import Database
 from airsync_gui.state.health import Figures, Request
 from airsync_gui.sync.pairs import Pair
+from airsync_gui.wording import noop, tr
 
 RangeName = Literal["hour", "day", "month"]
-UNHEALTHY = 0.05
-"""From this share of failed requests on."""
 LOGGED = 300
 NOTHING_SENT = Usage(0)
-OUTSIDE_RUNS = "Set-up and checks"
+OUTSIDE_RUNS = noop("Set-up and checks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +39,45 @@ class _Range:
 
 
 _RANGES: Mapping[RangeName, _Range] = {
-    "hour": _Range("in the last hour", timedelta(minutes=1), 60),
-    "day": _Range("in the last 24 hours", timedelta(hours=1), 24),
-    "month": _Range("in the last 30 days", timedelta(days=1), 30),
+    "hour": _Range(noop("in the last hour"), timedelta(minutes=1), 60),
+    "day": _Range(noop("in the last 24 hours"), timedelta(hours=1), 24),
+    "month": _Range(noop("in the last 30 days"), timedelta(days=1), 30),
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What else counts for health, besides requests and feeds."""
+
+    limits: HealthLimits = USUAL
+    pairs: tuple[PairFacts, ...] = ()
+    tokens: tuple[TokenAge, ...] = ()
+
+
+NOTHING_KNOWN = Known()
+
+
 def report(
-    database: Database, pairs: Mapping[str, Pair], range_name: RangeName, now: datetime, usage: Usage = NOTHING_SENT
+    database: Database,
+    pairs: Mapping[str, Pair],
+    range_name: RangeName,
+    now: datetime,
+    usage: Usage = NOTHING_SENT,
+    known: Known = NOTHING_KNOWN,
 ) -> HealthReport:
     """Everything that the health panel shows."""
     readings = reading_lines(database, pairs.values(), now)
     chosen = _RANGES[range_name]
     first = now - chosen.whole
     requests = health.since(database, first)
-    whole = health.figures(requests, first)
-    healthy, why = judged(whole, chosen.words, [line for line in readings if line.dead])
+    whole, when = health.figures(requests, first), tr(chosen.words)
+    states = health_states.states(
+        Facts(known.limits, now, whole, when, usage, known.pairs, readings, known.tokens),
+    )
     return HealthReport(
         range_name=range_name,
-        healthy=healthy,
-        why=why,
+        healthy=not any(state.ill for state in states),
+        why=health_states.why(states, health_states.requests_words(whole, when, known.limits)),
         requests=whole.requests,
         errors=whole.errors,
         rate_limited=whole.rate_limited,
@@ -69,27 +90,26 @@ def report(
         forecast=usage.forecast,
         by_pair=_by_pair(health.by_pair(database, month_begin(now)), pairs),
         readings=readings,
+        states=states,
+        parts=tuple(_parts(requests, first, pairs)),
+        tokens=known.tokens,
+        limits=known.limits,
     )
 
 
-def judged(whole: Figures, when: str, dead_feeds: Sequence[ReadingLine] = ()) -> tuple[bool, str]:
-    """Whether that is healthy, and why."""
-    healthy, why = _judged_by_requests(whole, when)
-    if not dead_feeds:
-        return healthy, why
-    names = dead_feeds[0].name + (f" and {len(dead_feeds) - 1} more" if len(dead_feeds) > 1 else "")
-    return False, f"{why} The change feed of {plain(names, 80)} is dead; a sync mends it."
-
-
-def _judged_by_requests(whole: Figures, when: str) -> tuple[bool, str]:
-    if not whole.requests:
-        return True, f"No requests {when}."
-    failed = f"{whole.errors:,} of {whole.requests:,} requests failed {when}"
-    share = whole.errors / whole.requests
-    if share >= UNHEALTHY:
-        limited = f"; {whole.rate_limited:,} of them because of the rate" if whole.rate_limited else ""
-        return False, f"{failed} ({share * 100:.1f} %){limited}. Unhealthy from {UNHEALTHY * 100:.0f} %."
-    return True, f"{failed}. Unhealthy from {UNHEALTHY * 100:.0f} %."
+def _parts(requests: Sequence[Request], first: datetime, pairs: Mapping[str, Pair]) -> Iterator[HealthPart]:
+    """The figures of each token, base and pair."""
+    bases = {pair.base_id: pair.base_name or pair.base_id for pair in pairs.values()}
+    names = {pair.id: pair.name for pair in pairs.values()}
+    groups: Sequence[tuple[Literal["token", "base", "pair"], Callable[[Request], str], Mapping[str, str]]] = (
+        ("token", lambda request: request.token, {}),
+        ("base", lambda request: request.base_id, bases),
+        ("pair", lambda request: request.pair_id, names),
+    )
+    for of, by, known in groups:
+        for key, one in health.apart(requests, first, by).items():
+            figures = (one.requests, one.errors, one.rate_limited, one.mean_ms, one.p95_ms)
+            yield HealthPart(of, key, known.get(key, key) or tr(OUTSIDE_RUNS), *figures)
 
 
 def _bucket(one: Figures) -> Minute:
@@ -124,6 +144,6 @@ def _what(request: Request, pair: Pair | None) -> str:
 def _by_pair(sent: Mapping[str, int], pairs: Mapping[str, Pair]) -> tuple[tuple[str, int], ...]:
     named: dict[str, int] = {}
     for pair_id, count in sent.items():
-        name = pairs[pair_id].name if pair_id in pairs else OUTSIDE_RUNS
+        name = pairs[pair_id].name if pair_id in pairs else tr(OUTSIDE_RUNS)
         named[name] = named.get(name, 0) + count
     return tuple(sorted(named.items(), key=lambda entry: (-entry[1], entry[0])))

@@ -13,7 +13,7 @@ from airsync_gui.health_limits import HealthLimits, reached
 from airsync_gui.jobs.preferences import AccountLine, PlaceLine, Preferences, UsualRules
 from airsync_gui.log_reading import LogEntry
 from airsync_gui.paths import Paths
-from airsync_gui.schedule import times_of
+from airsync_gui.schedule import Schedule, times_of
 from airsync_gui.whole_text import write_whole
 
 
@@ -36,6 +36,12 @@ def preferences(app: App) -> Preferences:
         usual_rules=UsualRules(known.new_pairs.direction, known.new_pairs.deletes, known.new_pairs.policy),
         limits=known.health,
     )
+
+
+def usual_schedule(app: App) -> Schedule:
+    """When pairs that have no schedule of their own are synced by themselves."""
+    known = app.settings.read()
+    return Schedule(known.sync_on_change, known.sync_every_minutes, times_of(known.sync_at))
 
 
 def _starts_at_login(app: App) -> bool | None:

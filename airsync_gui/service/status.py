@@ -32,6 +32,8 @@ class Counts:
         status, error: of the last run; empty before the first one.
         waits: operations in the queue, refused ones included, and held rows.
         stuck: those of them that only a person gets going again (refused, held).
+        waits_since: since when the oldest of them waits.
+        synced_at: when the last sync that came to its end did so.
     """
 
     last_run: int = 0
@@ -41,6 +43,8 @@ class Counts:
     conflicts: int = 0
     waits: int = 0
     stuck: int = 0
+    waits_since: datetime | None = None
+    synced_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -49,30 +53,35 @@ class _Numbers:
     queue: dict[str, int] = field(default_factory=dict)
     refused: dict[str, int] = field(default_factory=dict)
     held: dict[str, int] = field(default_factory=dict)
+    oldest: dict[str, str] = field(default_factory=dict)
 
 
+_LATEST = (
+    "WITH RECURSIVE ran(id) AS (SELECT MIN(pair_id) FROM runs UNION ALL"
+    " SELECT (SELECT MIN(pair_id) FROM runs WHERE pair_id > ran.id) FROM ran WHERE ran.id IS NOT NULL)"
+    " SELECT runs.* FROM ran JOIN runs ON runs.id = (SELECT id FROM runs WHERE pair_id = ran.id AND kind = 'sync'"
+    " AND (?1 = '' OR status = ?1) ORDER BY id DESC LIMIT 1)"
+)
+"""The latest sync (of a status, or of any) of each pair, by a look-up in an index for each: history may be long."""
 _COUNT = {
     "conflicts": "SELECT pair_id, COUNT(*) FROM conflicts GROUP BY 1",
     "queue": "SELECT pair_id, COUNT(*) FROM queue GROUP BY 1",
     "refused": "SELECT pair_id, COUNT(*) FROM queue WHERE state = 'refused' GROUP BY 1",
     "held": "SELECT pair_id, COUNT(*) FROM held GROUP BY 1",
+    "oldest": "SELECT pair_id, MIN(since) FROM (SELECT pair_id, since FROM queue UNION ALL"
+    " SELECT pair_id, since FROM held) GROUP BY 1",
 }
 
 
 def counts(db: sqlite3.Connection) -> dict[str, Counts]:
     """Pair id → its counts, for every pair that the state file knows."""
     numbers = _Numbers(**{name: dict(map(tuple, db.execute(sql).fetchall())) for name, sql in _COUNT.items()})
-    last = {
-        row["pair_id"]: row
-        for row in db.execute(
-            "SELECT * FROM runs WHERE id IN (SELECT MAX(id) FROM runs WHERE kind = 'sync' GROUP BY pair_id)"
-        )
-    }
+    last, done = ({row["pair_id"]: row for row in db.execute(_LATEST, (of,))} for of in ("", "done"))
     known = {*last, *numbers.conflicts, *numbers.queue, *numbers.held}
-    return {pair_id: _counts(pair_id, last.get(pair_id), numbers) for pair_id in known}
+    return {pair_id: _counts(pair_id, last.get(pair_id), done.get(pair_id), numbers) for pair_id in known}
 
 
-def _counts(pair_id: str, last: sqlite3.Row | None, numbers: _Numbers) -> Counts:
+def _counts(pair_id: str, last: sqlite3.Row | None, done: sqlite3.Row | None, numbers: _Numbers) -> Counts:
     held = numbers.held.get(pair_id, 0)
     return Counts(
         last_run=last["id"] if last else 0,
@@ -82,7 +91,13 @@ def _counts(pair_id: str, last: sqlite3.Row | None, numbers: _Numbers) -> Counts
         conflicts=numbers.conflicts.get(pair_id, 0),
         waits=numbers.queue.get(pair_id, 0) + held,
         stuck=numbers.refused.get(pair_id, 0) + held,
+        waits_since=_moment(numbers.oldest.get(pair_id)),
+        synced_at=_moment(done["ended"] if done else None),
     )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def line(app: App, pair: Pair, found: Counts, failure: Failure | None, follows: tuple[str, ...] = ()) -> PairLine:
@@ -105,6 +120,7 @@ def line(app: App, pair: Pair, found: Counts, failure: Failure | None, follows: 
         follows=follows,
         schedule=pair_schedule(pair),
         passes=isinstance(error, Transient),
+        keyring_gone=isinstance(error, errors.KeyringUnavailable),
     )
 
 
@@ -114,6 +130,11 @@ def last_error(found: Counts, failure: Failure | None) -> Exception | None:
         return failure.error
     kind = getattr(errors, found.error, None) if found.error else None
     return kind() if isinstance(kind, type) and issubclass(kind, AirSyncError) else None
+
+
+def kind_of(error: Exception | None) -> type[AirSyncError] | None:
+    """The kind of an error of ours; None for none, and for a bug, which is told elsewhere."""
+    return type(error) if isinstance(error, AirSyncError) else None
 
 
 def _status(pair: Pair, found: Counts, error: Exception | None, until: datetime | None) -> PairStatus:

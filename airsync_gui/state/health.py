@@ -185,6 +185,14 @@ def figures(requests: Iterable[Request], at: datetime) -> Figures:
     )
 
 
+def apart(requests: Iterable[Request], at: datetime, by: Callable[[Request], str]) -> dict[str, Figures]:
+    """The figures of each group of these requests, the largest group first."""
+    groups: dict[str, list[Request]] = defaultdict(list)
+    for request in requests:
+        groups[by(request)].append(request)
+    return {key: figures(groups[key], at) for key in sorted(groups, key=lambda key: (-len(groups[key]), key))}
+
+
 def stretches(requests: Iterable[Request], first: datetime, length: timedelta, count: int) -> list[Figures]:
     """The figures of each of ``count`` stretches of time, one after another, the empty ones too."""
     sorted_in: dict[int, list[Request]] = defaultdict(list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -27,6 +27,10 @@ FIRST_LOOK_MS = 5_000
 TRAY_MS = 1_000
 TRAY_TRIES = 20
 """So often a tray is looked for where AirSync was started without a window."""
+SLEPT = timedelta(seconds=4 * TICK_MS / 1000)
+"""Two looks at the clock that are further apart than this: the computer slept."""
+CAUGHT_UP = timedelta(minutes=3)
+"""After the start, and after waking, syncs have so much time to mend what was missed, before it is told."""
 STAYS = Alert(
     "stays",
     "AirSync goes on in the tray",
@@ -66,6 +70,8 @@ class InBackground(QObject):
         self._book = AlertBook()
         self._report: HealthReport | None = None
         self._told_that_it_stays = False
+        self._looked_at: datetime | None = None
+        self._awake_since: datetime | None = None
         self._tries = 0
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._on_tick)
@@ -181,15 +187,26 @@ class InBackground(QObject):
         """Before it is known what the person wants, nothing is told."""
         if not self._heard or not self._begun:
             return
-        known, lines = self._known, self._window.controller.lines
-        silent = not known.notifications or is_quiet(quiet_hours_of(known.quiet_hours), self.now())
+        known, lines, now = self._known, self._window.controller.lines, self.now()
+        silent = not known.notifications or is_quiet(quiet_hours_of(known.quiet_hours), now)
         news = self._book.news(
-            alerts_of(lines, self._report), busy=undecided(lines), seen=self.looks_on(), silent=silent
+            alerts_of(lines, self._report),
+            busy=undecided(lines),
+            seen=self.looks_on(),
+            silent=silent,
+            settled=self._has_caught_up(now),
         )
         for key in news.withdraw:
             self.notifier.withdraw(key)
         for alert in news.show:
             self.notifier.show(alert)
+
+    def _has_caught_up(self, now: datetime) -> bool:
+        """Whether what was missed while the computer slept, or AirSync did not run, had its time."""
+        looked, self._looked_at = self._looked_at, now
+        if looked is None or self._awake_since is None or not timedelta(0) <= now - looked <= SLEPT:
+            self._awake_since = now
+        return now - self._awake_since >= CAUGHT_UP
 
     def _on_pressed(self, alert: Alert) -> None:
         window = self._window

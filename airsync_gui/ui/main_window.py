@@ -559,6 +559,7 @@ class MainWindow(QMainWindow):
         self.sidebar.repaint_states()
         if self._known:
             self._show_head()
+            self._ask_health()  # a feed dies and a token grows old while nothing is asked of Airtable
 
     # -- another language -------------------------------------------------------------------------------------------
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from airsync_gui.sandbox import SANDBOX_TOKEN
 from tests.cli.desk import Desk
 
-FIGURES = {
-    "healthy", "why", "range", "requests", "errors", "rate_limited", "mean_ms", "p95_ms", "calls_this_month",
-    "allowance", "forecast", "items",
+REQUESTS = {"requests", "errors", "error_percent", "rate_limited", "rate_limited_percent", "mean_ms", "p95_ms"}
+FIGURES = REQUESTS | {
+    "healthy", "why", "range", "calls_this_month", "allowance", "forecast", "states", "parts", "tokens", "limits",
+    "items",
 }  # fmt: skip
 READING = {"id", "reads", "dead", "why", "checked"}
 
@@ -24,6 +25,7 @@ def test_it_says_by_what_changes_are_found(desk: Desk) -> None:
     assert (item["id"], item["reads"], item["dead"]) == ("People", "feed", False)
     assert report["healthy"]
     assert report["requests"] > 3
+    assert (report["states"], report["tokens"], report["limits"]["error_percent"]) == ([], [], 5.0)
     (status,) = desk("status", "--json").items
     assert (status["reads"], status["feed_dead"]) == ("feed", False)
     told = desk("health").out
@@ -59,3 +61,18 @@ def test_a_full_sync_reads_everything(desk: Desk) -> None:
     assert desk.sandbox.requests.count(path="listRecords") == asked
     assert desk("sync", "--full").code == 0
     assert desk.sandbox.requests.count(path="listRecords") == asked + 1
+
+
+def test_requests_are_told_apart_by_token_base_and_pair_and_add_up(desk: Desk) -> None:
+    desk.in_step()
+    desk.sandbox.faults.rate_limits.next = 1
+    assert desk("sync").code == 0
+    report = desk("health", "--json").json
+    for of, name in (("token", "patSandbox0000000.…"), ("base", "Club"), ("pair", "People")):
+        parts = [part for part in report["parts"] if part["of"] == of]
+        assert set(parts[0]) == REQUESTS | {"of", "id", "name"}
+        assert parts[0]["name"] == name
+        for figure in ("requests", "errors", "rate_limited"):
+            assert sum(part[figure] for part in parts) == report[figure] > 0
+    assert report["error_percent"] == round(100 / report["requests"], 2)
+    assert "5a5a" not in desk("health", "--json").out

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from airsync_gui.jobs.alerts import ALL, AlertBook, News, alerts_of, undecided
+from airsync_gui.jobs.health_states import HealthState
 from airsync_gui.jobs.snapshots import HealthReport, PairLine, Place
 from airsync_gui.messages import Message
 from airsync_gui.sync.records import Side
@@ -18,6 +19,7 @@ CONFLICTS = replace(LINE, status="needs_you", conflicts=2)
 GUARD = replace(LINE, status="needs_you", problem=Message("Stopped before writing", "", ""), plan_id="x")
 KEY = replace(LINE, status="failed", problem=Message("Key refused", "", ""), needs_key=True)
 FAILED = replace(LINE, status="failed", problem=Message("meals.csv is not there", "", ""))
+KEYRING = replace(LINE, status="failed", problem=Message("No usable keyring", "", ""), keyring_gone=True)
 OFFLINE = replace(LINE, status="waiting", problem=Message("Airtable can’t be reached", "", ""))
 
 
@@ -33,12 +35,13 @@ def healthy(**changes: object) -> HealthReport:
         (GUARD, "guard:p", "overview", "Meals: stopped before anything was written"),
         (KEY, "key", "key", "Airtable does not accept the access token"),
         (FAILED, "failed:p", "overview", "Meals can’t be synced"),
+        (KEYRING, "keyring", "overview", "No usable keyring"),
     ],
 )
 def test_each_state_that_needs_a_person(line: PairLine, key: str, goal: str, title: str) -> None:
     (alert,) = alerts_of([line], healthy())
     assert (alert.key, alert.goal, alert.title) == (key, goal, title)
-    assert alert.pair_id == ("" if key == "key" else "p")
+    assert alert.pair_id == ("" if key in ("key", "keyring") else "p")
 
 
 @pytest.mark.parametrize("line", [LINE, OFFLINE, replace(LINE, status="paused"), replace(LINE, status="syncing")])
@@ -46,18 +49,41 @@ def test_what_passes_by_itself_is_no_alert(line: PairLine) -> None:
     assert alerts_of([line], healthy()) == ()
 
 
-def test_health_and_the_months_calls() -> None:
-    (ill,) = alerts_of([], replace(healthy(), healthy=False, why="9 of 20 requests failed."))
-    assert (ill.key, ill.goal, ill.text) == ("health", "health", "9 of 20 requests failed.")
-    (spent,) = alerts_of([], replace(healthy(), calls_this_month=900))
-    assert spent.text == "900 of 1,000 calls to Airtable are used this month."
-    assert alerts_of([], replace(healthy(), calls_this_month=899)) == ()
-    assert alerts_of([], replace(healthy(), allowance=None, calls_this_month=10**6)) == ()
+@pytest.mark.parametrize(
+    ("state", "goal", "title"),
+    [
+        (HealthState("errors", "9 of 20 failed.", alert=True), "health", "AirSync is unhealthy"),
+        (HealthState("rate_limited", "9 of 20.", alert=True), "health", "Airtable asks for pauses"),
+        (HealthState("stale", "Late.", "Meals", "p", alert=True), "health", "Meals is out of date"),
+        (HealthState("feed", "Dead.", "Meals", "p", alert=True), "health", "Meals: the change feed is dead"),
+        (HealthState("queue", "Many.", "Meals", "p", alert=True), "queue", "Meals: changes wait"),
+        (HealthState("token_age", "91 days.", "work", alert=True), "key", "An access token is old"),
+        (HealthState("calls", "900 of 1,000.", ill=False, alert=True), "health", "The month’s calls are nearly spent"),
+    ],
+)
+def test_each_state_of_health_that_is_told(state: HealthState, goal: str, title: str) -> None:
+    (alert,) = alerts_of([], healthy(states=(state,)))
+    assert (alert.key, alert.goal, alert.title, alert.text) == (state.key, goal, title, state.words)
+    assert alert.pair_id == state.pair_id
+    assert alerts_of([], healthy(states=(replace(state, alert=False),))) == ()
+
+
+def test_what_the_next_sync_may_mend_is_told_after_it_had_its_time() -> None:
+    book, stale = AlertBook(), HealthState("stale", "Late.", "Meals", "p", alert=True)
+    old = HealthState("token_age", "91 days.", "work", alert=True)
+    alerts = alerts_of([], healthy(states=(stale, old)))
+    assert keys(book.news(alerts, settled=False)) == [old.key]
+    assert keys(book.news(alerts, settled=True)) == [stale.key]
+    assert book.news(alerts, settled=False) == News()  # asleep for a while: it is not told again
+    assert book.news(alerts, settled=True) == News()
+    assert book.news((), settled=True).withdraw
 
 
 def test_many_pairs_without_a_key_are_one_alert_and_names_are_plain() -> None:
     (alert,) = alerts_of([replace(KEY, pair_id=str(n), name=HOSTILE) for n in range(5)], None)
     assert alert.text.startswith("Meals")
+    assert "and 4 more can’t be synced" in alert.text
+    (alert,) = alerts_of([replace(KEYRING, pair_id=str(n), name=HOSTILE) for n in range(5)], None)
     assert "and 4 more can’t be synced" in alert.text
     assert alert.text.isprintable()
     assert all(a.title.isprintable() for a in alerts_of([replace(CONFLICTS, name=HOSTILE)], None))

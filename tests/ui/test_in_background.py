@@ -9,12 +9,13 @@ from typing import Any, cast
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.alerts import Alert
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.desktop_notices import DesktopNotices, NoDesktop
+from airsync_gui.jobs.health_states import HealthState
 from airsync_gui.jobs.preferences import Preferences
 from airsync_gui.ui.in_background import STAYS, InBackground
 from airsync_gui.ui.main_window import MainWindow
@@ -277,9 +278,36 @@ def test_health_is_told_as_it_is_learned(beside: Beside, qtbot: QtBot) -> None:
     beside.take_up()
     report = beside.still.health_report
     assert report is not None
-    beside.still.health_report = replace(report, healthy=False, why="9 of 20 requests failed.")
+    state = HealthState("errors", "9 of 20 requests failed.", alert=True)
+    beside.still.health_report = replace(report, healthy=False, states=(state,))
     beside.window._ask_health()
-    beside.shown(qtbot, "health")
+    beside.shown(qtbot, state.key)
+
+
+def test_what_a_sync_may_mend_is_told_some_minutes_after_the_start_and_after_waking(
+    beside: Beside, qtbot: QtBot
+) -> None:
+    beside.take_up()
+    report = beside.still.health_report
+    assert report is not None
+
+    def shown_after(state: HealthState) -> int:
+        """How many minutes after the state was seen."""
+        beside.still.health_report = replace(report, healthy=False, states=(state,))
+        with qtbot.waitSignal(beside.window.health_told, timeout=LIMIT_MS):
+            beside.window._ask_health()
+        for minute in range(10):
+            QApplication.processEvents()
+            if state.key in [alert.key for alert in beside.background._book._told.values()]:
+                return minute
+            beside.clock.advance(60)
+            beside.background._on_tick()
+        return 10
+
+    assert shown_after(HealthState("stale", "Late.", "Meals", "p1", alert=True)) == 3
+    assert shown_after(HealthState("stale", "Late.", "Workouts", "p2", alert=True)) == 0
+    beside.clock.advance(9 * 3600)
+    assert shown_after(HealthState("stale", "Late.", "Recipes", "p3", alert=True)) == 3
 
 
 def test_an_action_leads_to_what_it_is_about(beside: Beside, qtbot: QtBot) -> None:
