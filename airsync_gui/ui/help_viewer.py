@@ -12,10 +12,11 @@ from airsync_gui.jobs.controller import Controller
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.help import CONTENTS, HelpPage, read_page
 from airsync_gui.ui.help_document import EDGE, heading_at, laid_out, title_of
-from airsync_gui.ui.labels import ElidedLabel
+from airsync_gui.ui.labels import ElidedLabel, Label
 from airsync_gui.ui.layouts import column, line, rule
 from airsync_gui.ui.look import keep_dressed, look
 from airsync_gui.ui.search_field import SearchField
+from airsync_gui.wording import English, spoken, tr
 
 SIZE = (860, 720)
 _WEB = ("http", "https")
@@ -39,17 +40,19 @@ class HelpViewer(QDialog):
         self._past: list[tuple[str, int]] = []
         self.setObjectName("helpViewer")
         self.setProperty("tone", "surface")
-        self.setWindowTitle("AirSync’s manual")
+        self.setWindowTitle(tr("AirSync’s manual"))
         self._title = ElidedLabel("", "strong", name="helpTitle")
-        self._back = Button("Back", "helpBackButton", "quiet", "arrow-left", on_click=self.go_back)
-        self._contents = Button("Contents", "helpContentsButton", "quiet", "list-bullets", on_click=self.open_page)
-        self.search = SearchField("Find on this page", "helpSearch")
+        self._back = Button(tr("Back"), "helpBackButton", "quiet", "arrow-left", on_click=self.go_back)
+        self._contents = Button(tr("Contents"), "helpContentsButton", "quiet", "list-bullets", on_click=self.open_page)
+        self.search = SearchField(tr("Find on this page"), "helpSearch")
         self.search.textChanged.connect(self._on_search)
         self.search.returnPressed.connect(self.find_next)
-        self._close = Button("Close", "helpCloseButton", on_click=self.close)
+        self._close = Button(tr("Close"), "helpCloseButton", on_click=self.close)
+        self._in_english = Label(tr("The manual is in English."), "small", "text2", name="helpInEnglish")
+        self._in_english.setVisible(not isinstance(spoken(), English))
         self.browser = QTextBrowser()
         self.browser.setObjectName("helpBrowser")
-        self.browser.setAccessibleName("The manual")
+        self.browser.setAccessibleName(tr("The manual"))
         self.browser.setOpenLinks(False)
         self.browser.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.browser.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # a page's width is the same then
@@ -71,6 +74,9 @@ class HelpViewer(QDialog):
         head.addWidget(self._close)
         rows.addLayout(head)
         rows.addWidget(rule())
+        english = line(margins=(EDGE, 10, EDGE, 0))
+        english.addWidget(self._in_english)
+        rows.addLayout(english)
         body = line(margins=(EDGE, 16, 0, 0))
         body.addWidget(self.browser)
         rows.addLayout(body, 1)

@@ -21,11 +21,17 @@ from airsync_gui.ui.marks import Mark
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.ui.table_view import TableView
-from airsync_gui.value_words import many
+from airsync_gui.wording import clock_text, day_text, noop, number, plural, tr
 
-FILTERS = {"all": "All", "problems": "Problems", "runs": "What was done", "details": "Details"}
+FILTERS = {"all": noop("All"), "problems": noop("Problems"), "runs": noop("What was done"), "details": noop("Details")}
 SIZE = (980, 640)
-_WORDS = {"INFO": "Note", "DEBUG": "Detail", "WARNING": "Warning", "ERROR": "Error", "CRITICAL": "Fault"}
+_WORDS = {
+    "INFO": noop("Note"),
+    "DEBUG": noop("Detail"),
+    "WARNING": noop("Warning"),
+    "ERROR": noop("Error"),
+    "CRITICAL": noop("Fault"),
+}
 _MARKS: dict[str, Mark] = {"WARNING": "needs_you", "ERROR": "failed", "CRITICAL": "failed"}
 
 
@@ -56,17 +62,17 @@ class LogViewer(QDialog):
         self._entries: Sequence[LogEntry] = ()
         self.setObjectName("logViewer")
         self.setProperty("tone", "surface")
-        self.setWindowTitle("Log")
+        self.setWindowTitle(tr("Log"))
         offer_help(self)
         self.model = _model(self)
         self.bar = MessageBar("logBar")
-        self.filters = FilterBar(FILTERS, "Search the log", "logView")
-        self.table = TableView(self.model, "logTable", "Log", dense=True)
+        self.filters = FilterBar({key: tr(words) for key, words in FILTERS.items()}, tr("Search the log"), "logView")
+        self.table = TableView(self.model, "logTable", tr("Log"), dense=True)
         self.text = QPlainTextEdit()
         self._none = Label("", "body", "text2", name="noLogLabel")
-        self._copy = Button("Copy what is shown", "copyLogButton", glyph="copy", on_click=self._on_copy)
-        self._again = Button("Read again", "readLogButton", glyph="arrows-clockwise", on_click=self.load)
-        self._close = Button("Close", "closeLogButton", on_click=self.close)
+        self._copy = Button(tr("Copy what is shown"), "copyLogButton", glyph="copy", on_click=self._on_copy)
+        self._again = Button(tr("Read again"), "readLogButton", glyph="arrows-clockwise", on_click=self.load)
+        self._close = Button(tr("Close"), "closeLogButton", on_click=self.close)
         self._lay_out()
         self.filters.changed.connect(self._show)
         self.table.row_changed.connect(self._on_chosen)
@@ -77,7 +83,7 @@ class LogViewer(QDialog):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setObjectName("logEntryText")
-        self.text.setAccessibleName("The chosen entry")
+        self.text.setAccessibleName(tr("The chosen entry"))
         self.text.setFont(look().fonts.mono)
         rows = column(self)
         told = line(margins=(24, 10, 24, 0))
@@ -140,9 +146,11 @@ class LogViewer(QDialog):
         shown = len(self.model.rows)
         self._copy.setEnabled(shown > 0)
         if self._entries:
-            self._none.setText(f"{shown:,} of {many(len(self._entries), 'line')}")
+            self._none.setText(
+                plural("{shown} of {n} line", "{shown} of {n} lines", len(self._entries), shown=number(shown))
+            )
         else:
-            self._none.setText("Nothing is logged yet.")
+            self._none.setText(tr("Nothing is logged yet."))
 
     def _on_chosen(self, key: str) -> None:
         place = self.model.place(key)
@@ -155,10 +163,10 @@ class LogViewer(QDialog):
 
 def _model(parent: LogViewer) -> RowModel[LogEntry]:
     columns: tuple[Column[LogEntry], ...] = (
-        Column("Time", _time, "30 Sep 00:00:00", room=16),
-        Column("Kind", _kind, "Warning", room=30),
-        Column("Part", lambda entry: cell(plain(entry.part, 30), "text2"), "airtable", room=16),
-        Column("What", lambda entry: cell(plain(entry.text.partition("\n")[0], 400))),
+        Column(tr("Time"), _time, "30 Sep 00:00:00", room=16),
+        Column(tr("Kind"), _kind, tr("Warning"), room=30),
+        Column(tr("Part"), lambda entry: cell(plain(entry.part, 30), "text2"), "airtable", room=16),
+        Column(tr("What"), lambda entry: cell(plain(entry.text.partition("\n")[0], 400))),
     )
     return RowModel(columns, _key, _in_words, parent)
 
@@ -168,15 +176,20 @@ def _key(entry: LogEntry) -> str:
 
 
 def _time(entry: LogEntry) -> Cell:
-    at = entry.at.astimezone()
-    return cell(f"{at.day} {at:%b %H:%M:%S}", "text2")
+    day, clock = day_text(entry.at.astimezone().date()), clock_text(entry.at, seconds=True)
+    return cell(tr("{day} {clock}", day=day, clock=clock), "text2")
 
 
 def _kind(entry: LogEntry) -> Cell:
     mark = _MARKS.get(entry.level)
     color = "fail" if mark == "failed" else "text2"
-    return cell(_WORDS.get(entry.level, entry.level.capitalize()), color, mark=mark)
+    return cell(_level(entry), color, mark=mark)
+
+
+def _level(entry: LogEntry) -> str:
+    words = _WORDS.get(entry.level)
+    return tr(words) if words else entry.level.capitalize()
 
 
 def _in_words(entry: LogEntry) -> str:
-    return f"{_WORDS.get(entry.level, entry.level)}. {plain(entry.text, 400)}. {entry.part}, {_time(entry).text}."
+    return f"{_level(entry)}. {plain(entry.text, 400)}. {entry.part}, {_time(entry).text}."

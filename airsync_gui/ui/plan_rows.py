@@ -20,8 +20,9 @@ from airsync_gui.sync.operations import Conflict, DriftNote, Operation, Refusal
 from airsync_gui.sync.records import FieldId, Side, Value
 from airsync_gui.sync.values import is_blank
 from airsync_gui.ui.row_model import Cell, Column, cell
-from airsync_gui.ui.text_runs import Run
-from airsync_gui.value_words import many, value_text
+from airsync_gui.ui.text_runs import Run, sentence, strong
+from airsync_gui.value_words import value_text
+from airsync_gui.wording import noop, plural, tr
 
 Group = Literal["local", "airtable", "conflicts", "held", "refused", "drift"]
 MOST_FIELDS = 4
@@ -115,24 +116,31 @@ def effect(preview: PlanPreview) -> str:
     here, there = counts_of(preview, Side.LOCAL), counts_of(preview, Side.AIRTABLE)
     name = short_name(preview)
     writes = [
-        words
-        for count, words in (
-            (there.written, f"{many(there.written, 'record')} to Airtable"),
-            (here.written, f"{many(here.written, 'row')} to {name}"),
-        )
-        if count
+        plural("{n} record to Airtable", "{n} records to Airtable", there.written) if there.written else "",
+        plural("{n} row to {table}", "{n} rows to {table}", here.written, table=name) if here.written else "",
     ]
-    deletes = deletions(preview)
-    return ", ".join(
-        [*(["write " + ", ".join(writes)] if writes else []), *(["delete " + ", ".join(deletes)] if deletes else [])]
+    written, deleted = ", ".join(filter(None, writes)), ", ".join(deletions(preview))
+    said = (
+        tr("write {what}", what=written) if written else "",
+        tr("delete {what}", what=deleted) if deleted else "",
     )
+    return ", ".join(filter(None, said))
 
 
 def deletions(preview: PlanPreview) -> list[str]:
     """``64 records in Airtable``, ``3 rows in meals.csv``."""
     here, there = counts_of(preview, Side.LOCAL).deleted, counts_of(preview, Side.AIRTABLE).deleted
-    found = [f"{many(there, 'record')} in Airtable"] if there else []
-    return [*found, *([f"{many(here, 'row')} in {short_name(preview)}"] if here else [])]
+    return placed(here, there, short_name(preview))
+
+
+def placed(here: int, there: int, table: str) -> list[str]:
+    """So many rows of the local table and records in Airtable, in words: Airtable's first, none where there are none.
+
+    Args:
+        table: the local one's name.
+    """
+    found = [plural("{n} record in Airtable", "{n} records in Airtable", there)] if there else []
+    return [*found, *([plural("{n} row in {table}", "{n} rows in {table}", here, table=table)] if here else [])]
 
 
 def short_name(preview: PlanPreview) -> str:
@@ -150,8 +158,10 @@ def cost_words(preview: PlanPreview) -> str:
 def time_words(calls: int) -> str:
     """What so many calls take at Airtable's five a second: ``3 API calls · about 1 s``."""
     seconds = max(1, round(calls / 5))
-    about = f"{seconds} s" if seconds < 90 else f"{round(seconds / 60)} min"
-    return f"{many(calls, 'API call')} · about {about}"
+    said = plural("{n} API call", "{n} API calls", calls)
+    if seconds < 90:
+        return tr("{calls} · about {seconds} s", calls=said, seconds=seconds)
+    return tr("{calls} · about {minutes} min", calls=said, minutes=round(seconds / 60))
 
 
 # -- cells ----------------------------------------------------------------------------------------------------------
@@ -166,14 +176,14 @@ def columns_of(preview: PlanPreview) -> Sequence[Column[PlanRow]]:
         ids = _fields_of(row.item)
         if len(ids) == 1:
             return cell(plain(names.get(ids[0], ids[0]), 80))
-        return cell(many(len(ids), "field") if ids else "", "text")
+        return cell(plural("{n} field", "{n} fields", len(ids)) if ids else "", "text")
 
     return (
-        Column("What", _what, "Left as it is", room=28),
-        Column("Record", lambda row: cell(row.record, font="strong"), "Lentil soup, 11 May 2026"),
-        Column("Written to", lambda row: _place(row, local_name), "health.db · meals", room=28),
-        Column("Field", fields, "Energy density (kcal)"),
-        Column("Before → after", lambda row: Cell(change_runs(row.item, preview))),
+        Column(tr("What"), _what, tr("Left as it is"), room=28),
+        Column(tr("Record"), lambda row: cell(row.record, font="strong"), "Lentil soup, 11 May 2026"),
+        Column(tr("Written to"), lambda row: _place(row, local_name), "health.db · meals", room=28),
+        Column(tr("Field"), fields, "Energy density (kcal)"),
+        Column(tr("Before → after"), lambda row: Cell(change_runs(row.item, preview))),
     )
 
 
@@ -185,29 +195,42 @@ def _fields_of(item: Operation | Conflict | Held | Refusal | DriftNote) -> tuple
     return () if isinstance(item, Held) else item.fields
 
 
-_SIGNS = {"create": ("plus-circle", "Add"), "update": ("pencil-simple", "Change"), "delete": ("trash", "Delete")}
+_SIGNS = {
+    "create": ("plus-circle", noop("Add")),
+    "update": ("pencil-simple", noop("Change")),
+    "delete": ("trash", noop("Delete")),
+}
+
+
+_DRIFTS = {
+    (Side.LOCAL, "updated"): noop("updated on this computer"),
+    (Side.LOCAL, "created"): noop("created on this computer"),
+    (Side.LOCAL, "deleted"): noop("deleted on this computer"),
+    (Side.AIRTABLE, "updated"): noop("updated in Airtable"),
+    (Side.AIRTABLE, "created"): noop("created in Airtable"),
+    (Side.AIRTABLE, "deleted"): noop("deleted in Airtable"),
+}
 
 
 def _what(row: PlanRow) -> Cell:
     item = row.item
     if isinstance(item, Operation):
-        glyph, word = _SIGNS[item.kind]
-        if item.kind == "update" and is_fill(item):
-            word = "Fill in"
+        glyph, name = _SIGNS[item.kind]
+        word = tr("Fill in") if item.kind == "update" and is_fill(item) else tr(name)
         color = "fail" if item.kind == "delete" else "text2"
         return cell(word, color, glyph=glyph, glyph_color=color)
     if isinstance(item, Conflict):
-        return cell("Waits for you", "accent_text", mark="needs_you")
+        return cell(tr("Waits for you"), "accent_text", mark="needs_you")
     if isinstance(item, Refusal):
-        return cell("Refused", "fail", mark="failed")
+        return cell(tr("Refused"), "fail", mark="failed")
     if isinstance(item, Held):
-        return cell("Held", "accent_text", mark="held")
-    return cell("Left as it is", "text2", glyph="minus-circle")
+        return cell(tr("Held"), "accent_text", mark="held")
+    return cell(tr("Left as it is"), "text2", glyph="minus-circle")
 
 
 def _place(row: PlanRow, local_name: str) -> Cell:
     if row.side is None:
-        return cell("neither yet", "text3")
+        return cell(tr("neither yet"), "text3")
     if row.side is Side.LOCAL:
         return cell(local_name, "text2", glyph="laptop", glyph_color="local")
     return cell("Airtable", "text2", glyph="cloud", glyph_color="airtable")
@@ -224,14 +247,14 @@ def change_runs(item: Operation | Conflict | Held | Refusal | DriftNote, preview
         return (Run(messages.describe(item.error).text, "text2"),)
     if isinstance(item, Held):
         return (Run(plain(item.detail), "text2"),)
-    where = messages.at_side(item.side)
     named = ", ".join(plain(names.get(f, f), 40) for f in item.fields)
-    return (Run(f"{item.kind} {where}{': ' + named if named else ''}", "text2"),)
+    drift = tr(_DRIFTS[item.side, item.kind])
+    return (Run(f"{drift}: {named}" if named else drift, "text2"),)
 
 
 def _operation_runs(item: Operation, preview: PlanPreview) -> tuple[Run, ...]:
     if item.kind == "delete":
-        return (Run("the whole record" if item.side is Side.AIRTABLE else "the whole row", "text2"),)
+        return (Run(tr("the whole record") if item.side is Side.AIRTABLE else tr("the whole row"), "text2"),)
     if item.kind == "create":
         shown = [value_text(value, 40) for value in item.values.values() if not is_blank(value)]
         return (Run(", ".join(shown), "text2"),)
@@ -241,17 +264,19 @@ def _operation_runs(item: Operation, preview: PlanPreview) -> tuple[Run, ...]:
         if len(item.values) > 1:
             pieces.append(Run(plain(names.get(field_id, field_id), 40) + " ", "text2", gap=14 if number else 0))
         if item.rules.get(field_id) == LINK_RENAMED:  # the value stays, its words are new
-            pieces += [Run("written anew: ", "text2"), Run(value_text(after), font="strong")]
+            pieces += sentence(tr("written anew: {value}"), "text2", value=strong(value_text(after)))
         else:
             pieces += before_after(item.before.get(field_id), after)
     more = len(item.values) - MOST_FIELDS
-    return (*pieces, Run(f"and {many(more, 'more field')}", "text3", gap=14)) if more > 0 else tuple(pieces)
+    if more > 0:
+        pieces.append(Run(plural("and {n} more field", "and {n} more fields", more), "text3", gap=14))
+    return tuple(pieces)
 
 
 def before_after(before: Value, after: Value) -> list[Run]:
     """``540 → 610``: the old struck through, the new strong; blank is the word."""
-    old = Run("blank", "text3") if is_blank(before) else Run(value_text(before), "text3", line="through")
-    new = Run("blank", "text3") if is_blank(after) else Run(value_text(after), font="strong")
+    old = Run(tr("blank"), "text3") if is_blank(before) else Run(value_text(before), "text3", line="through")
+    new = Run(tr("blank"), "text3") if is_blank(after) else Run(value_text(after), font="strong")
     return [old, Run(" → ", "text2"), new]
 
 
@@ -259,18 +284,17 @@ def _conflict_runs(item: Conflict, preview: PlanPreview) -> tuple[Run, ...]:
     if item.kind == "schema":
         return (Run(plain(item.local_label), "text2"),)
     if item.local is None or item.airtable is None:
-        gone = Side.LOCAL if item.local is None else Side.AIRTABLE
-        said = f"edited {messages.at_side(gone.other)}, deleted {messages.at_side(gone)}"
+        said = tr("edited on this computer, deleted in Airtable")
+        if item.local is None:
+            said = tr("edited in Airtable, deleted on this computer")
         return (Run(said, "text2"),)
     names = preview.pair.field_names
     pieces: list[Run] = []
     for number, f in enumerate(item.fields[:MOST_FIELDS]):
         if len(item.fields) > 1:
             pieces.append(Run(plain(names.get(f, f), 40) + " ", "text2", gap=14 if number else 0))
-        pieces.append(Run(value_text(item.local.get(f)), font="strong"))
-        pieces.append(Run(" here, ", "text2"))
-        pieces.append(Run(value_text(item.airtable.get(f)), font="strong"))
-        pieces.append(Run(" in Airtable", "text2"))
+        here, there = (strong(value_text(values.get(f))) for values in (item.local, item.airtable))
+        pieces += sentence(tr("{here} here, {there} in Airtable"), "text2", here=here, there=there)
     return tuple(pieces)
 
 

@@ -22,7 +22,7 @@ from airsync_gui.ui.plan_rows import PlanRow, SideCounts
 from airsync_gui.ui.row_model import RowModel
 from airsync_gui.ui.signs import Glyph, Pill
 from airsync_gui.ui.table_view import TableView
-from airsync_gui.value_words import many
+from airsync_gui.wording import number, plural, tr
 
 LEAST_ROWS = 4
 """So many rows of the table can always be seen; where they have no room, the whole view scrolls."""
@@ -36,7 +36,7 @@ class PlanView(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("planView")
-        self.setAccessibleName("What would be written")
+        self.setAccessibleName(tr("What would be written"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -88,11 +88,11 @@ class PlanView(QScrollArea):
         columns = plan_rows.columns_of(preview)
         self._below.removeWidget(self.empty)
         clear(self._below)
-        self._filters = FilterBar(_filter_words(preview), "Search records", "plan")
+        self._filters = FilterBar(_filter_words(preview), tr("Search records"), "plan")
         self._filters.set_counts({**Counter(row.group for row in self._rows), ALL: len(self._of(ALL))})
         self._filters.changed.connect(self._show_rows)
         model = RowModel(columns, lambda row: row.key, lambda row: plan_rows.described(row, preview), self._filters)
-        self._table = TableView(model, "planTable", "Records")
+        self._table = TableView(model, "planTable", tr("Records"))
         self._table.setMinimumHeight(self._table.height_of_rows(LEAST_ROWS))
         self._below.addWidget(self._filters)
         self._below.addWidget(rule())
@@ -135,10 +135,10 @@ def _inset(flow: Flow, *, top: float) -> QBoxLayout:
 
 def _nothing(sought: str, preview: PlanPreview | None) -> tuple[str, str]:
     if sought:
-        return "No such record", "No record's name holds what you look for."
+        return tr("No such record"), tr("No record's name holds what you look for.")
     if preview is not None and preview.plan.conflicts:
-        return "Nothing would be written", "What differs waits for you in Conflicts."
-    return "Nothing would be written", "Both sides are in step."
+        return tr("Nothing would be written"), tr("What differs waits for you in Conflicts.")
+    return tr("Nothing would be written"), tr("Both sides are in step.")
 
 
 # -- parts ----------------------------------------------------------------------------------------------------------
@@ -152,53 +152,84 @@ def _card(preview: PlanPreview, side: Side) -> QFrame:
     rows = column(card, margins=(16, 12, 16, 12), spacing=6)
     head = line(spacing=10)
     head.addWidget(Glyph("laptop" if here else "cloud", "local" if here else "airtable"))
-    word = "This computer" if here else "Airtable"
+    word = tr("This computer") if here else "Airtable"
     head.addWidget(Label(word, "strong", "local" if here else "airtable"))
     head.addWidget(ElidedLabel(plain(place.name, 200)), 1)
     if place.sandbox:
-        head.addWidget(Pill("sandbox"))
+        head.addWidget(Pill(tr("sandbox")))
     rows.addLayout(head)
     counts = plan_rows.counts_of(preview, side)
     numbers = line()
-    noun = "row" if here else "record"
-    for number, done in _numbers(counts):
-        numbers.addLayout(_number(number, f"{noun if number == 1 else noun + 's'} {done}"), 1)
+    told = _rows_told(counts) if here else _records_told(counts)
+    for count, caption in told:
+        numbers.addLayout(_number(count, caption), 1)
     rows.addLayout(numbers)
-    said = ", ".join(f"{many(number, noun)} {done}" for number, done in _numbers(counts))
+    said = ", ".join(f"{number(count)} {caption}" for count, caption in told)
     card.setAccessibleName(f"{word}, {plain(place.name, 200)}: {said}")
     return card
 
 
-def _numbers(counts: SideCounts) -> tuple[tuple[int, str], ...]:
-    changed = "filled in" if counts.only_blanks else "changed"
-    return (counts.added, "added"), (counts.changed, changed), (counts.deleted, "deleted")
+def _rows_told(counts: SideCounts) -> tuple[tuple[int, str], ...]:
+    filled = plural("row filled in", "rows filled in", counts.changed)
+    return (
+        (counts.added, plural("row added", "rows added", counts.added)),
+        (counts.changed, filled if counts.only_blanks else plural("row changed", "rows changed", counts.changed)),
+        (counts.deleted, plural("row deleted", "rows deleted", counts.deleted)),
+    )
 
 
-def _number(number: int, caption: str) -> QVBoxLayout:
+def _records_told(counts: SideCounts) -> tuple[tuple[int, str], ...]:
+    filled = plural("record filled in", "records filled in", counts.changed)
+    return (
+        (counts.added, plural("record added", "records added", counts.added)),
+        (counts.changed, filled if counts.only_blanks else plural("record changed", "records changed", counts.changed)),
+        (counts.deleted, plural("record deleted", "records deleted", counts.deleted)),
+    )
+
+
+def _number(count: int, caption: str) -> QVBoxLayout:
     rows = column(spacing=2)
-    rows.addWidget(Label(f"{number:,}", "number", "text" if number else "text3"))
+    rows.addWidget(Label(number(count), "number", "text" if count else "text3"))
     rows.addWidget(Label(caption, "small", "text2"))
     return rows
 
 
 def _facts(preview: PlanPreview) -> list[tuple[Mark, str]]:
     plan = preview.plan
+    equal, conflicts, refused = preview.equal, len(plan.conflicts), len(plan.refusals)
+    held, drift = len(plan.held), len(plan.drift)
     facts: tuple[tuple[Mark, int, str], ...] = (
-        ("in_step", preview.equal, f"{many(preview.equal, 'record')} {_be(preview.equal)} equal already"),
-        ("needs_you", len(plan.conflicts), _waits(len(plan.conflicts))),
-        ("failed", len(plan.refusals), f"{many(len(plan.refusals), 'value')} would be refused"),
-        ("held", len(plan.held), f"{many(len(plan.held), 'row')} held: not readable, or without a key of its own"),
-        ("paused", len(plan.drift), f"{many(len(plan.drift), 'edit')} left as they are: this pair goes one way"),
+        ("in_step", equal, plural("{n} record is equal already", "{n} records are equal already", equal)),
+        ("needs_you", conflicts, _waits(conflicts)),
+        ("failed", refused, plural("{n} value would be refused", "{n} values would be refused", refused)),
+        ("held", held, _held(held)),
+        ("paused", drift, _drift(drift)),
     )
     return [(mark, words) for mark, count, words in facts if count]
 
 
-def _be(count: int) -> str:
-    return "is" if count == 1 else "are"
-
-
 def _waits(count: int) -> str:
-    return f"{count:,} {'differs' if count == 1 else 'differ'} on both sides and will wait in Conflicts"
+    return plural(
+        "{n} differs on both sides and will wait in Conflicts",
+        "{n} differ on both sides and will wait in Conflicts",
+        count,
+    )
+
+
+def _held(count: int) -> str:
+    return plural(
+        "{n} row held: not readable, or without a key of its own",
+        "{n} rows held: not readable, or without a key of its own",
+        count,
+    )
+
+
+def _drift(count: int) -> str:
+    return plural(
+        "{n} edit left as they are: this pair goes one way",
+        "{n} edits left as they are: this pair goes one way",
+        count,
+    )
 
 
 def _fact(mark: Mark, text: str) -> QWidget:
@@ -211,11 +242,11 @@ def _fact(mark: Mark, text: str) -> QWidget:
 
 def _filter_words(preview: PlanPreview) -> dict[str, str]:
     return {
-        ALL: "All",
-        "airtable": "To Airtable",
-        "local": f"To {plan_rows.short_name(preview)}",
-        "conflicts": "Waits in Conflicts",
-        "refused": "Refused",
-        "held": "Held",
-        "drift": "Left as it is",
+        ALL: tr("All"),
+        "airtable": tr("To Airtable"),
+        "local": tr("To {place}", place=plan_rows.short_name(preview)),
+        "conflicts": tr("Waits in Conflicts"),
+        "refused": tr("Refused"),
+        "held": tr("Held"),
+        "drift": tr("Left as it is"),
     }

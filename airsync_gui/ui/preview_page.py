@@ -21,8 +21,9 @@ from airsync_gui.ui.look import look
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.pair_words import told
 from airsync_gui.ui.plan_view import PlanView
+from airsync_gui.wording import listed, noop, tr
 
-NOT_WRITTEN = "Nothing has been written yet."
+NOT_WRITTEN = noop("Nothing has been written yet.")
 
 
 class PreviewPage(QFrame):
@@ -43,14 +44,14 @@ class PreviewPage(QFrame):
         self.controller = controller
         self.preview: PlanPreview | None = None
         self._pair_id = ""
-        self._title = Label("What a sync would do now", "title")
+        self._title = Label(tr("What a sync would do now"), "title")
         self._sentence = Label("", "body", "text2", wrap=True, name="previewSentence")
         self.bar = MessageBar("previewMessage")
         self.view = PlanView()
         self._busy = BusyView("previewBusy")
         self._stack = QStackedWidget()
-        self._back = Button("Back", "previewBackButton", on_click=self.closed.emit)
-        self._apply = Button("Sync now", "previewApplyButton", "primary", on_click=self._on_apply)
+        self._back = Button(tr("Back"), "previewBackButton", on_click=self.closed.emit)
+        self._apply = Button(tr("Sync now"), "previewApplyButton", "primary", on_click=self._on_apply)
         self._lay_out()
         self._busy.cancelled.connect(self._on_cancel)
         controller.previewed.connect(self._on_previewed)
@@ -69,17 +70,17 @@ class PreviewPage(QFrame):
         for page in (self.view, self._busy, QWidget()):
             self._stack.addWidget(page)
         rows.addWidget(self._stack, 1)
-        rows.addWidget(Foot([Label(NOT_WRITTEN, "body", "text2")], [self._back, self._apply]))
+        rows.addWidget(Foot([Label(tr(NOT_WRITTEN), "body", "text2")], [self._back, self._apply]))
 
     # -- computing --------------------------------------------------------------------------------------------------
 
     def start(self, pair_id: str) -> None:
         """Compute what a sync of this pair would do, and show it."""
         self._pair_id, self.preview = pair_id, None
-        self._sentence.setText("Both sides are read and compared. Nothing is written.")
+        self._sentence.setText(tr("Both sides are read and compared. Nothing is written."))
         self.bar.clear()
         self._apply.setEnabled(False)
-        self._apply.set_text("Sync now")
+        self._apply.set_text(tr("Sync now"))
         self._busy.say(f"{_capital(told(None))} …")
         self._stack.setCurrentIndex(1)
         self._busy.stop.setFocus()
@@ -90,7 +91,7 @@ class PreviewPage(QFrame):
             self._busy.say(f"{_capital(told(event))} …")
 
     def _on_cancel(self) -> None:
-        self._busy.say("Stopping …")
+        self._busy.say(tr("Stopping …"))
         self.controller.cancel(self._pair_id)
 
     def _on_previewed(self, pair_id: str, preview: PlanPreview) -> None:
@@ -104,8 +105,8 @@ class PreviewPage(QFrame):
             self.closed.emit()
             return
         self._stack.setCurrentIndex(2)
-        self._sentence.setText("It could not be worked out.")
-        again = Button("Try again", "previewAgainButton", on_click=lambda: self.start(pair_id))
+        self._sentence.setText(tr("It could not be worked out."))
+        again = Button(tr("Try again"), "previewAgainButton", on_click=lambda: self.start(pair_id))
         self.bar.show_message("failed", message.title + ".", str(message), [again])
 
     # -- showing ----------------------------------------------------------------------------------------------------
@@ -115,9 +116,9 @@ class PreviewPage(QFrame):
         self._pair_id, self.preview = preview.pair.id, preview
         self.view.show_preview(preview)
         self._stack.setCurrentIndex(0)
-        self._sentence.setText(f"Both sides were read just now. {plain(preview.sentence, 600)}")
+        self._sentence.setText(tr("Both sides were read just now.") + f" {plain(preview.sentence, 600)}")
         done = plan_rows.effect(preview)
-        self._apply.set_text(f"Sync now: {done}" if done else "Sync now")
+        self._apply.set_text(tr("Sync now: {done}", done=done) if done else tr("Sync now"))
         self._apply.setEnabled(not preview.plan.stops)
         self._apply.setVisible(not preview.plan.stops)
         self.bar.clear()
@@ -129,20 +130,20 @@ class PreviewPage(QFrame):
         sentences = " ".join(stop_sentence(stop) for stop in preview.plan.stops)
         lift = Button(f"{forced(preview)}…", "previewLiftButton", "danger", on_click=self._on_lift)
         asked = all(stop.code == "unapproved" for stop in preview.plan.stops)
-        title = "This waits for your approval." if asked else "A guard stops this sync."
-        self.bar.show_message("needs_you", title, f"{sentences} Nothing was written.", [lift])
+        title = tr("This waits for your approval.") if asked else tr("A guard stops this sync.")
+        self.bar.show_message("needs_you", title, f"{sentences} " + tr("Nothing was written."), [lift])
 
     def _on_lift(self) -> None:
         """Ask once more, in the same place; Enter keeps everything."""
         preview = self.preview
         if preview is None:
             return
-        keep = Button("Keep everything", "previewKeepButton", on_click=self._on_keep)
-        sure = Button(f"{forced(preview)} now", "previewSureButton", "danger", on_click=self._on_sure)
+        keep = Button(tr("Keep everything"), "previewKeepButton", on_click=self._on_keep)
+        sure = Button(forced_now(preview), "previewSureButton", "danger", on_click=self._on_sure)
         self.bar.show_message(
             "needs_you",
             f"{forced(preview)}?",
-            "Just what is listed below is done. If a side moves before, nothing is written.",
+            tr("Just what is listed below is done. If a side moves before, nothing is written."),
             [keep, sure],
         )
         keep.setAutoDefault(True)
@@ -171,18 +172,23 @@ class PreviewPage(QFrame):
 
 def forced(preview: PlanPreview) -> str:
     """What lifting the guards does: ``Delete 64 records in Airtable``."""
-    deletes = plan_rows.deletions(preview)
-    if deletes:
-        return f"Delete {' and '.join(deletes)}"
-    changes = [
-        f"{count:,} {noun}"
-        for count, noun in (
-            (plan_rows.counts_of(preview, Side.AIRTABLE).written, "records in Airtable"),
-            (plan_rows.counts_of(preview, Side.LOCAL).written, f"rows in {plan_rows.short_name(preview)}"),
-        )
-        if count
-    ]
-    return f"Change {' and '.join(changes)}" if changes else "Sync all the same"
+    if deletes := listed(plan_rows.deletions(preview)):
+        return tr("Delete {what}", what=deletes)
+    changes = listed(_changes(preview))
+    return tr("Change {what}", what=changes) if changes else tr("Sync all the same")
+
+
+def forced_now(preview: PlanPreview) -> str:
+    """The same where it is done at once."""
+    if deletes := listed(plan_rows.deletions(preview)):
+        return tr("Delete {what} now", what=deletes)
+    changes = listed(_changes(preview))
+    return tr("Change {what} now", what=changes) if changes else tr("Sync all the same now")
+
+
+def _changes(preview: PlanPreview) -> list[str]:
+    here, there = (plan_rows.counts_of(preview, side).written for side in (Side.LOCAL, Side.AIRTABLE))
+    return plan_rows.placed(here, there, plan_rows.short_name(preview))
 
 
 def _capital(text: str) -> str:

@@ -19,8 +19,9 @@ from airsync_gui.ui.layouts import column, indented, line, rule
 from airsync_gui.ui.look import look
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.schedule_fields import ScheduleFields
+from airsync_gui.wording import noop, tr
 
-WORDS = ("Sync it when its file changes", "Sync it by the clock", "and at")
+WORDS = (noop("Sync it when its file changes"), noop("Sync it by the clock"), noop("and at"))
 NAMES = ("pairOnChangeBox", "pairEveryCombo", "pairAtEdit", "pairScheduleFault")
 WIDTH = 660
 
@@ -44,12 +45,12 @@ class ScheduleDialog(QDialog):
         self.setProperty("tone", "surface")
         self._title = Label("", "heading", wrap=True, name="scheduleTitle")
         self.bar = MessageBar("scheduleBar")
-        self._usual = named(QRadioButton("As all pairs"), "usualScheduleRadio")
+        self._usual = named(QRadioButton(tr("As all pairs")), "usualScheduleRadio")
         self._usual_words = Label("", "small", "text2", wrap=True, name="usualScheduleWords")
-        self._own = named(QRadioButton("A schedule of its own"), "ownScheduleRadio")
-        self._fields = ScheduleFields(WORDS, NAMES)
-        self._cancel = Button("Cancel", "scheduleCancelButton", on_click=self.reject)
-        self._keep = Button("Keep this schedule", "scheduleKeepButton", "primary", on_click=self._on_keep)
+        self._own = named(QRadioButton(tr("A schedule of its own")), "ownScheduleRadio")
+        self._fields = ScheduleFields([tr(words) for words in WORDS], NAMES)
+        self._cancel = Button(tr("Cancel"), "scheduleCancelButton", on_click=self.reject)
+        self._keep = Button(tr("Keep this schedule"), "scheduleKeepButton", "primary", on_click=self._on_keep)
         self._group = QButtonGroup(self)
         for radio in (self._usual, self._own):
             self._group.addButton(radio)
@@ -80,8 +81,8 @@ class ScheduleDialog(QDialog):
         self._pair = pair
         self.bar.clear()
         name = plain(pair.name, 60)
-        self.setWindowTitle(f"{name}: schedule")
-        self._title.setText(f"When {name} is synced by itself")
+        self.setWindowTitle(tr("{pair}: schedule", pair=name))
+        self._title.setText(tr("When {pair} is synced by itself", pair=name))
         self._keep.setEnabled(False)
         self._controller.ask(self._controller.service.preferences, self._on_known, self._on_error, asker=self)
         self.open()
@@ -89,7 +90,7 @@ class ScheduleDialog(QDialog):
     def _on_known(self, known: Preferences) -> None:
         pair = self._pair
         assert pair is not None
-        self._usual_words.setText(f"{in_words(known.schedule)}. It is changed in Settings.")
+        self._usual_words.setText(tr("{when}. It is changed in Settings.", when=in_words(known.schedule)))
         (self._own if pair.schedule is not None else self._usual).setChecked(True)
         self._fields.show_schedule(pair.schedule or known.schedule)
         self._fields.setEnabled(pair.schedule is not None)

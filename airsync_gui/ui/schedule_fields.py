@@ -13,9 +13,17 @@ from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.inputs import ChoiceBox, TextField, named
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column
+from airsync_gui.wording import noop, plural, tr
 
-INTERVALS = ((0, "Never"), (15, "Every 15 minutes"), (30, "Every 30 minutes"), (60, "Every hour"),
-             (180, "Every 3 hours"), (360, "Every 6 hours"), (1440, "Once a day"))  # fmt: skip
+INTERVALS = (
+    (0, noop("Never")),
+    (15, noop("Every 15 minutes")),
+    (30, noop("Every 30 minutes")),
+    (60, noop("Every hour")),
+    (180, noop("Every 3 hours")),
+    (360, noop("Every 6 hours")),
+    (1440, noop("Once a day")),
+)
 
 
 class ScheduleFields(QWidget):
@@ -37,7 +45,7 @@ class ScheduleFields(QWidget):
         on_change, every, at = what
         self._on_change = named(QCheckBox(on_change), names[0])
         self._every = ChoiceBox(names[1], every, least=180)
-        self._at = TextField(names[2], "at these times of the day", "07:00, 19:30", most=220)
+        self._at = TextField(names[2], tr("at these times of the day"), "07:00, 19:30", most=220)
         self._fault = Label("", "small", "fail", wrap=True, name=names[3])
         row = Flow(gap=12, line_gap=6)
         for words, field in ((every, self._every), (at, self._at)):
@@ -59,7 +67,8 @@ class ScheduleFields(QWidget):
         """What is set; an interval that somebody wrote into the file is offered, too."""
         self._kept = schedule
         minutes = schedule.every_minutes
-        offered = dict(INTERVALS) | ({} if minutes in dict(INTERVALS) else {minutes: f"Every {minutes:,} minutes"})
+        offered = {value: tr(words) for value, words in INTERVALS}
+        offered.setdefault(minutes, plural("Every {n} minute", "Every {n} minutes", minutes))
         self._every.clear()
         for value, words in sorted(offered.items()):
             self._every.addItem(words, value)

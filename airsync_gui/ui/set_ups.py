@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.ui.time_words import now
+from airsync_gui.wording import noop, tr
 
-KIND = "AirSync set-up (*.toml)"
+KIND = noop("AirSync set-up (*.toml)")
 
 
 class SetUps(QObject):
@@ -33,14 +34,14 @@ class SetUps(QObject):
 
     def choose_to_open(self) -> None:
         """Let the person choose a file."""
-        dialog = self._dialog("Open a saved set-up", "openSetUpDialog")
+        dialog = self._dialog(tr("Open a saved set-up"), "openSetUpDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.open_file)
         dialog.open()
 
     def choose_to_save(self) -> None:
         """Let the person choose where to."""
-        dialog = self._dialog("Save the set-up", "saveSetUpDialog")
+        dialog = self._dialog(tr("Save the set-up"), "saveSetUpDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("toml")
         dialog.selectFile(f"airsync-pairs-{now().astimezone():%Y-%m-%d}.toml")
@@ -51,7 +52,7 @@ class SetUps(QObject):
         dialog = QFileDialog(self._window, title)
         dialog.setObjectName(name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setNameFilter(KIND)
+        dialog.setNameFilter(tr(KIND))
         return dialog
 
     def open_file(self, path: str) -> None:

@@ -17,10 +17,10 @@ from airsync_gui.ui.layouts import clear, column, line, rule
 from airsync_gui.ui.marks import MarkView
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.wizard_draft import ACCOUNT
-from airsync_gui.value_words import many
+from airsync_gui.wording import noop, plural, tr
 
-IN_KEYRING = "Tokens are kept in this computer’s keyring and nowhere else."
-IN_SANDBOX = "This window talks to the built-in sandbox, which needs no token."
+IN_KEYRING = noop("Tokens are kept in this computer’s keyring and nowhere else.")
+IN_SANDBOX = noop("This window talks to the built-in sandbox, which needs no token.")
 
 
 class AccountsCard(Card):
@@ -35,10 +35,10 @@ class AccountsCard(Card):
     forget_asked = Signal(str, str)
 
     def __init__(self) -> None:
-        super().__init__("Accounts", "accountsCard")
-        self._sentence = Label("Looking into the keyring …", "small", "text2", wrap=True, name="accountsSentence")
+        super().__init__(tr("Accounts"), "accountsCard")
+        self._sentence = Label(tr("Looking into the keyring …"), "small", "text2", wrap=True, name="accountsSentence")
         self.bar = MessageBar("forgetMessage")
-        self._add = Button("Add a token…", "addTokenButton", on_click=lambda: self.replace_asked.emit(ACCOUNT))
+        self._add = Button(tr("Add a token…"), "addTokenButton", on_click=lambda: self.replace_asked.emit(ACCOUNT))
         self._list = column(spacing=10)
         self.rows.addWidget(self._sentence)
         self.rows.addWidget(self.bar)
@@ -52,13 +52,13 @@ class AccountsCard(Card):
         """The tokens that are stored now."""
         self.bar.clear()
         clear(self._list)
-        self._sentence.setText(f"{IN_SANDBOX} {IN_KEYRING}" if sandbox else IN_KEYRING)
+        self._sentence.setText(f"{tr(IN_SANDBOX)} {tr(IN_KEYRING)}" if sandbox else tr(IN_KEYRING))
         for number, each in enumerate(lines):
             if number:
                 self._list.addWidget(rule())
             self._list.addWidget(self._row(number, each))
         if not lines:
-            self._list.addWidget(Label("No token is stored.", "body", "text2", name="noToken"))
+            self._list.addWidget(Label(tr("No token is stored."), "body", "text2", name="noToken"))
         self._add.setVisible(not sandbox and not any(each.in_use and each.account == ACCOUNT for each in lines))
 
     def _row(self, number: int, each: AccountLine) -> QWidget:
@@ -67,7 +67,7 @@ class AccountsCard(Card):
         name = plain(each.account, 60)
         first = Flow(gap=10)
         first.addWidget(Label(name, "strong", name=f"account_{number}"))
-        first.addWidget(Label(f"at {plain(each.host, 60)}", "body", "text2"))
+        first.addWidget(Label(tr("at {host}", host=plain(each.host, 60)), "body", "text2"))
         if each.label:
             first.addWidget(Label(plain(each.label, 40), "mono", "text2"))
         for button in self._buttons(number, each, name):
@@ -82,17 +82,17 @@ class AccountsCard(Card):
 
     def _buttons(self, number: int, each: AccountLine, name: str) -> list[Button]:
         forget = Button(
-            "Forget…",
+            tr("Forget…"),
             f"forgetToken_{number}",
-            tip=f"Forget the token of “{name}”…",
+            tip=tr("Forget the token of “{account}”…", account=name),
             on_click=lambda: self._on_forget(each),
         )
         if not each.in_use:
             return [forget]
         replace = Button(
-            "Replace the token…",
+            tr("Replace the token…"),
             f"replaceToken_{number}",
-            tip=f"Replace the token of “{name}”…",
+            tip=tr("Replace the token of “{account}”…", account=name),
             on_click=lambda: self.replace_asked.emit(each.account),
         )
         return [replace, forget]
@@ -101,12 +101,17 @@ class AccountsCard(Card):
 
     def _on_forget(self, each: AccountLine) -> None:
         """Ask once more, in the same place; Enter keeps it."""
-        keep = Button("Keep it", "keepTokenButton", on_click=self.bar.clear)
-        sure = Button("Forget the token", "forgetSureButton", "danger", on_click=lambda: self._on_sure(each))
+        keep = Button(tr("Keep it"), "keepTokenButton", on_click=self.bar.clear)
+        sure = Button(tr("Forget the token"), "forgetSureButton", "danger", on_click=lambda: self._on_sure(each))
         self.bar.show_message(
             "needs_you",
-            f"Forget the token of “{plain(each.account, 60)}” at {plain(each.host, 60)}?",
-            f"It leaves the keyring. {_missed(each)} Airtable goes on accepting it until you revoke it there.",
+            tr(
+                "Forget the token of “{account}” at {host}?", account=plain(each.account, 60), host=plain(each.host, 60)
+            ),
+            tr(
+                "It leaves the keyring. {missed} Airtable goes on accepting it until you revoke it there.",
+                missed=_missed(each),
+            ),
             [keep, sure],
         )
         keep.setAutoDefault(True)
@@ -120,14 +125,20 @@ class AccountsCard(Card):
 def _state(each: AccountLine) -> str:
     """``Stored 12 days ago, used by 2 pairs.``"""
     if each.problem or each.age_days is None:
-        return f"{plain(each.problem, 80) or 'It can’t be looked at'}."
-    stored = f"Stored {many(each.age_days, 'day')} ago" if each.age_days else "Stored today"
-    used = f", used by {many(each.pairs, 'pair')}" if each.pairs else ""
-    advice = " It is time for a new one: make it in Airtable, then replace this one." if each.old else ""
-    return f"{stored}{used}.{advice}"
+        return (plain(each.problem, 80) or tr("It can’t be looked at")) + "."
+    days = each.age_days
+    said = plural("Stored {n} day ago", "Stored {n} days ago", days) if days else tr("Stored today")
+    if each.pairs:
+        said += ", " + plural("used by {n} pair", "used by {n} pairs", each.pairs)
+    advice = tr("It is time for a new one: make it in Airtable, then replace this one.") if each.old else ""
+    return f"{said}. {advice}".strip()
 
 
 def _missed(each: AccountLine) -> str:
     if not each.pairs:
-        return "No pair here uses it."
-    return f"{many(each.pairs, 'pair').capitalize()} can’t be synced until there is another."
+        return tr("No pair here uses it.")
+    return plural(
+        "{n} pair can’t be synced until there is another.",
+        "{n} pairs can’t be synced until there is another.",
+        each.pairs,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -18,11 +19,15 @@ from airsync_gui.ui.inputs import ChoiceBox, TextField, named
 from airsync_gui.ui.labels import ElidedLabel, Label
 from airsync_gui.ui.layouts import clear, column
 from airsync_gui.ui.look import look
+from airsync_gui.wording import noop, number, plural, tr
 
 OWN = "own"
 MOST_CALLS = 1_000_000_000
-LEVELS = {"info": "What is done", "warning": "Problems only", "debug": "What is done, in detail"}
-COLORS = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+LEVELS = {"info": noop("What is done"), "warning": noop("Problems only"), "debug": noop("What is done, in detail")}
+COLORS = (("system", noop("As the system")), ("light", noop("Light")), ("dark", noop("Dark")))
+
+
+_WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}([.,'’\s])[0-9]{3}(\1[0-9]{3})*")
 
 
 class PlanCard(Card):
@@ -35,21 +40,23 @@ class PlanCard(Card):
     chosen = Signal(str, object)
 
     def __init__(self) -> None:
-        super().__init__("Airtable plan", "planCard")
+        super().__init__(tr("Airtable plan"), "planCard")
         self._kept: tuple[str, int | None] = ("", None)
-        self._plans = ChoiceBox("planCombo", "Airtable plan", least=260)
-        self._calls = TextField("planCallsEdit", "Calls a month", "calls a month", most=160)
+        self._plans = ChoiceBox("planCombo", tr("Airtable plan"), least=260)
+        self._calls = TextField("planCallsEdit", tr("Calls a month"), tr("calls a month"), most=160)
         self._fault = Label("", "small", "fail", wrap=True, name="planFault")
-        self._plans.addItem("Not told: calls are only counted", "")
+        self._plans.addItem(tr("Not told: calls are only counted"), "")
         for name, calls in PLANS.items():
             self._plans.addItem(f"{name.capitalize()}: {_calls(calls)}", name)
-        self._plans.addItem("A number of my own", OWN)
+        self._plans.addItem(tr("A number of my own"), OWN)
         row = Flow(gap=8)
         row.addWidget(self._plans)
         row.addWidget(self._calls)
         self.rows.addLayout(row)
         self.rows.addWidget(self._fault)
-        told = "Airtable does not say which it is. The calls that AirSync sends are counted against it, in the sidebar."
+        told = tr(
+            "Airtable does not say which it is. The calls that AirSync sends are counted against it, in the sidebar."
+        )
         self.rows.addWidget(Label(told, "small", "text2", wrap=True))
         self._plans.activated.connect(self._on_plan)
         self._calls.editingFinished.connect(self._on_calls)
@@ -60,7 +67,7 @@ class PlanCard(Card):
         self._kept = (known.plan, known.calls_per_month)
         own = known.calls_per_month is not None
         self._plans.setCurrentIndex(self._plans.findData(OWN if own else known.plan))
-        self._calls.setText(f"{known.calls_per_month:,}" if known.calls_per_month is not None else "")
+        self._calls.setText(number(known.calls_per_month) if known.calls_per_month is not None else "")
         self._calls.setVisible(own)
         self._say("")
 
@@ -78,9 +85,9 @@ class PlanCard(Card):
             return
         calls = _number(self._calls.text())
         if calls is None:
-            self._say("How many calls a month? Write a whole number above 0.")
+            self._say(tr("How many calls a month? Write a whole number above 0."))
         else:
-            self._calls.setText(f"{calls:,}")
+            self._calls.setText(number(calls))
             self._choose("", calls)
 
     def _choose(self, plan: str, calls: int | None) -> None:
@@ -96,13 +103,19 @@ class PlanCard(Card):
 
 
 def _calls(calls: int | None) -> str:
-    return f"{calls:,} calls a month" if calls is not None else "no limit"
+    if calls is None:
+        return tr("no limit")
+    return plural("{n} call a month", "{n} calls a month", calls)
 
 
 def _number(text: str) -> int | None:
-    digits = "".join(text.split()).replace(",", "")
-    number = int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= len(str(MOST_CALLS)) else 0
-    return number if 0 < number <= MOST_CALLS else None
+    """A whole number as any language writes it: plain, or in threes: ``1,000``, ``1.000``, ``1 000``, ``1’000``."""
+    typed = text.strip()
+    if not _WHOLE.fullmatch(typed):
+        return None
+    digits = "".join(filter(str.isdecimal, typed))
+    calls = int(digits) if len(digits) <= len(str(MOST_CALLS)) else 0
+    return calls if 0 < calls <= MOST_CALLS else None
 
 
 class LookCard(Card):
@@ -115,20 +128,20 @@ class LookCard(Card):
     chosen = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__("Colours", "lookCard")
+        super().__init__(tr("Colours"), "lookCard")
         self._group = QButtonGroup(self)
         row = Flow(gap=20)
-        for number, (colors, words) in enumerate(COLORS):
-            radio = named(QRadioButton(words), f"{colors}ColorsRadio", f"Colours: {words}")
-            self._group.addButton(radio, number)
+        for place, (colors, words) in enumerate(COLORS):
+            radio = named(QRadioButton(tr(words)), f"{colors}ColorsRadio", tr("Colours: {colours}", colours=tr(words)))
+            self._group.addButton(radio, place)
             row.addWidget(radio)
         self.rows.addLayout(row)
-        self._group.idClicked.connect(lambda number: self.chosen.emit(COLORS[number][0]))
+        self._group.idClicked.connect(lambda place: self.chosen.emit(COLORS[place][0]))
 
     def show_preferences(self, known: Preferences) -> None:
         """What is set."""
-        number = next(place for place, (colors, _words) in enumerate(COLORS) if colors == known.colors)
-        self._group.button(number).setChecked(True)
+        chosen = next(place for place, (colors, _words) in enumerate(COLORS) if colors == known.colors)
+        self._group.button(chosen).setChecked(True)
 
 
 class SetUpsCard(Card):
@@ -142,14 +155,14 @@ class SetUpsCard(Card):
     open_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__("Saved set-ups", "setUpsCard")
+        super().__init__(tr("Saved set-ups"), "setUpsCard")
         row = Flow(gap=12)
-        row.addWidget(Button("Save all pairs…", "saveSetUpButton", on_click=self.save_asked.emit))
+        row.addWidget(Button(tr("Save all pairs…"), "saveSetUpButton", on_click=self.save_asked.emit))
         row.addWidget(
-            Button("Open a saved set-up…", "openSetUpButton", glyph="folder-open", on_click=self.open_asked.emit)
+            Button(tr("Open a saved set-up…"), "openSetUpButton", glyph="folder-open", on_click=self.open_asked.emit)
         )
         self.rows.addLayout(row)
-        told = (
+        told = tr(
             "Pairs with their rules in a file, for another computer. No token, and nothing of your tables: "
             "there each pair begins with a first sync."
         )
@@ -170,27 +183,27 @@ class PlacesCard(Card):
     option_chosen = Signal(str, object)
 
     def __init__(self) -> None:
-        super().__init__("Where things are", "placesCard")
+        super().__init__(tr("Where things are"), "placesCard")
         self._list = column()
         self._copy = Button(
-            "Copy diagnostics", "copyDiagnosticsButton", glyph="copy", on_click=self.diagnostics_asked.emit
+            tr("Copy diagnostics"), "copyDiagnosticsButton", glyph="copy", on_click=self.diagnostics_asked.emit
         )
         self.rows.addLayout(self._list)
-        self._level = ChoiceBox("logLevelCombo", "The log holds", least=240)
+        self._level = ChoiceBox("logLevelCombo", tr("The log holds"), least=240)
         for level, words in LEVELS.items():
-            self._level.addItem(words, level)
+            self._level.addItem(tr(words), level)
         self._level.activated.connect(self._on_level)
-        label = Label("The log holds")
+        label = Label(tr("The log holds"))
         label.setBuddy(self._level)
         log = Flow(gap=12)
         log.addWidget(label)
         log.addWidget(self._level)
         self.rows.addLayout(log)
         row = Flow(gap=12)
-        row.addWidget(Button("Show the log…", "showLogButton", glyph="list-bullets", on_click=self.log_asked.emit))
+        row.addWidget(Button(tr("Show the log…"), "showLogButton", glyph="list-bullets", on_click=self.log_asked.emit))
         row.addWidget(self._copy)
         self.rows.addLayout(row)
-        told = (
+        told = tr(
             "For a problem report: versions, these folders, and whether keyring and Airtable answer. "
             "No token, and nothing of your tables."
         )
@@ -205,12 +218,12 @@ class PlacesCard(Card):
         grid.setHorizontalSpacing(look().px(12))
         grid.setVerticalSpacing(look().px(6))
         grid.setColumnStretch(1, 1)
-        for number, place in enumerate(places):
-            path = ElidedLabel(plain(place.path, 400), "mono", "text2", name=f"place_{number}")
+        for row, place in enumerate(places):
+            path = ElidedLabel(plain(place.path, 400), "mono", "text2", name=f"place_{row}")
             path.setAccessibleName(f"{place.name}: {plain(place.path, 400)}")
-            grid.addWidget(Label(place.name), number, 0)
-            grid.addWidget(path, number, 1)
-            grid.addWidget(_open_button(number, place), number, 2, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(Label(place.name), row, 0)
+            grid.addWidget(path, row, 1)
+            grid.addWidget(_open_button(row, place), row, 2, Qt.AlignmentFlag.AlignRight)
         self._list.addWidget(rows)
 
     def show_preferences(self, known: Preferences) -> None:
@@ -223,12 +236,12 @@ class PlacesCard(Card):
     def set_busy(self, busy: bool) -> None:
         """While diagnostics are put together."""
         self._copy.setEnabled(not busy)
-        self._copy.set_text("Looking …" if busy else "Copy diagnostics")
+        self._copy.set_text(tr("Looking …") if busy else tr("Copy diagnostics"))
 
 
-def _open_button(number: int, place: PlaceLine) -> Button:
-    words = "Open folder" if place.there else "Not there yet"
-    button = Button(words, f"openFolder_{number}", on_click=lambda: open_folder(place.folder))
+def _open_button(row: int, place: PlaceLine) -> Button:
+    words = tr("Open folder") if place.there else tr("Not there yet")
+    button = Button(words, f"openFolder_{row}", on_click=lambda: open_folder(place.folder))
     button.setAccessibleName(f"{words}: {place.name}")
     button.setEnabled(place.there)
     return button

@@ -33,7 +33,7 @@ from airsync_gui.ui.settings_language import LanguageCard
 from airsync_gui.ui.settings_running import NewPairsCard, RunningCard
 from airsync_gui.ui.settings_schedule import ScheduleCard
 from airsync_gui.ui.wizard_step import words_for
-from airsync_gui.value_words import many
+from airsync_gui.wording import plural, tr
 
 WIDTH = 820
 MOST_NAMED = 5
@@ -60,7 +60,7 @@ class SettingsPage(QFrame):
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("settingsPage")
-        self.setAccessibleName("Settings")
+        self.setAccessibleName(tr("Settings"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setProperty("tone", "surface")
         self.controller = controller
@@ -77,7 +77,7 @@ class SettingsPage(QFrame):
         self.look = LookCard()
         self.language = LanguageCard()
         self.places = PlacesCard()
-        self._close = Button("Close", "closeSettingsButton", on_click=self.closed.emit)
+        self._close = Button(tr("Close"), "closeSettingsButton", on_click=self.closed.emit)
         self._content = frame("surface", name="settingsContent")
         self._lay_out()
         self._connect()
@@ -85,7 +85,7 @@ class SettingsPage(QFrame):
     def _lay_out(self) -> None:
         rows = column(self)
         head = line(margins=(24, 16, 24, 4))
-        head.addWidget(Label("Settings", "title"), 1)
+        head.addWidget(Label(tr("Settings"), "title"), 1)
         head.addWidget(self._close)
         rows.addLayout(head)
         told = line(margins=(24, 0, 24, 12))
@@ -112,7 +112,7 @@ class SettingsPage(QFrame):
         stacked.addStretch(1)
         inside.addWidget(cards, 1)
         inside.addStretch(0)
-        rows.addWidget(scrolled(self._content, "settingsScroll", "Settings"), 1)
+        rows.addWidget(scrolled(self._content, "settingsScroll", tr("Settings")), 1)
         self._show_cards(False)
 
     def _connect(self) -> None:
@@ -173,7 +173,7 @@ class SettingsPage(QFrame):
         """Nothing can be chosen where the file can't be read."""
         self._show_cards(False)
         self.places.show()
-        self._say(error, Button("Try again", "settingsAgainButton", on_click=self.load))
+        self._say(error, Button(tr("Try again"), "settingsAgainButton", on_click=self.load))
 
     def _on_accounts(self, found: Accounts) -> None:
         sandbox, lines = found
@@ -257,19 +257,21 @@ class SettingsPage(QFrame):
     def _on_found(self, text: str) -> None:
         self.places.set_busy(False)
         QGuiApplication.clipboard().setText(text)
-        self._show("done", "Copied.", "Paste it into your report, and read it before you send it.")
+        self._show("done", tr("Copied."), tr("Paste it into your report, and read it before you send it."))
 
     def _on_nothing_found(self, error: BaseException) -> None:
         self.places.set_busy(False)
         self._on_error(error)
 
     def _on_saved(self, path: str) -> None:
-        self._show("done", "Saved.", f"{plain(path, 200)} has all pairs with their rules.")
+        self._show("done", tr("Saved."), tr("{path} has all pairs with their rules.", path=plain(path, 200)))
 
     def _on_opened(self, names: Sequence[str]) -> None:
-        added = ", ".join(plain(name, 60) for name in names[:MOST_NAMED])
-        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-        self._show("done", f"{many(len(names), 'pair')} added.", f"{added}{more}. Each begins with a first sync.")
+        added, more = ", ".join(plain(name, 60) for name in names[:MOST_NAMED]), len(names) - MOST_NAMED
+        if more > 0:
+            added = plural("{pairs} and {n} more", "{pairs} and {n} more", more, pairs=added)
+        fact = plural("{n} pair added.", "{n} pairs added.", len(names))
+        self._show("done", fact, tr("{pairs}. Each begins with a first sync.", pairs=added))
 
     # -- what went wrong --------------------------------------------------------------------------------------------
 
@@ -283,7 +285,7 @@ class SettingsPage(QFrame):
         self._show("failed", *words_for(error), *buttons)
 
     def _show(self, mark: Mark, fact: str, sentence: str, *buttons: Button) -> None:
-        close = Button("", "closeMessageButton", "icon", "x", tip="Dismiss", on_click=self.bar.clear)
+        close = Button("", "closeMessageButton", "icon", "x", tip=tr("Dismiss"), on_click=self.bar.clear)
         self.bar.show_message(mark, fact, sentence, [*buttons, close])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

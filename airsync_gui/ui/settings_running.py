@@ -19,23 +19,24 @@ from airsync_gui.ui.inputs import ChoiceBox, TextField, named
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import indented
 from airsync_gui.ui.look import look
+from airsync_gui.wording import noop, tr
 
 E = TypeVar("E", bound=StrEnum)
 DIRECTIONS = {
-    Direction.BOTH: "Both ways",
-    Direction.PUSH: "Only from this computer to Airtable",
-    Direction.PULL: "Only from Airtable to this computer",
+    Direction.BOTH: noop("Both ways"),
+    Direction.PUSH: noop("Only from this computer to Airtable"),
+    Direction.PULL: noop("Only from Airtable to this computer"),
 }
 POLICIES = {
-    Policy.ASK: "Ask me",
-    Policy.LAST_WRITE_WINS: "Take the later edit",
-    Policy.LOCAL_WINS: "Take this computer’s value",
-    Policy.AIRTABLE_WINS: "Take Airtable’s value",
-    Policy.MERGE: "Merge both",
+    Policy.ASK: noop("Ask me"),
+    Policy.LAST_WRITE_WINS: noop("Take the later edit"),
+    Policy.LOCAL_WINS: noop("Take this computer’s value"),
+    Policy.AIRTABLE_WINS: noop("Take Airtable’s value"),
+    Policy.MERGE: noop("Merge both"),
 }
-DELETES = {Deletes.PROPAGATE: "Delete it on the other side too", Deletes.KEEP: "Keep it on the other side"}
-NO_TRAY = "This desktop has no tray just now: closing the window ends AirSync."
-IN_TRAY = "The icon’s menu ends AirSync then."
+DELETES = {Deletes.PROPAGATE: noop("Delete it on the other side too"), Deletes.KEEP: noop("Keep it on the other side")}
+NO_TRAY = noop("This desktop has no tray just now: closing the window ends AirSync.")
+IN_TRAY = noop("The icon’s menu ends AirSync then.")
 
 
 class RunningCard(Card):
@@ -50,13 +51,13 @@ class RunningCard(Card):
     start_chosen = Signal(bool)
 
     def __init__(self) -> None:
-        super().__init__("On this computer", "runningCard")
+        super().__init__(tr("On this computer"), "runningCard")
         self._quiet_kept = ""
-        self._start = named(QCheckBox("Start AirSync when I log in"), "startAtLoginBox")
-        self._tray = named(QCheckBox("Go on in the tray when I close the window"), "keepInTrayBox")
+        self._start = named(QCheckBox(tr("Start AirSync when I log in")), "startAtLoginBox")
+        self._tray = named(QCheckBox(tr("Go on in the tray when I close the window")), "keepInTrayBox")
         self._tray_told = Label("", "small", "text2", wrap=True, name="trayTold")
-        self._notify = named(QCheckBox("Notify me of conflicts and problems"), "notificationsBox")
-        self._quiet = TextField("quietHoursEdit", "Quiet hours", "22:00-07:00", most=160)
+        self._notify = named(QCheckBox(tr("Notify me of conflicts and problems")), "notificationsBox")
+        self._quiet = TextField("quietHoursEdit", tr("Quiet hours"), "22:00-07:00", most=160)
         self._fault = Label("", "small", "fail", wrap=True, name="quietFault")
         self._lay_out()
         self._start.clicked.connect(self.start_chosen)
@@ -68,11 +69,11 @@ class RunningCard(Card):
     def _lay_out(self) -> None:
         quiet = QWidget()
         fields = Flow(quiet, gap=12)
-        label = Label("but not between")
+        label = Label(tr("but not between"))
         label.setBuddy(self._quiet)
         fields.addWidget(label)
         fields.addWidget(self._quiet)
-        told = "Each once, and not while you look at AirSync. What begins in quiet hours is told after them."
+        told = tr("Each once, and not while you look at AirSync. What begins in quiet hours is told after them.")
         self.rows.addWidget(self._start)
         self.rows.addWidget(self._tray)
         self.rows.addLayout(indented(27, self._tray_told))
@@ -84,7 +85,7 @@ class RunningCard(Card):
         self._start.setVisible(known.start_at_login is not None)
         self._start.setChecked(bool(known.start_at_login))
         self._tray.setChecked(known.keep_in_tray)
-        self._tray_told.setText(IN_TRAY if QSystemTrayIcon.isSystemTrayAvailable() else NO_TRAY)
+        self._tray_told.setText(tr(IN_TRAY if QSystemTrayIcon.isSystemTrayAvailable() else NO_TRAY))
         self._notify.setChecked(known.notifications)
         self._quiet.setEnabled(known.notifications)
         self._quiet_kept = known.quiet_hours
@@ -124,28 +125,28 @@ class NewPairsCard(Card):
     chosen = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__("New pairs begin with", "newPairsCard")
-        self._directions = ChoiceBox("usualDirectionCombo", "New pairs: direction", least=300)
-        self._policies = ChoiceBox("usualPolicyCombo", "New pairs: changed on both sides", least=300)
-        self._deletes = ChoiceBox("usualDeletesCombo", "New pairs: deleted on one side", least=300)
+        super().__init__(tr("New pairs begin with"), "newPairsCard")
+        self._directions = ChoiceBox("usualDirectionCombo", tr("New pairs: direction"), least=300)
+        self._policies = ChoiceBox("usualPolicyCombo", tr("New pairs: changed on both sides"), least=300)
+        self._deletes = ChoiceBox("usualDeletesCombo", tr("New pairs: deleted on one side"), least=300)
         rows = QWidget()
         grid = QGridLayout(rows)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(look().px(12))
         grid.setVerticalSpacing(look().px(6))
         grid.setColumnStretch(2, 1)
-        self._add(grid, "Direction", self._directions, DIRECTIONS)
-        self._add(grid, "Changed on both sides", self._policies, POLICIES)
-        self._add(grid, "Deleted on one side", self._deletes, DELETES)
+        self._add(grid, tr("Direction"), self._directions, DIRECTIONS)
+        self._add(grid, tr("Changed on both sides"), self._policies, POLICIES)
+        self._add(grid, tr("Deleted on one side"), self._deletes, DELETES)
         self.rows.addWidget(rows)
-        told = "Each pair’s own rules can be others. Pairs that there are stay as they are."
+        told = tr("Each pair’s own rules can be others. Pairs that there are stay as they are.")
         self.rows.addWidget(Label(told, "small", "text2", wrap=True))
 
     def _add(self, grid: QGridLayout, title: str, box: ChoiceBox, ways: Mapping[E, str]) -> None:
         label, row = Label(title), grid.rowCount()
         label.setBuddy(box)
         for way, words in ways.items():
-            box.addItem(words, str(way))
+            box.addItem(tr(words), str(way))
         box.activated.connect(self._on_chosen)
         grid.addWidget(label, row, 0)
         grid.addWidget(box, row, 1)

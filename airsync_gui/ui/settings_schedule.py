@@ -8,8 +8,9 @@ from airsync_gui.jobs.preferences import Preferences
 from airsync_gui.ui.cards import Card
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.schedule_fields import ScheduleFields
+from airsync_gui.wording import noop, tr
 
-WORDS = ("Sync a pair when its file changes", "Sync all pairs by the clock", "and at")
+WORDS = (noop("Sync a pair when its file changes"), noop("Sync all pairs by the clock"), noop("and at"))
 NAMES = ("syncOnChangeBox", "syncEveryCombo", "syncAtEdit", "scheduleFault")
 
 
@@ -23,10 +24,10 @@ class ScheduleCard(Card):
     chosen = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__("Schedule", "scheduleCard")
-        self._fields = ScheduleFields(WORDS, NAMES)
+        super().__init__(tr("Schedule"), "scheduleCard")
+        self._fields = ScheduleFields([tr(words) for words in WORDS], NAMES)
         self.rows.addWidget(self._fields)
-        told = (
+        told = tr(
             "While AirSync runs; what was missed is made up for once. Where the month’s calls would not last, the "
             "clock goes slower. Pairs that you paused are left out, and a pair may have a schedule of its own."
         )

@@ -14,6 +14,7 @@ from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, frame, line
 from airsync_gui.ui.look import look
 from airsync_gui.ui.message_bar import MessageBar
+from airsync_gui.wording import tr
 
 CARD_WIDTH = 296
 SIGN_SIZE = 42
@@ -35,14 +36,14 @@ class StartPage(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("startPage")
-        self.setAccessibleName("Start")
+        self.setAccessibleName(tr("Start"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         ground = frame("window")
         self.setWidget(ground)
-        self._connect = Button("Connect my Airtable…", "connectButton", "primary", on_click=self.connect_asked.emit)
-        self._sample = Button("Open the sample", "sampleButton", on_click=self.sample_asked.emit)
-        self._setup = Button("Choose a file…", "openSetUpButton", on_click=self.setup_asked.emit)
+        self._connect = Button(tr("Connect my Airtable…"), "connectButton", "primary", on_click=self.connect_asked.emit)
+        self._sample = Button(tr("Open the sample"), "sampleButton", on_click=self.sample_asked.emit)
+        self._setup = Button(tr("Choose a file…"), "openSetUpButton", on_click=self.setup_asked.emit)
         self.bar = MessageBar("startMessage")
         self._connect.setDefault(True)
         self._fill(column(ground, margins=(16, 24, 16, 24)))
@@ -55,9 +56,9 @@ class StartPage(QScrollArea):
         rows.addStretch(2)
         rows.addWidget(_Sign(), 0, center)
         rows.addSpacing(px(14))
-        rows.addWidget(_centered("Keep a table here and a table in Airtable in step", "title", "text"))
+        rows.addWidget(_centered(tr("Keep a table here and a table in Airtable in step"), "title", "text"))
         rows.addSpacing(px(6))
-        told = "Edit on either side. AirSync carries changes across, and asks you where both sides changed."
+        told = tr("Edit on either side. AirSync carries changes across, and asks you where both sides changed.")
         rows.addWidget(_centered(told, "body", "text2"))
         rows.addSpacing(px(30))
         rows.addLayout(self._cards())
@@ -71,27 +72,33 @@ class StartPage(QScrollArea):
         row.addWidget(
             _card(
                 "key",
-                "Connect my Airtable",
-                "Paste a personal access token, choose a base and a table, then the file or database on this computer.",
-                "The token is kept in this computer’s keyring and nowhere else.",
+                tr("Connect my Airtable"),
+                tr(
+                    "Paste a personal access token, choose a base and a table, then the file or database "
+                    "on this computer."
+                ),
+                tr("The token is kept in this computer’s keyring and nowhere else."),
                 self._connect,
             )
         )
         row.addWidget(
             _card(
                 "flask",
-                "Try it with a sample base",
-                "A made-up Airtable with meals, workouts and habits, running on this computer. Break it as you like.",
-                "No account and no network needed. Deleted when you close it.",
+                tr("Try it with a sample base"),
+                tr(
+                    "A made-up Airtable with meals, workouts and habits, running on this computer. "
+                    "Break it as you like."
+                ),
+                tr("No account and no network needed. Deleted when you close it."),
                 self._sample,
             )
         )
         row.addWidget(
             _card(
                 "folder-open",
-                "Open a saved set-up",
-                "Pairs and rules that you saved before, from this or another computer.",
-                "You will be asked for the token again: it is never in the file.",
+                tr("Open a saved set-up"),
+                tr("Pairs and rules that you saved before, from this or another computer."),
+                tr("You will be asked for the token again: it is never in the file."),
                 self._setup,
             )
         )

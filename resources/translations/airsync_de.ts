@@ -4,6 +4,10 @@
 <context>
     <name></name>
     <message>
+        <source>(removed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A CSV, TSV or JSON file, a workbook, a folder of Markdown notes, or a database&apos;s table. Type its path, or a server&apos;s address; choose it, or drop it here.</source>
         <translation>Eine CSV-, TSV- oder JSON-Datei, eine Arbeitsmappe, ein Ordner mit Markdown-Notizen oder die Tabelle einer Datenbank. Geben Sie den Pfad oder die Adresse eines Servers ein, wählen Sie aus oder ziehen Sie die Datei hierher.</translation>
     </message>
@@ -13,15 +17,15 @@
     </message>
     <message>
         <source>A guard stops this sync.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Schutzregel hält diesen Abgleich an.</translation>
     </message>
     <message>
         <source>A made-up Airtable with meals, workouts and habits, running on this computer. Break it as you like.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein erfundenes Airtable mit Mahlzeiten, Training und Gewohnheiten, das auf diesem Computer läuft. Probieren Sie alles aus.</translation>
     </message>
     <message>
         <source>A number of my own</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine eigene Zahl</translation>
     </message>
     <message>
         <source>A pair&apos;s own name</source>
@@ -33,7 +37,7 @@
     </message>
     <message>
         <source>A schedule of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein eigener Zeitplan</translation>
     </message>
     <message>
         <source>A token is kept already. Leave the line empty to go on with it, or paste another one.</source>
@@ -52,16 +56,20 @@
         <translation>Zugriffstoken</translation>
     </message>
     <message>
-        <source>Accounts</source>
+        <source>Access tokens</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Konten</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Anlegen</translation>
     </message>
     <message>
         <source>Add a token…</source>
-        <translation type="unfinished"></translation>
+        <translation>Token hinzufügen…</translation>
     </message>
     <message>
         <source>Add missing choices to Airtable</source>
@@ -109,11 +117,11 @@
     </message>
     <message>
         <source>AirSync set-up (*.toml)</source>
-        <translation type="unfinished"></translation>
+        <translation>AirSync-Einrichtung (*.toml)</translation>
     </message>
     <message>
         <source>AirSync’s manual</source>
-        <translation type="unfinished"></translation>
+        <translation>AirSync-Handbuch</translation>
     </message>
     <message>
         <source>Airtable</source>
@@ -133,7 +141,7 @@
     </message>
     <message>
         <source>Airtable does not say which it is. The calls that AirSync sends are counted against it, in the sidebar.</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtable verrät nicht, welcher es ist. Die Seitenleiste zählt die Aufrufe von AirSync dagegen.</translation>
     </message>
     <message>
         <source>Airtable is never written.</source>
@@ -141,6 +149,10 @@
     </message>
     <message>
         <source>Airtable plan</source>
+        <translation>Airtable-Tarif</translation>
+    </message>
+    <message>
+        <source>Airtable refused a webhook for the base.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -150,6 +162,10 @@
     <message>
         <source>Airtable works it out</source>
         <translation>Airtable berechnet es</translation>
+    </message>
+    <message>
+        <source>Airtable&apos;s value is taken</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Airtable, {name} (sandbox)</source>
@@ -196,8 +212,56 @@
         </translation>
     </message>
     <message>
+        <source>All records at each sync, as the pair says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All records read {moment}.</source>
         <translation>Alle Datensätze gelesen {moment}.</translation>
+    </message>
+    <message>
+        <source>All records were last read because Airtable refused to look for times of last edits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All records were last read because a sync had left work behind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All records were last read because it was the first time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All records were last read because more had changed than is worth asking for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All records were last read because the change feed did not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All records were last read because the change feed had a gap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All records were last read because the change feed had not been read for days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All records were last read because the change feed reported an error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All records were last read because the change feed was gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All records were last read because the fields had changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All records were last read because you asked for it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All runs</source>
@@ -222,6 +286,10 @@
     <message>
         <source>An edit on either side is carried to the other.</source>
         <translation>Eine Änderung auf einer Seite wird auf die andere übertragen.</translation>
+    </message>
+    <message>
+        <source>An interval is {minutes} minutes to {days} days.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>And {n} thing more.</source>
@@ -261,7 +329,7 @@
     </message>
     <message>
         <source>As all pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie alle Paare</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -276,12 +344,20 @@
         <translation>Mich fragen, bevor etwas in Airtable geschrieben wird</translation>
     </message>
     <message>
+        <source>Ask me whenever the version moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Asking Airtable for the tables of {base} …</source>
         <translation>Airtable wird nach den Tabellen von {base} gefragt …</translation>
     </message>
     <message>
         <source>Asking Airtable for your bases …</source>
         <translation>Airtable wird nach Ihren Bases gefragt …</translation>
+    </message>
+    <message>
+        <source>At most {count} times a day can be named.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>At this pace, {calls} by the {day}</source>
@@ -328,12 +404,16 @@
         <translation>Vorher → nachher</translation>
     </message>
     <message>
+        <source>Both are merged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Both edited</source>
         <translation>Beide geändert</translation>
     </message>
     <message>
         <source>Both sides are in step.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Seiten sind im Gleichstand.</translation>
     </message>
     <message>
         <source>Both sides are read and compared. Nothing is written.</source>
@@ -356,6 +436,14 @@
         <translation>In beide Richtungen</translation>
     </message>
     <message>
+        <source>By the change feed: Airtable says what changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the times of last edits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>CSV (*.csv)</source>
         <translation>CSV (*.csv)</translation>
     </message>
@@ -365,7 +453,7 @@
     </message>
     <message>
         <source>Calls a month</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe im Monat</translation>
     </message>
     <message>
         <source>Calls by AirSync; Airtable does not tell of those by other programs.</source>
@@ -392,12 +480,16 @@
         <translation>Schlüssel ändern…</translation>
     </message>
     <message>
-        <source>Change {what}</source>
+        <source>Change the value, or give this change up.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Change {what}</source>
+        <translation>{what} ändern</translation>
+    </message>
+    <message>
         <source>Change {what} now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt {what} ändern</translation>
     </message>
     <message>
         <source>Changed in Airtable only, so it was written to {place} {moment}.</source>
@@ -457,11 +549,11 @@
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>Colours: {colours}</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben: {colours}</translation>
     </message>
     <message>
         <source>Column in {file}</source>
@@ -497,11 +589,11 @@
     </message>
     <message>
         <source>Connect my Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>Mein Airtable verbinden</translation>
     </message>
     <message>
         <source>Connect my Airtable…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mein Airtable verbinden…</translation>
     </message>
     <message>
         <source>Connect your Airtable</source>
@@ -509,7 +601,7 @@
     </message>
     <message>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -525,7 +617,7 @@
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert.</translation>
     </message>
     <message>
         <source>Copy details</source>
@@ -533,11 +625,11 @@
     </message>
     <message>
         <source>Copy diagnostics</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose kopieren</translation>
     </message>
     <message>
         <source>Copy what is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Angezeigtes kopieren</translation>
     </message>
     <message>
         <source>Count in Airtable, read only</source>
@@ -557,7 +649,7 @@
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Day</source>
@@ -592,6 +684,10 @@
         <translation>Entscheiden: {record}</translation>
     </message>
     <message>
+        <source>Decide…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>Löschen</translation>
     </message>
@@ -616,6 +712,10 @@
         <translation>Auf beiden löschen …</translation>
     </message>
     <message>
+        <source>Delete on the other too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Delete {record}</source>
         <translation>{record} löschen</translation>
     </message>
@@ -633,11 +733,11 @@
     </message>
     <message>
         <source>Delete {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} löschen</translation>
     </message>
     <message>
         <source>Delete {what} now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt {what} löschen</translation>
     </message>
     <message>
         <source>Deleted in {place} {moment}.</source>
@@ -661,11 +761,11 @@
     </message>
     <message>
         <source>Detail</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheit</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Direction</source>
@@ -717,11 +817,11 @@
     </message>
     <message>
         <source>Each once, and not while you look at AirSync. What begins in quiet hours is told after them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes einmal, und nicht, während Sie AirSync ansehen. Was in den Ruhezeiten beginnt, wird danach gemeldet.</translation>
     </message>
     <message>
         <source>Each pair’s own rules can be others. Pairs that there are stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Paar kann eigene Regeln haben. Vorhandene Paare bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>Each run will be listed here, with all that it wrote and why.</source>
@@ -733,7 +833,7 @@
     </message>
     <message>
         <source>Edit on either side. AirSync carries changes across, and asks you where both sides changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeiten Sie auf beiden Seiten. AirSync überträgt Änderungen und fragt Sie, wo beide Seiten geändert wurden.</translation>
     </message>
     <message>
         <source>Edited and deleted</source>
@@ -765,7 +865,7 @@
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Errors</source>
@@ -773,30 +873,30 @@
     </message>
     <message>
         <source>Every 15 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle 15 Minuten</translation>
     </message>
     <message>
         <source>Every 3 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle 3 Stunden</translation>
     </message>
     <message>
         <source>Every 30 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle 30 Minuten</translation>
     </message>
     <message>
         <source>Every 6 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle 6 Stunden</translation>
     </message>
     <message>
         <source>Every hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Stunde</translation>
     </message>
     <message numerus="yes">
         <source>Every {n} minute</source>
         <comment>Every {n} minutes</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Jede Minute ({n})</numerusform>
+            <numerusform>Alle {n} Minuten</numerusform>
         </translation>
     </message>
     <message>
@@ -813,7 +913,7 @@
     </message>
     <message>
         <source>Fault</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwerer Fehler</translation>
     </message>
     <message>
         <source>Field</source>
@@ -853,11 +953,15 @@
     </message>
     <message>
         <source>Fill in</source>
+        <translation>Ausfüllen</translation>
+    </message>
+    <message>
+        <source>Fill in the key.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Find on this page</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dieser Seite suchen</translation>
     </message>
     <message>
         <source>First rows</source>
@@ -873,7 +977,7 @@
     </message>
     <message>
         <source>For a problem report: versions, these folders, and whether keyring and Airtable answer. No token, and nothing of your tables.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für einen Fehlerbericht: Versionen, diese Ordner und ob Schlüsselbund und Airtable antworten. Kein Token und nichts aus Ihren Tabellen. Die Diagnose ist auf Englisch.</translation>
     </message>
     <message>
         <source>For a table that a program or an agent writes: a sync waits until you have seen what it would send.</source>
@@ -881,19 +985,19 @@
     </message>
     <message>
         <source>Forget the token</source>
-        <translation type="unfinished"></translation>
+        <translation>Token löschen</translation>
     </message>
     <message>
         <source>Forget the token of “{account}” at {host}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Token von „{account}“ bei {host} löschen?</translation>
     </message>
     <message>
         <source>Forget the token of “{account}”…</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Token von „{account}“ löschen…</translation>
     </message>
     <message>
         <source>Forget…</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen…</translation>
     </message>
     <message>
         <source>Formula in Airtable, read only</source>
@@ -902,6 +1006,14 @@
     <message>
         <source>Formulas</source>
         <translation>Formeln</translation>
+    </message>
+    <message>
+        <source>Give each of them a key of its own, remove all but one, or merge them: airsync-gui duplicates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give one of the two another key.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Given up by you {moment}, so it was not written to {place}.</source>
@@ -913,6 +1025,10 @@
     </message>
     <message>
         <source>Go on in the tray when I close the window</source>
+        <translation>Beim Schließen des Fensters im Infobereich weiterlaufen</translation>
+    </message>
+    <message>
+        <source>Guard</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -961,7 +1077,7 @@
     </message>
     <message>
         <source>How many calls a month? Write a whole number above 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Aufrufe im Monat? Geben Sie eine ganze Zahl über 0 ein.</translation>
     </message>
     <message>
         <source>In flight</source>
@@ -985,7 +1101,7 @@
     </message>
     <message>
         <source>It can’t be looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>Es lässt sich nicht nachsehen</translation>
     </message>
     <message>
         <source>It changed since you looked.</source>
@@ -993,7 +1109,7 @@
     </message>
     <message>
         <source>It could not be worked out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ließ sich nicht berechnen.</translation>
     </message>
     <message>
         <source>It does not fit:</source>
@@ -1025,15 +1141,19 @@
     </message>
     <message>
         <source>It is time for a new one: make it in Airtable, then replace this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist Zeit für ein neues: Erstellen Sie es in Airtable und ersetzen Sie dann dieses.</translation>
     </message>
     <message>
         <source>It is tried again by itself for {names}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It leaves the keyring. {missed} Airtable goes on accepting it until you revoke it there.</source>
+        <source>It is undone already: everything is as it was before.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It leaves the keyring. {missed} Airtable goes on accepting it until you revoke it there.</source>
+        <translation>Es verlässt den Schlüsselbund. {missed} Airtable nimmt es weiter an, bis Sie es dort widerrufen.</translation>
     </message>
     <message>
         <source>It moved in Airtable</source>
@@ -1053,19 +1173,23 @@
     </message>
     <message>
         <source>Just what is listed below is done. If a side moves before, nothing is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Genau das unten Aufgeführte geschieht. Ändert sich vorher eine Seite, wird nichts geschrieben.</translation>
     </message>
     <message>
         <source>Keep a table here and a table in Airtable in step</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Tabelle hier und eine in Airtable im Gleichstand halten</translation>
     </message>
     <message>
         <source>Keep everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles behalten</translation>
     </message>
     <message>
         <source>Keep it</source>
         <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Keep it on the other</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keep it on the other side</source>
@@ -1089,7 +1213,7 @@
     </message>
     <message>
         <source>Keep this schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Zeitplan speichern</translation>
     </message>
     <message>
         <source>Keeping it only here.</source>
@@ -1108,6 +1232,14 @@
         <translation>Schlüssel</translation>
     </message>
     <message>
+        <source>Key field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Key refused</source>
         <translation>Schlüssel abgelehnt</translation>
     </message>
@@ -1117,7 +1249,7 @@
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1165,11 +1297,11 @@
     </message>
     <message>
         <source>Left as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Bleibt, wie es ist</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Lists are united, of numbers and times the larger is taken, of texts the longer.</source>
@@ -1177,7 +1309,7 @@
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Look at it…</source>
@@ -1193,11 +1325,11 @@
     </message>
     <message>
         <source>Looking into the keyring …</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Schlüsselbund wird nachgesehen …</translation>
     </message>
     <message>
         <source>Looking …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird erstellt …</translation>
     </message>
     <message>
         <source>Look…</source>
@@ -1252,6 +1384,10 @@
         <translation>Viele Löschungen auf einmal werden zurückgehalten, bis Sie zustimmen.</translation>
     </message>
     <message>
+        <source>Markdown notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Matched by name</source>
         <translation>Nach Namen zugeordnet</translation>
     </message>
@@ -1266,6 +1402,18 @@
     <message>
         <source>Mend</source>
         <translation>Beheben</translation>
+    </message>
+    <message>
+        <source>Mend it; the next sync looks again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mend the row: it needs one cell for each column.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mend the rows that can&apos;t be read; then AirSync can tell whether it is one of them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Mend {record}</source>
@@ -1301,6 +1449,10 @@
     </message>
     <message>
         <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Never by itself</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1317,19 +1469,19 @@
     </message>
     <message>
         <source>New pairs begin with</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Paare beginnen mit</translation>
     </message>
     <message>
         <source>New pairs: changed on both sides</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Paare: auf beiden Seiten geändert</translation>
     </message>
     <message>
         <source>New pairs: deleted on one side</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Paare: auf einer Seite gelöscht</translation>
     </message>
     <message>
         <source>New pairs: direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Paare: Richtung</translation>
     </message>
     <message>
         <source>New table</source>
@@ -1345,7 +1497,7 @@
     </message>
     <message>
         <source>No account and no network needed. Deleted when you close it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weder Konto noch Netz nötig. Wird beim Schließen gelöscht.</translation>
     </message>
     <message>
         <source>No answer</source>
@@ -1373,7 +1525,7 @@
     </message>
     <message>
         <source>No pair here uses it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Paar verwendet es hier.</translation>
     </message>
     <message>
         <source>No pair yet</source>
@@ -1381,7 +1533,7 @@
     </message>
     <message>
         <source>No record&apos;s name holds what you look for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Datensatz enthält das Gesuchte im Namen.</translation>
     </message>
     <message>
         <source>No request failed.</source>
@@ -1409,7 +1561,7 @@
     </message>
     <message>
         <source>No such record</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein solcher Datensatz</translation>
     </message>
     <message>
         <source>No sync has run yet</source>
@@ -1421,11 +1573,15 @@
     </message>
     <message>
         <source>No token is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Token ist gespeichert.</translation>
     </message>
     <message>
         <source>No, keep it</source>
         <translation>Nein, behalten</translation>
+    </message>
+    <message>
+        <source>None of it has changed since.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Not found</source>
@@ -1440,20 +1596,24 @@
         <translation>Nicht möglich: {field} {why}.</translation>
     </message>
     <message>
+        <source>Not read yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not synced yet</source>
         <translation>Noch nie abgeglichen</translation>
     </message>
     <message>
         <source>Not there yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht vorhanden</translation>
     </message>
     <message>
         <source>Not told: calls are only counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht angegeben: Aufrufe werden nur gezählt</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -1468,12 +1628,16 @@
         <translation>Noch wurde nichts geschrieben.</translation>
     </message>
     <message>
+        <source>Nothing is chosen yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is known to be written</source>
         <translation>Ob etwas geschrieben wurde, ist nicht bekannt</translation>
     </message>
     <message>
         <source>Nothing is logged yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts protokolliert.</translation>
     </message>
     <message>
         <source>Nothing is lost: the next sync goes on where this one ended.</source>
@@ -1496,6 +1660,10 @@
         <translation>Nichts wird geschrieben.</translation>
     </message>
     <message>
+        <source>Nothing of it can be put back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing waits</source>
         <translation>Nichts wartet</translation>
     </message>
@@ -1513,7 +1681,7 @@
     </message>
     <message>
         <source>Nothing would be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts würde geschrieben</translation>
     </message>
     <message>
         <source>Nothing written in these days</source>
@@ -1525,7 +1693,7 @@
     </message>
     <message>
         <source>Notify me of conflicts and problems</source>
-        <translation type="unfinished"></translation>
+        <translation>Konflikte und Probleme melden</translation>
     </message>
     <message>
         <source>Numbered in Airtable, read only</source>
@@ -1533,11 +1701,11 @@
     </message>
     <message>
         <source>On this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer</translation>
     </message>
     <message>
         <source>Once a day</source>
-        <translation type="unfinished"></translation>
+        <translation>Einmal am Tag</translation>
     </message>
     <message>
         <source>One moment</source>
@@ -1548,12 +1716,28 @@
         <translation>Nur Felder im Konflikt</translation>
     </message>
     <message>
+        <source>Only from Airtable to here; edits on the other side are left as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only from Airtable to here; edits on the other side are overwritten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only from Airtable to this computer</source>
         <translation>Nur von Airtable auf diesen Computer</translation>
     </message>
     <message>
         <source>Only from this computer to Airtable</source>
         <translation>Nur von diesem Computer nach Airtable</translation>
+    </message>
+    <message>
+        <source>Only from this computer to Airtable; edits on the other side are left as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only from this computer to Airtable; edits on the other side are overwritten</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open AirSync</source>
@@ -1565,19 +1749,19 @@
     </message>
     <message>
         <source>Open a saved set-up</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Einrichtung öffnen</translation>
     </message>
     <message>
         <source>Open a saved set-up…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Einrichtung öffnen…</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner öffnen</translation>
     </message>
     <message>
         <source>Open the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel öffnen</translation>
     </message>
     <message>
         <source>Other</source>
@@ -1605,11 +1789,11 @@
     </message>
     <message>
         <source>Pairs and rules that you saved before, from this or another computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Paare und Regeln, die Sie früher gespeichert haben, von diesem oder einem anderen Computer.</translation>
     </message>
     <message>
         <source>Pairs with their rules in a file, for another computer. No token, and nothing of your tables: there each pair begins with a first sync.</source>
-        <translation type="unfinished"></translation>
+        <translation>Paare mit ihren Regeln in einer Datei, für einen anderen Computer. Kein Token und nichts aus Ihren Tabellen: Dort beginnt jedes Paar mit einem ersten Abgleich.</translation>
     </message>
     <message>
         <source>Panels</source>
@@ -1617,7 +1801,7 @@
     </message>
     <message>
         <source>Part</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil</translation>
     </message>
     <message>
         <source>Part of the key</source>
@@ -1625,7 +1809,7 @@
     </message>
     <message>
         <source>Paste a personal access token, choose a base and a table, then the file or database on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie ein persönliches Zugriffstoken ein, wählen Sie Base und Tabelle und dann die Datei oder Datenbank auf diesem Computer.</translation>
     </message>
     <message>
         <source>Paste it again whole, or make a new one.</source>
@@ -1633,7 +1817,7 @@
     </message>
     <message>
         <source>Paste it into your report, and read it before you send it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie es in Ihren Bericht ein und lesen Sie es vor dem Absenden.</translation>
     </message>
     <message>
         <source>Path of the file on this computer</source>
@@ -1669,11 +1853,11 @@
     </message>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>Probleme</translation>
     </message>
     <message>
         <source>Problems only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Probleme</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -1697,6 +1881,14 @@
     </message>
     <message>
         <source>Quiet hours</source>
+        <translation>Ruhezeiten</translation>
+    </message>
+    <message>
+        <source>Quiet hours are two times of the day: 22:00-07:00.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quiet hours begin and end at different times.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1709,7 +1901,7 @@
     </message>
     <message>
         <source>Read again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu lesen</translation>
     </message>
     <message>
         <source>Read only, {part}</source>
@@ -1745,7 +1937,7 @@
     </message>
     <message>
         <source>Replace the token of “{account}”…</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Token von „{account}“ ersetzen…</translation>
     </message>
     <message>
         <source>Replace the token…</source>
@@ -1772,6 +1964,10 @@
         <translation>Anfragen pro Stunde</translation>
     </message>
     <message>
+        <source>Requests by token, base and pair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Requests, errors and response times</source>
         <translation>Anfragen, Fehler und Antwortzeiten</translation>
     </message>
@@ -1782,6 +1978,10 @@
     <message>
         <source>Restore in Airtable</source>
         <translation>In Airtable wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Restore it, delete it on both sides, or keep it only where it is.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Restore on this computer</source>
@@ -1881,23 +2081,27 @@
     </message>
     <message>
         <source>Save all pairs…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Paare speichern…</translation>
     </message>
     <message>
         <source>Save the set-up</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrichtung speichern</translation>
     </message>
     <message>
         <source>Saved set-ups</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Einrichtungen</translation>
     </message>
     <message>
         <source>Saved.</source>
         <translation>Gespeichert.</translation>
     </message>
     <message>
-        <source>Schedule</source>
+        <source>Say when: change, 60 min, 07:00, or never.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
     </message>
     <message>
         <source>Schedule…</source>
@@ -1925,7 +2129,7 @@
     </message>
     <message>
         <source>Search the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll durchsuchen</translation>
     </message>
     <message>
         <source>Server error</source>
@@ -1965,7 +2169,7 @@
     </message>
     <message>
         <source>Show the log…</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll zeigen…</translation>
     </message>
     <message>
         <source>Show them</source>
@@ -1981,11 +2185,11 @@
     </message>
     <message>
         <source>Start</source>
-        <translation>Starten</translation>
+        <translation>Start</translation>
     </message>
     <message>
         <source>Start AirSync when I log in</source>
-        <translation type="unfinished"></translation>
+        <translation>AirSync bei der Anmeldung starten</translation>
     </message>
     <message>
         <source>Start: {done}</source>
@@ -1998,6 +2202,10 @@
     <message>
         <source>Step {number} of {of}, {step}, {state}</source>
         <translation>Schritt {number} von {of}, {step}, {state}</translation>
+    </message>
+    <message>
+        <source>Stop if a run would delete more than {deletes} records and {delete_share} % of them, or change more than {updates} and {update_share} %</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stopped by the guard</source>
@@ -2013,23 +2221,23 @@
     </message>
     <message>
         <source>Stopping …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angehalten …</translation>
     </message>
     <message>
         <source>Stored today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute gespeichert</translation>
     </message>
     <message numerus="yes">
         <source>Stored {n} day ago</source>
         <comment>Stored {n} days ago</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Vor {n} Tag gespeichert</numerusform>
+            <numerusform>Vor {n} Tagen gespeichert</numerusform>
         </translation>
     </message>
     <message>
         <source>Sync a pair when its file changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Paar abgleichen, wenn sich seine Datei ändert</translation>
     </message>
     <message>
         <source>Sync all now</source>
@@ -2037,23 +2245,23 @@
     </message>
     <message>
         <source>Sync all pairs by the clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Paare nach der Uhr abgleichen</translation>
     </message>
     <message>
         <source>Sync all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem abgleichen</translation>
     </message>
     <message>
         <source>Sync all the same now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt trotzdem abgleichen</translation>
     </message>
     <message>
         <source>Sync it by the clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach der Uhr abgleichen</translation>
     </message>
     <message>
         <source>Sync it when its file changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgleichen, wenn sich die Datei ändert</translation>
     </message>
     <message>
         <source>Sync now</source>
@@ -2061,7 +2269,7 @@
     </message>
     <message>
         <source>Sync now: {done}</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt abgleichen: {done}</translation>
     </message>
     <message>
         <source>Syncing</source>
@@ -2140,12 +2348,36 @@
         <translation>Dieser Konflikt wurde inzwischen anderswo entschieden.</translation>
     </message>
     <message numerus="yes">
+        <source>The access token “{account}” is {n} day old.</source>
+        <comment>The access token “{account}” is {n} days old.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The access token “{account}” is {n} day old: make a new one at Airtable, and replace it.</source>
         <comment>The access token “{account}” is {n} days old: make a new one at Airtable, and replace it.</comment>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The base has as many webhooks as Airtable allows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The change feed is dead: it is gone. The next sync reads all records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The change feed is dead: it was not read for days. The next sync reads all records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The change feed is switched off for this pair.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The change feed of {name} is dead; a sync mends it.</source>
@@ -2157,7 +2389,7 @@
     </message>
     <message>
         <source>The chosen entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Der gewählte Eintrag</translation>
     </message>
     <message>
         <source>The command line and its JSON are always English.</source>
@@ -2177,11 +2409,15 @@
     </message>
     <message>
         <source>The icon’s menu ends AirSync then.</source>
+        <translation>Beendet wird AirSync dann über das Menü des Symbols.</translation>
+    </message>
+    <message>
+        <source>The later edit is taken</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The log holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll enthält</translation>
     </message>
     <message>
         <source>The log was not saved.</source>
@@ -2189,11 +2425,11 @@
     </message>
     <message>
         <source>The manual</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Handbuch</translation>
     </message>
     <message>
         <source>The manual is in English.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Handbuch gibt es nur auf Englisch.</translation>
     </message>
     <message>
         <source>The marked values are new; your choices are still here.</source>
@@ -2241,11 +2477,23 @@
     </message>
     <message>
         <source>The token is kept in this computer’s keyring and nowhere else.</source>
+        <translation>Das Token wird im Schlüsselbund dieses Computers gespeichert und nirgends sonst.</translation>
+    </message>
+    <message>
+        <source>The token may not use webhooks: that takes the scope webhook:manage and the creator role.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The token sees no base: give it access to one in Airtable.</source>
         <translation>Das Token sieht keine Base: Geben Sie ihm in Airtable Zugriff auf eine.</translation>
+    </message>
+    <message>
+        <source>There can be one interval only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no change feed yet; it is asked for in time.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There was nothing to carry over to either side.</source>
@@ -2268,24 +2516,32 @@
         <translation>Dieser Computer</translation>
     </message>
     <message>
+        <source>This computer&apos;s value is taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This computer: {here}. Airtable: {there}.</source>
         <translation>Dieser Computer: {here}. Airtable: {there}.</translation>
     </message>
     <message>
         <source>This desktop has no tray just now: closing the window ends AirSync.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Desktop hat gerade keinen Infobereich: Mit dem Fenster wird AirSync beendet.</translation>
     </message>
     <message>
         <source>This is the built-in sandbox, an Airtable on this computer. It needs no token.</source>
         <translation>Das ist die eingebaute Sandbox, ein Airtable auf diesem Computer. Sie braucht kein Token.</translation>
     </message>
     <message>
-        <source>This waits for your approval.</source>
+        <source>This record was edited on one side and deleted on the other.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This waits for your approval.</source>
+        <translation>Das wartet auf Ihre Freigabe.</translation>
+    </message>
+    <message>
         <source>This window talks to the built-in sandbox, which needs no token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Fenster spricht mit der eingebauten Sandbox, die kein Token braucht.</translation>
     </message>
     <message>
         <source>Time</source>
@@ -2293,7 +2549,7 @@
     </message>
     <message>
         <source>To Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Airtable</translation>
     </message>
     <message>
         <source>To Airtable only</source>
@@ -2302,6 +2558,10 @@
     <message>
         <source>To decide</source>
         <translation>Zu entscheiden</translation>
+    </message>
+    <message>
+        <source>To the queue</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>To this computer only</source>
@@ -2324,8 +2584,12 @@
         <translation>Abgleiche von heute</translation>
     </message>
     <message>
-        <source>Tokens are kept in this computer’s keyring and nowhere else.</source>
+        <source>Token</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens are kept in this computer’s keyring and nowhere else.</source>
+        <translation>Tokens werden im Schlüsselbund dieses Computers gespeichert und nirgends sonst.</translation>
     </message>
     <message>
         <source>Too large</source>
@@ -2349,7 +2613,7 @@
     </message>
     <message>
         <source>Try it with a sample base</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einer Beispiel-Base ausprobieren</translation>
     </message>
     <message>
         <source>Type</source>
@@ -2398,6 +2662,10 @@
             <numerusform>{n} Entscheidung rückgängig machen?</numerusform>
             <numerusform>{n} Entscheidungen rückgängig machen?</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Undoing this run {does}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Undone</source>
@@ -2469,11 +2737,11 @@
     </message>
     <message>
         <source>Waits for you</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf Sie</translation>
     </message>
     <message>
         <source>Waits in Conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet unter „Konflikte“</translation>
     </message>
     <message>
         <source>Waits since {since}, {tried}</source>
@@ -2481,7 +2749,7 @@
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>What</source>
@@ -2493,7 +2761,7 @@
     </message>
     <message>
         <source>What a sync would do now</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ein Abgleich jetzt tun würde</translation>
     </message>
     <message>
         <source>What answers as {host} can&apos;t prove that it is: its certificate is not good ({why}). It was sent nothing, and no token.</source>
@@ -2501,7 +2769,7 @@
     </message>
     <message>
         <source>What differs waits for you in Conflicts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich unterscheidet, wartet unter „Konflikte“ auf Sie.</translation>
     </message>
     <message>
         <source>What ended the run stands above. The next sync tries again.</source>
@@ -2513,10 +2781,14 @@
     </message>
     <message>
         <source>What is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschieht</translation>
     </message>
     <message>
         <source>What is done, in detail</source>
+        <translation>Was geschieht, im Einzelnen</translation>
+    </message>
+    <message>
+        <source>What needs a look</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2541,11 +2813,11 @@
     </message>
     <message>
         <source>What was done</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschah</translation>
     </message>
     <message>
         <source>What would be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschrieben würde</translation>
     </message>
     <message>
         <source>When</source>
@@ -2569,7 +2841,7 @@
     </message>
     <message>
         <source>When {pair} is synced by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann {pair} von selbst abgeglichen wird</translation>
     </message>
     <message>
         <source>Where the times are not known for sure, ask me.</source>
@@ -2577,7 +2849,7 @@
     </message>
     <message>
         <source>Where things are</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo alles liegt</translation>
     </message>
     <message>
         <source>Where to</source>
@@ -2597,11 +2869,19 @@
     </message>
     <message>
         <source>While AirSync runs; what was missed is made up for once. Where the month’s calls would not last, the clock goes slower. Pairs that you paused are left out, and a pair may have a schedule of its own.</source>
+        <translation>Solange AirSync läuft; Versäumtes wird einmal nachgeholt. Würden die Aufrufe des Monats nicht reichen, geht die Uhr langsamer. Angehaltene Paare werden ausgelassen, und ein Paar kann einen eigenen Zeitplan haben.</translation>
+    </message>
+    <message>
+        <source>Workbook</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Working out what that writes…</source>
         <translation>Es wird ermittelt, was das schreibt …</translation>
+    </message>
+    <message>
+        <source>Write the cell so that it can be read in one way only, or say in the pair how the column is written.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Written to</source>
@@ -2633,11 +2913,15 @@
     </message>
     <message>
         <source>You will be asked for the token again: it is never in the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Token wird neu erfragt: Es steht nie in der Datei.</translation>
     </message>
     <message>
         <source>a field of the table changed</source>
         <translation>ein Feld der Tabelle hat sich geändert</translation>
+    </message>
+    <message>
+        <source>a linked record was renamed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a run was undone, and this record changed since</source>
@@ -2657,7 +2941,7 @@
     </message>
     <message>
         <source>and at</source>
-        <translation type="unfinished"></translation>
+        <translation>und um</translation>
     </message>
     <message>
         <source>and {count} more</source>
@@ -2689,7 +2973,7 @@
     </message>
     <message>
         <source>at these times of the day</source>
-        <translation type="unfinished"></translation>
+        <translation>zu diesen Tageszeiten</translation>
     </message>
     <message>
         <source>at {clock}</source>
@@ -2697,6 +2981,10 @@
     </message>
     <message>
         <source>at {host}</source>
+        <translation>bei {host}</translation>
+    </message>
+    <message>
+        <source>at {times}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2713,7 +3001,7 @@
     </message>
     <message>
         <source>but not between</source>
-        <translation type="unfinished"></translation>
+        <translation>aber nicht zwischen</translation>
     </message>
     <message>
         <source>by the pair&apos;s rule</source>
@@ -2721,7 +3009,7 @@
     </message>
     <message>
         <source>calls a month</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe im Monat</translation>
     </message>
     <message>
         <source>changed since you looked</source>
@@ -2732,6 +3020,10 @@
         <translation>Kontrollkästchen</translation>
     </message>
     <message>
+        <source>choice renamed in Airtable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>chosen</source>
         <translation>gewählt</translation>
     </message>
@@ -2740,12 +3032,20 @@
         <translation>die Spalte {column} fehlt</translation>
     </message>
     <message>
-        <source>created in Airtable</source>
+        <source>comma</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>created on this computer</source>
+        <source>computed in Airtable</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>created in Airtable</source>
+        <translation>in Airtable angelegt</translation>
+    </message>
+    <message>
+        <source>created on this computer</source>
+        <translation>auf diesem Computer angelegt</translation>
     </message>
     <message>
         <source>currency</source>
@@ -2768,8 +3068,16 @@
         <translation>Datum und Uhrzeit</translation>
     </message>
     <message>
-        <source>delete {what}</source>
+        <source>dates</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dates with times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>delete {what}</source>
+        <translation>{what} löschen</translation>
     </message>
     <message>
         <source>deleted</source>
@@ -2781,7 +3089,7 @@
     </message>
     <message>
         <source>deleted in Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>in Airtable gelöscht</translation>
     </message>
     <message>
         <source>deleted in {place}</source>
@@ -2793,11 +3101,19 @@
     </message>
     <message>
         <source>deleted on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>auf diesem Computer gelöscht</translation>
     </message>
     <message>
         <source>deleted on this computer, edited in Airtable</source>
         <translation>auf diesem Computer gelöscht, in Airtable geändert</translation>
+    </message>
+    <message numerus="yes">
+        <source>deletes {n} record in {place}</source>
+        <comment>deletes {n} records in {place}</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>differs from last in step {value}</source>
@@ -2837,19 +3153,47 @@
     </message>
     <message>
         <source>edited in Airtable, deleted on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>in Airtable bearbeitet, auf diesem Computer gelöscht</translation>
     </message>
     <message>
         <source>edited on this computer, deleted in Airtable</source>
-        <translation>auf diesem Computer geändert, in Airtable gelöscht</translation>
+        <translation>auf diesem Computer bearbeitet, in Airtable gelöscht</translation>
     </message>
     <message>
         <source>errors</source>
         <translation>Fehler</translation>
     </message>
+    <message numerus="yes">
+        <source>every day</source>
+        <comment>every {n} days</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>every hour</source>
+        <comment>every {n} hours</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>every minute</source>
+        <comment>every {n} minutes</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>everything else is in step</source>
         <translation>alles andere ist im Gleichstand</translation>
+    </message>
+    <message>
+        <source>first sync: a blank was filled</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>from Airtable</source>
@@ -2866,6 +3210,10 @@
     <message>
         <source>from this computer</source>
         <translation>von diesem Computer</translation>
+    </message>
+    <message>
+        <source>given up by you</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>gone</source>
@@ -3020,6 +3368,10 @@
         <translation>er hat sich gerade eben geändert</translation>
     </message>
     <message>
+        <source>its file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its key {key} is already in use by another record on the other side</source>
         <translation>sein Schlüssel {key} gehört auf der anderen Seite schon einem anderen Datensatz</translation>
     </message>
@@ -3075,6 +3427,14 @@
             <numerusform>legt in Airtable {n} neue Auswahlmöglichkeiten an</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>makes {n} record again in {place}</source>
+        <comment>makes {n} records again in {place}</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>mean</source>
         <translation>Mittel</translation>
@@ -3086,6 +3446,10 @@
     <message>
         <source>merged by the pair&apos;s rule</source>
         <translation>nach der Regel des Paars zusammengeführt</translation>
+    </message>
+    <message>
+        <source>merged by you</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>multiple select</source>
@@ -3101,7 +3465,7 @@
     </message>
     <message>
         <source>neither yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nirgends</translation>
     </message>
     <message>
         <source>never</source>
@@ -3110,6 +3474,10 @@
     <message>
         <source>never in step</source>
         <translation>noch nie im Gleichstand</translation>
+    </message>
+    <message>
+        <source>new on the other side</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no API call</source>
@@ -3121,7 +3489,7 @@
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne Grenze</translation>
     </message>
     <message>
         <source>no record here</source>
@@ -3172,6 +3540,10 @@
         <translation>Zahl</translation>
     </message>
     <message>
+        <source>numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>of {allowance}</source>
         <translation>von {allowance}</translation>
     </message>
@@ -3200,6 +3572,10 @@
         <translation>Telefonnummer</translation>
     </message>
     <message>
+        <source>puts back {fields}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>read only</source>
         <translation>nur lesen</translation>
     </message>
@@ -3222,33 +3598,33 @@
     <message numerus="yes">
         <source>record added</source>
         <comment>records added</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Datensatz angelegt</numerusform>
+            <numerusform>Datensätze angelegt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>record changed</source>
         <comment>records changed</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Datensatz geändert</numerusform>
+            <numerusform>Datensätze geändert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>record deleted</source>
         <comment>records deleted</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Datensatz gelöscht</numerusform>
+            <numerusform>Datensätze gelöscht</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>record filled in</source>
         <comment>records filled in</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Datensatz ausgefüllt</numerusform>
+            <numerusform>Datensätze ausgefüllt</numerusform>
         </translation>
     </message>
     <message>
@@ -3274,38 +3650,78 @@
     <message numerus="yes">
         <source>row added</source>
         <comment>rows added</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Zeile angelegt</numerusform>
+            <numerusform>Zeilen angelegt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>row changed</source>
         <comment>rows changed</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Zeile geändert</numerusform>
+            <numerusform>Zeilen geändert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>row deleted</source>
         <comment>rows deleted</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Zeile gelöscht</numerusform>
+            <numerusform>Zeilen gelöscht</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>row filled in</source>
         <comment>rows filled in</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Zeile ausgefüllt</numerusform>
+            <numerusform>Zeilen ausgefüllt</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>rule: Airtable wins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rule: edits there are overwritten</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>rule: larger number</source>
         <translation>Regel: größere Zahl</translation>
+    </message>
+    <message>
+        <source>rule: later date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rule: later time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rule: longer text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rule: merge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rule: the later edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rule: this computer wins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rule: union of lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rule: version</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>run {id}</source>
@@ -3322,6 +3738,10 @@
     <message>
         <source>seen {time}</source>
         <translation>gesehen {time}</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>sending {done} of {total} to Airtable</source>
@@ -3356,6 +3776,14 @@
         <translation>wird abgebrochen</translation>
     </message>
     <message>
+        <source>tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the same key was made on both sides</source>
         <translation>derselbe Schlüssel wurde auf beiden Seiten angelegt</translation>
     </message>
@@ -3369,11 +3797,11 @@
     </message>
     <message>
         <source>the whole record</source>
-        <translation type="unfinished"></translation>
+        <translation>der ganze Datensatz</translation>
     </message>
     <message>
         <source>the whole row</source>
-        <translation type="unfinished"></translation>
+        <translation>die ganze Zeile</translation>
     </message>
     <message>
         <source>this computer</source>
@@ -3432,24 +3860,32 @@
         <translation>unter {share} %</translation>
     </message>
     <message>
+        <source>undone by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unhealthy from {share} %</source>
         <translation>nicht in Ordnung ab {share} %</translation>
     </message>
     <message>
         <source>updated in Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>in Airtable geändert</translation>
     </message>
     <message>
         <source>updated on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>auf diesem Computer geändert</translation>
     </message>
     <message numerus="yes">
         <source>used by {n} pair</source>
         <comment>used by {n} pairs</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>von {n} Paar verwendet</numerusform>
+            <numerusform>von {n} Paaren verwendet</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>vertical bar</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>waiting for answers that were lost, until {time}</source>
@@ -3464,8 +3900,16 @@
         <translation>was eingetippt wurde, passt nicht in sein Feld.</translation>
     </message>
     <message>
-        <source>write {what}</source>
+        <source>when {file} is saved</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whole numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write {what}</source>
+        <translation>{what} schreiben</translation>
     </message>
     <message>
         <source>writing {done} of {total} on this computer</source>
@@ -3473,11 +3917,15 @@
     </message>
     <message>
         <source>written anew: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>neu geschrieben: {value}</translation>
     </message>
     <message>
         <source>written to {place}</source>
         <translation>geschrieben: {place}</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>yesterday</source>
@@ -3496,6 +3944,10 @@
         <translation>Sie sind hier</translation>
     </message>
     <message>
+        <source>you, in a conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{about}, {columns} columns (the first {shown} are shown)</source>
         <translation>{about}, {columns} Spalten (die ersten {shown} werden gezeigt)</translation>
     </message>
@@ -3508,6 +3960,10 @@
         </translation>
     </message>
     <message>
+        <source>{action} {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{base} › a new table</source>
         <translation>{base} › eine neue Tabelle</translation>
     </message>
@@ -3517,11 +3973,11 @@
     </message>
     <message>
         <source>{calls} · about {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{calls} · etwa {minutes} Min.</translation>
     </message>
     <message>
         <source>{calls} · about {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{calls} · etwa {seconds} s</translation>
     </message>
     <message>
         <source>{count} a day</source>
@@ -3558,6 +4014,10 @@
     <message>
         <source>{count} in flight</source>
         <translation>{count} unterwegs</translation>
+    </message>
+    <message>
+        <source>{count} in {place}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} mapped</source>
@@ -3681,7 +4141,7 @@
     </message>
     <message>
         <source>{here} here, {there} in Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>hier {here}, in Airtable {there}</translation>
     </message>
     <message>
         <source>{here} on this computer, {there} in Airtable</source>
@@ -3694,6 +4154,10 @@
     <message>
         <source>{hours} h ago</source>
         <translation>vor {hours} Std.</translation>
+    </message>
+    <message>
+        <source>{kind} {name}: {requests} requests, {errors} % errors, {limited} % rate limited, mean {mean} ms, p95 {p95} ms</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{mapped} of {all} mapped</source>
@@ -3822,9 +4286,9 @@
     <message numerus="yes">
         <source>{n} call a month</source>
         <comment>{n} calls a month</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Aufruf im Monat</numerusform>
+            <numerusform>{n} Aufrufe im Monat</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3918,17 +4382,17 @@
     <message numerus="yes">
         <source>{n} differs on both sides and will wait in Conflicts</source>
         <comment>{n} differ on both sides and will wait in Conflicts</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} unterscheidet sich auf beiden Seiten und wird unter „Konflikte“ warten</numerusform>
+            <numerusform>{n} unterscheiden sich auf beiden Seiten und werden unter „Konflikte“ warten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} edit left as they are: this pair goes one way</source>
         <comment>{n} edits left as they are: this pair goes one way</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Änderung bleibt, wie sie ist: Dieses Paar geht nur in eine Richtung</numerusform>
+            <numerusform>{n} Änderungen bleiben, wie sie sind: Dieses Paar geht nur in eine Richtung</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3942,6 +4406,14 @@
     <message numerus="yes">
         <source>{n} field</source>
         <comment>{n} fields</comment>
+        <translation>
+            <numerusform>{n} Feld</numerusform>
+            <numerusform>{n} Felder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} field in {place}</source>
+        <comment>{n} fields in {place}</comment>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -3994,6 +4466,10 @@
             <numerusform></numerusform>
             <numerusform></numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{n} more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>{n} more field agrees on both sides and is hidden</source>
@@ -4062,17 +4538,17 @@
     <message numerus="yes">
         <source>{n} pair added.</source>
         <comment>{n} pairs added.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Paar hinzugefügt.</numerusform>
+            <numerusform>{n} Paare hinzugefügt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} pair can’t be synced until there is another.</source>
         <comment>{n} pairs can’t be synced until there is another.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Paar kann nicht abgeglichen werden, bis es ein anderes gibt.</numerusform>
+            <numerusform>{n} Paare können nicht abgeglichen werden, bis es ein anderes gibt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4116,6 +4592,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} record gets a new id in Airtable; links to it in this table follow.</source>
+        <comment>{n} records get new ids in Airtable; links to it in this table follow.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} record held: others have the same key</source>
         <comment>{n} records held: others have the same key</comment>
         <translation>
@@ -4126,25 +4610,25 @@
     <message numerus="yes">
         <source>{n} record in Airtable</source>
         <comment>{n} records in Airtable</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Datensatz in Airtable</numerusform>
+            <numerusform>{n} Datensätze in Airtable</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} record is equal already</source>
         <comment>{n} records are equal already</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Datensatz ist schon gleich</numerusform>
+            <numerusform>{n} Datensätze sind schon gleich</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} record to Airtable</source>
         <comment>{n} records to Airtable</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Datensatz in Airtable</numerusform>
+            <numerusform>{n} Datensätze in Airtable</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4190,9 +4674,9 @@
     <message numerus="yes">
         <source>{n} row held: not readable, or without a key of its own</source>
         <comment>{n} rows held: not readable, or without a key of its own</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Zeile zurückgehalten: nicht lesbar oder ohne eigenen Schlüssel</numerusform>
+            <numerusform>{n} Zeilen zurückgehalten: nicht lesbar oder ohne eigenen Schlüssel</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4206,9 +4690,9 @@
     <message numerus="yes">
         <source>{n} row in {table}</source>
         <comment>{n} rows in {table}</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Zeile in {table}</numerusform>
+            <numerusform>{n} Zeilen in {table}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4222,9 +4706,9 @@
     <message numerus="yes">
         <source>{n} row to {table}</source>
         <comment>{n} rows to {table}</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Zeile in {table}</numerusform>
+            <numerusform>{n} Zeilen in {table}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4252,11 +4736,19 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} value would be refused</source>
-        <comment>{n} values would be refused</comment>
+        <source>{n} value stays as it is.</source>
+        <comment>{n} values stay as they are.</comment>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} value would be refused</source>
+        <comment>{n} values would be refused</comment>
+        <translation>
+            <numerusform>{n} Wert würde abgelehnt</numerusform>
+            <numerusform>{n} Werte würden abgelehnt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4282,17 +4774,21 @@
     <message numerus="yes">
         <source>{pairs} and {n} more</source>
         <comment>{pairs} and {n} more</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{pairs} und {n} weiteres</numerusform>
+            <numerusform>{pairs} und {n} weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>{pairs}. Each begins with a first sync.</source>
-        <translation type="unfinished"></translation>
+        <translation>{pairs}. Jedes beginnt mit einem ersten Abgleich.</translation>
     </message>
     <message>
         <source>{pair}: schedule</source>
+        <translation>{pair}: Zeitplan</translation>
+    </message>
+    <message>
+        <source>{parts}, and {last}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4301,7 +4797,7 @@
     </message>
     <message>
         <source>{path} has all pairs with their rules.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} enthält alle Paare mit ihren Regeln.</translation>
     </message>
     <message>
         <source>{person} changed {place} {time}</source>
@@ -4326,6 +4822,14 @@
     <message>
         <source>{place}, seen by AirSync {time}</source>
         <translation>{place}, von AirSync {time} gesehen</translation>
+    </message>
+    <message>
+        <source>{place}: {record} stays and gets {fields}; {others} deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: {record} stays; {others} deleted.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{record} added in {place}: {field} {after}.</source>
@@ -4382,9 +4886,9 @@
     <message numerus="yes">
         <source>{shown} of {n} line</source>
         <comment>{shown} of {n} lines</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{shown} von {n} Zeile</numerusform>
+            <numerusform>{shown} von {n} Zeilen</numerusform>
         </translation>
     </message>
     <message>
@@ -4425,6 +4929,10 @@
     </message>
     <message>
         <source>{when}. It is changed in Settings.</source>
+        <translation>{when}. Geändert wird das in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no time of the day: write it as 07:00.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
