@@ -21,13 +21,13 @@ IN_PART: Mapping[str, str] = MappingProxyType(
     }
 )
 """Type → what of it is carried."""
-_NOT_COMPUTED = frozenset({"multipleAttachments", "barcode"})
+NOT_COMPUTED = frozenset({"multipleAttachments", "barcode"})
 
 
 def read_only_words(field: Field) -> str:
     """Why a read-only field is never written, and what of it is shown: ``computed``, ``file names only``."""
     part = IN_PART.get(field.type, "")
-    if field.type in _NOT_COMPUTED:
+    if field.type in NOT_COMPUTED:
         return part
     return f"computed, {part}" if part else "computed"
 

@@ -15,6 +15,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
+from urllib.parse import urlsplit
 
 import httpx
 import msgspec
@@ -38,6 +39,9 @@ FIRST_BACKOFF_S = 1.0
 LONGEST_BACKOFF_S = 30.0
 MAX_ANSWER_BYTES = 64 << 20
 """Unpacked. A page of 100 records with ten full long-text cells each would be 100 MB; nobody has that."""
+
+MAX_PICTURE_BYTES = 2 << 20
+_PICTURE_HEADERS = {"Accept": "image/*", "Accept-Encoding": "identity"}
 
 _NOTHING_SENT = (
     httpx.ConnectError,
@@ -200,6 +204,36 @@ class AirtableClient:
         except Transient as error:
             error.facts["outcome_unknown"] = any(doubts) or bool(error.outcome_unknown)
             raise
+
+    def picture(self, url: str) -> bytes:
+        """A picture that Airtable's answers point at; the token stays here, and redirects are not followed.
+
+        Raises:
+            Unreachable: it is not had, or larger than pictures are; a host that is not Airtable's is not asked.
+        """
+        parts = urlsplit(url)
+        detail = "It is not at one of Airtable's own addresses."
+        if self.endpoint.may_point_at(parts):
+            detail = self._received_picture(url)
+            if isinstance(detail, bytes):
+                return detail
+        raise Unreachable(endpoint="GET a picture", status=None, detail=detail, outcome_unknown=False)
+
+    def _received_picture(self, url: str) -> bytes | str:
+        """Its bytes, or why there are none."""
+        data = bytearray()
+        try:
+            with self._http.stream("GET", url, headers=_PICTURE_HEADERS) as response:
+                if response.status_code != 200:
+                    return f"The answer was {response.status_code}."
+                _check_packing(response)
+                for chunk in response.iter_bytes():
+                    data += chunk
+                    if len(data) > MAX_PICTURE_BYTES:
+                        return "It is larger than a thumbnail is."
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, _TooMuch) as error:
+            return type(error).__name__
+        return bytes(data)
 
     def _try(self, call: Call, answer_type: type[T]) -> T:
         token = self._token()

@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 from airsync_gui.errors import UsageError
 
 AIRTABLE_URL = "https://api.airtable.com"
+CONTENT_HOSTS = (".airtableusercontent.com", ".airtable.com")
 ENDPOINT_VARIABLE = "AIRTABLE_ENDPOINT_URL"
 """Airtable's own JavaScript client reads the same variable: https://github.com/Airtable/airtable.js#configuration"""
 
@@ -40,6 +41,17 @@ class Endpoint:
         if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
             raise UsageError(detail=f"{ENDPOINT_VARIABLE} must begin with https:// (http:// only for this computer).")
         return cls(url, parts.netloc.lower(), loopback)
+
+    def may_point_at(self, parts: SplitResult) -> bool:
+        """Whether an address in an answer is one of Airtable's own; of an endpoint on this computer, this computer's.
+
+        Attachments are at ``v5.airtableusercontent.com``: https://support.airtable.com/docs/airtable-attachment-url-behavior
+        """
+        host = (parts.hostname or "").lower()
+        if self.loopback:
+            return _is_loopback(host)
+        own = parts.netloc.lower() == self.host or host.endswith(CONTENT_HOSTS)
+        return parts.scheme == "https" and own and "@" not in parts.netloc
 
 
 def _split(url: str) -> SplitResult:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import Any, Literal, TypeVar
@@ -135,6 +136,21 @@ class WebTable:
         """These records as they are now; those that are gone are left out."""
         formulas_ = [formulas.by_ids(group) for group in _groups(record_ids, PAGE_SIZE)]
         return self._read_matching(formulas_, field_ids)
+
+    def thumbnails(self, record_id: RecordId, field_ids: Sequence[FieldId], size: str = "small") -> dict[str, bytes]:
+        """Pictures of a record's attachments, by attachment id; those that have none, or can't be had, are left out.
+
+        Their addresses live two hours and differ from read to read, so that they are asked for each time.
+        """
+        at = {**self._at, "record": record_id}
+        query = (("returnFieldsByFieldId", "true"),)
+        call = Call("GET", "/v0/{base}/{table}/{record}", at, query, names_records=True, needs=READ_RECORDS)
+        cells = self._send(call, _Record).fields
+        found: dict[str, bytes] = {}
+        for attachment_id, url in wire.thumbnail_urls([cells.get(field_id) for field_id in field_ids], size):
+            with suppress(Unreachable):
+                found[attachment_id] = self._client.picture(url)
+        return found
 
     def find(self, key_fields: Sequence[Field], keys: Sequence[Key], field_ids: Sequence[FieldId]) -> list[Row]:
         """Every record with one of these keys (perhaps more: the caller compares)."""

@@ -10,7 +10,7 @@ not fit becomes text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -113,6 +113,17 @@ def _attachment(data: Any) -> str:
     if not isinstance(data, dict):
         return _text(data)
     return f"{data.get('id', '')}/{data.get('size', '')}/{data.get('filename', '')}"
+
+
+def thumbnail_urls(cells: Iterable[Any], size: str) -> Iterator[tuple[str, str]]:
+    """(attachment id, address) of the thumbnails in attachment cells as Airtable sends them."""
+    attachments = (entry for cell in cells if isinstance(cell, list) for entry in cell if isinstance(entry, dict))
+    for entry in attachments:
+        sizes = entry.get("thumbnails")
+        found = sizes.get(size) if isinstance(sizes, dict) else None
+        url = found.get("url") if isinstance(found, dict) else None
+        if isinstance(url, str) and isinstance(entry.get("id"), str):
+            yield entry["id"], url
 
 
 def _computed(plain: Reader) -> Reader:

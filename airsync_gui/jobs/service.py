@@ -65,6 +65,12 @@ class Service(Protocol):
     def conflict(self, pair_id: str, uid: Uid) -> ConflictView:
         """One conflict in full. Raises NotFound when it is settled by now."""
 
+    def thumbnails(self, pair_id: str, uid: Uid) -> Mapping[str, bytes]:
+        """Pictures of the attachments of a conflict's record in Airtable, by attachment id; one call for all of them.
+
+        Raises NotFound when it is settled by now; what Airtable refuses.
+        """
+
     def runs(self, pair_id: str | None) -> Sequence[RunLine]:
         """The newest runs first."""
 

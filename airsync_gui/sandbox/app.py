@@ -21,7 +21,7 @@ from urllib.parse import unquote
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Request, Response
 
-from airsync_gui.sandbox import control, errors, routes
+from airsync_gui.sandbox import attachments, control, errors, routes
 from airsync_gui.sandbox.sandbox import Sandbox, Seen
 
 if TYPE_CHECKING:
@@ -65,6 +65,9 @@ def create_app(sandbox: Sandbox) -> WSGIApplication:
         request = Request({**environ, "PATH_INFO": unquote(path).encode().decode("latin-1")})
         if request.path.startswith("/_sandbox/"):
             return _json(*_control(sandbox, request))(environ, start_response)
+        if request.path.startswith(attachments.PLACE):
+            return _picture(request.path)(environ, start_response)
+        attachments.served_at.set(request.host_url.rstrip("/") if _is_own(request) else attachments.NOWHERE)
         for hook in sandbox.before_request:
             hook(request.method, request.path)
         answer = _answer(sandbox, request, path)
@@ -80,6 +83,20 @@ def create_app(sandbox: Sandbox) -> WSGIApplication:
         return _send(sandbox, request, answer)(environ, start_response)
 
     return app
+
+
+def _is_own(request: Request) -> bool:
+    """Whether it came through a socket of this computer, and not through a client that calls WSGI in process."""
+    try:
+        return ipaddress.ip_address(request.host.rsplit(":", 1)[0].strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _picture(path: str) -> Response:
+    """Attachments are read without a token: https://support.airtable.com/docs/airtable-attachment-url-behavior"""
+    data = attachments.picture(path)
+    return Response(data or b"", 200 if data else 404, content_type="image/png")
 
 
 def _answer(sandbox: Sandbox, request: Request, path: str) -> _Answer:

@@ -6,7 +6,6 @@ becomes UTC). Blanks never get here: ``null``, ``""`` and ``[]`` clear a cell of
 
 from __future__ import annotations
 
-import itertools
 import math
 import mimetypes
 import re
@@ -17,7 +16,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Protocol
 
-from airsync_gui.sandbox import dates, errors
+from airsync_gui.sandbox import attachments, dates, errors
 from airsync_gui.sandbox.ids import is_id
 from airsync_gui.sandbox.model import Base, Field, Table, User
 from airsync_gui.sandbox.switches import Switches
@@ -27,7 +26,6 @@ MAX_TEXT = 100_000
 
 _MAX_EXACT_INTEGER = 2**53
 _BULLET = re.compile(r"^(\s*)\* ", re.MULTILINE)
-_reads = itertools.count(1)
 
 
 class Writing(Protocol):
@@ -310,13 +308,7 @@ def _attachment(entry: Any, kept: dict[str, Any], field: Field, writing: Writing
 
 
 def _read_attachments(stored: list[dict[str, Any]], field: Field, base: Base) -> list[dict[str, Any]]:
-    """Each read has another URL, as Airtable's do; the host can't exist, so nothing leaves the machine."""
-    return [_read_attachment(attachment) for attachment in stored]
-
-
-def _read_attachment(stored: dict[str, Any]) -> dict[str, Any]:
-    url = f"https://attachments.sandbox.invalid/{next(_reads)}/{stored['id']}/{stored['filename']}"
-    return {"id": stored["id"], "url": url, **{key: stored[key] for key in ("filename", "size", "type")}}
+    return [attachments.read(attachment) for attachment in stored]
 
 
 def _barcode(value: Any, field: Field, writing: Writing, before: Any) -> dict[str, Any]:

@@ -74,6 +74,6 @@ def _with_level(field: Field, value: Any) -> Any:
     if field.type == "multipleCollaborators":
         return [{**person, "permissionLevel": "create"} for person in value]
     if field.type == "multipleAttachments":
-        # A URL is another one on each read, and no change.
-        return [{key: part for key, part in entry.items() if key != "url"} for entry in value]
+        # Addresses are other ones on each read, and no change.
+        return [{key: part for key, part in entry.items() if key not in ("url", "thumbnails")} for entry in value]
     return value

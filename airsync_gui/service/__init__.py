@@ -226,6 +226,15 @@ class AppService:
             in_step_at=datetime.fromisoformat(found["in_step_at"]) if found and known else None,
         )
 
+    def thumbnails(self, pair_id: str, uid: Uid) -> Mapping[str, bytes]:
+        """Pictures of the attachments of a conflict's record in Airtable, by attachment id; one call for all of them."""
+        pair = self._pair(pair_id)
+        record_id = self._conflict_row(pair, uid).conflict.record_id
+        field_ids = [field.id for field in self._fields(pair) if field.type == "multipleAttachments"]
+        if record_id is None or not field_ids:
+            return {}
+        return self._app.airtable_table(pair).thumbnails(record_id, field_ids)
+
     def _conflict_row(self, pair: Pair, uid: Uid) -> ConflictRow:
         with self._database.reading() as db:
             rows = conflicts.listed(db, pair.id, uid)

@@ -58,6 +58,8 @@ def last_content(row: FieldRow, *, color: str = "text2") -> Content:
     content = value_content(row.field, row.last_local, color=color)
     if same(row.last_local, row.last_airtable):
         return content
+    if row.field.type == "multipleAttachments":  # a local cell has their names only
+        return value_content(row.field, row.last_airtable, color=color)
     other = shown(row.field, row.last_airtable)
     note = TextBlock((Run(f"Airtable: {other}", "text3", "small"),), most_lines=2)
     said = tr("{here} on this computer, {there} in Airtable", here=content.said, there=other)

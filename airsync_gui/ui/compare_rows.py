@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from airsync_gui.carried import NOT_COMPUTED
 from airsync_gui.jobs.snapshots import ConflictView
 from airsync_gui.sync.merge import merge_lists
 from airsync_gui.sync.operations import Conflict
@@ -96,7 +97,7 @@ def _row(view: ConflictView, field: Field) -> FieldRow:
         last_known=field.id in conflict.local_ancestor and field.id in conflict.airtable_ancestor,
         settled=conflict.merged.get(field.id) if group == "merged" else None,
         both=_both(conflict, field, local, airtable) if group == "clash" else None,
-        why=_why(conflict, field.id, group),
+        why=_why(conflict, field, group),
     )
 
 
@@ -113,14 +114,14 @@ def _group(view: ConflictView, field: Field) -> Group:
     return "same" if same(conflict.local.get(field.id), conflict.airtable.get(field.id)) else "clash"
 
 
-def _why(conflict: Conflict, field_id: FieldId, group: Group) -> str:
+def _why(conflict: Conflict, field: Field, group: Group) -> str:
     if group == "computed":
-        return tr("Airtable works it out")
+        return tr("only read from Airtable") if field.type in NOT_COMPUTED else tr("Airtable works it out")
     if group == "merged":
-        return _why_merged(conflict, field_id)
+        return _why_merged(conflict, field.id)
     if group == "clash" or conflict.local is None or conflict.airtable is None:
         return ""
-    agree = same(conflict.local.get(field_id), conflict.airtable.get(field_id))
+    agree = same(conflict.local.get(field.id), conflict.airtable.get(field.id))
     return tr("the same on both sides") if agree else tr("left as it is on each side")
 
 

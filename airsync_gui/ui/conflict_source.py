@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
 
 from airsync_gui.errors import NotFound
 from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.service import Service
 from airsync_gui.jobs.snapshots import ConflictView, ResolutionPreview
 from airsync_gui.messages import describe
 from airsync_gui.sync.records import Uid
 from airsync_gui.sync.resolve import Answer
+from airsync_gui.ui.thumbnails import attachment_id, decoded, thumbnails
 
 Key = tuple[str, Uid]
 """Pair id and the conflict's uid."""
@@ -26,13 +29,14 @@ class ConflictSource(QObject):
     Signals:
         arrived: key and ConflictView. gone: the key of a conflict that is settled by now.
         previewed: a ResolutionPreview.
-        failed: a Message.
+        failed: a Message. pictured: the key of a conflict whose attachments have pictures by now.
     """
 
     arrived = Signal(object, object)
     gone = Signal(object)
     previewed = Signal(object)
     failed = Signal(object)
+    pictured = Signal(object)
 
     def __init__(self, controller: Controller, parent: QObject) -> None:
         super().__init__(parent)
@@ -68,6 +72,21 @@ class ConflictSource(QObject):
             self.gone.emit(key)
         else:
             self.failed.emit(describe(error))
+
+    # -- pictures -----------------------------------------------------------------------------------------------------
+
+    def load_pictures(self, key: Key, view: ConflictView) -> None:
+        """Ask for the pictures of attachments that were not asked for before; without them there are the names."""
+        wanted = thumbnails.unasked(_attachments(view))
+        if wanted:
+            thumbnails.learn(wanted, {})
+            ask = partial(_pictures, self._service, key)
+            self._controller.ask(ask, partial(self._on_pictures, key, wanted), lambda _error: None, asker=self)
+
+    def _on_pictures(self, key: Key, wanted: Collection[str], images: Mapping[str, QImage]) -> None:
+        if images:
+            thumbnails.learn(wanted, images)
+            self.pictured.emit(key)
 
     # -- what answers would write --------------------------------------------------------------------------------------
 
@@ -105,3 +124,13 @@ class ConflictSource(QObject):
     def _on_no_preview(self, number: int, key: Key, error: BaseException) -> None:
         if number == self._previews:
             self._tell(key, error)
+
+
+def _attachments(view: ConflictView) -> Iterator[str]:
+    fields = [field.id for field in view.fields if field.type == "multipleAttachments"]
+    for cell in ((view.conflict.airtable or {}).get(field_id) for field_id in fields):
+        yield from map(attachment_id, cell if isinstance(cell, tuple) else ())
+
+
+def _pictures(service: Service, key: Key) -> Mapping[str, QImage]:
+    return decoded(service.thumbnails(*key))

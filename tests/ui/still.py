@@ -106,6 +106,9 @@ class Still:
     def conflict(self, pair_id: str, uid: Uid) -> ConflictView:
         return self.conflict_views[uid]
 
+    def thumbnails(self, pair_id: str, uid: Uid) -> Mapping[str, bytes]:
+        return {}
+
     def runs(self, pair_id: str | None) -> Sequence[RunLine]:
         return self._of(self.run_lines, pair_id)
 

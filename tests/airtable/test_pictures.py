@@ -1,0 +1,99 @@
+"""Pictures of attachments: where they are asked for, what is sent along, and how much is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from airsync_gui.airtable import wire
+from airsync_gui.airtable.client import MAX_PICTURE_BYTES, AirtableClient
+from airsync_gui.airtable.endpoint import Endpoint
+from airsync_gui.errors import Unreachable
+from airsync_gui.sandbox import SANDBOX_TOKEN, Sandbox, create_app
+from airsync_gui.sandbox.attachments import PLACE, SIZES, picture
+from tests.airtable.conftest import SECRET, MakeClient
+
+HERE = "http://127.0.0.1:9/p.png"
+Answering = Callable[..., tuple[AirtableClient, list[httpx.Request]]]
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "url", "asked"),
+    [
+        (None, "https://v5.airtableusercontent.com/v3/x/y", True),
+        (None, "https://api.airtable.com/x", True),
+        (None, "http://v5.airtableusercontent.com/x", False),
+        (None, "https://airtableusercontent.com.evil.example/x", False),
+        (None, "https://evilairtableusercontent.com/x", False),
+        (None, "https://user@v5.airtableusercontent.com/x", False),
+        (None, "https://127.0.0.1/x", False),
+        (None, "file:///etc/passwd", False),
+        (None, "data:image/png;base64,AAAA", False),
+        ("https://airtable.example.org", "https://airtable.example.org/x", True),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:9000/x", True),
+        ("http://127.0.0.1:8000", "https://v5.airtableusercontent.com/x", False),
+    ],
+)
+def test_only_airtables_own_addresses_are_asked(endpoint: str | None, url: str, asked: bool) -> None:
+    assert Endpoint.parse(endpoint).may_point_at(urlsplit(url)) is asked
+
+
+def test_the_token_stays_here(answering: Answering) -> None:
+    client, seen = answering(httpx.Response(200, content=b"picture"))
+
+    assert client.picture(HERE) == b"picture"
+
+    assert "authorization" not in seen[0].headers
+    assert SECRET not in str(seen[0].headers.raw)
+    assert client.calls == 0, "no call of the API, and none of its rates"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        httpx.Response(302, headers={"Location": "https://elsewhere.example/"}),
+        httpx.Response(403),
+        httpx.Response(200, content=b"x" * (MAX_PICTURE_BYTES + 1)),
+        httpx.ConnectError("no"),
+    ],
+)
+def test_a_picture_that_is_not_had_is_told(answer: httpx.Response | Exception, answering: Answering) -> None:
+    client, seen = answering(answer)
+    with pytest.raises(Unreachable):
+        client.picture(HERE)
+    assert len(seen) == 1
+
+
+def test_another_host_is_not_asked(answering: Answering) -> None:
+    client, seen = answering()
+    with pytest.raises(Unreachable):
+        client.picture("http://192.0.2.1/p.png")
+    assert not seen
+
+
+@pytest.mark.parametrize("odd", [None, "x", [1], [{}], [{"id": "a", "thumbnails": 3}], [{"thumbnails": {"small": {}}}]])
+def test_cells_of_another_shape_have_no_pictures(odd: object) -> None:
+    assert list(wire.thumbnail_urls([odd], "small")) == []
+
+
+def test_images_of_the_sandbox_have_thumbnails(sandbox: Sandbox, make_client: MakeClient) -> None:
+    files = sandbox.add_base("Shop").add_table("Goods", [("Name", "singleLineText"), ("Files", "multipleAttachments")])
+    urls = ["https://example.com/a.png", "https://example.com/b.txt"]
+    record_id = files.add({"Name": "x", "Files": [{"url": url} for url in urls]})
+    base = sandbox.base("Shop")
+    http = httpx.Client(
+        transport=httpx.WSGITransport(create_app(sandbox)),
+        base_url="http://127.0.0.1:1",
+        headers={"Authorization": f"Bearer {SANDBOX_TOKEN}"},
+    )
+    with http:
+        first, second = http.get(f"/v0/{base.id}/{files.id}/{record_id}").json()["fields"]["Files"]
+        small = http.get(first["thumbnails"]["small"]["url"], headers={"Authorization": ""})
+
+    assert small.content.startswith(b"\x89PNG")
+    assert first["thumbnails"]["large"]["width"] == SIZES["large"][0]
+    assert "thumbnails" not in second
+    assert picture(f"{PLACE}1/att/none.png") is None
