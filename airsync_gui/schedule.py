@@ -12,6 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 
+from airsync_gui import wording
+from airsync_gui.wording import listed, plural, tr
+
 LEAST_MINUTES, MOST_MINUTES = 5, 7 * 24 * 60
 """What syncs by the clock may be set to; 0 is never."""
 MOST_TIMES = 24
@@ -63,27 +66,28 @@ def clock_text(at: time) -> str:
     return f"{at:%H:%M}"
 
 
-def in_words(schedule: Schedule, file: str = "its file") -> str:
+def in_words(schedule: Schedule, file: str = "") -> str:
     """``Every hour, at 07:00, and when meals.csv is saved``."""
     parts = [_every(schedule.every_minutes)] if schedule.every_minutes else []
     if schedule.at:
-        times = [clock_text(at) for at in schedule.at]
-        parts.append("at " + (", ".join(times[:-1]) + f" and {times[-1]}" if len(times) > 1 else times[0]))
+        parts.append(tr("at {times}", times=listed([wording.clock_text(at) for at in schedule.at])))
     if schedule.on_change:
-        parts.append(f"when {file} is saved")
+        parts.append(tr("when {file} is saved", file=file or tr("its file")))
     if not parts:
-        return "Never by itself"
-    whole = ", ".join(parts[:-1]) + f", and {parts[-1]}" if len(parts) > 1 else parts[0]
+        return tr("Never by itself")
+    whole = parts[0]
+    if len(parts) > 1:
+        whole = tr("{parts}, and {last}", parts=", ".join(parts[:-1]), last=parts[-1])
     return whole[0].upper() + whole[1:]
 
 
 def _every(minutes: int) -> str:
     if minutes % (24 * 60) == 0:
         days = minutes // (24 * 60)
-        return f"every {days} days" if days > 1 else "every day"
+        return plural("every day", "every {n} days", days)
     if minutes % 60 == 0:
-        return f"every {minutes // 60} hours" if minutes > 60 else "every hour"
-    return f"every {minutes} minutes"
+        return plural("every hour", "every {n} hours", minutes // 60)
+    return plural("every minute", "every {n} minutes", minutes)
 
 
 def parsed(text: str) -> Schedule:
@@ -94,12 +98,12 @@ def parsed(text: str) -> Schedule:
     """
     words = [word.strip().casefold() for word in text.split(",") if word.strip()]
     if not words:
-        raise ValueError("Say when: change, 60 min, 07:00, or never.")
+        raise ValueError(tr("Say when: change, 60 min, 07:00, or never."))
     if words == ["never"]:
         return Schedule(on_change=False, every_minutes=0)
     every = [_minutes(word) for word in words if _EVERY.fullmatch(word)]
     if len(every) > 1:
-        raise ValueError("There can be one interval only.")
+        raise ValueError(tr("There can be one interval only."))
     times = [word for word in words if word != "change" and not _EVERY.fullmatch(word)]
     return Schedule("change" in words, every[0] if every else 0, times_of(times))
 
@@ -116,7 +120,8 @@ def _minutes(word: str) -> int:
 def interval_fault(minutes: int) -> str:
     """Why that can't be an interval; empty where it can, and for never."""
     if minutes and not LEAST_MINUTES <= minutes <= MOST_MINUTES:
-        return f"An interval is {LEAST_MINUTES} minutes to {MOST_MINUTES // (24 * 60)} days."
+        days = MOST_MINUTES // (24 * 60)
+        return tr("An interval is {minutes} minutes to {days} days.", minutes=LEAST_MINUTES, days=days)
     return ""
 
 
@@ -124,7 +129,7 @@ def times_of(words: Iterable[str]) -> tuple[time, ...]:
     """Times of the day, in order and each once. Raises ValueError with a sentence."""
     times = sorted({_time(word.strip()) for word in words if word.strip()})
     if len(times) > MOST_TIMES:
-        raise ValueError(f"At most {MOST_TIMES} times a day can be named.")
+        raise ValueError(tr("At most {count} times a day can be named.", count=MOST_TIMES))
     return tuple(times)
 
 
@@ -134,10 +139,10 @@ def quiet_hours_of(text: str) -> tuple[time, time] | None:
         return None
     begin, dash, end = text.replace("–", "-").partition("-")
     if not dash:
-        raise ValueError("Quiet hours are two times of the day: 22:00-07:00.")
+        raise ValueError(tr("Quiet hours are two times of the day: 22:00-07:00."))
     hours = _time(begin.strip()), _time(end.strip())
     if hours[0] == hours[1]:
-        raise ValueError("Quiet hours begin and end at different times.")
+        raise ValueError(tr("Quiet hours begin and end at different times."))
     return hours
 
 
@@ -153,7 +158,7 @@ def is_quiet(hours: tuple[time, time] | None, now: datetime, zone: tzinfo | None
 def _time(word: str) -> time:
     found = _TIME.fullmatch(word)
     if found is None or int(found[1]) > 23 or int(found[2]) > 59:
-        raise ValueError(f"“{word[:40]}” is no time of the day: write it as 07:00.")
+        raise ValueError(tr("“{text}” is no time of the day: write it as 07:00.", text=word[:40]))
     return time(int(found[1]), int(found[2]))
 
 

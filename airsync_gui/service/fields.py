@@ -13,6 +13,7 @@ from airsync_gui.state.codec import fields_in
 from airsync_gui.sync.pairs import Direction, Pair
 from airsync_gui.sync.records import FieldId
 from airsync_gui.sync.schema import Field
+from airsync_gui.wording import tr
 
 _WRITTEN: Mapping[Direction, FieldRole] = {
     Direction.BOTH: "edited",
@@ -45,7 +46,7 @@ def _line(pair: Pair, field_id: FieldId, seen: Field | None, problem: str) -> Fi
     name = seen.name if seen else pair.field_names.get(field_id, field_id)
     kind = seen.type if seen else pair.field_types.get(field_id, "")
     policy = pair.field_policies.get(field_id)
-    rule = POLICIES[policy] if policy and policy is not pair.policy else ""
+    rule = tr(POLICIES[policy]) if policy and policy is not pair.policy else ""
     return FieldLine(
         pair.id, pair.name, field_id, name, pair.columns[field_id], kind, _role(pair, field_id, seen), rule, problem
     )

@@ -8,7 +8,7 @@ from airsync_gui.service import words
 from airsync_gui.sync.duplicates import Group, merged
 from airsync_gui.sync.duplicates_run import Found, MergeResult
 from airsync_gui.sync.records import Row
-from airsync_gui.value_words import many
+from airsync_gui.wording import plural, tr
 
 
 def groups(found: Found) -> tuple[DuplicateGroup, ...]:
@@ -41,8 +41,17 @@ def preview(done: MergeResult) -> MergePreview:
     place = words.place(pair, work.group.side).name
     filled = ", ".join(messages.plain(pair.field_names.get(f, f), 40) for f in work.values)
     kept = messages.plain(work.kept.label or work.kept.row_id, 60)
-    gets = f" and gets {filled}" if filled else ""
-    gone = many(len(work.others), "record")
-    said = (f"{place}: {kept} stays{gets}; {gone} deleted.", f"{many(plan.api_calls, 'API call')}.")
+    gone = plural("{n} record", "{n} records", len(work.others))
+    if filled:
+        done_to = tr(
+            "{place}: {record} stays and gets {fields}; {others} deleted.",
+            place=place,
+            record=kept,
+            fields=filled,
+            others=gone,
+        )
+    else:
+        done_to = tr("{place}: {record} stays; {others} deleted.", place=place, record=kept, others=gone)
+    said = " ".join([done_to, plural("{n} API call.", "{n} API calls.", plan.api_calls)])
     stop = " ".join(messages.stop_sentence(stop) for stop in plan.stops)
-    return MergePreview(work.group.id, plan.id, " ".join(said), stop, done.unmapped)
+    return MergePreview(work.group.id, plan.id, said, stop, done.unmapped)

@@ -22,18 +22,21 @@ from airsync_gui.jobs.snapshots import (
     RunLine,
     Written,
 )
+from airsync_gui.kept_words import said
 from airsync_gui.service import words
 from airsync_gui.state import conflicts, history
 from airsync_gui.state.codec import error_in
 from airsync_gui.state.history import ChangeRow, RunRow
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import Side
+from airsync_gui.wording import noop, tr
 
 Pairs = Mapping[str, Pair]
 """Pair id → pair; what is kept of a pair that was removed is not shown, but for its history."""
 
 DAYS = 14
-REMOVED = "(removed)"
+REMOVED = noop("(removed)")
+_LOOKED_AT_AGAIN = noop("Mend it; the next sync looks again.")
 
 # -- queue ----------------------------------------------------------------------------------------------------------
 
@@ -115,7 +118,7 @@ def _queue_line(
     if row.error is not None:
         message = messages.describe(row.error)
         reason = message.text
-        advice = message.remedy or "Change the value, or give this change up."
+        advice = message.remedy or tr("Change the value, or give this change up.")
     elif failure is not None and state in ("retry", "waiting_for_key"):
         message = messages.describe(failure)
         reason, advice = message.text, message.remedy
@@ -172,8 +175,8 @@ def _held_line(row: sqlite3.Row, pair: Pair, places: _Places) -> QueueLine:
         place=places[pair.id, side],
         tries=0,
         since=datetime.fromisoformat(row["since"]),
-        reason=row["detail"],
-        advice=words.HELD_ADVICE.get(row["reason"], "Mend it; the next sync looks again."),
+        reason=said(row["detail"]),
+        advice=tr(words.HELD_ADVICE.get(row["reason"], _LOOKED_AT_AGAIN)),
         record_url=words.record_url(pair, row["label"]) if is_record_id else "",
         uid=row["uid"] or "",
     )
@@ -254,7 +257,7 @@ def _run_line(row: RunRow, pairs: Pairs, written: _ByRun) -> RunLine:
     return RunLine(
         run_id=row.id,
         pair_id=row.pair_id,
-        pair_name=pairs[row.pair_id].name if row.pair_id in pairs else REMOVED,
+        pair_name=pairs[row.pair_id].name if row.pair_id in pairs else tr(REMOVED),
         kind=row.kind,
         started=row.started,
         ended=row.ended,

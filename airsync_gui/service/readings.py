@@ -10,6 +10,7 @@ from airsync_gui.state.database import Database
 from airsync_gui.state.feeds import SqliteImages
 from airsync_gui.sync.feed import Barred, BaseFeed, Mark, Why, why_not_feed
 from airsync_gui.sync.pairs import Pair
+from airsync_gui.wording import noop, tr
 
 WAY_WORDS = {
     "feed": "change feed",
@@ -18,25 +19,26 @@ WAY_WORDS = {
     "never": "not read yet",
 }
 _BARRED = {
-    Barred.NOT_PERMITTED: "The token may not use webhooks: that takes the scope webhook:manage and the creator role.",
-    Barred.TOO_MANY: "The base has as many webhooks as Airtable allows.",
-    Barred.REFUSED: "Airtable refused a webhook for the base.",
+    Barred.NOT_PERMITTED: noop(
+        "The token may not use webhooks: that takes the scope webhook:manage and the creator role."
+    ),
+    Barred.TOO_MANY: noop("The base has as many webhooks as Airtable allows."),
+    Barred.REFUSED: noop("Airtable refused a webhook for the base."),
 }
 _WHY = {
-    Why.ASKED: "you asked for it",
-    Why.FIRST: "it was the first time",
-    Why.FIELDS: "the fields had changed",
-    Why.UNSETTLED: "a sync had left work behind",
-    Why.DUE: "it was time to",
-    Why.ALWAYS: "the pair says so",
-    Why.LOST: "the change feed was gone",
-    Why.GAP: "the change feed had a gap",
-    Why.BROKEN: "the change feed reported an error",
-    Why.OLD: "the change feed had not been read for days",
-    Why.BEHIND: "more had changed than is worth asking for",
-    Why.SILENT: "the change feed did not answer",
-    Why.FILTER: "Airtable refused to look for times of last edits",
+    Why.ASKED: noop("All records were last read because you asked for it."),
+    Why.FIRST: noop("All records were last read because it was the first time."),
+    Why.FIELDS: noop("All records were last read because the fields had changed."),
+    Why.UNSETTLED: noop("All records were last read because a sync had left work behind."),
+    Why.LOST: noop("All records were last read because the change feed was gone."),
+    Why.GAP: noop("All records were last read because the change feed had a gap."),
+    Why.BROKEN: noop("All records were last read because the change feed reported an error."),
+    Why.OLD: noop("All records were last read because the change feed had not been read for days."),
+    Why.BEHIND: noop("All records were last read because more had changed than is worth asking for."),
+    Why.SILENT: noop("All records were last read because the change feed did not answer."),
+    Why.FILTER: noop("All records were last read because Airtable refused to look for times of last edits."),
 }
+"""Those that need to be said: that it was time to, or that the pair says so, does not."""
 
 
 def reading_lines(database: Database, pairs: Iterable[Pair], now: datetime) -> tuple[ReadingLine, ...]:
@@ -50,12 +52,12 @@ def reading_lines(database: Database, pairs: Iterable[Pair], now: datetime) -> t
 def reading_line(pair: Pair, mark: Mark | None, known: BaseFeed, now: datetime) -> ReadingLine:
     """How the pair will be read next, as far as is known."""
     if mark is None:
-        return ReadingLine(pair.id, pair.name, "never", dead=False, words="Not read yet.")
+        return ReadingLine(pair.id, pair.name, "never", dead=False, words=tr("Not read yet."))
     if not pair.check_hours:
-        words = "All records at each sync, as the pair says."
+        words = tr("All records at each sync, as the pair says.")
         return ReadingLine(pair.id, pair.name, "full", dead=False, words=words, checked_at=mark.checked_at)
     if not (pair.change_feed and mark.hook_id):
-        words = f"By the times of last edits. {_no_feed(pair, known)} {_last(mark)}".rstrip()
+        words = " ".join([tr("By the times of last edits."), _no_feed(pair, known), _last(mark)]).rstrip()
         return ReadingLine(pair.id, pair.name, "modified", dead=False, words=words, checked_at=mark.checked_at)
     doubt = why_not_feed(mark, known, now)
     words = f"{_by_feed(doubt)} {_last(mark)}".rstrip()
@@ -64,16 +66,19 @@ def reading_line(pair: Pair, mark: Mark | None, known: BaseFeed, now: datetime) 
 
 def _by_feed(doubt: Why | None) -> str:
     if doubt is None:
-        return "By the change feed: Airtable says what changed."
-    reason = "it was not read for days" if doubt is Why.OLD else "it is gone"
-    return f"The change feed is dead: {reason}. The next sync reads all records."
+        return tr("By the change feed: Airtable says what changed.")
+    if doubt is Why.OLD:
+        return tr("The change feed is dead: it was not read for days. The next sync reads all records.")
+    return tr("The change feed is dead: it is gone. The next sync reads all records.")
 
 
 def _no_feed(pair: Pair, known: BaseFeed) -> str:
     if not pair.change_feed:
-        return "The change feed is switched off for this pair."
-    return _BARRED[known.barred] if known.barred else "There is no change feed yet; it is asked for in time."
+        return tr("The change feed is switched off for this pair.")
+    if known.barred:
+        return tr(_BARRED[known.barred])
+    return tr("There is no change feed yet; it is asked for in time.")
 
 
 def _last(mark: Mark) -> str:
-    return f"All records were last read because {_WHY[mark.why]}." if mark.why not in (Why.DUE, Why.ALWAYS) else ""
+    return tr(_WHY[mark.why]) if mark.why in _WHY else ""

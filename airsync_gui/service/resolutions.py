@@ -20,12 +20,15 @@ from airsync_gui.sync.records import FieldId, Memory, Row, Side, Values
 from airsync_gui.sync.resolve import Answer, work_out
 from airsync_gui.sync.schema import Field
 from airsync_gui.sync.validate import check, sanitise
+from airsync_gui.wording import tr
 
-CHOOSE_A_SIDE = Message(
-    "Nothing is chosen yet",
-    "This record was edited on one side and deleted on the other.",
-    "Restore it, delete it on both sides, or keep it only where it is.",
-)
+
+def _choose_a_side() -> Message:
+    return Message(
+        tr("Nothing is chosen yet"),
+        tr("This record was edited on one side and deleted on the other."),
+        tr("Restore it, delete it on both sides, or keep it only where it is."),
+    )
 
 
 def preview(
@@ -43,7 +46,7 @@ def preview(
         resolution = work_out(conflict, answer, rules)
     except UsageError as error:
         gone = conflict.kind != "schema" and (conflict.local is None or conflict.airtable is None)
-        return ResolutionPreview(answer, error=CHOOSE_A_SIDE if gone else messages.describe(error))
+        return ResolutionPreview(answer, error=_choose_a_side() if gone else messages.describe(error))
     situation = Situation(
         rules=rules,
         local_rows=_rows(conflict.local, conflict.local_id or conflict.uid),

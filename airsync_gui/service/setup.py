@@ -29,7 +29,7 @@ from airsync_gui.sync.records import Row
 from airsync_gui.sync.run import RunResult
 from airsync_gui.sync.schema import Field
 from airsync_gui.sync.toolbox import Toolbox
-from airsync_gui.value_words import many
+from airsync_gui.wording import noop, plural, tr
 
 SHOWN_ROWS = 20
 LOOKED_AT = 1_000
@@ -105,7 +105,7 @@ def file_preview(app: App, source: str) -> FilePreview:
     by_column = list(zip(*rows, strict=True)) or [()] * len(columns)
     return FilePreview(
         source=source,
-        about=f"{_written(split_source(source))}{many(len(rows), 'row')}",
+        about=", ".join([_written(split_source(source)), plural("{n} row", "{n} rows", len(rows))]),
         columns=tuple(columns),
         rows=tuple(rows[:SHOWN_ROWS]),
         row_count=len(rows),
@@ -140,27 +140,28 @@ _FORMATS = {
     **dict.fromkeys(DATABASE_SUFFIXES, "SQLite"),
     **dict.fromkeys(JSON_SUFFIXES, "JSON"),
     **dict.fromkeys(LINES_SUFFIXES, "JSON Lines"),
-    **dict.fromkeys(WORKBOOK_SUFFIXES, "Workbook"),
+    **dict.fromkeys(WORKBOOK_SUFFIXES, noop("Workbook")),
 }
 _SERVERS = {"postgresql": "PostgreSQL", "mysql": "MySQL"}
 _ENCODINGS = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1252": "Windows-1252"}
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+_DELIMITERS = {",": noop("comma"), ";": noop("semicolon"), "\t": noop("tab"), "|": noop("vertical bar")}
 
 
 def _written(parts: SourceParts) -> str:
-    """``UTF-8, comma, `` for a text file, ``SQLite, `` for a database."""
+    """``UTF-8, comma`` for a text file, ``SQLite`` for a database."""
     from airsync_gui.local.csv_text import parse
     from airsync_gui.local.whole_file import read_whole
 
     if parts.is_folder:
-        return "Markdown notes, "
+        return tr("Markdown notes")
     if parts.server:
-        return f"{_SERVERS[parts.server.kind]}, "
+        return _SERVERS[parts.server.kind]
     if parts.suffix in _FORMATS:
-        return f"{_FORMATS[parts.suffix]}, "
+        return tr(_FORMATS[parts.suffix])
     text = parse(read_whole(parts.path)[0], parts.path)
     encoding, delimiter = text.encoding.name, text.delimiter.character
-    return f"{_ENCODINGS.get(encoding, encoding)}, {_DELIMITERS.get(delimiter, delimiter)}, "
+    said = tr(_DELIMITERS[delimiter]) if delimiter in _DELIMITERS else delimiter
+    return f"{_ENCODINGS.get(encoding, encoding)}, {said}"
 
 
 def _may_be_key(cells: Sequence[str]) -> bool:
@@ -168,19 +169,22 @@ def _may_be_key(cells: Sequence[str]) -> bool:
 
 
 _KINDS = (
-    ("whole numbers", re.compile(r"[+-]?\d+")),
-    ("numbers", re.compile(r"[+-]?\d[\d.,  ']*%?")),
-    ("dates", re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}")),
-    ("dates with times", re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*")),
-    ("yes or no", re.compile(r"(?i)true|false|yes|no|checked|unchecked|x")),
+    (noop("whole numbers"), re.compile(r"[+-]?\d+")),
+    (noop("numbers"), re.compile(r"[+-]?\d[\d.,  ']*%?")),
+    (noop("dates"), re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}")),
+    (noop("dates with times"), re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*")),
+    (noop("yes or no"), re.compile(r"(?i)true|false|yes|no|checked|unchecked|x")),
 )
+
+
+_TEXT = noop("text")
 
 
 def _guess(cells: Iterable[str]) -> str:
     filled = [cell.strip() for cell in cells if cell.strip()]
     if not filled:
-        return "blank"
-    return next((kind for kind, shape in _KINDS if all(shape.fullmatch(cell) for cell in filled)), "text")
+        return tr("blank")
+    return tr(next((kind for kind, shape in _KINDS if all(shape.fullmatch(cell) for cell in filled)), _TEXT))
 
 
 # -- a pair that is not kept yet ------------------------------------------------------------------------------------

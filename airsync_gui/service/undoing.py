@@ -13,7 +13,8 @@ from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import FieldId, Side
 from airsync_gui.sync.undo import Skipped
 from airsync_gui.sync.undo_run import UndoResult
-from airsync_gui.value_words import many, value_text
+from airsync_gui.value_words import value_text
+from airsync_gui.wording import listed, number, plural, tr
 
 
 def preview(
@@ -43,17 +44,24 @@ def _sentence(done: UndoResult, pair: Pair, *, whole: bool) -> str:
     plan = done.result.plan
     if not plan.operations:
         undone = done.skipped and all(skipped.reason == "already" for skipped in done.skipped)
-        return "It is undone already: everything is as it was before." if undone else "Nothing of it can be put back."
-    did = f"Undoing this run {_all_of(plan.operations, pair)}." if whole else changes_sentence(pair, plan.operations)
-    parts = [did, f"{many(plan.api_calls, 'API call')}."]
+        already = tr("It is undone already: everything is as it was before.")
+        return already if undone else tr("Nothing of it can be put back.")
+    did = changes_sentence(pair, plan.operations)
+    if whole:
+        did = tr("Undoing this run {does}.", does=_all_of(plan.operations, pair))
+    parts = [did, plural("{n} API call.", "{n} API calls.", plan.api_calls)]
     left = sum(skipped.reason != "already" for skipped in done.skipped)
     if left:
-        parts.append(f"{many(left, 'value')} {'stays as it is' if left == 1 else 'stay as they are'}.")
+        parts.append(plural("{n} value stays as it is.", "{n} values stay as they are.", left))
     elif whole:
-        parts.append("None of it has changed since.")
+        parts.append(tr("None of it has changed since."))
     if done.made_again:
-        get = "gets a new id" if done.made_again == 1 else "get new ids"
-        parts.append(f"{many(done.made_again, 'record')} {get} in Airtable; links to it in this table follow.")
+        ids = plural(
+            "{n} record gets a new id in Airtable; links to it in this table follow.",
+            "{n} records get new ids in Airtable; links to it in this table follow.",
+            done.made_again,
+        )
+        parts.append(ids)
     return " ".join(parts)
 
 
@@ -65,13 +73,16 @@ def _all_of(operations: Sequence[Operation], pair: Pair) -> str:
         written = _written([op for op in operations if op.side is side])
         place = "Airtable" if side is Side.AIRTABLE else local_place(pair).name
         if written.fields:
-            back.append(f"{written.fields:,} in {place}" if back else f"{many(written.fields, 'field')} in {place}")
-        if written.added:
-            rest.append(f"makes {many(written.added, 'record')} again in {place}")
-        if written.deleted:
-            rest.append(f"deletes {many(written.deleted, 'record')} in {place}")
-    parts = [f"puts back {' and '.join(back)}", *rest] if back else rest
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+            more = tr("{count} in {place}", count=number(written.fields), place=place)
+            first = plural("{n} field in {place}", "{n} fields in {place}", written.fields, place=place)
+            back.append(more if back else first)
+        if count := written.added:
+            rest.append(
+                plural("makes {n} record again in {place}", "makes {n} records again in {place}", count, place=place)
+            )
+        if count := written.deleted:
+            rest.append(plural("deletes {n} record in {place}", "deletes {n} records in {place}", count, place=place))
+    return listed([tr("puts back {fields}", fields=listed(back)), *rest] if back else rest)
 
 
 def _written(operations: Sequence[Operation]) -> Written:

@@ -21,7 +21,7 @@ from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
 from airsync_gui.sync.records import FieldId, Side, Value
 from airsync_gui.sync.values import same
 from airsync_gui.value_words import value_text
-from airsync_gui.wording import noop, plural, tr
+from airsync_gui.wording import inner, noop, number, plural, tr
 
 AIRTABLE_PAGES = "https://airtable.com"
 MOST_CHANGES = 3
@@ -133,35 +133,42 @@ def _both_values(conflict: Conflict, fields: Sequence[FieldId], names: Mapping[F
 # -- rules ----------------------------------------------------------------------------------------------------------
 
 POLICIES: Mapping[Policy, str] = {
-    Policy.ASK: "Ask me",
-    Policy.LAST_WRITE_WINS: "The later edit is taken",
-    Policy.LOCAL_WINS: "This computer's value is taken",
-    Policy.AIRTABLE_WINS: "Airtable's value is taken",
-    Policy.MERGE: "Both are merged",
-    Policy.OPTIMISTIC_LOCK: "Ask me whenever the version moved",
+    Policy.ASK: noop("Ask me"),
+    Policy.LAST_WRITE_WINS: noop("The later edit is taken"),
+    Policy.LOCAL_WINS: noop("This computer's value is taken"),
+    Policy.AIRTABLE_WINS: noop("Airtable's value is taken"),
+    Policy.MERGE: noop("Both are merged"),
+    Policy.OPTIMISTIC_LOCK: noop("Ask me whenever the version moved"),
 }
 
 
 def rules(pair: Pair, usual: Schedule = NEVER) -> tuple[tuple[str, str, str], ...]:
     """(icon, title, text) of each rule of a pair; ``usual`` is the schedule of pairs that have none of their own."""
-    when = "Paused by you" if pair.paused else in_words(pair_schedule(pair) or usual, plain(local_place(pair).name, 60))
+    name = plain(local_place(pair).name, 60)
+    when = tr("Paused by you") if pair.paused else in_words(pair_schedule(pair) or usual, name)
     own = [
-        f"{plain(pair.field_names.get(f, f), 40)}: {_lower(POLICIES[policy])}"
+        f"{plain(pair.field_names.get(f, f), 40)}: {_lower(tr(POLICIES[policy]))}"
         for f, policy in pair.field_policies.items()
         if policy is not pair.policy
     ]
     return (
-        ("arrows-left-right", "Direction", _direction(pair)),
-        ("scales", "Changed on both sides", ". ".join([POLICIES[pair.policy], *own])),
-        ("trash", "Deleted on one side", _deletes(pair)),
+        ("arrows-left-right", tr("Direction"), _direction(pair)),
+        ("scales", tr("Changed on both sides"), ". ".join([tr(POLICIES[pair.policy]), *own])),
+        ("trash", tr("Deleted on one side"), _deletes(pair)),
         (
             "shield-check",
-            "Guard",
-            f"Stop if a run would delete more than {MOST_DELETES} records and {100 * DELETE_SHARE:.0f} % of them, "
-            f"or change more than {MOST_UPDATES} and {100 * UPDATE_SHARE:.0f} %",
+            tr("Guard"),
+            tr(
+                "Stop if a run would delete more than {deletes} records and {delete_share} % of them, "
+                "or change more than {updates} and {update_share} %",
+                deletes=number(MOST_DELETES),
+                delete_share=number(100 * DELETE_SHARE, 0),
+                updates=number(MOST_UPDATES),
+                update_share=number(100 * UPDATE_SHARE, 0),
+            ),
         ),
-        ("clock", "When", when),
-        ("key", "Key field" if len(pair.key) == 1 else "Key fields", _key(pair)),
+        ("clock", tr("When"), when),
+        ("key", tr("Key field") if len(pair.key) == 1 else tr("Key fields"), _key(pair)),
     )
 
 
@@ -171,19 +178,23 @@ def pair_schedule(pair: Pair) -> Schedule | None:
 
 
 def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:] if not text.startswith("Airtable") else text
+    return text if text.startswith("Airtable") else inner(text)
 
 
 def _direction(pair: Pair) -> str:
     if pair.direction is Direction.BOTH:
-        return "Both ways"
-    to = "Only from this computer to Airtable" if pair.direction is Direction.PUSH else "Only from Airtable to here"
-    left = "left as they are" if pair.drift is Drift.LEAVE else "overwritten"
-    return f"{to}; edits on the other side are {left}"
+        return tr("Both ways")
+    if pair.direction is Direction.PUSH:
+        if pair.drift is Drift.LEAVE:
+            return tr("Only from this computer to Airtable; edits on the other side are left as they are")
+        return tr("Only from this computer to Airtable; edits on the other side are overwritten")
+    if pair.drift is Drift.LEAVE:
+        return tr("Only from Airtable to here; edits on the other side are left as they are")
+    return tr("Only from Airtable to here; edits on the other side are overwritten")
 
 
 def _deletes(pair: Pair) -> str:
-    return "Delete on the other too" if pair.deletes is Deletes.PROPAGATE else "Keep it on the other"
+    return tr("Delete on the other too") if pair.deletes is Deletes.PROPAGATE else tr("Keep it on the other")
 
 
 def _key(pair: Pair) -> str:
@@ -191,20 +202,26 @@ def _key(pair: Pair) -> str:
 
 
 BECAUSE: Mapping[str, str] = {
-    "changed on one side": "one side changed",
-    "first run: blank filled": "first sync: a blank was filled",
-    "created on one side": "new on the other side",
-    "computed in Airtable": "computed in Airtable",
-    "choice renamed in Airtable": "choice renamed in Airtable",
-    LINK_RENAMED: "a linked record was renamed",
-    "drift overwritten": "rule: edits there are overwritten",
-    "resolution": "you, in a conflict",
-    "undo": "undone by you",
-    "duplicates": "merged by you",
-    Policy.LAST_WRITE_WINS: "rule: the later edit",
-    Policy.LOCAL_WINS: "rule: this computer wins",
-    Policy.AIRTABLE_WINS: "rule: Airtable wins",
-    Policy.OPTIMISTIC_LOCK: "rule: version",
+    "changed on one side": noop("one side changed"),
+    "first run: blank filled": noop("first sync: a blank was filled"),
+    "created on one side": noop("new on the other side"),
+    "computed in Airtable": noop("computed in Airtable"),
+    "choice renamed in Airtable": noop("choice renamed in Airtable"),
+    LINK_RENAMED: noop("a linked record was renamed"),
+    "drift overwritten": noop("rule: edits there are overwritten"),
+    "resolution": noop("you, in a conflict"),
+    "undo": noop("undone by you"),
+    "duplicates": noop("merged by you"),
+    Policy.LAST_WRITE_WINS: noop("rule: the later edit"),
+    Policy.LOCAL_WINS: noop("rule: this computer wins"),
+    Policy.AIRTABLE_WINS: noop("rule: Airtable wins"),
+    Policy.OPTIMISTIC_LOCK: noop("rule: version"),
+}
+_MERGED: Mapping[type, str] = {
+    Decimal: noop("rule: larger number"),
+    datetime: noop("rule: later time"),
+    date: noop("rule: later date"),
+    str: noop("rule: longer text"),
 }
 
 
@@ -212,27 +229,31 @@ def because(rule: str, kind: str, value: Value) -> str:
     """Why a field was written, as a person reads it."""
     if rule == Policy.MERGE:
         if isinstance(value, tuple):
-            return "rule: union of lists"
-        if isinstance(value, bool) or value is None:
-            return "rule: merge"
-        kinds = {Decimal: "larger number", datetime: "later time", date: "later date", str: "longer text"}
-        return f"rule: {next((word for kind_, word in kinds.items() if isinstance(value, kind_)), 'merge')}"
+            return tr("rule: union of lists")
+        of_kind = next((word for kind_, word in _MERGED.items() if isinstance(value, kind_)), None)
+        return tr("rule: merge") if isinstance(value, bool) or of_kind is None else tr(of_kind)
     if kind.startswith("dropped"):
-        return "given up by you"
-    return BECAUSE.get(rule) or rule or _of_kind(kind)
+        return tr("given up by you")
+    return (tr(BECAUSE[rule]) if rule in BECAUSE else rule) or _of_kind(kind)
 
 
 def _of_kind(kind: str) -> str:
-    return {"create": "new on the other side", "delete": "deleted on the other side"}.get(kind, "")
+    if kind == "create":
+        return tr("new on the other side")
+    return tr("deleted on the other side") if kind == "delete" else ""
 
 
 HELD_ADVICE: Mapping[str, str] = {
-    "malformed": "Mend the row: it needs one cell for each column.",
-    "ambiguous": "Write the cell so that it can be read in one way only, or say in the pair how the column is written.",
-    "blank_key": "Fill in the key.",
-    "duplicate_key": "Give each of them a key of its own, remove all but one, or merge them: airsync-gui duplicates.",
-    "key_taken": "Give one of the two another key.",
-    "suspect": "Mend the rows that can't be read; then AirSync can tell whether it is one of them.",
+    "malformed": noop("Mend the row: it needs one cell for each column."),
+    "ambiguous": noop(
+        "Write the cell so that it can be read in one way only, or say in the pair how the column is written."
+    ),
+    "blank_key": noop("Fill in the key."),
+    "duplicate_key": noop(
+        "Give each of them a key of its own, remove all but one, or merge them: airsync-gui duplicates."
+    ),
+    "key_taken": noop("Give one of the two another key."),
+    "suspect": noop("Mend the rows that can't be read; then AirSync can tell whether it is one of them."),
 }
 
 
@@ -241,7 +262,7 @@ HELD_ADVICE: Mapping[str, str] = {
 
 def plan_sentence(pair: Pair, operations: Sequence[Operation], calls: int) -> str:
     """What would be written where, and its price: ``Airtable: Calories 540 → 610. meals.csv is not changed. …``."""
-    return f"{changes_on_both(pair, operations)} {plural('{n} API call.', '{n} API calls.', calls)}"
+    return " ".join([changes_on_both(pair, operations), plural("{n} API call.", "{n} API calls.", calls)])
 
 
 def changes_on_both(pair: Pair, operations: Sequence[Operation]) -> str:

@@ -4,8 +4,12 @@
 <context>
     <name></name>
     <message>
-        <source>(removed)</source>
+        <source>(blank)</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(removed)</source>
+        <translation>(entfernt)</translation>
     </message>
     <message>
         <source>A CSV, TSV or JSON file, a workbook, a folder of Markdown notes, or a database&apos;s table. Type its path, or a server&apos;s address; choose it, or drop it here.</source>
@@ -153,7 +157,7 @@
     </message>
     <message>
         <source>Airtable refused a webhook for the base.</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtable hat einen Webhook für die Base abgelehnt.</translation>
     </message>
     <message>
         <source>Airtable sandbox</source>
@@ -165,7 +169,7 @@
     </message>
     <message>
         <source>Airtable&apos;s value is taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtables Wert wird übernommen</translation>
     </message>
     <message>
         <source>Airtable, {name} (sandbox)</source>
@@ -213,7 +217,7 @@
     </message>
     <message>
         <source>All records at each sync, as the pair says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei jedem Abgleich alle Datensätze, wie das Paar es vorgibt.</translation>
     </message>
     <message>
         <source>All records read {moment}.</source>
@@ -221,51 +225,67 @@
     </message>
     <message>
         <source>All records were last read because Airtable refused to look for times of last edits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Datensätze wurden zuletzt gelesen, weil Airtable die Suche nach Zeiten der letzten Änderung ablehnte.</translation>
     </message>
     <message>
         <source>All records were last read because a sync had left work behind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Datensätze wurden zuletzt gelesen, weil ein Abgleich Arbeit übrig gelassen hatte.</translation>
     </message>
     <message>
         <source>All records were last read because it was the first time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Datensätze wurden zuletzt gelesen, weil es das erste Mal war.</translation>
     </message>
     <message>
         <source>All records were last read because more had changed than is worth asking for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Datensätze wurden zuletzt gelesen, weil sich mehr geändert hatte, als einzeln zu fragen lohnt.</translation>
     </message>
     <message>
         <source>All records were last read because the change feed did not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Datensätze wurden zuletzt gelesen, weil die Änderungsmeldungen ausblieben.</translation>
     </message>
     <message>
         <source>All records were last read because the change feed had a gap.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Datensätze wurden zuletzt gelesen, weil die Änderungsmeldungen eine Lücke hatten.</translation>
     </message>
     <message>
         <source>All records were last read because the change feed had not been read for days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Datensätze wurden zuletzt gelesen, weil die Änderungsmeldungen tagelang nicht gelesen worden waren.</translation>
     </message>
     <message>
         <source>All records were last read because the change feed reported an error.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Datensätze wurden zuletzt gelesen, weil die Änderungsmeldungen einen Fehler meldeten.</translation>
     </message>
     <message>
         <source>All records were last read because the change feed was gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Datensätze wurden zuletzt gelesen, weil die Änderungsmeldungen weg waren.</translation>
     </message>
     <message>
         <source>All records were last read because the fields had changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Datensätze wurden zuletzt gelesen, weil sich die Felder geändert hatten.</translation>
     </message>
     <message>
         <source>All records were last read because you asked for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Datensätze wurden zuletzt gelesen, weil Sie es wünschten.</translation>
     </message>
     <message>
         <source>All runs</source>
         <translation>Alle Abgleiche</translation>
+    </message>
+    <message numerus="yes">
+        <source>Always take Airtable&apos;s value for {fields}…</source>
+        <comment>Always take Airtable&apos;s values for {fields}…</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Always take this computer&apos;s value for {fields}…</source>
+        <comment>Always take this computer&apos;s values for {fields}…</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>An access token is old</source>
@@ -289,7 +309,15 @@
     </message>
     <message>
         <source>An interval is {minutes} minutes to {days} days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Abstand ist {minutes} Minuten bis {days} Tage.</translation>
+    </message>
+    <message numerus="yes">
+        <source>And {n} more.</source>
+        <comment>And {n} more.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>And {n} thing more.</source>
@@ -345,7 +373,7 @@
     </message>
     <message>
         <source>Ask me whenever the version moved</source>
-        <translation type="unfinished"></translation>
+        <translation>Mich fragen, sobald sich die Version geändert hat</translation>
     </message>
     <message>
         <source>Asking Airtable for the tables of {base} …</source>
@@ -357,7 +385,7 @@
     </message>
     <message>
         <source>At most {count} times a day can be named.</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens {count} Zeiten am Tag können genannt werden.</translation>
     </message>
     <message>
         <source>At this pace, {calls} by the {day}</source>
@@ -405,7 +433,7 @@
     </message>
     <message>
         <source>Both are merged</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide werden zusammengeführt</translation>
     </message>
     <message>
         <source>Both edited</source>
@@ -437,15 +465,23 @@
     </message>
     <message>
         <source>By the change feed: Airtable says what changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch Änderungsmeldungen: Airtable sagt, was sich geändert hat.</translation>
     </message>
     <message>
         <source>By the times of last edits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach den Zeiten der letzten Änderung.</translation>
     </message>
     <message>
         <source>CSV (*.csv)</source>
         <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calendar (Alt+Down)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Calls</source>
@@ -481,7 +517,7 @@
     </message>
     <message>
         <source>Change the value, or give this change up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern Sie den Wert oder verwerfen Sie diese Änderung.</translation>
     </message>
     <message>
         <source>Change {what}</source>
@@ -648,6 +684,22 @@
         <translation>Zweimal angelegt</translation>
     </message>
     <message>
+        <source>Ctrl</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Z</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>Dunkel</translation>
     </message>
@@ -713,7 +765,7 @@
     </message>
     <message>
         <source>Delete on the other too</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch auf der anderen löschen</translation>
     </message>
     <message>
         <source>Delete {record}</source>
@@ -872,6 +924,10 @@
         <translation>Fehler</translation>
     </message>
     <message>
+        <source>Escape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Every 15 minutes</source>
         <translation>Alle 15 Minuten</translation>
     </message>
@@ -898,6 +954,10 @@
             <numerusform>Jede Minute ({n})</numerusform>
             <numerusform>Alle {n} Minuten</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Explain…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Export the request log</source>
@@ -957,7 +1017,7 @@
     </message>
     <message>
         <source>Fill in the key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tragen Sie den Schlüssel ein.</translation>
     </message>
     <message>
         <source>Find on this page</source>
@@ -1007,13 +1067,29 @@
         <source>Formulas</source>
         <translation>Formeln</translation>
     </message>
+    <message numerus="yes">
+        <source>From now on take Airtable&apos;s value for {fields} is the rule.</source>
+        <comment>From now on take Airtable&apos;s values for {fields} is the rule.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>From now on take this computer&apos;s value for {fields} is the rule.</source>
+        <comment>From now on take this computer&apos;s values for {fields} is the rule.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Give each of them a key of its own, remove all but one, or merge them: airsync-gui duplicates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie jedem einen eigenen Schlüssel, entfernen Sie alle bis auf einen oder führen Sie sie zusammen: airsync-gui duplicates.</translation>
     </message>
     <message>
         <source>Give one of the two another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie einem der beiden einen anderen Schlüssel.</translation>
     </message>
     <message>
         <source>Given up by you {moment}, so it was not written to {place}.</source>
@@ -1029,7 +1105,7 @@
     </message>
     <message>
         <source>Guard</source>
-        <translation type="unfinished"></translation>
+        <translation>Schutzregel</translation>
     </message>
     <message>
         <source>Health</source>
@@ -1086,6 +1162,22 @@
     <message>
         <source>In step</source>
         <translation>Im Gleichstand</translation>
+    </message>
+    <message numerus="yes">
+        <source>In {pair} always take Airtable&apos;s value for {fields}?</source>
+        <comment>In {pair} always take Airtable&apos;s values for {fields}?</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In {pair} always take this computer&apos;s value for {fields}?</source>
+        <comment>In {pair} always take this computer&apos;s values for {fields}?</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>In {place}</source>
@@ -1149,7 +1241,7 @@
     </message>
     <message>
         <source>It is undone already: everything is as it was before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist schon rückgängig gemacht: Alles ist, wie es vorher war.</translation>
     </message>
     <message>
         <source>It leaves the keyring. {missed} Airtable goes on accepting it until you revoke it there.</source>
@@ -1189,7 +1281,7 @@
     </message>
     <message>
         <source>Keep it on the other</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der anderen behalten</translation>
     </message>
     <message>
         <source>Keep it on the other side</source>
@@ -1233,11 +1325,11 @@
     </message>
     <message>
         <source>Key field</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselfeld</translation>
     </message>
     <message>
         <source>Key fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselfelder</translation>
     </message>
     <message>
         <source>Key refused</source>
@@ -1246,6 +1338,14 @@
     <message>
         <source>Key: {columns}</source>
         <translation>Schlüssel: {columns}</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys: {keys}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Kind</source>
@@ -1296,8 +1396,16 @@
         <translation>Änderungen auf der anderen Seite lassen, wie sie sind</translation>
     </message>
     <message>
+        <source>Leave it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Left as it is</source>
         <translation>Bleibt, wie es ist</translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Light</source>
@@ -1312,12 +1420,20 @@
         <translation>Protokoll</translation>
     </message>
     <message>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look at it…</source>
         <translation>Ansehen…</translation>
     </message>
     <message>
         <source>Look for duplicates…</source>
         <translation>Nach Doppelungen suchen…</translation>
+    </message>
+    <message>
+        <source>Looking at both sides…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Looking for a token …</source>
@@ -1360,6 +1476,10 @@
         <translation>Wieder leeren…</translation>
     </message>
     <message>
+        <source>Make it the rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Make texts from Airtable harmless that a spreadsheet would take for formulas</source>
         <translation>Texte aus Airtable entschärfen, die eine Tabellenkalkulation für Formeln hielte</translation>
     </message>
@@ -1385,7 +1505,7 @@
     </message>
     <message>
         <source>Markdown notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Markdown-Notizen</translation>
     </message>
     <message>
         <source>Matched by name</source>
@@ -1405,15 +1525,15 @@
     </message>
     <message>
         <source>Mend it; the next sync looks again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beheben Sie es; der nächste Abgleich sieht wieder nach.</translation>
     </message>
     <message>
         <source>Mend the row: it needs one cell for each column.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berichtigen Sie die Zeile: Sie braucht für jede Spalte eine Zelle.</translation>
     </message>
     <message>
         <source>Mend the rows that can&apos;t be read; then AirSync can tell whether it is one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berichtigen Sie die Zeilen, die nicht lesbar sind; dann kann AirSync sagen, ob es eine davon ist.</translation>
     </message>
     <message>
         <source>Mend {record}</source>
@@ -1453,7 +1573,7 @@
     </message>
     <message>
         <source>Never by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie von selbst</translation>
     </message>
     <message>
         <source>Never in step so far</source>
@@ -1581,7 +1701,7 @@
     </message>
     <message>
         <source>None of it has changed since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts davon hat sich seither geändert.</translation>
     </message>
     <message>
         <source>Not found</source>
@@ -1597,7 +1717,7 @@
     </message>
     <message>
         <source>Not read yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht gelesen.</translation>
     </message>
     <message>
         <source>Not synced yet</source>
@@ -1629,7 +1749,7 @@
     </message>
     <message>
         <source>Nothing is chosen yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts gewählt</translation>
     </message>
     <message>
         <source>Nothing is known to be written</source>
@@ -1661,11 +1781,15 @@
     </message>
     <message>
         <source>Nothing of it can be put back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts davon kann zurückgesetzt werden.</translation>
     </message>
     <message>
         <source>Nothing waits</source>
         <translation>Nichts wartet</translation>
+    </message>
+    <message>
+        <source>Nothing was put back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was stored.</source>
@@ -1717,11 +1841,11 @@
     </message>
     <message>
         <source>Only from Airtable to here; edits on the other side are left as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur von Airtable hierher; Änderungen auf der anderen Seite bleiben, wie sie sind</translation>
     </message>
     <message>
         <source>Only from Airtable to here; edits on the other side are overwritten</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur von Airtable hierher; Änderungen auf der anderen Seite werden überschrieben</translation>
     </message>
     <message>
         <source>Only from Airtable to this computer</source>
@@ -1733,11 +1857,11 @@
     </message>
     <message>
         <source>Only from this computer to Airtable; edits on the other side are left as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur von diesem Computer nach Airtable; Änderungen auf der anderen Seite bleiben, wie sie sind</translation>
     </message>
     <message>
         <source>Only from this computer to Airtable; edits on the other side are overwritten</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur von diesem Computer nach Airtable; Änderungen auf der anderen Seite werden überschrieben</translation>
     </message>
     <message>
         <source>Open AirSync</source>
@@ -1758,6 +1882,10 @@
     <message>
         <source>Open folder</source>
         <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open the manual</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open the sample</source>
@@ -1885,11 +2013,11 @@
     </message>
     <message>
         <source>Quiet hours are two times of the day: 22:00-07:00.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruhezeiten sind zwei Tageszeiten: 22:00-07:00.</translation>
     </message>
     <message>
         <source>Quiet hours begin and end at different times.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruhezeiten beginnen und enden zu verschiedenen Zeiten.</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -1930,6 +2058,22 @@
     <message>
         <source>Refused</source>
         <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the rule for {field}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the rule for {field} in {pair}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Replace the key…</source>
@@ -1981,7 +2125,7 @@
     </message>
     <message>
         <source>Restore it, delete it on both sides, or keep it only where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellen Sie ihn wieder her, löschen Sie ihn auf beiden Seiten oder behalten Sie ihn nur dort, wo er ist.</translation>
     </message>
     <message>
         <source>Restore on this computer</source>
@@ -2044,6 +2188,10 @@
         <translation>Regeln</translation>
     </message>
     <message>
+        <source>Rules for single fields, where both sides changed them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Run at {time}</source>
         <translation>Abgleich um {time}</translation>
     </message>
@@ -2097,7 +2245,7 @@
     </message>
     <message>
         <source>Say when: change, 60 min, 07:00, or never.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie, wann: change, 60 min, 07:00 oder never.</translation>
     </message>
     <message>
         <source>Schedule</source>
@@ -2110,6 +2258,10 @@
     <message>
         <source>Schema</source>
         <translation>Schema</translation>
+    </message>
+    <message>
+        <source>Schema lists the rule, and takes it back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search bases</source>
@@ -2156,8 +2308,20 @@
         <translation>Wird in der Einrichtung des Paars geklärt</translation>
     </message>
     <message>
+        <source>Shift+1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift+2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show all</source>
         <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>Show conflicts</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show in Airtable</source>
@@ -2184,6 +2348,10 @@
         <translation>Seit {since}</translation>
     </message>
     <message>
+        <source>Something changed since you looked. Nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Start</source>
         <translation>Start</translation>
     </message>
@@ -2205,7 +2373,7 @@
     </message>
     <message>
         <source>Stop if a run would delete more than {deletes} records and {delete_share} % of them, or change more than {updates} and {update_share} %</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten, wenn ein Abgleich mehr als {deletes} Datensätze und {delete_share} % davon löschen würde oder mehr als {updates} und {update_share} % ändern</translation>
     </message>
     <message>
         <source>Stopped by the guard</source>
@@ -2365,19 +2533,19 @@
     </message>
     <message>
         <source>The base has as many webhooks as Airtable allows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Base hat so viele Webhooks, wie Airtable erlaubt.</translation>
     </message>
     <message>
         <source>The change feed is dead: it is gone. The next sync reads all records.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Änderungsmeldungen sind tot: Es gibt sie nicht mehr. Der nächste Abgleich liest alle Datensätze.</translation>
     </message>
     <message>
         <source>The change feed is dead: it was not read for days. The next sync reads all records.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Änderungsmeldungen sind tot: Sie wurden tagelang nicht gelesen. Der nächste Abgleich liest alle Datensätze.</translation>
     </message>
     <message>
         <source>The change feed is switched off for this pair.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Änderungsmeldungen sind für dieses Paar ausgeschaltet.</translation>
     </message>
     <message>
         <source>The change feed of {name} is dead; a sync mends it.</source>
@@ -2413,7 +2581,7 @@
     </message>
     <message>
         <source>The later edit is taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Die spätere Änderung wird übernommen</translation>
     </message>
     <message>
         <source>The log holds</source>
@@ -2464,6 +2632,10 @@
         <translation>Der Datensatz wurde {kept} geändert und {lost} gelöscht</translation>
     </message>
     <message>
+        <source>The rule is removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The system’s keyring can’t be used</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2481,7 +2653,7 @@
     </message>
     <message>
         <source>The token may not use webhooks: that takes the scope webhook:manage and the creator role.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Token darf keine Webhooks benutzen: Das braucht den Scope webhook:manage und die Creator-Rolle.</translation>
     </message>
     <message>
         <source>The token sees no base: give it access to one in Airtable.</source>
@@ -2489,11 +2661,11 @@
     </message>
     <message>
         <source>There can be one interval only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kann nur einen Abstand geben.</translation>
     </message>
     <message>
         <source>There is no change feed yet; it is asked for in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Änderungsmeldungen; sie werden rechtzeitig angefordert.</translation>
     </message>
     <message>
         <source>There was nothing to carry over to either side.</source>
@@ -2517,7 +2689,7 @@
     </message>
     <message>
         <source>This computer&apos;s value is taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Wert dieses Computers wird übernommen</translation>
     </message>
     <message>
         <source>This computer: {here}. Airtable: {there}.</source>
@@ -2533,7 +2705,7 @@
     </message>
     <message>
         <source>This record was edited on one side and deleted on the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Datensatz wurde auf einer Seite bearbeitet und auf der anderen gelöscht.</translation>
     </message>
     <message>
         <source>This waits for your approval.</source>
@@ -2632,6 +2804,14 @@
         <translation>Läuft</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Undo the decision about {record}?</source>
         <translation>Die Entscheidung über {record} rückgängig machen?</translation>
     </message>
@@ -2665,6 +2845,10 @@
     </message>
     <message>
         <source>Undoing this run {does}.</source>
+        <translation>Das Rückgängigmachen {does}.</translation>
+    </message>
+    <message>
+        <source>Undoing…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2688,6 +2872,10 @@
         <translation>Rückgängig gemacht: auf diesem Computer fehlt er</translation>
     </message>
     <message>
+        <source>Undo…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Unhealthy</source>
         <translation>Nicht in Ordnung</translation>
     </message>
@@ -2706,6 +2894,10 @@
     <message>
         <source>Until {time}: {requests} requests, {errors} errors, {limited} rate limited, mean {mean} ms, p95 {p95} ms</source>
         <translation>Bis {time}: Anfragen {requests}, Fehler {errors}, gebremst {limited}, Mittel {mean} ms, p95 {p95} ms</translation>
+    </message>
+    <message>
+        <source>Up, Down</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Update</source>
@@ -2844,6 +3036,10 @@
         <translation>Wann {pair} von selbst abgeglichen wird</translation>
     </message>
     <message>
+        <source>Whenever both sides change it, without asking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Where the times are not known for sure, ask me.</source>
         <translation>Wo die Zeiten nicht sicher bekannt sind, mich fragen.</translation>
     </message>
@@ -2873,7 +3069,7 @@
     </message>
     <message>
         <source>Workbook</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsmappe</translation>
     </message>
     <message>
         <source>Working out what that writes…</source>
@@ -2881,7 +3077,7 @@
     </message>
     <message>
         <source>Write the cell so that it can be read in one way only, or say in the pair how the column is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie die Zelle so, dass sie nur auf eine Art gelesen werden kann, oder sagen Sie im Paar, wie die Spalte geschrieben ist.</translation>
     </message>
     <message>
         <source>Written to</source>
@@ -2904,6 +3100,10 @@
         <translation>Gestern</translation>
     </message>
     <message>
+        <source>You are asked again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You may</source>
         <translation>Sie dürfen</translation>
     </message>
@@ -2921,7 +3121,7 @@
     </message>
     <message>
         <source>a linked record was renamed</source>
-        <translation type="unfinished"></translation>
+        <translation>ein verknüpfter Datensatz wurde umbenannt</translation>
     </message>
     <message>
         <source>a run was undone, and this record changed since</source>
@@ -2934,6 +3134,10 @@
     <message>
         <source>all in step</source>
         <translation>alle im Gleichstand</translation>
+    </message>
+    <message>
+        <source>all keys</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>and access to the base whose table you want in step.</source>
@@ -2964,6 +3168,22 @@
         </translation>
     </message>
     <message>
+        <source>another cell of the field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>apply and go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>apply and next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>as last in step</source>
         <translation>wie zuletzt im Gleichstand</translation>
     </message>
@@ -2985,6 +3205,10 @@
     </message>
     <message>
         <source>at {times}</source>
+        <translation>um {times}</translation>
+    </message>
+    <message>
+        <source>back to the value that was last in step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2994,6 +3218,10 @@
     <message>
         <source>blank on the other side</source>
         <translation>auf der anderen Seite leer</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>both sides edited this record</source>
@@ -3021,7 +3249,7 @@
     </message>
     <message>
         <source>choice renamed in Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl in Airtable umbenannt</translation>
     </message>
     <message>
         <source>chosen</source>
@@ -3033,11 +3261,11 @@
     </message>
     <message>
         <source>comma</source>
-        <translation type="unfinished"></translation>
+        <translation>Komma</translation>
     </message>
     <message>
         <source>computed in Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>in Airtable berechnet</translation>
     </message>
     <message>
         <source>created in Airtable</source>
@@ -3069,11 +3297,11 @@
     </message>
     <message>
         <source>dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten</translation>
     </message>
     <message>
         <source>dates with times</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten mit Uhrzeit</translation>
     </message>
     <message>
         <source>delete {what}</source>
@@ -3110,9 +3338,9 @@
     <message numerus="yes">
         <source>deletes {n} record in {place}</source>
         <comment>deletes {n} records in {place}</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>löscht {n} Datensatz in {place}</numerusform>
+            <numerusform>löscht {n} Datensätze in {place}</numerusform>
         </translation>
     </message>
     <message>
@@ -3152,6 +3380,10 @@
         <translation>bearbeiten</translation>
     </message>
     <message>
+        <source>edit the result yourself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>edited in Airtable, deleted on this computer</source>
         <translation>in Airtable bearbeitet, auf diesem Computer gelöscht</translation>
     </message>
@@ -3166,25 +3398,25 @@
     <message numerus="yes">
         <source>every day</source>
         <comment>every {n} days</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>jeden Tag</numerusform>
+            <numerusform>alle {n} Tage</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>every hour</source>
         <comment>every {n} hours</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>jede Stunde</numerusform>
+            <numerusform>alle {n} Stunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>every minute</source>
         <comment>every {n} minutes</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>jede Minute</numerusform>
+            <numerusform>alle {n} Minuten</numerusform>
         </translation>
     </message>
     <message>
@@ -3193,7 +3425,7 @@
     </message>
     <message>
         <source>first sync: a blank was filled</source>
-        <translation type="unfinished"></translation>
+        <translation>erster Abgleich: leeres Feld gefüllt</translation>
     </message>
     <message>
         <source>from Airtable</source>
@@ -3213,7 +3445,7 @@
     </message>
     <message>
         <source>given up by you</source>
-        <translation type="unfinished"></translation>
+        <translation>von Ihnen verworfen</translation>
     </message>
     <message>
         <source>gone</source>
@@ -3369,7 +3601,7 @@
     </message>
     <message>
         <source>its file</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Datei</translation>
     </message>
     <message>
         <source>its key {key} is already in use by another record on the other side</source>
@@ -3404,8 +3636,20 @@
         <translation>letzter Abgleich: {moment}</translation>
     </message>
     <message>
+        <source>later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>later edit</source>
         <translation>spätere Änderung</translation>
+    </message>
+    <message>
+        <source>later: leave it open and go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leave; the choices are kept</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>left as it is on each side</source>
@@ -3430,9 +3674,9 @@
     <message numerus="yes">
         <source>makes {n} record again in {place}</source>
         <comment>makes {n} records again in {place}</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>legt {n} Datensatz in {place} wieder an</numerusform>
+            <numerusform>legt {n} Datensätze in {place} wieder an</numerusform>
         </translation>
     </message>
     <message>
@@ -3449,7 +3693,7 @@
     </message>
     <message>
         <source>merged by you</source>
-        <translation type="unfinished"></translation>
+        <translation>von Ihnen zusammengeführt</translation>
     </message>
     <message>
         <source>multiple select</source>
@@ -3477,6 +3721,14 @@
     </message>
     <message>
         <source>new on the other side</source>
+        <translation>neu auf der anderen Seite</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next conflict</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3541,7 +3793,7 @@
     </message>
     <message>
         <source>numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen</translation>
     </message>
     <message>
         <source>of {allowance}</source>
@@ -3554,6 +3806,10 @@
     <message>
         <source>only Airtable changed it</source>
         <translation>nur Airtable hat es geändert</translation>
+    </message>
+    <message>
+        <source>only read from Airtable</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>only this computer changed it</source>
@@ -3572,8 +3828,12 @@
         <translation>Telefonnummer</translation>
     </message>
     <message>
-        <source>puts back {fields}</source>
+        <source>previous conflict</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>puts back {fields}</source>
+        <translation>setzt {fields} zurück</translation>
     </message>
     <message>
         <source>read only</source>
@@ -3626,6 +3886,10 @@
             <numerusform>Datensatz ausgefüllt</numerusform>
             <numerusform>Datensätze ausgefüllt</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>redo it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>requests</source>
@@ -3681,11 +3945,11 @@
     </message>
     <message>
         <source>rule: Airtable wins</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel: Airtable gewinnt</translation>
     </message>
     <message>
         <source>rule: edits there are overwritten</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel: Änderungen dort werden überschrieben</translation>
     </message>
     <message>
         <source>rule: larger number</source>
@@ -3693,35 +3957,35 @@
     </message>
     <message>
         <source>rule: later date</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel: späteres Datum</translation>
     </message>
     <message>
         <source>rule: later time</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel: spätere Zeit</translation>
     </message>
     <message>
         <source>rule: longer text</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel: längerer Text</translation>
     </message>
     <message>
         <source>rule: merge</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel: zusammenführen</translation>
     </message>
     <message>
         <source>rule: the later edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel: die spätere Änderung</translation>
     </message>
     <message>
         <source>rule: this computer wins</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel: dieser Computer gewinnt</translation>
     </message>
     <message>
         <source>rule: union of lists</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel: Listen vereinigt</translation>
     </message>
     <message>
         <source>rule: version</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel: Version</translation>
     </message>
     <message>
         <source>run {id}</source>
@@ -3741,7 +4005,7 @@
     </message>
     <message>
         <source>semicolon</source>
-        <translation type="unfinished"></translation>
+        <translation>Semikolon</translation>
     </message>
     <message>
         <source>sending {done} of {total} to Airtable</source>
@@ -3750,6 +4014,10 @@
     <message>
         <source>settled by the pair&apos;s rule</source>
         <translation>nach der Regel des Paars entschieden</translation>
+    </message>
+    <message>
+        <source>show or hide this list</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>single line text</source>
@@ -3777,11 +4045,23 @@
     </message>
     <message>
         <source>tab</source>
+        <translation>Tabulator</translation>
+    </message>
+    <message>
+        <source>take Airtable&apos;s value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take both (texts and lists)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take this computer&apos;s value</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>the same key was made on both sides</source>
@@ -3860,8 +4140,16 @@
         <translation>unter {share} %</translation>
     </message>
     <message>
-        <source>undone by you</source>
+        <source>undo</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undo the last choice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undone by you</source>
+        <translation>von Ihnen rückgängig gemacht</translation>
     </message>
     <message>
         <source>unhealthy from {share} %</source>
@@ -3885,7 +4173,7 @@
     </message>
     <message>
         <source>vertical bar</source>
-        <translation type="unfinished"></translation>
+        <translation>senkrechter Strich</translation>
     </message>
     <message>
         <source>waiting for answers that were lost, until {time}</source>
@@ -3901,10 +4189,22 @@
     </message>
     <message>
         <source>when {file} is saved</source>
-        <translation type="unfinished"></translation>
+        <translation>wenn {file} gespeichert wird</translation>
     </message>
     <message>
         <source>whole numbers</source>
+        <translation>ganze Zahlen</translation>
+    </message>
+    <message>
+        <source>whole record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whole record from Airtable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whole record from this computer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3925,7 +4225,7 @@
     </message>
     <message>
         <source>yes or no</source>
-        <translation type="unfinished"></translation>
+        <translation>ja oder nein</translation>
     </message>
     <message>
         <source>yesterday</source>
@@ -3945,7 +4245,7 @@
     </message>
     <message>
         <source>you, in a conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie, in einem Konflikt</translation>
     </message>
     <message>
         <source>{about}, {columns} columns (the first {shown} are shown)</source>
@@ -4017,7 +4317,7 @@
     </message>
     <message>
         <source>{count} in {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} in {place}</translation>
     </message>
     <message>
         <source>{count} mapped</source>
@@ -4096,6 +4396,10 @@
         <translation>{field} (nur lesbar)</translation>
     </message>
     <message>
+        <source>{field} in {pair}. {rule}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{field} is written anew: {value}</source>
         <translation>{field} wird neu geschrieben: {value}</translation>
     </message>
@@ -4110,6 +4414,10 @@
     <message>
         <source>{field} of {record} was not written to {place}.</source>
         <translation>{field} von {record} wurde nicht in {place} geschrieben.</translation>
+    </message>
+    <message>
+        <source>{field}, result</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{field}: this computer {here}, Airtable {there}</source>
@@ -4414,9 +4722,9 @@
     <message numerus="yes">
         <source>{n} field in {place}</source>
         <comment>{n} fields in {place}</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Feld in {place}</numerusform>
+            <numerusform>{n} Felder in {place}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4528,6 +4836,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} open conflict is settled so at the next sync.</source>
+        <comment>{n} open conflicts are settled so at the next sync.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} pair</source>
         <comment>{n} pairs</comment>
         <translation>
@@ -4584,6 +4900,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} record could not be put back; they wait as conflicts.</source>
+        <comment>{n} records could not be put back; they wait as conflicts.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} record deleted in {place}</source>
         <comment>{n} records deleted in {place}</comment>
         <translation>
@@ -4592,11 +4916,27 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} record gets a new id in Airtable; links to it in this table follow.</source>
-        <comment>{n} records get new ids in Airtable; links to it in this table follow.</comment>
+        <source>{n} record differs on the two sides now and waits for you.</source>
+        <comment>{n} records differ on the two sides now and wait for you.</comment>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} record differs on the two sides then and waits for you.</source>
+        <comment>{n} records differ on the two sides then and wait for you.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} record gets a new id in Airtable; links to it in this table follow.</source>
+        <comment>{n} records get new ids in Airtable; links to it in this table follow.</comment>
+        <translation>
+            <numerusform>{n} Datensatz bekommt in Airtable eine neue ID; Verknüpfungen mit ihm in dieser Tabelle folgen.</numerusform>
+            <numerusform>{n} Datensätze bekommen in Airtable neue IDs; Verknüpfungen mit ihnen in dieser Tabelle folgen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4738,9 +5078,9 @@
     <message numerus="yes">
         <source>{n} value stays as it is.</source>
         <comment>{n} values stay as they are.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Wert bleibt, wie er ist.</numerusform>
+            <numerusform>{n} Werte bleiben, wie sie sind.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4789,7 +5129,7 @@
     </message>
     <message>
         <source>{parts}, and {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{parts} und {last}</translation>
     </message>
     <message>
         <source>{part} of {whole}</source>
@@ -4825,11 +5165,11 @@
     </message>
     <message>
         <source>{place}: {record} stays and gets {fields}; {others} deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}: {record} bleibt und bekommt {fields}; {others} gelöscht.</translation>
     </message>
     <message>
         <source>{place}: {record} stays; {others} deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}: {record} bleibt; {others} gelöscht.</translation>
     </message>
     <message>
         <source>{record} added in {place}: {field} {after}.</source>
@@ -4933,7 +5273,7 @@
     </message>
     <message>
         <source>“{text}” is no time of the day: write it as 07:00.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist keine Tageszeit: Schreiben Sie 07:00.</translation>
     </message>
     <message>
         <source>“{value}”</source>
