@@ -197,7 +197,7 @@ def _fields_of(item: Operation | Conflict | Held | Refusal | DriftNote) -> tuple
 
 _SIGNS = {
     "create": ("plus-circle", noop("Add")),
-    "update": ("pencil-simple", noop("Change")),
+    "update": ("pencil-simple", noop("Update")),
     "delete": ("trash", noop("Delete")),
 }
 

@@ -77,7 +77,7 @@ def test_a_change_that_replaces_a_value_is_no_filling_in(view: PlanView) -> None
     card = view.findChild(QFrame, "planAirtableCard")
     assert isinstance(card, QFrame)
     assert card.accessibleName() == "Airtable, Habits › Meals: 0 records added, 1 record changed, 64 records deleted"
-    assert column_texts(view, 0)[:2] == ["Change", "Delete"]
+    assert column_texts(view, 0)[:2] == ["Update", "Delete"]
     assert column_texts(view, 4)[0] == "Calories 540 → 610 Notes with brown rice → blank Tags blank → home, late"
 
 

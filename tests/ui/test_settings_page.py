@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from airsync_gui import desktop
 from airsync_gui.credentials import SERVICE
+from airsync_gui.health_limits import HealthLimits
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.preferences import AccountLine, Preferences, UsualRules
 from airsync_gui.schedule import Schedule
@@ -119,17 +120,54 @@ def test_a_number_of_ones_own_is_checked_first(
     choose(page, qtbot, "planCombo", "A")
     edit = page.findChild(QLineEdit, "planCallsEdit")
     assert edit is not None
-    for typed in ("many", "0", "-5", "1e6", "²", "9" * 30):
+    for typed in ("many", "0", "-5", "1e6", "²", "9" * 30, "1,5", "2.50", "1.000,000"):
         edit.setText("")
         qtbot.keyClicks(edit, typed)
         qtbot.keyClick(edit, Qt.Key.Key_Return)
         assert "whole number" in text(page, "planFault"), typed
+    for typed, calls in (
+        ("5,000", 5000),
+        ("6.000.000", 6_000_000),
+        ("7\u202f000", 7000),
+        ("8’000", 8000),
+        ("900", 900),
+    ):
+        edit.setText(typed)
+        with qtbot.waitSignal(page.kept, timeout=LIMIT_MS):
+            qtbot.keyClick(edit, Qt.Key.Key_Return)
+        assert text(page, "planFault") == ""
+        assert bench.service.preferences().calls_per_month == calls
+
+
+def test_the_limits_of_health_are_checked_and_kept(
+    open_page: Callable[[], SettingsPage], bench: Bench, qtbot: QtBot
+) -> None:
+    page = open_page()
+    edits = {name: page.findChild(QLineEdit, f"{name}Edit") for name in HealthLimits.__struct_fields__}
+    shown = {name: edit.text() for name, edit in edits.items() if edit is not None}
+    assert shown == {
+        "error_percent": "5", "rate_limited_percent": "2", "stale_hours": "24", "queue_most": "1000",
+        "queue_hours": "24", "token_days": "90", "calls_percent": "90",
+    }  # fmt: skip
+    edit = edits["error_percent"]
+    assert edit is not None
+    for typed in ("many", "-1", "101", "nan", "", "inf"):
+        edit.setText("")
+        qtbot.keyClicks(edit, typed)
+        qtbot.keyClick(edit, Qt.Key.Key_Return)
+        assert text(page, "limitFault") == "Write a number from 0 to 100."
     edit.setText("")
     with qtbot.waitSignal(page.kept, timeout=LIMIT_MS):
-        qtbot.keyClicks(edit, "5,000")
+        qtbot.keyClicks(edit, "12,5")
         qtbot.keyClick(edit, Qt.Key.Key_Return)
-    assert text(page, "planFault") == ""
-    assert bench.service.preferences().calls_per_month == 5000
+    assert (edit.text(), text(page, "limitFault")) == ("12.5", "")
+    days = edits["token_days"]
+    assert days is not None
+    days.setText("")
+    with qtbot.waitSignal(page.kept, timeout=LIMIT_MS):
+        qtbot.keyClicks(days, "30")
+        qtbot.keyClick(days, Qt.Key.Key_Return)
+    assert bench.service.preferences().limits == HealthLimits(error_percent=12.5, token_days=30)
 
 
 def test_the_schedule_holds_at_once_and_is_kept(
