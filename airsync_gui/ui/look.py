@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Protocol
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -219,7 +219,7 @@ class LookKeeper(QObject):
         self._chosen = "system"
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
-        app.installEventFilter(self)
+        app.fontChanged.connect(self._on_font_changed)
         self.apply()
         global _keeper
         _keeper = self
@@ -257,12 +257,15 @@ class LookKeeper(QObject):
     def _on_system_changed(self) -> None:
         self.apply()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A new system font is taken up; our own change of it is not news."""
-        if watched is self._app and event.type() == QEvent.Type.ApplicationFontChange and not self._applying:
-            self._system_font = QFont(self._app.font())
+    def _on_font_changed(self, font: QFont) -> None:
+        """A new system font is taken up; our own change of it is not news.
+
+        A signal, not an event filter: that would be called for each event of each widget, and wait each time for a
+        thread that is at work.
+        """
+        if not self._applying:
+            self._system_font = QFont(font)
             self.apply()
-        return False
 
 
 def palette(colors: Colors) -> QPalette:

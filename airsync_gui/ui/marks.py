@@ -173,13 +173,17 @@ class RingClock(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.angle = 0.0
-        self._watched: weakref.WeakKeyDictionary[QWidget, None] = weakref.WeakKeyDictionary()
+        self._watched: weakref.WeakKeyDictionary[QWidget, bool] = weakref.WeakKeyDictionary()
         self._timer = QTimer(self, interval=FRAME_MS)
         self._timer.timeout.connect(self._on_frame)
 
-    def turn(self, widget: QWidget) -> None:
-        """Repaint this widget at each frame while it can be seen, until :meth:`rest`."""
-        self._watched[widget] = None
+    def turn(self, widget: QWidget, *, whole: bool = True) -> None:
+        """Repaint this widget at each frame while it can be seen, until :meth:`rest`.
+
+        Args:
+            whole: else it repaints its arcs by itself when :attr:`turned` says so.
+        """
+        self._watched[widget] = whole
         if not self._timer.isActive():
             self._timer.start()
 
@@ -191,8 +195,8 @@ class RingClock(QObject):
 
     def _on_frame(self) -> None:
         self.angle = (self.angle + 360 * FRAME_MS / TURN_MS) % 360
-        for widget in tuple(self._watched):
-            if shiboken6.isValid(widget) and widget.isVisible():
+        for widget, whole in tuple(self._watched.items()):
+            if whole and shiboken6.isValid(widget) and widget.isVisible():
                 widget.update()
         self.turned.emit()
 

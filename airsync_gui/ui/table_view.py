@@ -21,7 +21,17 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -111,7 +121,7 @@ def _paint_ground(painter: QPainter, area: QRect, index: Index, view: QWidget, p
         painter.fillRect(mirrored(painter, QRectF(area), bar), colors.accent_text)
     painter.setPen(QPen(colors.line, 1))
     painter.drawLine(area.bottomLeft(), area.bottomRight())
-    if not chosen and isinstance(view, TableView) and view.hasFocus() and view.framed_row == index.row():
+    if not chosen and isinstance(view, TableView) and view.painted_frame == index.row():
         painter.fillRect(area.left(), area.top(), area.width(), FRAME, colors.accent_text)
         painter.fillRect(area.left(), area.bottom() + 1 - FRAME, area.width(), FRAME, colors.accent_text)
 
@@ -122,6 +132,9 @@ class TableView(QTableView):
     Args:
         name: its object name.
         title: its accessible name.
+
+    Attributes:
+        painted_frame: :attr:`framed_row` as it is painted just now.
 
     Signals:
         row_changed: the present row's key, empty for none.
@@ -152,6 +165,7 @@ class TableView(QTableView):
         self._two_lines, self._dense = two_lines, dense
         self._kept: tuple[str, frozenset[str], int] = ("", frozenset(), 0)
         self._turning: list[QRect] = []
+        self.painted_frame = -1
         self._by_mouse = False
         self.setObjectName(name)
         self.setAccessibleName(title)
@@ -374,6 +388,11 @@ class TableView(QTableView):
         )
         return next((index.row() for index in indexes if index.flags() & Qt.ItemFlag.ItemIsEnabled), -1)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows that can be seen; each of their cells would ask where the frame is."""
+        self.painted_frame = self.framed_row
+        super().paintEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The row under the pointer is tinted."""
         index = self.indexAt(event.position().toPoint())
@@ -399,7 +418,7 @@ class TableView(QTableView):
     def turn(self, area: QRect) -> None:
         """An arc was painted here; it turns on as long as it is painted again."""
         self._turning.append(QRect(area))
-        clock().turn(self)
+        clock().turn(self, whole=False)
 
     def _on_turned(self) -> None:
         """Repaint the arcs that were painted; where there is none, the clock need not turn for this table."""
