@@ -132,7 +132,8 @@ def test_a_number_of_ones_own_is_checked_first(
         ("8’000", 8000),
         ("900", 900),
     ):
-        edit.setText(typed)
+        edit.clear()
+        edit.insert(typed)
         with qtbot.waitSignal(page.kept, timeout=LIMIT_MS):
             qtbot.keyClick(edit, Qt.Key.Key_Return)
         assert text(page, "planFault") == ""
