@@ -31,6 +31,7 @@ from airsync_gui.ui.look import LookKeeper
 from airsync_gui.ui.main_window import MainWindow
 from airsync_gui.ui.one_window import OneWindow
 from airsync_gui.ui.preferences import take_up
+from airsync_gui.wording import tr
 
 if TYPE_CHECKING:
     from airsync_gui.demo.world import DemoWorld
@@ -146,7 +147,9 @@ def _begin(window: MainWindow, paths: Paths, world: DemoWorld | None, service: A
 
 
 def _prepare(window: MainWindow, world: DemoWorld, service: AppService) -> None:
-    window.say_preparing("Preparing the sample", "A sandbox Airtable starts on this computer. Nothing leaves it.")
+    window.say_preparing(
+        tr("Preparing the sample"), tr("A sandbox Airtable starts on this computer. Nothing leaves it.")
+    )
     prepare = partial(world.prepare, service, window.controller.new_cancel())
     window.controller.ask(prepare, lambda _prepared: _follow(window, service), asker=window)
 

@@ -13,8 +13,7 @@ from typing import Literal
 from airsync_gui.jobs.health_states import HealthKind
 from airsync_gui.jobs.snapshots import HealthReport, PairLine
 from airsync_gui.messages import plain
-from airsync_gui.value_words import many
-from airsync_gui.wording import noop, number, tr
+from airsync_gui.wording import noop, number, plural, tr
 
 Goal = Literal["overview", "queue", "conflicts", "health", "key"]
 """Where an alert's action leads."""
@@ -65,9 +64,13 @@ def undecided(lines: Sequence[PairLine]) -> frozenset[str]:
 def _of_key(lines: Sequence[PairLine]) -> Iterator[Alert]:
     waiting = [line for line in lines if line.needs_key]
     if waiting:
-        names = plain(waiting[0].name, 60) + (f" and {len(waiting) - 1} more" if len(waiting) > 1 else "")
-        text = f"{names} can’t be synced until there is another access token."
-        yield Alert("key", "Airtable does not accept the access token", text, "Replace the token…", "key")
+        text = tr("{names} can’t be synced until there is another access token.", names=_names(waiting))
+        yield Alert("key", tr("Airtable does not accept the access token"), text, tr("Replace the token…"), "key")
+
+
+def _names(lines: Sequence[PairLine]) -> str:
+    first = plain(lines[0].name, 60)
+    return tr("{name} and {n} more", name=first, n=number(len(lines) - 1)) if len(lines) > 1 else first
 
 
 def _of_keyring(lines: Sequence[PairLine]) -> Iterator[Alert]:
@@ -75,27 +78,26 @@ def _of_keyring(lines: Sequence[PairLine]) -> Iterator[Alert]:
     if waiting:
         problem = waiting[0].problem
         title = plain(problem.title, 120) if problem else tr("The system’s keyring can’t be used")
-        names = plain(waiting[0].name, 60)
-        if len(waiting) > 1:
-            names = tr("{name} and {n} more", name=names, n=number(len(waiting) - 1))
-        yield Alert("keyring", title, tr("{names} can’t be synced without it.", names=names), tr("Look…"), "overview")
+        text = tr("{names} can’t be synced without it.", names=_names(waiting))
+        yield Alert("keyring", title, text, tr("Look…"), "overview")
 
 
 def _of_pair(line: PairLine) -> Iterator[Alert]:
     name = plain(line.name, 60)
     if line.conflicts:
-        noun = many(line.conflicts, "conflict")
-        title = f"{name}: {noun} {'waits' if line.conflicts == 1 else 'wait'} for you"
-        text = "Both sides changed. Nothing is written there until you decide."
-        yield Alert(f"conflicts:{line.pair_id}", title, text, "Decide…", "conflicts", line.pair_id)
+        title = plural(
+            "{name}: {n} conflict waits for you", "{name}: {n} conflicts wait for you", line.conflicts, name=name
+        )
+        text = tr("Both sides changed. Nothing is written there until you decide.")
+        yield Alert(f"conflicts:{line.pair_id}", title, text, tr("Decide…"), "conflicts", line.pair_id)
     if line.problem is None or line.needs_key or line.keyring_gone:
         return
     if line.status == "needs_you":
-        title = f"{name}: stopped before anything was written"
-        yield Alert(f"guard:{line.pair_id}", title, plain(line.problem.title, 120), "Look…", "overview", line.pair_id)
+        title, text = tr("{name}: stopped before anything was written", name=name), plain(line.problem.title, 120)
+        yield Alert(f"guard:{line.pair_id}", title, text, tr("Look…"), "overview", line.pair_id)
     elif line.status == "failed":
-        text = plain(line.problem.title, 120)
-        yield Alert(f"failed:{line.pair_id}", f"{name} can’t be synced", text, "Look…", "overview", line.pair_id)
+        title, text = tr("{name} can’t be synced", name=name), plain(line.problem.title, 120)
+        yield Alert(f"failed:{line.pair_id}", title, text, tr("Look…"), "overview", line.pair_id)
 
 
 _Words = tuple[str, str, Goal]
@@ -171,5 +173,6 @@ def _at_most(fresh: Sequence[Alert]) -> tuple[Alert, ...]:
     if len(fresh) <= MOST_AT_ONCE:
         return tuple(fresh)
     first = fresh[0].title
-    rest = f"{first}; and {len(fresh) - 1} more."
-    return (Alert(ALL, f"{len(fresh)} things need you", rest, "Open AirSync", "overview"),)
+    rest = tr("{title}; and {count} more.", title=first, count=number(len(fresh) - 1))
+    title = plural("{n} thing needs you", "{n} things need you", len(fresh))
+    return (Alert(ALL, title, rest, tr("Open AirSync"), "overview"),)

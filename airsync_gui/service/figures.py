@@ -129,15 +129,19 @@ def _line(request: Request, pairs: Mapping[str, Pair]) -> RequestLine:
 
 def _what(request: Request, pair: Pair | None) -> str:
     template = request.endpoint
+    base = (pair.base_name or pair.base_id) if pair else ""
     if "whoami" in template:
-        return "whose token it is"
+        return tr("whose token it is")
     if template.endswith("/tables"):
-        return f"{pair.base_name or pair.base_id} · fields" if pair else "fields of a base"
+        fields = tr("fields")
+        return f"{base} · {fields}" if base else tr("fields of a base")
     if "/meta/" in template:
-        return "list of bases"
+        return tr("list of bases")
     if "/webhooks" in template:
-        return f"{pair.base_name or pair.base_id} · change feed" if pair else "change feed of a base"
-    part = "read records" if template.endswith("listRecords") or request.method == "GET" else "write records"
+        feed = tr("change feed")
+        return f"{base} · {feed}" if base else tr("change feed of a base")
+    reads = template.endswith("listRecords") or request.method == "GET"
+    part = tr("read records") if reads else tr("write records")
     return f"{airtable_place(pair).name} · {part}" if pair else part
 
 

@@ -15,6 +15,7 @@ from airsync_gui.log_reading import LogEntry
 from airsync_gui.paths import Paths
 from airsync_gui.schedule import Schedule, times_of
 from airsync_gui.whole_text import write_whole
+from airsync_gui.wording import tr
 
 
 def preferences(app: App) -> Preferences:
@@ -105,9 +106,9 @@ def places(app: App) -> tuple[PlaceLine, ...]:
     """The profile's files and folders."""
     paths = app.paths
     found = (
-        ("Settings", paths.settings_file, paths.config),
-        ("Data", paths.data, paths.data),
-        ("Logs", paths.logs, paths.logs),
-        ("Copies of your files", paths.backups, paths.backups),
+        (tr("Settings"), paths.settings_file, paths.config),
+        (tr("Data"), paths.data, paths.data),
+        (tr("Logs"), paths.logs, paths.logs),
+        (tr("Copies of your files"), paths.backups, paths.backups),
     )
     return tuple(PlaceLine(name, str(path), str(folder), folder.is_dir()) for name, path, folder in found)

@@ -14,6 +14,7 @@ from airsync_gui.jobs.snapshots import PairLine, PairStatus
 from airsync_gui.messages import Message
 from airsync_gui.service.words import airtable_place, local_place, pair_schedule
 from airsync_gui.sync.pairs import Pair
+from airsync_gui.wording import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,20 +152,25 @@ def _status(pair: Pair, found: Counts, error: Exception | None, until: datetime 
     return "needs_you" if found.conflicts or found.stuck else "in_step"
 
 
-GUARD_UNKNOWN = Message(
-    "Stopped before writing",
-    "A guard stopped the last run before anything was written.",
-    "Preview it to see why, and to let it go on.",
-)
-UNDER_WAY = Message("Under way", "A run goes on in another AirSync, or ended unexpectedly.", "The next sync goes on.")
+def _guard_unknown() -> Message:
+    return Message(
+        tr("Stopped before writing"),
+        tr("A guard stopped the last run before anything was written."),
+        tr("Preview it to see why, and to let it go on."),
+    )
+
+
+def _under_way() -> Message:
+    text = tr("A run goes on in another AirSync, or ended unexpectedly.")
+    return Message(tr("Under way"), text, tr("The next sync goes on."))
 
 
 def _problem(found: Counts, error: Exception | None) -> Message | None:
     if isinstance(error, Stopped):
-        return messages.describe(error) if error.stops or error.plan_id else GUARD_UNKNOWN
+        return messages.describe(error) if error.stops or error.plan_id else _guard_unknown()
     if error is not None:
         return messages.describe(error)
-    return UNDER_WAY if found.status == "running" else None
+    return _under_way() if found.status == "running" else None
 
 
 def _pause(app: App, pair: Pair) -> datetime | None:

@@ -155,7 +155,7 @@ class ChangesModel(RowModel[ChangeLine]):
         self.local_name = tr(THIS_COMPUTER)
         self._of_record = of_record
         columns = (
-            Column(tr("When"), _at, f"{tr('yesterday')} 00:00 {_run_word('000')}", room=6)
+            Column(tr("When"), _at, " ".join([tr("yesterday 00:00"), _run_word("000")]), room=6)
             if of_record
             else Column(tr("Record"), _record, "Breakfast, 12 May", room=0),
             Column(tr("Written to"), self._place, "meals.csv", room=28),

@@ -17,6 +17,7 @@ from airsync_gui.ui.language import speaker
 from airsync_gui.ui.main_window import MainWindow
 from airsync_gui.ui.notifier import Notifier
 from airsync_gui.ui.tray import Tray
+from airsync_gui.wording import tr
 
 TICK_MS = 30_000
 """Quiet hours end, and the desktop's tray may come later than AirSync does."""
@@ -31,13 +32,13 @@ SLEPT = timedelta(seconds=4 * TICK_MS / 1000)
 """Two looks at the clock that are further apart than this: the computer slept."""
 CAUGHT_UP = timedelta(minutes=3)
 """After the start, and after waking, syncs have so much time to mend what was missed, before it is told."""
-STAYS = Alert(
-    "stays",
-    "AirSync goes on in the tray",
-    "Pairs are synced as before. The icon’s menu ends it; Settings say whether closing the window does.",
-    "Open AirSync",
-    "overview",
-)
+STAYS = "stays"
+"""The key of what is told when the window goes and AirSync stays."""
+
+
+def _stays() -> Alert:
+    text = tr("Pairs are synced as before. The icon’s menu ends it; Settings say whether closing the window does.")
+    return Alert(STAYS, tr("AirSync goes on in the tray"), text, tr("Open AirSync"), "overview")
 
 
 def _now() -> datetime:
@@ -148,7 +149,7 @@ class InBackground(QObject):
 
     def _on_went_away(self) -> None:
         if not self._told_that_it_stays and self._known.notifications:
-            self.notifier.show(STAYS)
+            self.notifier.show(_stays())
         self._told_that_it_stays = True
 
     def _on_closed(self) -> None:
@@ -213,7 +214,7 @@ class InBackground(QObject):
         window.come_to_front()
         if alert.goal == "key":
             window.open_wizard(only_key=True)
-        elif alert is not STAYS:
+        elif alert.key != STAYS:
             window.leave_settings()
             window.show_pair(alert.pair_id)
             window.show_panel(alert.goal)

@@ -134,7 +134,7 @@ class PairsCard(TableCard):
             [
                 Column(tr("Pair"), lambda pair: cell(pair.name, font="strong"), "A pair's name", room=16),
                 Column(tr("State"), lambda pair: pair.state),
-                Column(tr("Last run"), lambda pair: cell(pair.last_run, "text2"), f"{tr('yesterday')} 00:00", room=24),
+                Column(tr("Last run"), lambda pair: cell(pair.last_run, "text2"), tr("yesterday 00:00"), room=24),
                 Column(tr("Records"), lambda pair: _number(pair.records), "100,000", right=True, room=8),
                 Column(tr("Conflicts"), lambda pair: _number(pair.conflicts, quiet=True), "10,000", right=True),
             ],

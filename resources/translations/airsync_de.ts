@@ -4,20 +4,40 @@
 <context>
     <name></name>
     <message>
-        <source>(blank)</source>
+        <source>% of requests or more</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>% or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(blank)</source>
+        <translation>(leer)</translation>
     </message>
     <message>
         <source>(removed)</source>
         <translation>(entfernt)</translation>
     </message>
     <message>
+        <source>0 looks at nothing. What is reached is told in Health, and by a notification.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A CSV, TSV or JSON file, a workbook, a folder of Markdown notes, or a database&apos;s table. Type its path, or a server&apos;s address; choose it, or drop it here.</source>
         <translation>Eine CSV-, TSV- oder JSON-Datei, eine Arbeitsmappe, ein Ordner mit Markdown-Notizen oder die Tabelle einer Datenbank. Geben Sie den Pfad oder die Adresse eines Servers ein, wählen Sie aus oder ziehen Sie die Datei hierher.</translation>
     </message>
     <message>
+        <source>A change that waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A copy of {file} is kept before it is changed.</source>
         <translation>Vor der Änderung wird eine Kopie von {file} aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>A guard stopped the last run before anything was written.</source>
+        <translation>Eine Schutzregel hat den letzten Abgleich angehalten, bevor etwas geschrieben wurde.</translation>
     </message>
     <message>
         <source>A guard stops this sync.</source>
@@ -32,12 +52,28 @@
         <translation>Eine eigene Zahl</translation>
     </message>
     <message>
+        <source>A pair was not synced when it should have been</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A pair&apos;s own name</source>
         <translation>Der Name eines Paars</translation>
     </message>
     <message>
+        <source>A record&apos;s name as long as most are</source>
+        <translation>Name eines Datensatzes, so lang wie die meisten</translation>
+    </message>
+    <message>
         <source>A row that is gone here was not deleted</source>
         <translation>Eine Zeile, die hier fehlt, wurde nicht gelöscht</translation>
+    </message>
+    <message>
+        <source>A run goes on in another AirSync, or ended unexpectedly.</source>
+        <translation>Ein Abgleich läuft in einem anderen AirSync oder endete unerwartet.</translation>
+    </message>
+    <message>
+        <source>A sandbox Airtable starts on this computer. Nothing leaves it.</source>
+        <translation>Ein Sandbox-Airtable startet auf diesem Computer. Nichts verlässt ihn.</translation>
     </message>
     <message>
         <source>A schedule of its own</source>
@@ -104,12 +140,16 @@
         <translation>AirSync endete vor dem Abgleich; der nächste hat nachgesehen, warum.</translation>
     </message>
     <message>
+        <source>AirSync goes on in the tray</source>
+        <translation>AirSync arbeitet im Infobereich weiter</translation>
+    </message>
+    <message>
         <source>AirSync is looking at your pairs.</source>
         <translation>AirSync sieht sich Ihre Paare an.</translation>
     </message>
     <message>
         <source>AirSync is unhealthy</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei AirSync ist etwas nicht in Ordnung</translation>
     </message>
     <message>
         <source>AirSync leaves this field alone until that is settled; all others go on. Bring the field back in Airtable, map its column to another field, or take it out of the pair.</source>
@@ -133,7 +173,7 @@
     </message>
     <message>
         <source>Airtable asked for a pause at {limited} of {requests} requests {when} ({share} %): more was sent than it takes, by AirSync or by other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtable bat {when} bei {limited} von {requests} Anfragen um eine Pause ({share} %): AirSync oder andere Programme haben mehr gesendet, als es annimmt.</translation>
     </message>
     <message>
         <source>Airtable asked for a pause, until {time}</source>
@@ -141,7 +181,11 @@
     </message>
     <message>
         <source>Airtable asks for pauses</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtable bittet um Pausen</translation>
+    </message>
+    <message>
+        <source>Airtable does not accept the access token</source>
+        <translation>Airtable nimmt den Zugriffstoken nicht an</translation>
     </message>
     <message>
         <source>Airtable does not say which it is. The calls that AirSync sends are counted against it, in the sidebar.</source>
@@ -150,6 +194,10 @@
     <message>
         <source>Airtable is never written.</source>
         <translation>In Airtable wird nie geschrieben.</translation>
+    </message>
+    <message>
+        <source>Airtable now</source>
+        <translation>Airtable jetzt</translation>
     </message>
     <message>
         <source>Airtable plan</source>
@@ -274,21 +322,25 @@
     <message numerus="yes">
         <source>Always take Airtable&apos;s value for {fields}…</source>
         <comment>Always take Airtable&apos;s values for {fields}…</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Für {fields} immer den Wert aus Airtable übernehmen …</numerusform>
+            <numerusform>Für {fields} immer die Werte aus Airtable übernehmen …</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Always take this computer&apos;s value for {fields}…</source>
         <comment>Always take this computer&apos;s values for {fields}…</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Für {fields} immer den Wert dieses Computers übernehmen …</numerusform>
+            <numerusform>Für {fields} immer die Werte dieses Computers übernehmen …</numerusform>
         </translation>
     </message>
     <message>
         <source>An access token is old</source>
+        <translation>Ein Zugriffstoken ist alt</translation>
+    </message>
+    <message>
+        <source>An access token that is</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -314,17 +366,17 @@
     <message numerus="yes">
         <source>And {n} more.</source>
         <comment>And {n} more.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Und {n} weiterer.</numerusform>
+            <numerusform>Und {n} weitere.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>And {n} thing more.</source>
         <comment>And {n} things more.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Und {n} weiteres.</numerusform>
+            <numerusform>Und {n} weitere.</numerusform>
         </translation>
     </message>
     <message>
@@ -448,6 +500,10 @@
         <translation>Beide Seiten werden gelesen und verglichen. Geschrieben wird nichts.</translation>
     </message>
     <message>
+        <source>Both sides changed. Nothing is written there until you decide.</source>
+        <translation>Beide Seiten haben sich geändert. Dort wird nichts geschrieben, bis Sie entscheiden.</translation>
+    </message>
+    <message>
         <source>Both sides keep what they have, and stay different until one of them is edited again.</source>
         <translation>Beide Seiten behalten, was sie haben, und bleiben verschieden, bis eine von ihnen wieder bearbeitet wird.</translation>
     </message>
@@ -477,11 +533,11 @@
     </message>
     <message>
         <source>Calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalender</translation>
     </message>
     <message>
         <source>Calendar (Alt+Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalender (Alt+Pfeil ab)</translation>
     </message>
     <message>
         <source>Calls</source>
@@ -528,6 +584,10 @@
         <translation>Jetzt {what} ändern</translation>
     </message>
     <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
         <source>Changed in Airtable only, so it was written to {place} {moment}.</source>
         <translation>Nur in Airtable geändert und darum in {place} geschrieben, {moment}.</translation>
     </message>
@@ -538,6 +598,14 @@
     <message>
         <source>Changed on this computer only, so it was written to {place} {moment}.</source>
         <translation>Nur auf diesem Computer geändert und darum in {place} geschrieben, {moment}.</translation>
+    </message>
+    <message>
+        <source>Changed {where}</source>
+        <translation>Geändert {where}</translation>
+    </message>
+    <message>
+        <source>Changes of a pair that wait</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Changes of the run</source>
@@ -578,6 +646,10 @@
     <message>
         <source>Choose a table on this computer</source>
         <translation>Tabelle auf diesem Computer wählen</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>Gewählt</translation>
     </message>
     <message>
         <source>Close</source>
@@ -624,6 +696,10 @@
         <translation>Konflikte</translation>
     </message>
     <message>
+        <source>Conflicts alike</source>
+        <translation>Gleichartige Konflikte</translation>
+    </message>
+    <message>
         <source>Connect my Airtable</source>
         <translation>Mein Airtable verbinden</translation>
     </message>
@@ -656,6 +732,10 @@
         <translation>Kopiert.</translation>
     </message>
     <message>
+        <source>Copies of your files</source>
+        <translation>Kopien Ihrer Dateien</translation>
+    </message>
+    <message>
         <source>Copy details</source>
         <translation>Einzelheiten kopieren</translation>
     </message>
@@ -685,23 +765,27 @@
     </message>
     <message>
         <source>Ctrl</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg</translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Eingabe</translation>
     </message>
     <message>
         <source>Ctrl+Y</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Y</translation>
     </message>
     <message>
         <source>Ctrl+Z</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Z</translation>
     </message>
     <message>
         <source>Dark</source>
         <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
     </message>
     <message>
         <source>Day</source>
@@ -718,6 +802,10 @@
             <numerusform>{n} gleich entscheiden …</numerusform>
             <numerusform>Alle {n} gleich entscheiden …</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Decide many alike</source>
+        <translation>Viele gleich entscheiden</translation>
     </message>
     <message>
         <source>Decide side by side…</source>
@@ -737,7 +825,7 @@
     </message>
     <message>
         <source>Decide…</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheiden…</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -758,6 +846,14 @@
     <message>
         <source>Delete on both</source>
         <translation>Auf beiden löschen</translation>
+    </message>
+    <message>
+        <source>Delete on both sides</source>
+        <translation>Auf beiden Seiten löschen</translation>
+    </message>
+    <message>
+        <source>Delete on both sides: {count}</source>
+        <translation>Auf beiden Seiten löschen: {count}</translation>
     </message>
     <message>
         <source>Delete on both…</source>
@@ -864,6 +960,14 @@
         </translation>
     </message>
     <message>
+        <source>Duplicates</source>
+        <translation>Doppelungen</translation>
+    </message>
+    <message>
+        <source>Duplicates in {pair}</source>
+        <translation>Doppelungen in {pair}</translation>
+    </message>
+    <message>
         <source>Duplicates merged by you</source>
         <translation>Doppelungen von Ihnen zusammengeführt</translation>
     </message>
@@ -925,7 +1029,7 @@
     </message>
     <message>
         <source>Escape</source>
-        <translation type="unfinished"></translation>
+        <translation>Escape</translation>
     </message>
     <message>
         <source>Every 15 minutes</source>
@@ -957,7 +1061,7 @@
     </message>
     <message>
         <source>Explain…</source>
-        <translation type="unfinished"></translation>
+        <translation>Erklären …</translation>
     </message>
     <message>
         <source>Export the request log</source>
@@ -1070,17 +1174,17 @@
     <message numerus="yes">
         <source>From now on take Airtable&apos;s value for {fields} is the rule.</source>
         <comment>From now on take Airtable&apos;s values for {fields} is the rule.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Von nun an gilt für {fields} der Wert aus Airtable.</numerusform>
+            <numerusform>Von nun an gelten für {fields} die Werte aus Airtable.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>From now on take this computer&apos;s value for {fields} is the rule.</source>
         <comment>From now on take this computer&apos;s values for {fields} is the rule.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Von nun an gilt für {fields} der Wert dieses Computers.</numerusform>
+            <numerusform>Von nun an gelten für {fields} die Werte dieses Computers.</numerusform>
         </translation>
     </message>
     <message>
@@ -1166,17 +1270,17 @@
     <message numerus="yes">
         <source>In {pair} always take Airtable&apos;s value for {fields}?</source>
         <comment>In {pair} always take Airtable&apos;s values for {fields}?</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>In {pair} für {fields} immer den Wert aus Airtable übernehmen?</numerusform>
+            <numerusform>In {pair} für {fields} immer die Werte aus Airtable übernehmen?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>In {pair} always take this computer&apos;s value for {fields}?</source>
         <comment>In {pair} always take this computer&apos;s values for {fields}?</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>In {pair} für {fields} immer den Wert dieses Computers übernehmen?</numerusform>
+            <numerusform>In {pair} für {fields} immer die Werte dieses Computers übernehmen?</numerusform>
         </translation>
     </message>
     <message>
@@ -1237,7 +1341,7 @@
     </message>
     <message>
         <source>It is tried again by itself for {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für {names} wird es von selbst erneut versucht.</translation>
     </message>
     <message>
         <source>It is undone already: everything is as it was before.</source>
@@ -1292,8 +1396,16 @@
         <translation>Nur hier behalten</translation>
     </message>
     <message>
+        <source>Keep only here: {count}</source>
+        <translation>Nur hier behalten: {count}</translation>
+    </message>
+    <message>
         <source>Keep only in Airtable</source>
         <translation>Nur in Airtable behalten</translation>
+    </message>
+    <message>
+        <source>Keep only in Airtable: {count}</source>
+        <translation>Nur in Airtable behalten: {count}</translation>
     </message>
     <message>
         <source>Keep only on this computer</source>
@@ -1341,11 +1453,11 @@
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Keys: {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten: {keys}</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -1388,8 +1500,20 @@
         <translation>Zuletzt, {values}</translation>
     </message>
     <message>
+        <source>Leave all out</source>
+        <translation>Alle auslassen</translation>
+    </message>
+    <message>
+        <source>Leave apart {count}</source>
+        <translation>{count} verschieden lassen</translation>
+    </message>
+    <message>
         <source>Leave both as they are</source>
         <translation>Beide lassen, wie sie sind</translation>
+    </message>
+    <message>
+        <source>Leave both sides as they are</source>
+        <translation>Beide Seiten lassen, wie sie sind</translation>
     </message>
     <message>
         <source>Leave edits on the other side as they are</source>
@@ -1397,15 +1521,19 @@
     </message>
     <message>
         <source>Leave it</source>
-        <translation type="unfinished"></translation>
+        <translation>So lassen</translation>
     </message>
     <message>
         <source>Left as it is</source>
         <translation>Bleibt, wie es ist</translation>
     </message>
     <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
         <source>Left, Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeil links, Pfeil rechts</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1420,8 +1548,12 @@
         <translation>Protokoll</translation>
     </message>
     <message>
+        <source>Logs</source>
+        <translation>Protokolle</translation>
+    </message>
+    <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal ansehen</translation>
     </message>
     <message>
         <source>Look at it…</source>
@@ -1433,7 +1565,7 @@
     </message>
     <message>
         <source>Looking at both sides…</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Seiten werden angesehen …</translation>
     </message>
     <message>
         <source>Looking for a token …</source>
@@ -1449,7 +1581,7 @@
     </message>
     <message>
         <source>Look…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansehen…</translation>
     </message>
     <message numerus="yes">
         <source>Made in {here} and in Airtable with the same key; {fields} differs</source>
@@ -1477,7 +1609,7 @@
     </message>
     <message>
         <source>Make it the rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Regel machen</translation>
     </message>
     <message>
         <source>Make texts from Airtable harmless that a spreadsheet would take for formulas</source>
@@ -1540,8 +1672,20 @@
         <translation>{record} beheben</translation>
     </message>
     <message>
+        <source>Merge</source>
+        <translation>Zusammenführen</translation>
+    </message>
+    <message>
+        <source>Merge anyway</source>
+        <translation>Trotzdem zusammenführen</translation>
+    </message>
+    <message>
         <source>Merge both</source>
         <translation>Beide zusammenführen</translation>
+    </message>
+    <message>
+        <source>Merged.</source>
+        <translation>Zusammengeführt.</translation>
     </message>
     <message>
         <source>Method</source>
@@ -1636,6 +1780,10 @@
         <translation>Keine Konflikte</translation>
     </message>
     <message>
+        <source>No duplicates</source>
+        <translation>Keine Doppelungen</translation>
+    </message>
+    <message>
         <source>No file yet</source>
         <translation>Noch keine Datei</translation>
     </message>
@@ -1669,11 +1817,15 @@
     </message>
     <message>
         <source>No requests {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Anfragen {when}.</translation>
     </message>
     <message>
         <source>No row of the queue has “{text}”.</source>
         <translation>Keine Zeile der Warteschlange enthält „{text}“.</translation>
+    </message>
+    <message>
+        <source>No run has written it yet.</source>
+        <translation>Noch kein Abgleich hat ihn geschrieben.</translation>
     </message>
     <message>
         <source>No run today yet.</source>
@@ -1696,6 +1848,10 @@
         <translation>Kein Token ist gespeichert.</translation>
     </message>
     <message>
+        <source>No two records have the same key, capitals and space apart.</source>
+        <translation>Keine zwei Datensätze haben denselben Schlüssel, von Großschreibung und Leerzeichen abgesehen.</translation>
+    </message>
+    <message>
         <source>No, keep it</source>
         <translation>Nein, behalten</translation>
     </message>
@@ -1706,6 +1862,10 @@
     <message>
         <source>Not found</source>
         <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Not part of the pair, so neither merged nor kept: {fields}.</source>
+        <translation>Nicht Teil des Paars, darum weder zusammengeführt noch behalten: {fields}.</translation>
     </message>
     <message>
         <source>Not permitted</source>
@@ -1752,6 +1912,10 @@
         <translation>Noch nichts gewählt</translation>
     </message>
     <message>
+        <source>Nothing is known</source>
+        <translation>Nichts ist bekannt</translation>
+    </message>
+    <message>
         <source>Nothing is known to be written</source>
         <translation>Ob etwas geschrieben wurde, ist nicht bekannt</translation>
     </message>
@@ -1789,7 +1953,7 @@
     </message>
     <message>
         <source>Nothing was put back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde zurückgestellt.</translation>
     </message>
     <message>
         <source>Nothing was stored.</source>
@@ -1834,6 +1998,10 @@
     <message>
         <source>One moment</source>
         <translation>Einen Moment</translation>
+    </message>
+    <message>
+        <source>One sync of the pair.</source>
+        <translation>Ein Abgleich des Paars.</translation>
     </message>
     <message>
         <source>Only fields in conflict</source>
@@ -1885,7 +2053,7 @@
     </message>
     <message>
         <source>Open the manual</source>
-        <translation type="unfinished"></translation>
+        <translation>Handbuch öffnen</translation>
     </message>
     <message>
         <source>Open the sample</source>
@@ -1918,6 +2086,10 @@
     <message>
         <source>Pairs and rules that you saved before, from this or another computer.</source>
         <translation>Paare und Regeln, die Sie früher gespeichert haben, von diesem oder einem anderen Computer.</translation>
+    </message>
+    <message>
+        <source>Pairs are synced as before. The icon’s menu ends it; Settings say whether closing the window does.</source>
+        <translation>Paare werden weiter abgeglichen. Das Menü des Symbols beendet AirSync; in den Einstellungen steht, ob das Schließen des Fensters es tut.</translation>
     </message>
     <message>
         <source>Pairs with their rules in a file, for another computer. No token, and nothing of your tables: there each pair begins with a first sync.</source>
@@ -1964,6 +2136,10 @@
         <translation>Von Ihnen angehalten</translation>
     </message>
     <message>
+        <source>Pauses that Airtable asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pending</source>
         <translation>Wartet</translation>
     </message>
@@ -1972,8 +2148,16 @@
         <translation>Persönliches Zugriffstoken</translation>
     </message>
     <message>
+        <source>Preparing the sample</source>
+        <translation>Das Beispiel wird vorbereitet</translation>
+    </message>
+    <message>
         <source>Preview</source>
         <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Preview it to see why, and to let it go on.</source>
+        <translation>Die Vorschau zeigt, warum, und lässt ihn fortfahren.</translation>
     </message>
     <message>
         <source>Previous conflict (P)</source>
@@ -2061,19 +2245,19 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Remove the rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel entfernen</translation>
     </message>
     <message>
         <source>Remove the rule for {field}</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel für {field} entfernen</translation>
     </message>
     <message>
         <source>Remove the rule for {field} in {pair}</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel für {field} in {pair} entfernen</translation>
     </message>
     <message>
         <source>Replace the key…</source>
@@ -2112,6 +2296,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Requests that failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Requests, errors and response times</source>
         <translation>Anfragen, Fehler und Antwortzeiten</translation>
     </message>
@@ -2130,6 +2318,10 @@
     <message>
         <source>Restore on this computer</source>
         <translation>Auf diesem Computer wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Restore {count}</source>
+        <translation>{count} wiederherstellen</translation>
     </message>
     <message>
         <source>Restoring in Airtable.</source>
@@ -2189,7 +2381,7 @@
     </message>
     <message>
         <source>Rules for single fields, where both sides changed them</source>
-        <translation type="unfinished"></translation>
+        <translation>Regeln für einzelne Felder, wenn beide Seiten sie geändert haben</translation>
     </message>
     <message>
         <source>Run at {time}</source>
@@ -2261,7 +2453,7 @@
     </message>
     <message>
         <source>Schema lists the rule, and takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter „Schema“ steht die Regel und lässt sich zurücknehmen.</translation>
     </message>
     <message>
         <source>Search bases</source>
@@ -2274,6 +2466,10 @@
     <message>
         <source>Search records or fields</source>
         <translation>Datensätze oder Felder suchen</translation>
+    </message>
+    <message>
+        <source>Search records or values</source>
+        <translation>Datensätze oder Werte suchen</translation>
     </message>
     <message>
         <source>Search tables</source>
@@ -2293,7 +2489,7 @@
     </message>
     <message>
         <source>Set-up and checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrichtung und Prüfungen</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2309,11 +2505,11 @@
     </message>
     <message>
         <source>Shift+1</source>
-        <translation type="unfinished"></translation>
+        <translation>Umschalt+1</translation>
     </message>
     <message>
         <source>Shift+2</source>
-        <translation type="unfinished"></translation>
+        <translation>Umschalt+2</translation>
     </message>
     <message>
         <source>Show all</source>
@@ -2321,7 +2517,7 @@
     </message>
     <message>
         <source>Show conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>Konflikte zeigen</translation>
     </message>
     <message>
         <source>Show in Airtable</source>
@@ -2349,7 +2545,7 @@
     </message>
     <message>
         <source>Something changed since you looked. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas hat sich geändert, seit Sie es angesehen haben. Nichts wurde geschrieben.</translation>
     </message>
     <message>
         <source>Start</source>
@@ -2374,6 +2570,10 @@
     <message>
         <source>Stop if a run would delete more than {deletes} records and {delete_share} % of them, or change more than {updates} and {update_share} %</source>
         <translation>Anhalten, wenn ein Abgleich mehr als {deletes} Datensätze und {delete_share} % davon löschen würde oder mehr als {updates} und {update_share} % ändern</translation>
+    </message>
+    <message>
+        <source>Stopped before writing</source>
+        <translation>Vor dem Schreiben angehalten</translation>
     </message>
     <message>
         <source>Stopped by the guard</source>
@@ -2468,6 +2668,14 @@
         <translation>Wert aus Airtable übernehmen</translation>
     </message>
     <message>
+        <source>Take Airtable&apos;s for {count}</source>
+        <translation>Airtables Werte für {count} übernehmen</translation>
+    </message>
+    <message>
+        <source>Take Airtable&apos;s values</source>
+        <translation>Die Werte aus Airtable übernehmen</translation>
+    </message>
+    <message>
         <source>Take Airtable’s value</source>
         <translation>Den Wert aus Airtable übernehmen</translation>
     </message>
@@ -2478,6 +2686,14 @@
     <message>
         <source>Take this computer&apos;s</source>
         <translation>Wert dieses Computers übernehmen</translation>
+    </message>
+    <message>
+        <source>Take this computer&apos;s for {count}</source>
+        <translation>Werte dieses Computers für {count} übernehmen</translation>
+    </message>
+    <message>
+        <source>Take this computer&apos;s values</source>
+        <translation>Die Werte dieses Computers übernehmen</translation>
     </message>
     <message>
         <source>Take this computer’s value</source>
@@ -2526,9 +2742,9 @@
     <message numerus="yes">
         <source>The access token “{account}” is {n} day old: make a new one at Airtable, and replace it.</source>
         <comment>The access token “{account}” is {n} days old: make a new one at Airtable, and replace it.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Der Zugriffstoken „{account}“ ist {n} Tag alt: Erzeugen Sie bei Airtable einen neuen und ersetzen Sie ihn.</numerusform>
+            <numerusform>Der Zugriffstoken „{account}“ ist {n} Tage alt: Erzeugen Sie bei Airtable einen neuen und ersetzen Sie ihn.</numerusform>
         </translation>
     </message>
     <message>
@@ -2549,11 +2765,15 @@
     </message>
     <message>
         <source>The change feed of {name} is dead; a sync mends it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Änderungsmeldungen von {name} sind tot; ein Abgleich behebt es.</translation>
     </message>
     <message>
         <source>The chosen conflict</source>
         <translation>Der gewählte Konflikt</translation>
+    </message>
+    <message>
+        <source>The chosen duplicates</source>
+        <translation>Die gewählten Doppelungen</translation>
     </message>
     <message>
         <source>The chosen entry</source>
@@ -2605,7 +2825,19 @@
     </message>
     <message>
         <source>The month’s calls are nearly spent</source>
+        <translation>Die Aufrufe des Monats sind fast verbraucht</translation>
+    </message>
+    <message>
+        <source>The month’s calls are used</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next sync carries it over. History has the run, and can undo it.</source>
+        <translation>Der nächste Abgleich überträgt es. Der Vorgang steht im Verlauf und lässt sich dort rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>The next sync goes on.</source>
+        <translation>Der nächste Abgleich macht weiter.</translation>
     </message>
     <message>
         <source>The record changed while it was written.</source>
@@ -2633,11 +2865,11 @@
     </message>
     <message>
         <source>The rule is removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Regel ist entfernt.</translation>
     </message>
     <message>
         <source>The system’s keyring can’t be used</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund des Systems ist nicht benutzbar</translation>
     </message>
     <message>
         <source>The table is made without records; they follow when you start.</source>
@@ -2676,6 +2908,10 @@
         <translation>Die Vorgaben sind vorsichtig: Nichts wird überschrieben, ohne Sie zu fragen.</translation>
     </message>
     <message>
+        <source>These are the newest {count} of {all}.</source>
+        <translation>Das sind die neuesten {count} von {all}.</translation>
+    </message>
+    <message>
         <source>They are told of in the preview.</source>
         <translation>Die Vorschau nennt sie.</translation>
     </message>
@@ -2686,6 +2922,10 @@
     <message>
         <source>This computer</source>
         <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>This computer now</source>
+        <translation>Dieser Computer jetzt</translation>
     </message>
     <message>
         <source>This computer&apos;s value is taken</source>
@@ -2714,6 +2954,10 @@
     <message>
         <source>This window talks to the built-in sandbox, which needs no token.</source>
         <translation>Dieses Fenster spricht mit der eingebauten Sandbox, die kein Token braucht.</translation>
+    </message>
+    <message>
+        <source>Tick all</source>
+        <translation>Alle ankreuzen</translation>
     </message>
     <message>
         <source>Time</source>
@@ -2805,11 +3049,11 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig machen</translation>
     </message>
     <message>
         <source>Undo anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem rückgängig machen</translation>
     </message>
     <message>
         <source>Undo the decision about {record}?</source>
@@ -2849,7 +3093,7 @@
     </message>
     <message>
         <source>Undoing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird rückgängig gemacht …</translation>
     </message>
     <message>
         <source>Undone</source>
@@ -2873,7 +3117,7 @@
     </message>
     <message>
         <source>Undo…</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig machen …</translation>
     </message>
     <message>
         <source>Unhealthy</source>
@@ -2881,7 +3125,7 @@
     </message>
     <message>
         <source>Unhealthy from {percent} %.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht in Ordnung ab {percent} %.</translation>
     </message>
     <message>
         <source>Unlock or install a keyring (GNOME Keyring, KWallet, KeePassXC).</source>
@@ -2897,7 +3141,7 @@
     </message>
     <message>
         <source>Up, Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeil auf, Pfeil ab</translation>
     </message>
     <message>
         <source>Update</source>
@@ -2960,8 +3204,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What counts as not healthy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What differs waits for you in Conflicts.</source>
         <translation>Was sich unterscheidet, wartet unter „Konflikte“ auf Sie.</translation>
+    </message>
+    <message>
+        <source>What each side has</source>
+        <translation>Was jede Seite hat</translation>
     </message>
     <message>
         <source>What ended the run stands above. The next sync tries again.</source>
@@ -3008,6 +3260,10 @@
         <translation>Was geschah</translation>
     </message>
     <message>
+        <source>What was done to it</source>
+        <translation>Was mit ihm geschehen ist</translation>
+    </message>
+    <message>
         <source>What would be written</source>
         <translation>Was geschrieben würde</translation>
     </message>
@@ -3037,7 +3293,11 @@
     </message>
     <message>
         <source>Whenever both sides change it, without asking.</source>
-        <translation type="unfinished"></translation>
+        <translation>Immer wenn beide Seiten es ändern, ohne zu fragen.</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
     </message>
     <message>
         <source>Where the times are not known for sure, ask me.</source>
@@ -3055,6 +3315,14 @@
         <source>Which column belongs to which field?</source>
         <translation>Welche Spalte gehört zu welchem Feld?</translation>
     </message>
+    <message numerus="yes">
+        <source>Which of the {n} is to stay?</source>
+        <comment>Which of the {n} is to stay?</comment>
+        <translation>
+            <numerusform>Welcher soll bleiben?</numerusform>
+            <numerusform>Welcher der {n} soll bleiben?</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Which table in Airtable?</source>
         <translation>Welche Tabelle in Airtable?</translation>
@@ -3068,12 +3336,20 @@
         <translation>Solange AirSync läuft; Versäumtes wird einmal nachgeholt. Würden die Aufrufe des Monats nicht reichen, geht die Uhr langsamer. Angehaltene Paare werden ausgelassen, und ein Paar kann einen eigenen Zeitplan haben.</translation>
     </message>
     <message>
+        <source>Why it looks as it does</source>
+        <translation>Warum er so aussieht</translation>
+    </message>
+    <message>
         <source>Workbook</source>
         <translation>Arbeitsmappe</translation>
     </message>
     <message>
         <source>Working out what that writes…</source>
         <translation>Es wird ermittelt, was das schreibt …</translation>
+    </message>
+    <message>
+        <source>Write a number from 0 to {most}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write the cell so that it can be read in one way only, or say in the pair how the column is written.</source>
@@ -3101,7 +3377,7 @@
     </message>
     <message>
         <source>You are asked again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie werden wieder gefragt.</translation>
     </message>
     <message>
         <source>You may</source>
@@ -3137,7 +3413,7 @@
     </message>
     <message>
         <source>all keys</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Tasten</translation>
     </message>
     <message>
         <source>and access to the base whose table you want in step.</source>
@@ -3169,19 +3445,19 @@
     </message>
     <message>
         <source>another cell of the field</source>
-        <translation type="unfinished"></translation>
+        <translation>eine andere Zelle des Felds</translation>
     </message>
     <message>
         <source>another field</source>
-        <translation type="unfinished"></translation>
+        <translation>ein anderes Feld</translation>
     </message>
     <message>
         <source>apply and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>anwenden und weiter</translation>
     </message>
     <message>
         <source>apply and next</source>
-        <translation type="unfinished"></translation>
+        <translation>anwenden und weiter</translation>
     </message>
     <message>
         <source>as last in step</source>
@@ -3209,7 +3485,7 @@
     </message>
     <message>
         <source>back to the value that was last in step</source>
-        <translation type="unfinished"></translation>
+        <translation>zurück zum Wert zuletzt im Gleichstand</translation>
     </message>
     <message>
         <source>blank</source>
@@ -3221,7 +3497,7 @@
     </message>
     <message>
         <source>both</source>
-        <translation type="unfinished"></translation>
+        <translation>beide</translation>
     </message>
     <message>
         <source>both sides edited this record</source>
@@ -3238,6 +3514,14 @@
     <message>
         <source>calls a month</source>
         <translation>Aufrufe im Monat</translation>
+    </message>
+    <message>
+        <source>change feed</source>
+        <translation>Änderungsmeldungen</translation>
+    </message>
+    <message>
+        <source>change feed of a base</source>
+        <translation>Änderungsmeldungen einer Base</translation>
     </message>
     <message>
         <source>changed since you looked</source>
@@ -3302,6 +3586,10 @@
     <message>
         <source>dates with times</source>
         <translation>Daten mit Uhrzeit</translation>
+    </message>
+    <message>
+        <source>days old or older</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>delete {what}</source>
@@ -3381,7 +3669,7 @@
     </message>
     <message>
         <source>edit the result yourself</source>
-        <translation type="unfinished"></translation>
+        <translation>das Ergebnis selbst bearbeiten</translation>
     </message>
     <message>
         <source>edited in Airtable, deleted on this computer</source>
@@ -3422,6 +3710,14 @@
     <message>
         <source>everything else is in step</source>
         <translation>alles andere ist im Gleichstand</translation>
+    </message>
+    <message>
+        <source>fields</source>
+        <translation>Felder</translation>
+    </message>
+    <message>
+        <source>fields of a base</source>
+        <translation>Felder einer Base</translation>
     </message>
     <message>
         <source>first sync: a blank was filled</source>
@@ -3484,20 +3780,36 @@
         <translation>zurückgehalten seit {since}</translation>
     </message>
     <message>
+        <source>here</source>
+        <translation>hier</translation>
+    </message>
+    <message>
+        <source>hours ago or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hours or longer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in Airtable</source>
+        <translation>in Airtable</translation>
+    </message>
+    <message>
         <source>in another order</source>
         <translation>in anderer Reihenfolge</translation>
     </message>
     <message>
         <source>in the last 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>in den letzten 24 Stunden</translation>
     </message>
     <message>
         <source>in the last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>in den letzten 30 Tagen</translation>
     </message>
     <message>
         <source>in the last hour</source>
-        <translation type="unfinished"></translation>
+        <translation>in der letzten Stunde</translation>
     </message>
     <message>
         <source>in {place}</source>
@@ -3637,7 +3949,7 @@
     </message>
     <message>
         <source>later</source>
-        <translation type="unfinished"></translation>
+        <translation>später</translation>
     </message>
     <message>
         <source>later edit</source>
@@ -3645,15 +3957,19 @@
     </message>
     <message>
         <source>later: leave it open and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>später: offen lassen und weiter</translation>
     </message>
     <message>
         <source>leave; the choices are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>verlassen; die Auswahl bleibt</translation>
     </message>
     <message>
         <source>left as it is on each side</source>
         <translation>bleibt auf jeder Seite, wie es ist</translation>
+    </message>
+    <message>
+        <source>list of bases</source>
+        <translation>Liste der Bases</translation>
     </message>
     <message>
         <source>long text</source>
@@ -3725,11 +4041,11 @@
     </message>
     <message>
         <source>next</source>
-        <translation type="unfinished"></translation>
+        <translation>weiter</translation>
     </message>
     <message>
         <source>next conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>nächster Konflikt</translation>
     </message>
     <message>
         <source>no API call</source>
@@ -3768,6 +4084,10 @@
         <translation>noch nicht gesendet</translation>
     </message>
     <message>
+        <source>not there</source>
+        <translation>nicht da</translation>
+    </message>
+    <message>
         <source>not ticked</source>
         <translation>nicht angekreuzt</translation>
     </message>
@@ -3800,6 +4120,10 @@
         <translation>von {allowance}</translation>
     </message>
     <message>
+        <source>on both</source>
+        <translation>auf beiden</translation>
+    </message>
+    <message>
         <source>one side changed</source>
         <translation>eine Seite geändert</translation>
     </message>
@@ -3816,6 +4140,10 @@
         <translation>nur dieser Computer hat es geändert</translation>
     </message>
     <message>
+        <source>or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>p95</source>
         <translation>p95</translation>
     </message>
@@ -3829,7 +4157,7 @@
     </message>
     <message>
         <source>previous conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>voriger Konflikt</translation>
     </message>
     <message>
         <source>puts back {fields}</source>
@@ -3838,6 +4166,10 @@
     <message>
         <source>read only</source>
         <translation>nur lesen</translation>
+    </message>
+    <message>
+        <source>read records</source>
+        <translation>Datensätze lesen</translation>
     </message>
     <message numerus="yes">
         <source>reading Airtable, {n} record so far</source>
@@ -3889,7 +4221,7 @@
     </message>
     <message>
         <source>redo it</source>
-        <translation type="unfinished"></translation>
+        <translation>wiederholen</translation>
     </message>
     <message>
         <source>requests</source>
@@ -4017,7 +4349,7 @@
     </message>
     <message>
         <source>show or hide this list</source>
-        <translation type="unfinished"></translation>
+        <translation>diese Liste zeigen oder verbergen</translation>
     </message>
     <message>
         <source>single line text</source>
@@ -4049,15 +4381,15 @@
     </message>
     <message>
         <source>take Airtable&apos;s value</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtables Wert übernehmen</translation>
     </message>
     <message>
         <source>take both (texts and lists)</source>
-        <translation type="unfinished"></translation>
+        <translation>beide übernehmen (Texte und Listen)</translation>
     </message>
     <message>
         <source>take this computer&apos;s value</source>
-        <translation type="unfinished"></translation>
+        <translation>den Wert dieses Computers übernehmen</translation>
     </message>
     <message>
         <source>text</source>
@@ -4086,6 +4418,10 @@
     <message>
         <source>this computer</source>
         <translation>dieser Computer</translation>
+    </message>
+    <message>
+        <source>this computer {value}</source>
+        <translation>dieser Computer {value}</translation>
     </message>
     <message>
         <source>ticked</source>
@@ -4141,11 +4477,11 @@
     </message>
     <message>
         <source>undo</source>
-        <translation type="unfinished"></translation>
+        <translation>rückgängig</translation>
     </message>
     <message>
         <source>undo the last choice</source>
-        <translation type="unfinished"></translation>
+        <translation>die letzte Auswahl rückgängig machen</translation>
     </message>
     <message>
         <source>undone by you</source>
@@ -4197,15 +4533,23 @@
     </message>
     <message>
         <source>whole record</source>
-        <translation type="unfinished"></translation>
+        <translation>ganzer Datensatz</translation>
     </message>
     <message>
         <source>whole record from Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>ganzer Datensatz aus Airtable</translation>
     </message>
     <message>
         <source>whole record from this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>ganzer Datensatz von diesem Computer</translation>
+    </message>
+    <message>
+        <source>whose token it is</source>
+        <translation>wem der Token gehört</translation>
+    </message>
+    <message>
+        <source>write records</source>
+        <translation>Datensätze schreiben</translation>
     </message>
     <message>
         <source>write {what}</source>
@@ -4361,15 +4705,15 @@
     </message>
     <message>
         <source>{failed} of {requests} requests failed {when} ({share} %).</source>
-        <translation type="unfinished"></translation>
+        <translation>{failed} von {requests} Anfragen schlugen {when} fehl ({share} %).</translation>
     </message>
     <message>
         <source>{failed} of {requests} requests failed {when} ({share} %); {limited} of them because of the rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>{failed} von {requests} Anfragen schlugen {when} fehl ({share} %); {limited} davon wegen zu vieler Anfragen.</translation>
     </message>
     <message>
         <source>{failed} of {requests} requests failed {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{failed} von {requests} Anfragen schlugen {when} fehl.</translation>
     </message>
     <message>
         <source>{fields} is blank</source>
@@ -4397,7 +4741,7 @@
     </message>
     <message>
         <source>{field} in {pair}. {rule}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} in {pair}. {rule}.</translation>
     </message>
     <message>
         <source>{field} is written anew: {value}</source>
@@ -4416,8 +4760,16 @@
         <translation>{field} von {record} wurde nicht in {place} geschrieben.</translation>
     </message>
     <message>
+        <source>{field} that stays</source>
+        <translation>{field}, das bleibt</translation>
+    </message>
+    <message>
         <source>{field}, result</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}, Ergebnis</translation>
+    </message>
+    <message>
+        <source>{field}: last in step {value}</source>
+        <translation>{field}: zuletzt im Gleichstand {value}</translation>
     </message>
     <message>
         <source>{field}: this computer {here}, Airtable {there}</source>
@@ -4501,15 +4853,15 @@
     </message>
     <message>
         <source>{names} can’t be synced before the next month.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Abgleich vor dem nächsten Monat: {names}.</translation>
     </message>
     <message>
         <source>{names} can’t be synced until there is another access token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Abgleich ohne einen anderen Zugriffstoken: {names}.</translation>
     </message>
     <message>
         <source>{names} can’t be synced without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Abgleich ohne ihn: {names}.</translation>
     </message>
     <message numerus="yes">
         <source>{names} is still open.</source>
@@ -4529,15 +4881,19 @@
     </message>
     <message>
         <source>{name} and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} und {n} weitere</translation>
+    </message>
+    <message>
+        <source>{name} can’t be synced</source>
+        <translation>{name} kann nicht abgeglichen werden</translation>
     </message>
     <message>
         <source>{name} can’t be synced: {problem}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kann nicht abgeglichen werden: {problem}.</translation>
     </message>
     <message>
         <source>{name} is out of date</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist veraltet</translation>
     </message>
     <message>
         <source>{name} on this computer</source>
@@ -4545,19 +4901,31 @@
     </message>
     <message>
         <source>{name} stopped before anything was written: a guard asks what to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hielt an, bevor etwas geschrieben wurde: Eine Schutzregel fragt, was zu tun ist.</translation>
     </message>
     <message>
         <source>{name} was last synced {ago} ago: by its schedule it is {late} late.</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Abgleich von {name}: {ago} her, nach seinem Zeitplan {late} zu spät.</translation>
     </message>
     <message>
         <source>{name}: changes wait</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: Änderungen warten</translation>
+    </message>
+    <message>
+        <source>{name}: stopped before anything was written</source>
+        <translation>{name}: angehalten, bevor etwas geschrieben wurde</translation>
     </message>
     <message>
         <source>{name}: the change feed is dead</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: Die Änderungsmeldungen sind tot</translation>
+    </message>
+    <message numerus="yes">
+        <source>{name}: {n} conflict waits for you</source>
+        <comment>{name}: {n} conflicts wait for you</comment>
+        <translation>
+            <numerusform>{name}: {n} Konflikt wartet auf Sie</numerusform>
+            <numerusform>{name}: {n} Konflikte warten auf Sie</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{n} API call</source>
@@ -4565,6 +4933,14 @@
         <translation>
             <numerusform>{n} API-Aufruf</numerusform>
             <numerusform>{n} API-Aufrufe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} API call to write, and one sync of the pair.</source>
+        <comment>{n} API calls to write, and one sync of the pair.</comment>
+        <translation>
+            <numerusform>{n} Aufruf zum Schreiben und ein Abgleich des Paars.</numerusform>
+            <numerusform>{n} Aufrufe zum Schreiben und ein Abgleich des Paars.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4602,17 +4978,17 @@
     <message numerus="yes">
         <source>{n} change of {name} waits, for {length}.</source>
         <comment>{n} changes of {name} wait, the oldest for {length}.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Änderung von {name} wartet, {length} lang.</numerusform>
+            <numerusform>{n} Änderungen von {name} warten, die älteste {length} lang.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} change of {name} waits.</source>
         <comment>{n} changes of {name} wait.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Änderung von {name} wartet.</numerusform>
+            <numerusform>{n} Änderungen von {name} warten.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4648,6 +5024,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} conflict alike</source>
+        <comment>{n} conflicts alike</comment>
+        <translation>
+            <numerusform>{n} gleichartiger Konflikt</numerusform>
+            <numerusform>{n} gleichartige Konflikte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} conflict is settled.</source>
         <comment>{n} conflicts are settled.</comment>
         <translation>
@@ -4658,9 +5042,9 @@
     <message numerus="yes">
         <source>{n} conflict of {name} waits for you.</source>
         <comment>{n} conflicts of {name} wait for you.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Konflikt von {name} wartet auf Sie.</numerusform>
+            <numerusform>{n} Konflikte von {name} warten auf Sie.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4770,9 +5154,9 @@
     <message numerus="yes">
         <source>{n} hour</source>
         <comment>{n} hours</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Stunde</numerusform>
+            <numerusform>{n} Stunden</numerusform>
         </translation>
     </message>
     <message>
@@ -4820,6 +5204,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} of the chosen ones take other answers, and stay open</source>
+        <comment>{n} of the chosen ones take other answers, and stay open</comment>
+        <translation>
+            <numerusform>{n} der ausgewählten braucht andere Antworten und bleibt offen</numerusform>
+            <numerusform>{n} der ausgewählten brauchen andere Antworten und bleiben offen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} of {all} do not fit</source>
         <comment>{n} of {all} do not fit</comment>
         <translation>
@@ -4838,9 +5230,9 @@
     <message numerus="yes">
         <source>{n} open conflict is settled so at the next sync.</source>
         <comment>{n} open conflicts are settled so at the next sync.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} offener Konflikt wird beim nächsten Abgleich so entschieden.</numerusform>
+            <numerusform>{n} offene Konflikte werden beim nächsten Abgleich so entschieden.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4884,6 +5276,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} problem</source>
+        <comment>{n} problems</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} record</source>
         <comment>{n} records</comment>
         <translation>
@@ -4900,11 +5300,19 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} record could not be deleted.</source>
+        <comment>{n} records could not be deleted.</comment>
+        <translation>
+            <numerusform>{n} Datensatz konnte nicht gelöscht werden.</numerusform>
+            <numerusform>{n} Datensätze konnten nicht gelöscht werden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} record could not be put back; they wait as conflicts.</source>
         <comment>{n} records could not be put back; they wait as conflicts.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Datensatz konnte nicht zurückgestellt werden; er wartet als Konflikt.</numerusform>
+            <numerusform>{n} Datensätze konnten nicht zurückgestellt werden; sie warten als Konflikte.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4918,17 +5326,17 @@
     <message numerus="yes">
         <source>{n} record differs on the two sides now and waits for you.</source>
         <comment>{n} records differ on the two sides now and wait for you.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Datensatz ist jetzt auf beiden Seiten verschieden und wartet auf Sie.</numerusform>
+            <numerusform>{n} Datensätze sind jetzt auf beiden Seiten verschieden und warten auf Sie.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} record differs on the two sides then and waits for you.</source>
         <comment>{n} records differ on the two sides then and wait for you.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Datensatz ist dann auf beiden Seiten verschieden und wartet auf Sie.</numerusform>
+            <numerusform>{n} Datensätze sind dann auf beiden Seiten verschieden und warten auf Sie.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5076,6 +5484,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} thing needs you</source>
+        <comment>{n} things need you</comment>
+        <translation>
+            <numerusform>{n} Sache braucht Sie</numerusform>
+            <numerusform>{n} Dinge brauchen Sie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} value stays as it is.</source>
         <comment>{n} values stay as they are.</comment>
         <translation>
@@ -5172,12 +5588,20 @@
         <translation>{place}: {record} bleibt; {others} gelöscht.</translation>
     </message>
     <message>
+        <source>{record} (never in step)</source>
+        <translation>{record} (noch nie im Gleichstand)</translation>
+    </message>
+    <message>
         <source>{record} added in {place}: {field} {after}.</source>
         <translation>{record} in {place} angelegt: {field} {after}.</translation>
     </message>
     <message>
         <source>{record} deleted in {place}: {field} was {before}.</source>
         <translation>{record} in {place} gelöscht: {field} war {before}.</translation>
+    </message>
+    <message>
+        <source>{record} in Airtable</source>
+        <translation>{record} in Airtable</translation>
     </message>
     <message>
         <source>{record} is added</source>
@@ -5244,12 +5668,20 @@
         <translation>{title}. Nichts wurde geschrieben.</translation>
     </message>
     <message>
+        <source>{title}. What AirSync remembers is told all the same.</source>
+        <translation>{title}. Was AirSync noch weiß, steht trotzdem hier.</translation>
+    </message>
+    <message>
+        <source>{title}; and {count} more.</source>
+        <translation>{title}; und {count} weitere.</translation>
+    </message>
+    <message>
         <source>{troubles}: held back until that is mended.</source>
         <translation>{troubles}: zurückgehalten, bis das behoben ist.</translation>
     </message>
     <message>
         <source>{used} of {allowance} calls to Airtable are used this month.</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} von {allowance} Aufrufen an Airtable sind diesen Monat verbraucht.</translation>
     </message>
     <message>
         <source>{used} of {allowance} used, forecast {forecast}</source>
@@ -5262,6 +5694,14 @@
     <message>
         <source>{used} used, forecast {forecast}</source>
         <translation>{used} verbraucht, voraussichtlich {forecast}</translation>
+    </message>
+    <message>
+        <source>{value} here</source>
+        <translation>{value} hier</translation>
+    </message>
+    <message>
+        <source>{value} in Airtable</source>
+        <translation>{value} in Airtable</translation>
     </message>
     <message>
         <source>{value} of {most}</source>

@@ -142,7 +142,7 @@ def test_closing_leaves_it_in_the_tray_and_says_so_once(beside: Beside, qtbot: Q
         assert not window.isVisible()
         beside.choose("trayOpen")
         assert window.isVisible()
-    beside.shown(qtbot, STAYS.key)
+    beside.shown(qtbot, STAYS)
     beside.take_up(keep_in_tray=False)
     with qtbot.waitSignal(window.closed, timeout=0):
         window.close()
