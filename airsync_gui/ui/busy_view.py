@@ -9,6 +9,7 @@ from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, line
 from airsync_gui.ui.marks import MarkView
+from airsync_gui.wording import tr
 
 
 class BusyView(QWidget):
@@ -27,7 +28,7 @@ class BusyView(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._text = Label("", "body", "text2", name=f"{name}Text")
-        self.stop = Button("Cancel", f"{name}Cancel", on_click=self.cancelled.emit)
+        self.stop = Button(tr("Cancel"), f"{name}Cancel", on_click=self.cancelled.emit)
         rows = column(self, margins=(24, 24, 24, 24), spacing=12)
         rows.addStretch(2)
         said = line()

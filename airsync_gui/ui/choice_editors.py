@@ -11,7 +11,8 @@ from airsync_gui.sync.records import Value
 from airsync_gui.sync.schema import Field
 from airsync_gui.ui.field_words import shown, typed_form, typed_value
 from airsync_gui.ui.look import look
-from airsync_gui.ui.value_editor import MOST_ROWS, ValueEditor
+from airsync_gui.ui.value_editor import MOST_ROWS, ValueEditor, result_name
+from airsync_gui.wording import tr
 
 
 class ChoiceEditor(ValueEditor):
@@ -22,7 +23,7 @@ class ChoiceEditor(ValueEditor):
         super().__init__(field, pair, self._box, parent)
         self._box.setFixedHeight(look().control + look().px(8))
         self._names = list(dict.fromkeys([*field.choices.values(), *([value] if isinstance(value, str) else [])]))
-        self._box.addItem("(blank)", None)
+        self._box.addItem(tr("(blank)"), None)
         for name in self._names:
             self._box.addItem(plain(name, 100), name)
         self._box.setCurrentIndex(self._names.index(value) + 1 if isinstance(value, str) else 0)
@@ -53,9 +54,9 @@ class RatingEditor(ValueEditor):
         super().__init__(field, pair, self._box, parent)
         self._box.setFixedHeight(look().control + look().px(8))
         most = int(field.options.get("max") or 5)
-        self._box.addItem("(blank)", "")
+        self._box.addItem(tr("(blank)"), "")
         for count in range(1, most + 1):
-            self._box.addItem(f"{count} of {most}", str(count))
+            self._box.addItem(tr("{value} of {most}", value=count, most=most), str(count))
         found = self._box.findData(typed_form(field, value))
         self._box.setCurrentIndex(max(0, found))
         self._box.currentTextChanged.connect(lambda _text: self._on_changed())
@@ -83,7 +84,7 @@ class TickEditor(ValueEditor):
 
     def _say(self) -> None:
         self._tick.setText(shown(self.field, True if self._tick.isChecked() else None))
-        self.control.setAccessibleName(f"{plain(self.field.name, 60)}, result")
+        self.control.setAccessibleName(result_name(self.field))
 
     def value(self) -> Value:
         """True, or blank."""

@@ -12,6 +12,7 @@ from airsync_gui.ui.layouts import column, line, rule
 from airsync_gui.ui.look import look
 from airsync_gui.ui.marks import Mark, MarkView
 from airsync_gui.ui.text_runs import Run, RunsLabel
+from airsync_gui.wording import tr
 
 LEAST_TEXT = 320
 """The text has at least this width beside what is offered, at H = 16."""
@@ -34,7 +35,7 @@ class DecidedLine(QFrame):
         self._mark = MarkView("done")
         self._text = RunsLabel()
         self._text.setObjectName("conflictsDoneText")
-        self._undo = Button("Undo…", "conflictsUndoButton", "link", on_click=self.undo_asked.emit)
+        self._undo = Button(tr("Undo…"), "conflictsUndoButton", "link", on_click=self.undo_asked.emit)
         self._rule = Button("", "conflictsRuleButton", "link", on_click=self.rule_asked.emit)
         rows = column(self)
         rows.addWidget(rule())

@@ -26,7 +26,8 @@ from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.text_runs import Run, RunsLabel
-from airsync_gui.value_words import many, value_text
+from airsync_gui.value_words import value_text
+from airsync_gui.wording import number, plural, tr
 
 SIZE = (960, 600)
 MOST_VALUES = 6
@@ -36,9 +37,9 @@ MOST_VALUES = 6
 def groups_model(parent: QWidget | None = None) -> RowModel[DuplicateGroup]:
     """An empty list of groups."""
     columns = (
-        Column("Key", _key),
-        Column("Where", _where, "Habits › Meals", room=28),
-        Column("Records", _count, "10,000", right=True, room=8),
+        Column(tr("Key"), _key),
+        Column(tr("Where"), _where, "Habits › Meals", room=28),
+        Column(tr("Records"), _count, "10,000", right=True, room=8),
     )
     return RowModel(columns, lambda group: group.group_id, describe_group, parent)
 
@@ -54,12 +55,13 @@ def _where(group: DuplicateGroup) -> Cell:
 
 
 def _count(group: DuplicateGroup) -> Cell:
-    return cell(f"{len(group.records):,}", right=True)
+    return cell(number(len(group.records)), right=True)
 
 
 def describe_group(group: DuplicateGroup) -> str:
     """The whole row, for assistive tools."""
-    return f"{plain(group.label, 120)}. {plain(group.place.name, 60)}. {many(len(group.records), 'record')}."
+    records = plural("{n} record", "{n} records", len(group.records))
+    return f"{plain(group.label, 120)}. {plain(group.place.name, 60)}. {records}."
 
 
 class DuplicatesDialog(QDialog):
@@ -84,7 +86,7 @@ class DuplicatesDialog(QDialog):
         self._merging = ""
         self.setObjectName("duplicatesDialog")
         self.setProperty("tone", "surface")
-        self.setWindowTitle("Duplicates")
+        self.setWindowTitle(tr("Duplicates"))
         offer_help(self)
         self.model = groups_model(self)
         self._make_parts()
@@ -94,16 +96,16 @@ class DuplicatesDialog(QDialog):
         controller.merge_failed.connect(self._on_not_merged)
 
     def _make_parts(self) -> None:
-        self._title = Label("Duplicates", "heading", name="duplicatesTitle")
+        self._title = Label(tr("Duplicates"), "heading", name="duplicatesTitle")
         self.bar = MessageBar("duplicatesBar")
-        self.table = TableView(self.model, "duplicatesTable", "Duplicates", dense=True)
+        self.table = TableView(self.model, "duplicatesTable", tr("Duplicates"), dense=True)
         self.table.row_changed.connect(self._on_chosen)
         self._question = Label("", "strong", name="duplicatesQuestion", wrap=True)
         self._records, self._fields = column(spacing=4), column(spacing=8)
         self._sentence = RunsLabel()
         self._sentence.setObjectName("mergeSentence")
-        self.merge_button = Button("Merge", "mergeButton", "primary", on_click=self._on_merge)
-        self._close = Button("Close", "duplicatesCloseButton", on_click=self.close)
+        self.merge_button = Button(tr("Merge"), "mergeButton", "primary", on_click=self._on_merge)
+        self._close = Button(tr("Close"), "duplicatesCloseButton", on_click=self.close)
         self._empty = EmptyState("copy", "", "")
         self._empty.setObjectName("duplicatesEmpty")
 
@@ -125,7 +127,7 @@ class DuplicatesDialog(QDialog):
         both.setHandleWidth(1)
         both.setChildrenCollapsible(False)
         both.addWidget(self.table)
-        both.addWidget(scrolled(page, "duplicatesScroll", "The chosen duplicates"))
+        both.addWidget(scrolled(page, "duplicatesScroll", tr("The chosen duplicates")))
         both.setSizes([look().px(400), look().px(560)])
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
@@ -143,7 +145,7 @@ class DuplicatesDialog(QDialog):
     def look_for(self, pair_id: str, name: str) -> None:
         """Read both sides of a pair, and list what stands there more than once."""
         self._pair_id = pair_id
-        self._title.setText(f"Duplicates in {plain(name, 60)}")
+        self._title.setText(tr("Duplicates in {pair}", pair=plain(name, 60)))
         self.bar.clear()
         self._load()
         self.show()
@@ -155,7 +157,7 @@ class DuplicatesDialog(QDialog):
         self._shown, self._preview = None, None
         self.model.show((), anew=True)
         self.merge_button.setEnabled(False)
-        self._empty.say("Looking at both sides…", "")
+        self._empty.say(tr("Looking at both sides…"), "")
         self._pages.setCurrentIndex(0)
         ask = partial(self._controller.service.duplicates, self._pair_id)
         number = self._asked
@@ -170,14 +172,14 @@ class DuplicatesDialog(QDialog):
             self.table.choose(groups[0].group_id)
             self.table.setFocus()
         else:
-            self._empty.say("No duplicates", "No two records have the same key, capitals and space apart.")
+            self._empty.say(tr("No duplicates"), tr("No two records have the same key, capitals and space apart."))
         self.loaded.emit()
 
     def _on_error(self, number: int, error: BaseException) -> None:
         if number == self._asked:
             message = describe(error)
             self.bar.show_message("failed", f"{message.title}.", str(message))
-            self._empty.say("Nothing is known", "")
+            self._empty.say(tr("Nothing is known"), "")
             self.loaded.emit()
 
     # -- one group --------------------------------------------------------------------------------------------------
@@ -187,7 +189,8 @@ class DuplicatesDialog(QDialog):
         if group is None or group == self._shown:
             return
         self._shown = group
-        self._question.setText(f"Which of the {len(group.records):,} is to stay?")
+        count = len(group.records)
+        self._question.setText(plural("Which of the {n} is to stay?", "Which of the {n} is to stay?", count))
         self._show_records(group)
         self._show_fields(group)
         if group.why_not:
@@ -199,9 +202,9 @@ class DuplicatesDialog(QDialog):
         clear(self._records)
         self._kept = {}
         first = next((record for record in group.records if record.known), group.records[0])
-        for number, record in enumerate(group.records):
+        for place, record in enumerate(group.records):
             radio = QRadioButton(_name(record).replace("&", "&&"))
-            radio.setObjectName(f"keepRecord{number}")
+            radio.setObjectName(f"keepRecord{place}")
             radio.setAccessibleName(f"{_name(record)}: {_values_text(record)}")
             radio.setEnabled(not group.why_not)
             radio.setChecked(record is first)
@@ -220,11 +223,12 @@ class DuplicatesDialog(QDialog):
         self._choices = {}
         for field_id, name, values in group.differing:
             row = line(spacing=10)
-            box = ChoiceBox(f"choice_{field_id}", f"{plain(name, 40)} that stays", least=140)
+            stays = tr("{field} that stays", field=plain(name, 40))
+            box = ChoiceBox(f"choice_{field_id}", stays, least=140)
             box.addItems([value_text(value, 80) for value in values])
             box.setEnabled(not group.why_not)
             box.activated.connect(lambda _index: self._ask_preview())
-            row.addWidget(Label(f"{plain(name, 40)} that stays", "body"))
+            row.addWidget(Label(stays, "body"))
             row.addWidget(box)
             row.addStretch(1)
             self._choices[field_id] = (box, values)
@@ -261,7 +265,7 @@ class DuplicatesDialog(QDialog):
         if group is None or record is None or group.why_not:
             return
         self._asked += 1
-        self._say("Looking at both sides…")
+        self._say(tr("Looking at both sides…"))
         ask = partial(self._controller.service.preview_merge, self._pair_id, group.group_id, record.name, self._values)
         number = self._asked
         self._controller.ask(ask, partial(self._on_preview, number), partial(self._on_no_preview, number), asker=self)
@@ -272,11 +276,11 @@ class DuplicatesDialog(QDialog):
         said = [preview.stop, preview.sentence]
         if preview.left_out:
             names = ", ".join(plain(name, 40) for name in preview.left_out[:8])
-            said.append(f"Not part of the pair, so neither merged nor kept: {names}.")
+            said.append(tr("Not part of the pair, so neither merged nor kept: {fields}.", fields=names))
         self._say(" ".join(part for part in said if part))
         self._preview = preview
         self.merge_button.setEnabled(not self._merging)
-        self.merge_button.set_text("Merge anyway" if preview.stop else "Merge")
+        self.merge_button.set_text(tr("Merge anyway") if preview.stop else tr("Merge"))
         self.previewed.emit()
 
     def _on_no_preview(self, number: int, error: BaseException) -> None:
@@ -303,10 +307,11 @@ class DuplicatesDialog(QDialog):
         if group_id != self._merging:
             return
         self._merging = ""
-        said = "The next sync carries it over. History has the run, and can undo it."
-        if result.refused:
-            said = f"{many(len(result.refused), 'record')} could not be deleted. {said}"
-        self.bar.show_message("done", "Merged.", said)
+        said = tr("The next sync carries it over. History has the run, and can undo it.")
+        if refused := len(result.refused):
+            left = plural("{n} record could not be deleted.", "{n} records could not be deleted.", refused)
+            said = f"{left} {said}"
+        self.bar.show_message("done", tr("Merged."), said)
         self._load()
 
     def _on_not_merged(self, group_id: str, message: Message, error: BaseException) -> None:
@@ -314,13 +319,14 @@ class DuplicatesDialog(QDialog):
             return
         self._merging = ""
         moved = isinstance(error, Stopped)
-        text = "Something changed since you looked. Nothing was written." if moved else str(message)
+        text = tr("Something changed since you looked. Nothing was written.") if moved else str(message)
         self.bar.show_message("failed", f"{message.title}.", text)
         self._load()
 
 
 def _name(record: DuplicateRecord) -> str:
-    return f"{plain(record.name, 60)}{'' if record.known else ' (never in step)'}"
+    name = plain(record.name, 60)
+    return name if record.known else tr("{record} (never in step)", record=name)
 
 
 def _values_text(record: DuplicateRecord) -> str:

@@ -25,6 +25,7 @@ from airsync_gui.ui.look import look
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.ui.whole_table import WholeTable
+from airsync_gui.wording import number, tr
 
 MOST_CHANGES = 200
 """So many are listed, the newest first."""
@@ -48,7 +49,7 @@ class ExplainDialog(QDialog):
         self._url = ""
         self.setObjectName("explainDialog")
         self.setProperty("tone", "surface")
-        self.setWindowTitle("Why it looks as it does")
+        self.setWindowTitle(tr("Why it looks as it does"))
         offer_help(self)
         self.fields = fields_model(self)
         self.changes = ChangesModel(self, of_record=True)
@@ -60,15 +61,16 @@ class ExplainDialog(QDialog):
         self._record = ElidedLabel("", "heading", name="explainRecord")
         self._where = ElidedLabel("", "small", "text2", name="explainWhere")
         self._show = Button(
-            "Show in Airtable", "explainShowButton", "quiet", "arrow-square-out", on_click=self._on_show
+            tr("Show in Airtable"), "explainShowButton", "quiet", "arrow-square-out", on_click=self._on_show
         )
-        self._close = Button("Close", "explainCloseButton", on_click=self.close)
+        self._close = Button(tr("Close"), "explainCloseButton", on_click=self.close)
         self.bar = MessageBar("explainBar")
-        self.table = WholeTable(self.fields, "explainFieldsTable", "What each side has", leave_out=[_CHANGED])
-        self.history = WholeTable(self.changes, "explainChangesTable", "What was done to it", leave_out=[_FIELD_PLACE])
-        self._sides = TableCard("What each side has", "explainSides")
-        self._deeds = TableCard("What was done to it", "explainDeeds")
-        self._nothing = Label("No run has written it yet.", "body", "text2", name="explainNothing")
+        sides, deeds = tr("What each side has"), tr("What was done to it")
+        self.table = WholeTable(self.fields, "explainFieldsTable", sides, leave_out=[_CHANGED])
+        self.history = WholeTable(self.changes, "explainChangesTable", deeds, leave_out=[_FIELD_PLACE])
+        self._sides = TableCard(sides, "explainSides")
+        self._deeds = TableCard(deeds, "explainDeeds")
+        self._nothing = Label(tr("No run has written it yet."), "body", "text2", name="explainNothing")
         self._more = Label("", "small", "text2", name="explainMore")
         self._standing, self._to_come = column(spacing=3), column(spacing=3)
 
@@ -96,7 +98,7 @@ class ExplainDialog(QDialog):
         inner.addLayout(self._to_come)
         inner.addWidget(self._deeds)
         inner.addStretch(1)
-        rows.addWidget(scrolled(page, "explainScroll", "Why it looks as it does"), 1)
+        rows.addWidget(scrolled(page, "explainScroll", tr("Why it looks as it does")), 1)
         rows.addWidget(rule())
         foot = line(margins=(24, 10, 24, 12))
         foot.addStretch(1)
@@ -109,7 +111,7 @@ class ExplainDialog(QDialog):
         """Show this record; ``name`` until it is there."""
         self._asked += 1
         self._clear(name)
-        self._say_sentences(self._standing, ["Looking at both sides…"], "explainStanding")
+        self._say_sentences(self._standing, [tr("Looking at both sides…")], "explainStanding")
         ask = partial(self._controller.service.explain, pair_id, uid)
         self._controller.ask(
             ask, partial(self._on_story, self._asked), partial(self._on_error, self._asked), asker=self
@@ -142,12 +144,12 @@ class ExplainDialog(QDialog):
             return
         found = story.explanation
         self._clear(found.record)
-        known_as = f"{found.record_id} in Airtable" if found.record_id else ""
+        known_as = tr("{record} in Airtable", record=found.record_id) if found.record_id else ""
         self._where.setText(" · ".join(part for part in (plain(story.pair_name, 60), known_as) if part))
         self._url = story.record_url
         self._show.setVisible(bool(self._url))
         if story.problem is not None:
-            fact = f"{story.problem.title}. What AirSync remembers is told all the same."
+            fact = tr("{title}. What AirSync remembers is told all the same.", title=story.problem.title)
             self.bar.show_message("waiting", fact, str(story.problem))
         self._say_sentences(self._standing, found.standing, "explainStanding")
         self._say_sentences(self._to_come, found.to_come, "explainNext", color="text")
@@ -158,8 +160,8 @@ class ExplainDialog(QDialog):
     def _show_sides(self, story: RecordStory) -> None:
         found = story.explanation
         self.fields.show(found.fields, anew=True)
-        for number in (LOCAL, AIRTABLE):
-            self.table.show_column(number, found.looked)
+        for side in (LOCAL, AIRTABLE):
+            self.table.show_column(side, found.looked)
         self._sides.setVisible(bool(found.fields))
 
     def _show_deeds(self, story: RecordStory) -> None:
@@ -168,14 +170,15 @@ class ExplainDialog(QDialog):
         self.changes.show(shown, anew=True)
         self.history.setVisible(bool(shown))
         self._nothing.setVisible(not shown)
-        self._more.setText(f"These are the newest {len(shown):,} of {len(story.changes):,}.")
+        counts = {"count": number(len(shown)), "all": number(len(story.changes))}
+        self._more.setText(tr("These are the newest {count} of {all}.", **counts))
         self._more.setVisible(len(story.changes) > len(shown))
         self._deeds.show()
 
     def _say_sentences(self, layout: QVBoxLayout, sentences: Iterable[str], name: str, color: str = "text2") -> None:
-        for number, sentence in enumerate(sentences):
+        for place, sentence in enumerate(sentences):
             label = RunsLabel()
-            label.setObjectName(f"{name}{number}")
+            label.setObjectName(f"{name}{place}")
             label.set_runs((Run(plain(sentence, 600), color),))
             layout.addWidget(label)
             label.show()  # else only the event loop shows it

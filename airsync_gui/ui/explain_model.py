@@ -10,20 +10,21 @@ from airsync_gui.sync.values import same
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.ui.text_runs import Run
 from airsync_gui.value_words import value_text
+from airsync_gui.wording import noop, tr
 
-NEVER = "never in step"
-NOT_THERE = "not there"
+NEVER = noop("never in step")
+NOT_THERE = noop("not there")
 LOCAL, AIRTABLE = 2, 3
 
 
 def fields_model(parent: QObject | None = None) -> RowModel[FieldSeen]:
     """An empty one."""
     columns = (
-        Column("Field", _name, "Protein (g)", room=16),
-        Column("Last in step", _last),
-        Column("This computer now", _local, "Breakfast, 12 May, late"),
-        Column("Airtable now", _airtable, "Breakfast, 12 May, late"),
-        Column("Changed", _changed, "in Airtable", room=8),
+        Column(tr("Field"), _name, "Protein (g)", room=16),
+        Column(tr("Last in step"), _last),
+        Column(tr("This computer now"), _local, "Breakfast, 12 May, late"),
+        Column(tr("Airtable now"), _airtable, "Breakfast, 12 May, late"),
+        Column(tr("Changed"), _changed, tr("in Airtable"), room=8),
     )
     return RowModel(columns, lambda seen: seen.name, describe, parent)
 
@@ -34,16 +35,17 @@ def last_text(seen: FieldSeen) -> str:
     if local.known and airtable.known and same(local.last, airtable.last):
         return value_text(local.last)
     said = [
-        f"{value_text(side.last)} {where}" for side, where in ((local, "here"), (airtable, "in Airtable")) if side.known
+        *([tr("{value} here", value=value_text(local.last))] if local.known else []),
+        *([tr("{value} in Airtable", value=value_text(airtable.last))] if airtable.known else []),
     ]
-    return ", ".join(said) or NEVER
+    return ", ".join(said) or tr(NEVER)
 
 
 def now_text(side: Seen) -> str:
     """What stands there."""
     if side.problem:
         return plain(side.problem, 120)
-    return value_text(side.now) if side.there else NOT_THERE
+    return value_text(side.now) if side.there else tr(NOT_THERE)
 
 
 def _now(side: Seen) -> Cell:
@@ -69,15 +71,20 @@ def _airtable(seen: FieldSeen) -> Cell:
 
 
 def _changed(seen: FieldSeen) -> Cell:
-    local, airtable = seen.local.changed, seen.airtable.changed
-    return cell("on both" if local and airtable else "here" if local else "in Airtable" if airtable else "", "text2")
+    words = {
+        (True, True): tr("on both"),
+        (True, False): tr("here"),
+        (False, True): tr("in Airtable"),
+        (False, False): "",
+    }
+    return cell(words[seen.local.changed, seen.airtable.changed], "text2")
 
 
 def describe(seen: FieldSeen) -> str:
     """The whole row, for assistive tools."""
-    said = [f"{plain(seen.name, 120)}: last in step {last_text(seen)}"]
+    said = [tr("{field}: last in step {value}", field=plain(seen.name, 120), value=last_text(seen))]
     if seen.local.there or seen.airtable.there:
-        said += [f"this computer {now_text(seen.local)}", f"Airtable {now_text(seen.airtable)}"]
+        said += [tr("this computer {value}", value=now_text(seen.local)), f"Airtable {now_text(seen.airtable)}"]
     if seen.changed_where:
-        said.append(f"Changed {seen.changed_where}")
+        said.append(tr("Changed {where}", where=seen.changed_where))
     return ". ".join(said) + "."

@@ -13,7 +13,8 @@ from airsync_gui.messages import plain
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.cards import Card
 from airsync_gui.ui.layouts import clear, column, line
-from airsync_gui.ui.text_runs import Run, RunsLabel, strong
+from airsync_gui.ui.text_runs import RunsLabel, sentence, strong
+from airsync_gui.wording import tr
 
 NAME_LENGTH = 60
 
@@ -28,7 +29,7 @@ class FieldRulesCard(Card):
     remove_asked = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__("Rules for single fields, where both sides changed them", "fieldRulesCard")
+        super().__init__(tr("Rules for single fields, where both sides changed them"), "fieldRulesCard")
         self._shown: Sequence[FieldLine] | None = None
         self._list = column(spacing=2)
         self.rows.addLayout(self._list)
@@ -46,11 +47,17 @@ class FieldRulesCard(Card):
 
     def _row(self, number: int, field: FieldLine, *, with_pairs: bool) -> QWidget:
         name = plain(field.name, NAME_LENGTH)
-        of_pair = f" in {plain(field.pair_name, NAME_LENGTH)}" if with_pairs else ""
+        pair = plain(field.pair_name, NAME_LENGTH)
         row = QWidget()
         parts = line(row)
-        said = RunsLabel((strong(name), Run(f"{of_pair}. {field.rule}.", "text2")))
-        remove = Button("Remove", f"removeRule{number}Button", "link", tip=f"Remove the rule for {name}{of_pair}")
+        text = tr("{field} in {pair}. {rule}.") if with_pairs else "{field}. {rule}."
+        said = RunsLabel(sentence(text, color="text2", field=strong(name), pair=pair, rule=field.rule))
+        tip = (
+            tr("Remove the rule for {field} in {pair}", field=name, pair=pair)
+            if with_pairs
+            else tr("Remove the rule for {field}", field=name)
+        )
+        remove = Button(tr("Remove"), f"removeRule{number}Button", "link", tip=tip)
         remove.clicked.connect(partial(self._on_remove, field))
         parts.addWidget(said, 1, Qt.AlignmentFlag.AlignVCenter)
         parts.addWidget(remove, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -14,38 +14,45 @@ from airsync_gui.ui.key_caps import RETURN, SHIFT, KeyHint
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, line
 from airsync_gui.ui.look import keep_dressed, look
+from airsync_gui.wording import noop, tr
 
 KEYS = (
-    ("1", "take this computer's value", ""),
-    ("2", "take Airtable's value", ""),
-    ("0", "back to the value that was last in step", ""),
-    ("B", "take both (texts and lists)", ""),
-    ("E", "edit the result yourself", ""),
-    (f"{SHIFT} 1", "whole record from this computer", "Shift+1"),
-    (f"{SHIFT} 2", "whole record from Airtable", "Shift+2"),
-    ("↑ ↓", "another field", "Up, Down"),
-    ("← →", "another cell of the field", "Left, Right"),
-    ("N", "next conflict", ""),
-    ("P", "previous conflict", ""),
-    ("S", "later: leave it open and go on", ""),
-    (f"Ctrl {RETURN}", "apply and go on", "Ctrl+Enter"),
-    ("Ctrl Z", "undo the last choice", "Ctrl+Z"),
-    ("Ctrl Y", "redo it", "Ctrl+Y"),
-    ("Esc", "leave; the choices are kept", "Escape"),
-    ("F1", "show or hide this list", ""),
+    ("1", noop("take this computer's value"), ""),
+    ("2", noop("take Airtable's value"), ""),
+    ("0", noop("back to the value that was last in step"), ""),
+    ("B", noop("take both (texts and lists)"), ""),
+    ("E", noop("edit the result yourself"), ""),
+    (f"{SHIFT} 1", noop("whole record from this computer"), noop("Shift+1")),
+    (f"{SHIFT} 2", noop("whole record from Airtable"), noop("Shift+2")),
+    ("↑ ↓", noop("another field"), noop("Up, Down")),
+    ("← →", noop("another cell of the field"), noop("Left, Right")),
+    ("N", noop("next conflict"), ""),
+    ("P", noop("previous conflict"), ""),
+    ("S", noop("later: leave it open and go on"), ""),
+    (f"Ctrl {RETURN}", noop("apply and go on"), noop("Ctrl+Enter")),
+    ("Ctrl Z", noop("undo the last choice"), noop("Ctrl+Z")),
+    ("Ctrl Y", noop("redo it"), noop("Ctrl+Y")),
+    ("Esc", noop("leave; the choices are kept"), noop("Escape")),
+    ("F1", noop("show or hide this list"), ""),
 )
+"""Key, what it does, and the key as it is said where that is another; words still to be said in the person's language.
+"""
 HINTS = (
-    ("1", "this computer", ""),
-    ("2", "Airtable", ""),
-    ("0", "last in step", ""),
-    ("B", "both", ""),
-    ("E", "edit", ""),
-    (f"{SHIFT}1", "whole record", "Shift+1"),
-    ("N", "next", ""),
-    ("S", "later", ""),
-    ("Ctrl Z", "undo", "Ctrl+Z"),
-    (f"Ctrl {RETURN}", "apply and next", "Ctrl+Enter"),
+    ("1", noop("this computer"), ""),
+    ("2", noop("Airtable"), ""),
+    ("0", noop("last in step"), ""),
+    ("B", noop("both"), ""),
+    ("E", noop("edit"), ""),
+    (f"{SHIFT}1", noop("whole record"), noop("Shift+1")),
+    ("N", noop("next"), ""),
+    ("S", noop("later"), ""),
+    ("Ctrl Z", noop("undo"), noop("Ctrl+Z")),
+    (f"Ctrl {RETURN}", noop("apply and next"), noop("Ctrl+Enter")),
 )
+
+
+def _hint(key: str, word: str, said: str, parent: QWidget | None = None) -> KeyHint:
+    return KeyHint(key.replace("Ctrl", tr("Ctrl")), tr(word), parent, said=tr(said) if said else "")
 
 
 class KeyLine(QWidget):
@@ -53,8 +60,8 @@ class KeyLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hints = [KeyHint(key, word, self, said=said) for key, word, said in HINTS]
-        self._all = KeyHint("F1", "all keys", self)
+        self._hints = [_hint(*words, self) for words in HINTS]
+        self._all = KeyHint("F1", tr("all keys"), self)
         keep_dressed(self)
 
     def sizeHint(self) -> QSize:
@@ -97,23 +104,23 @@ class KeyList(QFrame):
         super().__init__(parent)
         self._over = parent
         self.setObjectName("keyList")
-        self.setAccessibleName("Keys: " + ". ".join(f"{said or key}: {word}" for key, word, said in KEYS))
+        spoken = ". ".join(f"{tr(said) if said else key}: {tr(word)}" for key, word, said in KEYS)
+        self.setAccessibleName(tr("Keys: {keys}", keys=spoken))
         self.setProperty("card", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         rows = column(self, margins=(24, 16, 24, 16), spacing=12)
         head = line()
-        head.addWidget(Label("Keys", "heading"), 1)
-        more = Button("Open the manual", "openManualButton", "link", on_click=partial(ask_for_help, parent))
+        head.addWidget(Label(tr("Keys"), "heading"), 1)
+        more = Button(tr("Open the manual"), "openManualButton", "link", on_click=partial(ask_for_help, parent))
         head.addWidget(more)
-        head.addWidget(Button("Close", "closeKeysButton", "quiet", on_click=self.put_away))
+        head.addWidget(Button(tr("Close"), "closeKeysButton", "quiet", on_click=self.put_away))
         rows.addLayout(head)
         table = QGridLayout()
         table.setHorizontalSpacing(look().px(32))
         table.setVerticalSpacing(look().px(8))
         half = (len(KEYS) + 1) // 2
-        for index, (key, word, said) in enumerate(KEYS):
-            hint = KeyHint(key, word, said=said)
-            table.addWidget(hint, index % half, index // half, Qt.AlignmentFlag.AlignLeft)
+        for index, words in enumerate(KEYS):
+            table.addWidget(_hint(*words), index % half, index // half, Qt.AlignmentFlag.AlignLeft)
         rows.addLayout(table)
         self.hide()
 

@@ -16,6 +16,7 @@ from airsync_gui.ui.icons import icon
 from airsync_gui.ui.layouts import column
 from airsync_gui.ui.look import look
 from airsync_gui.ui.value_editor import MOST_ROWS, ValueEditor
+from airsync_gui.wording import tr
 
 
 class LineEditor(ValueEditor):
@@ -83,8 +84,8 @@ class DayEditor(LineEditor):
         self.line.setPlaceholderText("2026-05-12 12:30" if field.kind is Kind.DATETIME else "2026-05-12")
         picture = icon("calendar-blank", look().colors.text2, look().icon)
         self._action = self.line.addAction(picture, QLineEdit.ActionPosition.TrailingPosition)
-        self._action.setText("Calendar")
-        self._action.setToolTip("Calendar (Alt+Down)")
+        self._action.setText(tr("Calendar"))
+        self._action.setToolTip(tr("Calendar (Alt+Down)"))
         self._action.setObjectName("calendarAction")
         self._action.triggered.connect(self.open_calendar)
         self._popup: _Popup | None = None
@@ -100,7 +101,7 @@ class DayEditor(LineEditor):
         popup.closed.connect(self._on_closed)
         calendar = QCalendarWidget()
         calendar.setObjectName("calendar")
-        calendar.setAccessibleName("Calendar")
+        calendar.setAccessibleName(tr("Calendar"))
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         if (day := self._day()) is not None:
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from airsync_gui.ui.table_view import TableView
+from airsync_gui.wording import tr
 
-EXPLAIN = "Explain…"
 EXPLAIN_KEYS = "Ctrl+E"
 
 
@@ -19,7 +19,7 @@ def offer_explanation(table: TableView, act: Callable[[str], object], *, in_own_
     Args:
         in_own_menu: the table has no other menu than this; else whoever makes it adds the action.
     """
-    action = QAction(EXPLAIN, table)
+    action = QAction(tr("Explain…"), table)
     action.setObjectName(f"{table.objectName()}Explain")
     action.setShortcut(QKeySequence(EXPLAIN_KEYS))
     action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

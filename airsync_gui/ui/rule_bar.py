@@ -18,12 +18,11 @@ from airsync_gui.sync.resolve import Answer
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.marks import Mark
 from airsync_gui.ui.message_bar import MessageBar
-from airsync_gui.value_words import many
+from airsync_gui.wording import listed, plural, tr
 
 NAME_LENGTH = 40
 MOST_FIELDS = 3
 """A choice about more fields is hardly meant for all of them."""
-_WHOSE = {Policy.LOCAL_WINS: "this computer's", Policy.AIRTABLE_WINS: "Airtable's"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +45,60 @@ class RuleWish:
         return tuple(field_id for field_id, _ in self.fields)
 
     @property
-    def told(self) -> str:
-        """``always take Airtable's value for Calories``."""
-        value = "value" if len(self.fields) == 1 else "values"
-        return f"always take {_WHOSE[self.policy]} {value} for {_listed([name for _, name in self.fields])}"
+    def short(self) -> str:
+        """``Always take Airtable's value for Calories…``, for a button that asks further."""
+        if self.policy is Policy.LOCAL_WINS:
+            return plural(
+                "Always take this computer's value for {fields}…",
+                "Always take this computer's values for {fields}…",
+                len(self.fields),
+                fields=self._names,
+            )
+        return plural(
+            "Always take Airtable's value for {fields}…",
+            "Always take Airtable's values for {fields}…",
+            len(self.fields),
+            fields=self._names,
+        )
 
     @property
-    def short(self) -> str:
-        """The same for a button that asks further."""
-        return f"{self.told[:1].upper()}{self.told[1:]}…"
+    def question(self) -> str:
+        """``In Meals always take Airtable's value for Calories?``."""
+        parts = {"pair": plain(self.pair_name, NAME_LENGTH), "fields": self._names}
+        if self.policy is Policy.LOCAL_WINS:
+            return plural(
+                "In {pair} always take this computer's value for {fields}?",
+                "In {pair} always take this computer's values for {fields}?",
+                len(self.fields),
+                **parts,
+            )
+        return plural(
+            "In {pair} always take Airtable's value for {fields}?",
+            "In {pair} always take Airtable's values for {fields}?",
+            len(self.fields),
+            **parts,
+        )
+
+    @property
+    def made(self) -> str:
+        """What is so from now on."""
+        if self.policy is Policy.LOCAL_WINS:
+            return plural(
+                "From now on take this computer's value for {fields} is the rule.",
+                "From now on take this computer's values for {fields} is the rule.",
+                len(self.fields),
+                fields=self._names,
+            )
+        return plural(
+            "From now on take Airtable's value for {fields} is the rule.",
+            "From now on take Airtable's values for {fields} is the rule.",
+            len(self.fields),
+            fields=self._names,
+        )
+
+    @property
+    def _names(self) -> str:
+        return listed([plain(name, NAME_LENGTH) for _, name in self.fields])
 
 
 def rule_of(answer: Answer, lines: Sequence[ConflictLine]) -> RuleWish | None:
@@ -90,15 +134,17 @@ class RuleBar(MessageBar):
         Args:
             open_count: conflicts that it would settle.
         """
-        settles = (
-            f" {many(open_count, 'open conflict')} {'is' if open_count == 1 else 'are'} settled so at the next sync."
-            if open_count
-            else ""
-        )
-        said = f"Whenever both sides change it, without asking.{settles} Schema lists the rule, and takes it back."
-        go = Button("Make it the rule", "makeRuleButton", "primary", on_click=partial(self._set, wish))
-        fact = f"In {plain(wish.pair_name, NAME_LENGTH)} {wish.told}?"
-        self._say("needs_you", fact, said, (self._close_button("Leave it"), go))
+        said = [tr("Whenever both sides change it, without asking.")]
+        if open_count:
+            settled = plural(
+                "{n} open conflict is settled so at the next sync.",
+                "{n} open conflicts are settled so at the next sync.",
+                open_count,
+            )
+            said.append(settled)
+        said.append(tr("Schema lists the rule, and takes it back."))
+        go = Button(tr("Make it the rule"), "makeRuleButton", "primary", on_click=partial(self._set, wish))
+        self._say("needs_you", wish.question, " ".join(said), (self._close_button(tr("Leave it")), go))
         go.setFocus()
 
     def _set(self, wish: RuleWish) -> None:
@@ -106,17 +152,17 @@ class RuleBar(MessageBar):
         self._controller.ask(function, partial(self._on_set, wish), self._on_failed, asker=self)
 
     def _on_set(self, wish: RuleWish, _nothing: None) -> None:
-        back = Button("Remove the rule", "removeRuleButton", on_click=partial(self._remove, wish))
-        now = Button("Sync now", "ruleSyncButton", on_click=partial(self._sync, wish))
-        fact = f"From now on {wish.told.removeprefix('always ')} is the rule."
-        self._say("done", fact, "", (self._close_button("Close"), back, now))
+        back = Button(tr("Remove the rule"), "removeRuleButton", on_click=partial(self._remove, wish))
+        now = Button(tr("Sync now"), "ruleSyncButton", on_click=partial(self._sync, wish))
+        self._say("done", wish.made, "", (self._close_button(tr("Close")), back, now))
 
     def _remove(self, wish: RuleWish) -> None:
         function = partial(self._controller.service.set_field_policy, wish.pair_id, wish.field_ids, None)
         self._controller.ask(function, self._on_removed, self._on_failed, asker=self)
 
     def _on_removed(self, _nothing: None) -> None:
-        self._say("nothing_changed", "The rule is removed.", "You are asked again.", (self._close_button("Close"),))
+        close = self._close_button(tr("Close"))
+        self._say("nothing_changed", tr("The rule is removed."), tr("You are asked again."), (close,))
 
     def _sync(self, wish: RuleWish) -> None:
         self.leave()
@@ -124,7 +170,7 @@ class RuleBar(MessageBar):
 
     def _on_failed(self, error: BaseException) -> None:
         message = describe(error)
-        self._say("failed", f"{message.title}.", str(message), (self._close_button("Close"),))
+        self._say("failed", f"{message.title}.", str(message), (self._close_button(tr("Close")),))
 
     def leave(self) -> None:
         """Say nothing."""
@@ -137,8 +183,3 @@ class RuleBar(MessageBar):
     def _say(self, mark: Mark, fact: str, sentence: str, buttons: Sequence[Button]) -> None:
         self.show_message(mark, fact, sentence, buttons)
         self.spoke.emit()
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = [plain(name, NAME_LENGTH) for name in names]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

@@ -22,7 +22,7 @@ from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.ui.search_field import SearchField
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.text_runs import Run, RunsLabel
-from airsync_gui.value_words import many
+from airsync_gui.wording import noop, number, plural, tr
 
 SIZE = (760, 620)
 NAME_LENGTH = 120
@@ -33,14 +33,15 @@ class WholeAnswer:
     """An answer that can be given to many records.
 
     Attributes:
-        text: what it says, as one of several; ``verb`` starts the button that gives it: ``Take Airtable's for``.
+        text: what it says, as one of several; ``gives`` stands on the button that gives it, with a place for how many.
+            Both are still to be said in the person's language.
         writes_airtable: whether Airtable's records are written, in batches.
         deletes: records end by it.
     """
 
     name: str
     text: str
-    verb: str
+    gives: str
     answer: Answer
     writes_airtable: bool
     deletes: bool = False
@@ -49,41 +50,63 @@ class WholeAnswer:
 _EDITED = (
     WholeAnswer(
         "allLocal",
-        "Take this computer's values",
-        "Take this computer's for",
+        noop("Take this computer's values"),
+        noop("Take this computer's for {count}"),
         Answer(take="local"),
         writes_airtable=True,
     ),
     WholeAnswer(
-        "allAirtable", "Take Airtable's values", "Take Airtable's for", Answer(take="airtable"), writes_airtable=False
+        "allAirtable",
+        noop("Take Airtable's values"),
+        noop("Take Airtable's for {count}"),
+        Answer(take="airtable"),
+        writes_airtable=False,
     ),
     WholeAnswer(
-        "allApart", "Leave both sides as they are", "Leave apart", Answer(keep_apart=True), writes_airtable=False
+        "allApart",
+        noop("Leave both sides as they are"),
+        noop("Leave apart {count}"),
+        Answer(keep_apart=True),
+        writes_airtable=False,
     ),
 )
+_DELETE = (noop("Delete on both sides"), noop("Delete on both sides: {count}"))
+_AIRTABLE_LACKS_IT = (
+    WholeAnswer(
+        "allRestore", noop("Restore in Airtable"), noop("Restore {count}"), Answer(take="local"), writes_airtable=True
+    ),
+    WholeAnswer(
+        "allApart",
+        noop("Keep only here"),
+        noop("Keep only here: {count}"),
+        Answer(keep_apart=True),
+        writes_airtable=False,
+    ),
+    WholeAnswer("allDelete", *_DELETE, Answer(take="airtable"), writes_airtable=False, deletes=True),
+)
+_AIRTABLE_HAS_IT = (
+    WholeAnswer(
+        "allRestore",
+        noop("Restore on this computer"),
+        noop("Restore {count}"),
+        Answer(take="airtable"),
+        writes_airtable=False,
+    ),
+    WholeAnswer(
+        "allApart",
+        noop("Keep only in Airtable"),
+        noop("Keep only in Airtable: {count}"),
+        Answer(keep_apart=True),
+        writes_airtable=False,
+    ),
+    WholeAnswer("allDelete", *_DELETE, Answer(take="local"), writes_airtable=True, deletes=True),
+)
+_ANSWERS = {"edited_deleted": _AIRTABLE_LACKS_IT, "deleted_edited": _AIRTABLE_HAS_IT}
 
 
 def answers_for(kind: str) -> Sequence[WholeAnswer]:
     """What may be said to all conflicts of a kind; the first one never deletes."""
-    if kind not in ("edited_deleted", "deleted_edited"):
-        return _EDITED
-    here = kind == "edited_deleted"  # Airtable lacks it
-    kept, gone = ("local", "airtable") if here else ("airtable", "local")
-    back, only = ("in Airtable", "here") if here else ("on this computer", "in Airtable")
-    return (
-        WholeAnswer("allRestore", f"Restore {back}", "Restore", Answer(take=kept), writes_airtable=here),  # type: ignore[arg-type]
-        WholeAnswer(
-            "allApart", f"Keep only {only}", f"Keep only {only}:", Answer(keep_apart=True), writes_airtable=False
-        ),
-        WholeAnswer(
-            "allDelete",
-            "Delete on both sides",
-            "Delete on both sides:",
-            Answer(take=gone),  # type: ignore[arg-type]
-            writes_airtable=not here,
-            deletes=True,
-        ),
-    )
+    return _ANSWERS.get(kind, _EDITED)
 
 
 def similar_to(chosen: ConflictLine, lines: Sequence[ConflictLine]) -> list[ConflictLine]:
@@ -130,19 +153,19 @@ class SimilarDialog(QDialog):
         self._first = lines[0]
         self.setObjectName("similarDialog")
         self.setProperty("tone", "surface")
-        self.setWindowTitle("Decide many alike")
+        self.setWindowTitle(tr("Decide many alike"))
         offer_help(self)
         self._model: RowModel[_Row] = RowModel(
             [
-                Column("Record", _record, "A record's name as long as most are", room=16),
-                Column("What happened", lambda row: cell(plain(row.line.sentence), "text2")),
+                Column(tr("Record"), _record, tr("A record's name as long as most are"), room=16),
+                Column(tr("What happened"), lambda row: cell(plain(row.line.sentence), "text2")),
             ],
             lambda row: key_of(row.line),
             _in_words,
             self,
         )
         self._model.check_changed.connect(self._on_checked)
-        self.table = TableView(self._model, "similarTable", "Conflicts alike")
+        self.table = TableView(self._model, "similarTable", tr("Conflicts alike"))
         self._answers = answers_for(self._first.kind)
         self._group = QButtonGroup(self)
         self._lay_out()
@@ -153,14 +176,15 @@ class SimilarDialog(QDialog):
     def _lay_out(self) -> None:
         rows = column(self)
         head = column(margins=(24, 16, 24, 12), spacing=4)
-        head.addWidget(Label(f"{many(len(self._rows), 'conflict')} alike", "heading", name="similarTitle"))
+        title = plural("{n} conflict alike", "{n} conflicts alike", len(self._rows))
+        head.addWidget(Label(title, "heading", name="similarTitle"))
         head.addWidget(ElidedLabel(self._about(), "small", "text2"))
-        for number, answer in enumerate(self._answers):
-            radio = QRadioButton(answer.text)
+        for place, answer in enumerate(self._answers):
+            radio = QRadioButton(tr(answer.text))
             radio.setObjectName(answer.name)
-            radio.setAccessibleName(answer.text)
-            radio.setChecked(number == 0)
-            self._group.addButton(radio, number)
+            radio.setAccessibleName(tr(answer.text))
+            radio.setChecked(place == 0)
+            self._group.addButton(radio, place)
             head.addWidget(radio)
         rows.addLayout(head)
         rows.addWidget(rule())
@@ -174,7 +198,7 @@ class SimilarDialog(QDialog):
         foot.addWidget(self._cost)
         buttons = line()
         buttons.addStretch(1)
-        self._cancel = Button("Cancel", "similarCancelButton", on_click=self.reject)
+        self._cancel = Button(tr("Cancel"), "similarCancelButton", on_click=self.reject)
         self._apply = Button("", "similarApplyButton", "primary", on_click=self._on_apply)
         self._delete = Button("", "similarDeleteButton", "danger", on_click=self._on_apply)
         for button in (self._cancel, self._apply, self._delete):
@@ -184,19 +208,24 @@ class SimilarDialog(QDialog):
 
     def _about(self) -> str:
         """What they have in common, and how many of the chosen ones are not among them."""
-        kinds = dict.fromkeys(HAPPENED[row.line.kind][1] for row in self._rows.values())
+        kinds = dict.fromkeys(tr(HAPPENED[row.line.kind][1]) for row in self._rows.values())
         fields = {row.line.fields for row in self._rows.values()}
         named = ", ".join(self._first.fields) if len(fields) == 1 else ""
         where = [*kinds, named, self._first.pair_name]
-        others = f"{self._others:,} of the chosen ones take other answers, and stay open" if self._others else ""
-        return " · ".join(plain(part, NAME_LENGTH) for part in (*where, others) if part)
+        others = plural(
+            "{n} of the chosen ones take other answers, and stay open",
+            "{n} of the chosen ones take other answers, and stay open",
+            self._others,
+        )
+        return " · ".join(plain(part, NAME_LENGTH) for part in (*where, others if self._others else "") if part)
 
     def _make_tools(self) -> QHBoxLayout:
         """What finds exceptions, and leaves out or takes in all that it found."""
-        self._search = SearchField("Search records or values", "similarSearch")
+        self._search = SearchField(tr("Search records or values"), "similarSearch")
         self._search.textChanged.connect(lambda _text: self._show(anew=True))
-        self._all = Button("Tick all", "similarAllButton", "link", on_click=lambda: self._set_all(chosen=True))
-        self._none = Button("Leave all out", "similarNoneButton", "link", on_click=lambda: self._set_all(chosen=False))
+        self._all = Button(tr("Tick all"), "similarAllButton", "link", on_click=lambda: self._set_all(chosen=True))
+        none = tr("Leave all out")
+        self._none = Button(none, "similarNoneButton", "link", on_click=lambda: self._set_all(chosen=False))
         tools = line(margins=(24, 8, 16, 8))
         tools.addWidget(self._search)
         tools.addStretch(1)
@@ -224,7 +253,7 @@ class SimilarDialog(QDialog):
         self._model.show(self._found(), anew=anew)
         count, answer = len(self._rows) - len(self._left_out), self.answer
         for button in (self._apply, self._delete):
-            button.set_text(f"{answer.verb} {count:,}")
+            button.set_text(tr(answer.gives, count=number(count)))
             button.setEnabled(bool(count))
         self._apply.setVisible(not answer.deletes)
         self._delete.setVisible(answer.deletes)
@@ -254,8 +283,16 @@ class SimilarDialog(QDialog):
 def cost_words(count: int, answer: WholeAnswer) -> str:
     """What it takes, as sentences."""
     calls = -(-count // BATCH_SIZE) if answer.writes_airtable else 0
-    cost = f"{many(calls, 'API call')} to write, and one sync of the pair." if calls else "One sync of the pair."
-    return f"{cost} A record that changed since it was shown stays open. All of it can be undone in History."
+    cost = (
+        plural(
+            "{n} API call to write, and one sync of the pair.",
+            "{n} API calls to write, and one sync of the pair.",
+            calls,
+        )
+        if calls
+        else tr("One sync of the pair.")
+    )
+    return f"{cost} {tr('A record that changed since it was shown stays open. All of it can be undone in History.')}"
 
 
 def _record(row: _Row) -> Cell:
@@ -263,5 +300,5 @@ def _record(row: _Row) -> Cell:
 
 
 def _in_words(row: _Row) -> str:
-    state = "Chosen" if row.chosen else "Left out"
+    state = tr("Chosen") if row.chosen else tr("Left out")
     return f"{state}. {plain(row.line.record, NAME_LENGTH)}. {plain(row.line.sentence)}"

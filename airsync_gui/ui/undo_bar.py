@@ -18,7 +18,7 @@ from airsync_gui.sync.run import Consent, RunResult
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.marks import Mark
 from airsync_gui.ui.message_bar import MessageBar
-from airsync_gui.value_words import many
+from airsync_gui.wording import plural, tr
 
 MOST_REASONS = 3
 """So many of the values that stay as they are say why."""
@@ -59,7 +59,7 @@ class UndoBar(MessageBar):
         if self._busy:
             return
         self._wish = wish
-        self._say("syncing", wish.question, "Looking at both sides…")
+        self._say("syncing", wish.question, tr("Looking at both sides…"))
         look = partial(self._controller.service.preview_undo, wish.run_id, wish.change_id, wish.field_id)
         self._controller.ask(look, partial(self._on_previewed, wish), partial(self._on_not_previewed, wish), asker=self)
 
@@ -81,14 +81,14 @@ class UndoBar(MessageBar):
             return
         said = [preview.sentence, *_reasons(preview), _afterwards(preview.waiting, then=True)]
         if not preview.writes:
-            self._say("nothing_changed", wish.question, _joined(said), (self._button("Close"),))
+            self._say("nothing_changed", wish.question, _joined(said), (self._button(tr("Close")),))
             return
         if preview.stop:
             said.insert(0, preview.stop)
-        go = Button("Undo anyway" if preview.stop else "Undo", "undoConfirmButton", "primary")
+        go = Button(tr("Undo anyway") if preview.stop else tr("Undo"), "undoConfirmButton", "primary")
         go.clicked.connect(partial(self._on_confirmed, wish, preview.plan_id))
         mark: Mark = "failed" if preview.stop else "needs_you"
-        self._say(mark, wish.question, _joined(said), (self._button("Leave it"), go))
+        self._say(mark, wish.question, _joined(said), (self._button(tr("Leave it")), go))
 
     def _on_not_previewed(self, wish: Wish, error: BaseException) -> None:
         if wish == self._wish:
@@ -96,7 +96,7 @@ class UndoBar(MessageBar):
 
     def _on_confirmed(self, wish: Wish, plan_id: str, _checked: bool = False) -> None:
         self._busy = True
-        self._say("syncing", "Undoing…", "")
+        self._say("syncing", tr("Undoing…"), "")
         consent = Consent(plan_id=plan_id)
         self._controller.undo(wish.pair_id, wish.run_id, wish.change_id, wish.field_id, consent)
 
@@ -105,25 +105,30 @@ class UndoBar(MessageBar):
             return
         self._busy = False
         if result.run_id is None:
-            self._say("nothing_changed", "Nothing was put back.", "", (self._button("Close"),))
+            self._say("nothing_changed", tr("Nothing was put back."), "", (self._button(tr("Close")),))
             return
         said = [_afterwards(len(result.conflicts), then=False)]
         if result.refused:
-            said.append(f"{many(len(result.refused), 'record')} could not be put back; they wait as conflicts.")
-        buttons = [self._button("Close")]
+            refused = plural(
+                "{n} record could not be put back; they wait as conflicts.",
+                "{n} records could not be put back; they wait as conflicts.",
+                len(result.refused),
+            )
+            said.append(refused)
+        buttons = [self._button(tr("Close"))]
         if result.conflicts:
-            conflicts = Button("Show conflicts", "undoConflictsButton", on_click=self.wants_conflicts.emit)
+            conflicts = Button(tr("Show conflicts"), "undoConflictsButton", on_click=self.wants_conflicts.emit)
             buttons.append(conflicts)
-        self._say("done", "Undone.", _joined(said), buttons)
+        self._say("done", tr("Undone."), _joined(said), buttons)
 
     def _on_undo_failed(self, run_id: int, message: Message, error: BaseException) -> None:
         if not self._is_mine(run_id):
             return
         self._busy = False
         if isinstance(error, Stopped) and self._wish is not None:
-            again = Button("Look again", "undoAgainButton", on_click=partial(self.ask, self._wish))
-            text = "Something changed since you looked. Nothing was written."
-            self._say("needs_you", message.title + ".", text, (self._button("Close"), again))
+            again = Button(tr("Look again"), "undoAgainButton", on_click=partial(self.ask, self._wish))
+            text = tr("Something changed since you looked. Nothing was written.")
+            self._say("needs_you", message.title + ".", text, (self._button(tr("Close")), again))
             return
         self._show_failure(message)
 
@@ -131,7 +136,7 @@ class UndoBar(MessageBar):
         return self._busy and self._wish is not None and self._wish.run_id == run_id
 
     def _show_failure(self, message: Message) -> None:
-        self._say("failed", f"{message.title}.", str(message), (self._button("Close"),))
+        self._say("failed", f"{message.title}.", str(message), (self._button(tr("Close")),))
 
     def _button(self, text: str) -> Button:
         return Button(text, "undoCloseButton", "quiet", on_click=self._close)
@@ -139,14 +144,23 @@ class UndoBar(MessageBar):
 
 def _reasons(preview: UndoPreview) -> list[str]:
     more = len(preview.skipped) - MOST_REASONS
-    return [*preview.skipped[:MOST_REASONS], *([f"And {more:,} more."] if more > 0 else [])]
+    return [*preview.skipped[:MOST_REASONS], *([plural("And {n} more.", "And {n} more.", more)] if more > 0 else [])]
 
 
 def _afterwards(count: int, *, then: bool) -> str:
     if not count:
         return ""
-    differ, wait = ("differs", "waits") if count == 1 else ("differ", "wait")
-    return f"{many(count, 'record')} {differ} on the two sides {'then' if then else 'now'} and {wait} for you."
+    if then:
+        return plural(
+            "{n} record differs on the two sides then and waits for you.",
+            "{n} records differ on the two sides then and wait for you.",
+            count,
+        )
+    return plural(
+        "{n} record differs on the two sides now and waits for you.",
+        "{n} records differ on the two sides now and wait for you.",
+        count,
+    )
 
 
 def _joined(parts: list[str]) -> str:

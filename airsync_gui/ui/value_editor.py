@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from airsync_gui.kept_words import said
 from airsync_gui.messages import plain
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import Value
@@ -18,10 +19,16 @@ from airsync_gui.ui.compare_model import Wrong
 from airsync_gui.ui.field_words import NotAValue
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column
+from airsync_gui.wording import tr
 
 MOST_ROWS = 6
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
+
+
+def result_name(field: Field) -> str:
+    """What an editor is called, for assistive tools."""
+    return tr("{field}, result", field=plain(field.name, 60))
 
 
 class ValueEditor(QWidget):
@@ -47,7 +54,7 @@ class ValueEditor(QWidget):
         self.field, self.pair, self.control = field, pair, control
         self._over = False
         control.setObjectName("resultEditor")
-        control.setAccessibleName(f"{plain(field.name, 60)}, result")
+        control.setAccessibleName(result_name(field))
         control.installEventFilter(self)
         self._problem = Label("", "small", "fail", wrap=True, name="resultProblem")
         self._problem.hide()
@@ -84,7 +91,7 @@ class ValueEditor(QWidget):
         except NotAValue as error:
             return str(error)
         found = check(self.field, value, self.pair)
-        return str(found.rule) if found else ""
+        return said(str(found.rule)) if found else ""
 
     def _on_changed(self) -> None:
         problem = self.problem

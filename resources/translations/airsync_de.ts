@@ -32,8 +32,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A column has no name: give it one, or Airtable has no name for its field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A copy of {file} is kept before it is changed.</source>
         <translation>Vor der Änderung wird eine Kopie von {file} aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>A field is named twice in the key.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A guard stopped the last run before anything was written.</source>
@@ -52,7 +60,19 @@
         <translation>Eine eigene Zahl</translation>
     </message>
     <message>
+        <source>A pair needs a key: one or more fields that tell records apart (--key FIELD).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A pair was not synced when it should have been</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pair&apos;s fields are listed here, with what becomes of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pair&apos;s name is 1 to {most} visible characters on one line, the first one no dash.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -134,6 +154,10 @@
             <numerusform>Nach dem Rückgängigmachen ist {fields} in {here} und in Airtable verschieden</numerusform>
             <numerusform>Nach dem Rückgängigmachen sind {fields} in {here} und in Airtable verschieden</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Ai text</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>AirSync ended before the run did; the next one looked up why.</source>
@@ -380,6 +404,10 @@
         </translation>
     </message>
     <message>
+        <source>Another type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Answer</source>
         <translation>Antwort</translation>
     </message>
@@ -452,12 +480,20 @@
         <translation>So weiter: {calls} bis zum {day}, {over} mehr als erlaubt</translation>
     </message>
     <message>
+        <source>Auto number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Zurück</translation>
     </message>
     <message>
         <source>Bad gateway</source>
         <translation>Gateway gestört</translation>
+    </message>
+    <message>
+        <source>Barcode</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Base</source>
@@ -478,6 +514,10 @@
     <message>
         <source>Because: {reason}.</source>
         <translation>Grund: {reason}.</translation>
+    </message>
+    <message>
+        <source>Before and now</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Before → after</source>
@@ -518,6 +558,10 @@
     <message>
         <source>Both ways</source>
         <translation>In beide Richtungen</translation>
+    </message>
+    <message>
+        <source>Button</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>By the change feed: Airtable says what changed.</source>
@@ -604,6 +648,10 @@
         <translation>Geändert {where}</translation>
     </message>
     <message>
+        <source>Changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Changes of a pair that wait</source>
         <translation type="unfinished"></translation>
     </message>
@@ -616,6 +664,10 @@
         <translation>Token prüfen und speichern</translation>
     </message>
     <message>
+        <source>Checkbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Checking the key and the columns …</source>
         <translation>Schlüssel und Spalten werden geprüft …</translation>
     </message>
@@ -626,6 +678,10 @@
     <message>
         <source>Checking …</source>
         <translation>Wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Choice renamed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a base, then one of its tables, or a new one.</source>
@@ -662,6 +718,10 @@
     <message>
         <source>Colours: {colours}</source>
         <translation>Farben: {colours}</translation>
+    </message>
+    <message>
+        <source>Column here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Column in {file}</source>
@@ -748,6 +808,10 @@
         <translation>Angezeigtes kopieren</translation>
     </message>
     <message>
+        <source>Count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Count in Airtable, read only</source>
         <translation>Anzahl in Airtable, nur lesbar</translation>
     </message>
@@ -758,6 +822,14 @@
     <message>
         <source>Create {record}</source>
         <translation>{record} anlegen</translation>
+    </message>
+    <message>
+        <source>Created by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Created time</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Created twice</source>
@@ -780,12 +852,24 @@
         <translation>Strg+Z</translation>
     </message>
     <message>
+        <source>Currency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>Dunkel</translation>
     </message>
     <message>
         <source>Data</source>
         <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date time</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Day</source>
@@ -972,6 +1056,10 @@
         <translation>Doppelungen von Ihnen zusammengeführt</translation>
     </message>
     <message>
+        <source>Duration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Each once, and not while you look at AirSync. What begins in quiet hours is told after them.</source>
         <translation>Jedes einmal, und nicht, während Sie AirSync ansehen. Was in den Ruhezeiten beginnt, wird danach gemeldet.</translation>
     </message>
@@ -1004,6 +1092,10 @@
         </translation>
     </message>
     <message>
+        <source>Edited on both sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Edited on the side that is only written</source>
         <translation>Auf der Seite geändert, auf die nur geschrieben wird</translation>
     </message>
@@ -1014,6 +1106,10 @@
     <message>
         <source>Else a value that a select field does not have yet is refused.</source>
         <translation>Sonst wird ein Wert abgelehnt, den ein Auswahlfeld noch nicht kennt.</translation>
+    </message>
+    <message>
+        <source>Email</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ended unexpectedly</source>
@@ -1070,6 +1166,10 @@
     <message>
         <source>Export…</source>
         <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>External sync source</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Failed</source>
@@ -1162,6 +1262,10 @@
     <message>
         <source>Forget…</source>
         <translation>Löschen…</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Formula in Airtable, read only</source>
@@ -1290,6 +1394,10 @@
     <message>
         <source>In: {place}</source>
         <translation>In: {place}</translation>
+    </message>
+    <message>
+        <source>Install and start a keyring (GNOME Keyring, KWallet or KeePassXC).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It can be made with the columns of {table}; the first sync fills it.</source>
@@ -1488,6 +1596,14 @@
         <translation>Zuletzt im Gleichstand {time}.</translation>
     </message>
     <message>
+        <source>Last modified by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last modified time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Last run</source>
         <translation>Letzter Abgleich</translation>
     </message>
@@ -1522,6 +1638,10 @@
     <message>
         <source>Leave it</source>
         <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>Left alone: {problem}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Left as it is</source>
@@ -1578,6 +1698,10 @@
     <message>
         <source>Looking …</source>
         <translation>Wird erstellt …</translation>
+    </message>
+    <message>
+        <source>Lookup</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Look…</source>
@@ -1696,6 +1820,30 @@
         <translation>Monat</translation>
     </message>
     <message>
+        <source>Multiline text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multiple attachments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multiple collaborators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multiple lookup values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multiple record links</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multiple selects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
@@ -1772,6 +1920,10 @@
         <translation>Keine Base.</translation>
     </message>
     <message>
+        <source>No column has the name of a field. Say which belong together with --map COLUMN=FIELD. Columns: {columns}. Fields: {fields}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No conflict&apos;s record or field has this name.</source>
         <translation>Kein Konflikt hat einen Datensatz oder ein Feld dieses Namens.</translation>
     </message>
@@ -1782,6 +1934,14 @@
     <message>
         <source>No duplicates</source>
         <translation>Keine Doppelungen</translation>
+    </message>
+    <message>
+        <source>No field is made for the column {column}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No fields yet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No file yet</source>
@@ -1908,6 +2068,10 @@
         <translation>Noch wurde nichts geschrieben.</translation>
     </message>
     <message>
+        <source>Nothing has changed in Airtable since the first sync.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is chosen yet</source>
         <translation>Noch nichts gewählt</translation>
     </message>
@@ -1984,6 +2148,10 @@
         <translation>Konflikte und Probleme melden</translation>
     </message>
     <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Numbered in Airtable, read only</source>
         <translation>In Airtable nummeriert, nur lesbar</translation>
     </message>
@@ -2058,6 +2226,14 @@
     <message>
         <source>Open the sample</source>
         <translation>Beispiel öffnen</translation>
+    </message>
+    <message>
+        <source>Optimistic locking is a rule for the whole pair, not for single fields.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Optimistic locking needs a number field that counts the versions (--version-field).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Other</source>
@@ -2144,8 +2320,16 @@
         <translation>Wartet</translation>
     </message>
     <message>
+        <source>Percent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Personal access token</source>
         <translation>Persönliches Zugriffstoken</translation>
+    </message>
+    <message>
+        <source>Phone number</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Preparing the sample</source>
@@ -2212,6 +2396,10 @@
         <translation>Gebremst</translation>
     </message>
     <message>
+        <source>Rating</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Read again</source>
         <translation>Neu lesen</translation>
     </message>
@@ -2258,6 +2446,10 @@
     <message>
         <source>Remove the rule for {field} in {pair}</source>
         <translation>Regel für {field} in {pair} entfernen</translation>
+    </message>
+    <message>
+        <source>Renamed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Replace the key…</source>
@@ -2362,6 +2554,14 @@
     <message>
         <source>Retrying</source>
         <translation>Neuer Versuch</translation>
+    </message>
+    <message>
+        <source>Rich text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rollup</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rollup in Airtable, read only</source>
@@ -2480,6 +2680,14 @@
         <translation>Protokoll durchsuchen</translation>
     </message>
     <message>
+        <source>See whether the keyring&apos;s own program can open it; signing out and in again often helps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Server error</source>
         <translation>Serverfehler</translation>
     </message>
@@ -2542,6 +2750,18 @@
     <message>
         <source>Since {since}</source>
         <translation>Seit {since}</translation>
+    </message>
+    <message>
+        <source>Single collaborator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Single line text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Single select</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Something changed since you looked. Nothing was written.</source>
@@ -2780,11 +3000,31 @@
         <translation>Der gewählte Eintrag</translation>
     </message>
     <message>
+        <source>The column {column} is part of the key: set up the pair anew to change its key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The command line and its JSON are always English.</source>
         <translation>Die Befehlszeile und ihr JSON sind immer englisch.</translation>
     </message>
     <message>
         <source>The connection is not safe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field {field} has no column: map it with --map COLUMN={field}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field {field} is mapped twice: a field has one column.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field {field} is not mapped in this pair.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field {field} is part of the key and can&apos;t be taken out.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2892,8 +3132,20 @@
         <translation>Das Token sieht keine Base: Geben Sie ihm in Airtable Zugriff auf eine.</translation>
     </message>
     <message>
+        <source>The version and the stamp are AirSync&apos;s to write: they can&apos;t be part of the key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There can be one interval only.</source>
         <translation>Es kann nur einen Abstand geben.</translation>
+    </message>
+    <message>
+        <source>There is a pair named {pair} already. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a pair named {pair} already. Nothing was added: rename one of them first (airsync-gui pair set NAME --rename NEW).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no change feed yet; it is asked for in time.</source>
@@ -2964,6 +3216,10 @@
         <translation>Zeit</translation>
     </message>
     <message>
+        <source>Time of AirSync&apos;s writes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>To Airtable</source>
         <translation>Nach Airtable</translation>
     </message>
@@ -3030,6 +3286,10 @@
     <message>
         <source>Try it with a sample base</source>
         <translation>Mit einer Beispiel-Base ausprobieren</translation>
+    </message>
+    <message>
+        <source>Two columns are named {column}: Airtable does not tell their names apart.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Type</source>
@@ -3132,6 +3392,10 @@
         <translation>Entsperren oder installieren Sie einen Schlüsselbund (GNOME Keyring, KWallet, KeePassXC).</translation>
     </message>
     <message>
+        <source>Unlock the keyring and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Until</source>
         <translation>Bis</translation>
     </message>
@@ -3156,8 +3420,16 @@
         <translation>{record} ändern</translation>
     </message>
     <message>
+        <source>Url</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Version moved</source>
         <translation>Version ist neuer</translation>
+    </message>
+    <message>
+        <source>Version, kept by AirSync</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -3192,6 +3464,10 @@
         <translation>Was</translation>
     </message>
     <message>
+        <source>What AirSync does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What a sync could not write yet will be here: changes that were refused, rows that can’t be read, and whatever is on its way while a sync runs.</source>
         <translation>Hier steht, was ein Abgleich noch nicht schreiben konnte: abgelehnte Änderungen, nicht lesbare Zeilen und, während ein Abgleich läuft, alles, was unterwegs ist.</translation>
     </message>
@@ -3201,6 +3477,10 @@
     </message>
     <message>
         <source>What answers as {host} can&apos;t prove that it is: its certificate is not good ({why}). It was sent nothing, and no token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What changed in Airtable</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3360,6 +3640,14 @@
         <translation>Geschrieben in</translation>
     </message>
     <message>
+        <source>Written to Airtable only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written to this computer only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Written to {place}</source>
         <translation>Geschrieben in {place}</translation>
     </message>
@@ -3404,8 +3692,48 @@
         <translation>ein Abgleich wurde rückgängig gemacht, und dieser Datensatz hat sich seitdem geändert</translation>
     </message>
     <message>
+        <source>a table&apos;s first field is a plain one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>about {span} left</source>
         <translation>noch etwa {span}</translation>
+    </message>
+    <message>
+        <source>all are amounts in {symbol}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all are dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all are dates with times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all are e-mail addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all are numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all are percentages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all are phone numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all are web addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all are whole numbers</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>all in step</source>
@@ -3464,6 +3792,10 @@
         <translation>wie zuletzt im Gleichstand</translation>
     </message>
     <message>
+        <source>as told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>ask me</source>
         <translation>mich fragen</translation>
     </message>
@@ -3508,6 +3840,10 @@
         <translation>aber nicht zwischen</translation>
     </message>
     <message>
+        <source>by e-mail address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>by the pair&apos;s rule</source>
         <translation>nach der Regel des Paars</translation>
     </message>
@@ -3540,6 +3876,10 @@
         <translation>gewählt</translation>
     </message>
     <message>
+        <source>column {column}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>column {column} is gone</source>
         <translation>die Spalte {column} fehlt</translation>
     </message>
@@ -3548,8 +3888,16 @@
         <translation>Komma</translation>
     </message>
     <message>
+        <source>computed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>computed in Airtable</source>
         <translation>in Airtable berechnet</translation>
+    </message>
+    <message>
+        <source>computed, {part}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>created in Airtable</source>
@@ -3586,6 +3934,10 @@
     <message>
         <source>dates with times</source>
         <translation>Daten mit Uhrzeit</translation>
+    </message>
+    <message>
+        <source>dates, but nothing proves which is the month</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>days old or older</source>
@@ -3718,6 +4070,10 @@
     <message>
         <source>fields of a base</source>
         <translation>Felder einer Base</translation>
+    </message>
+    <message>
+        <source>file names only</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>first sync: a blank was filled</source>
@@ -3908,6 +4264,26 @@
         <translation>ist ganz leer</translation>
     </message>
     <message>
+        <source>it contains a character that is not ASCII</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it contains a control character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it contains white space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has more than one line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is blank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it moved just then</source>
         <translation>er hat sich gerade eben geändert</translation>
     </message>
@@ -3918,6 +4294,14 @@
     <message>
         <source>its key {key} is already in use by another record on the other side</source>
         <translation>sein Schlüssel {key} gehört auf der anderen Seite schon einem anderen Datensatz</translation>
+    </message>
+    <message>
+        <source>its label only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its text only</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>its version moved in Airtable</source>
@@ -3970,6 +4354,10 @@
     <message>
         <source>list of bases</source>
         <translation>Liste der Bases</translation>
+    </message>
+    <message>
+        <source>lists, {values}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>long text</source>
@@ -4104,6 +4492,10 @@
         <translation>nichts weicht mehr ab</translation>
     </message>
     <message>
+        <source>nothing stands in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>now {type}</source>
         <translation>jetzt {type}</translation>
     </message>
@@ -4114,6 +4506,10 @@
     <message>
         <source>numbers</source>
         <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>numbers that would lose digits</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>of {allowance}</source>
@@ -4138,6 +4534,10 @@
     <message>
         <source>only this computer changed it</source>
         <translation>nur dieser Computer hat es geändert</translation>
+    </message>
+    <message>
+        <source>only {values}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>or more</source>
@@ -4396,6 +4796,34 @@
         <translation>Text</translation>
     </message>
     <message>
+        <source>texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>texts of several lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the Windows Credential Manager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the desktop&apos;s keyring (Secret Service)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the keyring&apos;s entry is not one of ours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the local table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the macOS keychain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the same key was made on both sides</source>
         <translation>derselbe Schlüssel wurde auf beiden Seiten angelegt</translation>
     </message>
@@ -4490,6 +4918,14 @@
     <message>
         <source>unhealthy from {share} %</source>
         <translation>nicht in Ordnung ab {share} %</translation>
+    </message>
+    <message numerus="yes">
+        <source>up to {n} character</source>
+        <comment>up to {n} characters</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>updated in Airtable</source>
@@ -4624,6 +5060,10 @@
         <translation>{calls} · etwa {seconds} s</translation>
     </message>
     <message>
+        <source>{column} is the first field, which can&apos;t be a {type}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} a day</source>
         <translation>{count} pro Tag</translation>
     </message>
@@ -4740,6 +5180,10 @@
         <translation>{field} (nur lesbar)</translation>
     </message>
     <message>
+        <source>{field} can&apos;t be the key: Airtable computes it, so a new record&apos;s key could not be written there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{field} in {pair}. {rule}.</source>
         <translation>{field} in {pair}. {rule}.</translation>
     </message>
@@ -4762,6 +5206,10 @@
     <message>
         <source>{field} that stays</source>
         <translation>{field}, das bleibt</translation>
+    </message>
+    <message>
+        <source>{field} {problem}. All other fields go on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{field}, result</source>
@@ -4798,6 +5246,10 @@
     <message>
         <source>{file} as it was before is kept as {copy}.</source>
         <translation>{file}, wie es vorher war, ist aufbewahrt als {copy}.</translation>
+    </message>
+    <message>
+        <source>{file} holds no pair.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{here} here, {there} in Airtable</source>
@@ -4878,6 +5330,10 @@
             <numerusform>{names} und {n} weiteres Feld</numerusform>
             <numerusform>{names} und {n} weitere Felder</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{name} and the field {field} differ only in capitals, which Airtable does not tell apart: map the column with --map COLUMN={field}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} and {n} more</source>
@@ -4976,6 +5432,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} call; {used} by AirSync</source>
+        <comment>{n} calls; {used} by AirSync</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} change of {name} waits, for {length}.</source>
         <comment>{n} changes of {name} wait, the oldest for {length}.</comment>
         <translation>
@@ -5069,6 +5533,14 @@
         <translation>
             <numerusform>{n} gelöscht</numerusform>
             <numerusform>{n} gelöscht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} different value</source>
+        <comment>{n} different values</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5217,6 +5689,14 @@
         <translation>
             <numerusform>{n} von {all} passt nicht</numerusform>
             <numerusform>{n} von {all} passen nicht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} of {all} used this month</source>
+        <comment>{n} of {all} used this month</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5492,6 +5972,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} used this month</source>
+        <comment>{n} used this month</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} value stays as it is.</source>
         <comment>{n} values stay as they are.</comment>
         <translation>
@@ -5513,6 +6001,14 @@
         <translation>
             <numerusform>{n} wartet</numerusform>
             <numerusform>{n} warten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} waits for you in Conflicts</source>
+        <comment>{n} wait for you in Conflicts</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5680,6 +6176,10 @@
         <translation>{troubles}: zurückgehalten, bis das behoben ist.</translation>
     </message>
     <message>
+        <source>{type} for {column} can&apos;t be made. There is: {types}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{used} of {allowance} calls to Airtable are used this month.</source>
         <translation>{used} von {allowance} Aufrufen an Airtable sind diesen Monat verbraucht.</translation>
     </message>
@@ -5695,6 +6195,14 @@
         <source>{used} used, forecast {forecast}</source>
         <translation>{used} verbraucht, voraussichtlich {forecast}</translation>
     </message>
+    <message numerus="yes">
+        <source>{values}, {n} time</source>
+        <comment>{values}, {n} times</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>{value} here</source>
         <translation>{value} hier</translation>
@@ -5706,6 +6214,10 @@
     <message>
         <source>{value} of {most}</source>
         <translation>{value} von {most}</translation>
+    </message>
+    <message>
+        <source>{what}: {before}, now {after}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{when}. It is changed in Settings.</source>

@@ -262,13 +262,13 @@ def test_a_rule_is_taken_back_where_it_was_made(bench: Bench, controller: Contro
 
 
 @pytest.mark.parametrize(
-    ("answer", "lines", "told"),
+    ("answer", "lines", "short"),
     [
-        (Answer(take="local"), [line(1, field_ids=("f1",))], "always take this computer's value for City"),
+        (Answer(take="local"), [line(1, field_ids=("f1",))], "Always take this computer's value for City…"),
         (
             Answer(take="airtable"),
             [line(1, fields=("A", "B", "C"), field_ids=("f1", "f2", "f3"))],
-            "always take Airtable's values for A, B and C",
+            "Always take Airtable's values for A, B and C…",
         ),
         (Answer(keep_apart=True), [line(1, field_ids=("f1",))], None),
         (Answer(take="local"), [line(1, kind="created_twice", field_ids=("f1",))], None),
@@ -277,7 +277,7 @@ def test_a_rule_is_taken_back_where_it_was_made(bench: Bench, controller: Contro
     ],
 )
 def test_only_a_choice_of_a_side_for_a_few_fields_is_a_rule(
-    answer: Answer, lines: Sequence[ConflictLine], told: str | None
+    answer: Answer, lines: Sequence[ConflictLine], short: str | None
 ) -> None:
     wish = rule_of(answer, lines)
-    assert (wish.told if wish else None) == told
+    assert (wish.short if wish else None) == short
