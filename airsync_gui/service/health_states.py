@@ -96,7 +96,7 @@ def requests_words(figures: Figures, when: str, limits: HealthLimits) -> str:
 
 
 def _from(percent: float) -> str:
-    return tr("Unhealthy from {percent} %.", percent=f"{percent:g}")
+    return tr("Unhealthy from {percent} %.", percent=number(int(percent) if percent == int(percent) else percent))
 
 
 def _too_many(part: int, whole: int, percent: float) -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QWidget
 
 from airsync_gui.jobs.controller import Controller
@@ -18,7 +18,9 @@ from airsync_gui.ui.cards import Card
 from airsync_gui.ui.charts import Chart
 from airsync_gui.ui.columns import Columns, scrolled
 from airsync_gui.ui.health_cards import CallsCard, FiguresCard
+from airsync_gui.ui.health_parts import PartsTable
 from airsync_gui.ui.health_readings import ReadingsCard
+from airsync_gui.ui.health_states import KEY, StatesCard
 from airsync_gui.ui.health_table import PlotsTable
 from airsync_gui.ui.health_words import errors_chart, figures, pace_title, requests_chart, times_chart
 from airsync_gui.ui.layouts import column, frame, line
@@ -48,7 +50,15 @@ class ChartCard(Card):
 
 
 class HealthPanel(Panel):
-    """Of one key, and so the same for every pair."""
+    """Of one key, and so the same for every pair.
+
+    Signals:
+        pair_opened: a pair's id, empty for all; the person wants to see it.
+        key_asked: the person wants to store another token.
+    """
+
+    pair_opened = Signal(str)
+    key_asked = Signal()
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(controller, "healthPanel", parent)
@@ -71,9 +81,12 @@ class HealthPanel(Panel):
         self._as_table.setCheckable(True)
         self.calls = CallsCard()
         self.readings = ReadingsCard()
+        self.states = StatesCard()
+        self.parts = PartsTable()
         self.log = LogCard()
         self._lay_out()
         self.log.export_asked.connect(self._on_export)
+        self.states.place_asked.connect(self._on_place)
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self.reload)
         self._tick.start()
@@ -92,10 +105,12 @@ class HealthPanel(Panel):
         below.add(self.log)
         rows.addWidget(self.message)
         rows.addWidget(self._head())
+        rows.addWidget(self.states)
         rows.addWidget(self.figures)
         rows.addWidget(self._charts)
         rows.addWidget(self.plots_table)
         rows.addWidget(self.readings)
+        rows.addWidget(self.parts)
         rows.addWidget(below, 1)
         column(self).addWidget(scrolled(self._page, "healthScroll", tr("Health")))
         self._on_as_table()
@@ -165,9 +180,20 @@ class HealthPanel(Panel):
             card.chart.set_data(data)
         self.plots_table.show_report(report)
         self.calls.show_calls(report, now())
+        self.states.show_states(report.states, report.tokens)
+        self.parts.show_parts(report.parts)
         self.readings.show_readings(report.readings)
         self.log.show_log(report.log)
         self._page.setVisible(True)
+
+    def _on_place(self, pair_id: str, place: str) -> None:
+        """Where a state can be mended."""
+        if place == KEY:
+            self.key_asked.emit()
+            return
+        if pair_id != (self.pair_id or ""):
+            self.pair_opened.emit(pair_id)
+        self.goes_to.emit(place)
 
     def _show_verdict(self, report: HealthReport) -> None:
         self._mark.set_mark("in_step" if report.healthy else "failed")

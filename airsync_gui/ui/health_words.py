@@ -13,8 +13,6 @@ from airsync_gui.ui.scales import tick_text
 from airsync_gui.ui.time_words import clock_time, day_of, is_today
 from airsync_gui.wording import day_text, noop, number, plural, tr
 
-UNHEALTHY_PERCENT = 5
-"""From this share of errors on."""
 NONE = "–"
 _STRETCHES = {"hour": 60, "day": 24, "month": 30}
 """So many buckets a range has."""
@@ -128,12 +126,13 @@ def _times(values: Sequence[float]) -> tuple[float | None, ...]:
 
 def errors_chart(report: HealthReport) -> ChartData:
     """Each bucket's share of failed requests, and from where on that is unhealthy."""
+    limit = report.limits.error_percent
     return ChartData(
         labels(report),
         (Series(tr("errors"), tuple(map(_error_percent, report.buckets)), "fail"),),
         unit="%",
-        threshold=UNHEALTHY_PERCENT,
-        threshold_words=tr("unhealthy from {share} %", share=number(UNHEALTHY_PERCENT)),
+        threshold=limit or None,
+        threshold_words=tr("unhealthy from {share} %", share=number(int(limit) if limit == int(limit) else limit)),
     )
 
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from airsync_gui.errors import AirSyncError
+from airsync_gui.health_limits import HealthLimits
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.preferences import AccountLine, Option, Preferences, UsualRules
 from airsync_gui.jobs.service import Service
@@ -29,6 +30,7 @@ from airsync_gui.ui.preferences import take_up
 from airsync_gui.ui.set_ups import SetUps
 from airsync_gui.ui.settings_accounts import AccountsCard
 from airsync_gui.ui.settings_cards import LookCard, PlacesCard, PlanCard, SetUpsCard
+from airsync_gui.ui.settings_health import HealthCard
 from airsync_gui.ui.settings_language import LanguageCard
 from airsync_gui.ui.settings_running import NewPairsCard, RunningCard
 from airsync_gui.ui.settings_schedule import ScheduleCard
@@ -72,6 +74,7 @@ class SettingsPage(QFrame):
         self.schedule = ScheduleCard()
         self.running = RunningCard()
         self.new_pairs = NewPairsCard()
+        self.health = HealthCard()
         self.set_ups = SetUpsCard()
         self._files = SetUps(controller, self)
         self.look = LookCard()
@@ -102,6 +105,7 @@ class SettingsPage(QFrame):
             self.schedule,
             self.running,
             self.new_pairs,
+            self.health,
             self.set_ups,
             self.look,
             self.language,
@@ -123,6 +127,7 @@ class SettingsPage(QFrame):
         self.running.option_chosen.connect(self._on_option)
         self.running.start_chosen.connect(self._on_start_at_login)
         self.new_pairs.chosen.connect(self._on_new_pairs)
+        self.health.chosen.connect(self._on_health_limits)
         self.set_ups.save_asked.connect(self._files.choose_to_save)
         self.set_ups.open_asked.connect(self._files.choose_to_open)
         self._files.saved.connect(self._on_saved)
@@ -161,7 +166,16 @@ class SettingsPage(QFrame):
     def _on_preferences(self, known: Preferences) -> None:
         if self._writes:
             return  # what was chosen since is newer
-        for card in (self.plan, self.schedule, self.running, self.new_pairs, self.look, self.language, self.places):
+        for card in (
+            self.plan,
+            self.schedule,
+            self.running,
+            self.new_pairs,
+            self.health,
+            self.look,
+            self.language,
+            self.places,
+        ):
             card.show_preferences(known)
         self._take_up(known)
         if self.accounts.isHidden():
@@ -205,6 +219,10 @@ class SettingsPage(QFrame):
     def _on_new_pairs(self, rules: UsualRules) -> None:
         self._take_up(replace(self._known, usual_rules=rules))
         self._keep(partial(self.controller.service.set_usual_rules, rules))
+
+    def _on_health_limits(self, limits: HealthLimits) -> None:
+        self._take_up(replace(self._known, limits=limits))
+        self._keep(partial(self.controller.service.set_health_limits, limits))
 
     def _on_colors(self, colors: str) -> None:
         self._take_up(replace(self._known, colors=colors))  # type: ignore[arg-type]

@@ -262,7 +262,10 @@ class Sidebar(QFrame):
         self._health.setText(tr("Healthy") if report.healthy else tr("Unhealthy"))
         self._health.set_color("text" if report.healthy else "fail")
         errors = tr("{share} % errors", share=number(100 * share, 1))
-        self._errors.setText(errors if report.requests else tr("no requests"))
+        ill = [state for state in report.states if state.ill]
+        if any(state.kind != "errors" for state in ill):
+            errors = plural("{n} problem", "{n} problems", len(ill))
+        self._errors.setText(errors if report.requests or ill else tr("no requests"))
         calls, allowance = number(report.calls_this_month), number(report.allowance or 0)
         of_all = tr("{calls} of {allowance}", calls=calls, allowance=allowance)
         self._calls.setText(of_all if report.allowance else calls)

@@ -18,6 +18,7 @@ from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
+from airsync_gui.health_limits import HealthLimits
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import HealthReport
 from airsync_gui.ui.chart_painting import Painting
@@ -293,6 +294,60 @@ def test_a_dead_feed_looks_dead_and_comes_first(still_controller: Make, qtbot: Q
 def test_nothing_is_said_of_reading_without_pairs(still_controller: Make, qtbot: QtBot) -> None:
     panel = opened(still_controller(Still(health_report=replace(sample.HOUR, readings=()))), qtbot)
     assert not panel.readings.isVisibleTo(panel)
+
+
+# -- what is not as it should be --------------------------------------------------------------------------------------
+
+
+def test_each_state_has_a_line_and_leads_to_where_it_is_mended(still_controller: Make, qtbot: QtBot) -> None:
+    hostile = replace(sample.STATES[1], words=f"{HOSTILE} stopped.", name=HOSTILE)
+    report = replace(sample.BAD, states=(hostile, *sample.STATES[2:]))
+    panel = opened(still_controller(Still(health_report=report)), qtbot, "meals")
+    said = [label.text() for label in panel.states.findChildren(RunsLabel)]
+    assert said[:-1] == [state.words for state in report.states]
+    assert said[-1] == "The access token “default” is 12 days old."
+    went: list[tuple[str, str]] = []
+    panel.pair_opened.connect(lambda pair_id: went.append(("pair", pair_id)))
+    panel.goes_to.connect(lambda name: went.append(("panel", name)))
+    panel.key_asked.connect(lambda: went.append(("key", "")))
+    for place in (0, 2, 3):
+        press(panel, f"statePlaceButton_{place}", qtbot)
+    assert went == [("pair", "p5"), ("panel", "overview"), ("pair", "p1"), ("panel", "conflicts"), ("key", "")]
+    assert part(panel, QPushButton, "statePlaceButton_0").accessibleName() == f"Look… {HOSTILE}"
+
+
+def test_a_line_that_stays_is_not_built_anew(still_controller: Make, qtbot: QtBot) -> None:
+    world = Still(health_report=sample.BAD)
+    panel = opened(still_controller(world), qtbot)
+    button = part(panel, QPushButton, "statePlaceButton_1")
+    world.health_report = replace(sample.BAD, requests=487)
+    with qtbot.waitSignal(panel.loaded, timeout=LIMIT):
+        panel.on_news("")
+    assert part(panel, QPushButton, "statePlaceButton_1") is button
+    world.health_report = replace(sample.BAD, states=(), tokens=())
+    with qtbot.waitSignal(panel.loaded, timeout=LIMIT):
+        panel.on_news("")
+    assert not panel.states.isVisibleTo(panel)
+
+
+def test_requests_are_told_apart(still_controller: Make, qtbot: QtBot) -> None:
+    panel = opened(still_controller(Still(health_report=sample.HOUR)), qtbot)
+    model = panel.parts.table.rows
+    rows_ = [[model.index(row, column).data() for column in range(7)] for row in range(model.rowCount())]
+    assert rows_[1] == ["Base", "Training", "301", "0.3 %", "0 %", "226 ms", "510 ms"]
+    assert rows_[6][:3] == ["Pair", "Set-up and checks", "25"]
+    panel = opened(still_controller(Still(health_report=sample.QUIET)), qtbot)
+    assert not panel.parts.isVisibleTo(panel)
+
+
+def test_the_errors_limit_is_drawn_where_it_is_set(still_controller: Make, qtbot: QtBot) -> None:
+    report = replace(sample.HOUR, limits=HealthLimits(error_percent=12.5))
+    panel = opened(still_controller(Still(health_report=report)), qtbot)
+    data = panel.errors.chart.data
+    assert (data.threshold, data.threshold_words) == (12.5, "unhealthy from 12.5 %")
+    report = replace(sample.HOUR, limits=HealthLimits(error_percent=0))
+    panel = opened(still_controller(Still(health_report=report)), qtbot)
+    assert panel.errors.chart.data.threshold is None
 
 
 # -- pointing, and the same as a table --------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from airsync_gui.jobs.health_states import HealthPart, HealthState, TokenAge
 from airsync_gui.jobs.snapshots import HealthReport, Minute, ReadingLine, RequestLine
 from tests.ui.samples.pairs import NOW
 
@@ -77,6 +78,31 @@ DEAD = ReadingLine(
     words="The change feed is dead: it was not read for days. The next sync reads all records.",
     checked_at=NOW - timedelta(days=12),
 )
+PARTS = (
+    HealthPart("token", "patA1b2C3d4E5f6G7.…", "patA1b2C3d4E5f6G7.…", 486, 2, 1, 212, 468),
+    HealthPart("base", "appA", "Training", 301, 1, 0, 226, 510),
+    HealthPart("base", "appB", "Habits", 160, 0, 0, 181, 390),
+    HealthPart("base", "appC", "Kitchen", 25, 1, 1, 150, 300),
+    HealthPart("pair", "p2", "Workouts", 301, 1, 0, 226, 510),
+    HealthPart("pair", "p1", "Meals", 160, 0, 0, 181, 390),
+    HealthPart("pair", "", "Set-up and checks", 25, 1, 1, 150, 300),
+)
+STATES = (
+    HealthState(
+        "errors",
+        "96 of 486 requests failed in the last hour (19.8 %); 60 of them because of the rate. Unhealthy from 5 %.",
+        alert=True,
+    ),
+    HealthState("guard", "Body stopped before anything was written: a guard asks what to do.", "Body", "p5"),
+    HealthState("feed", "The change feed of Recipes is dead; a sync mends it.", "Recipes", "p3", alert=True),
+    HealthState("conflicts", "2 conflicts of Meals wait for you.", "Meals", "p1", ill=False),
+    HealthState(
+        "token_age",
+        "The access token “work” is 97 days old: make a new one at Airtable, and replace it.",
+        "work",
+        alert=True,
+    ),
+)
 HOUR = HealthReport(
     range_name="hour",
     healthy=True,
@@ -93,6 +119,8 @@ HOUR = HealthReport(
     forecast=412,
     by_pair=(("Workouts", 71), ("Meals", 64), ("Habits", 42), ("Recipes", 28), ("Body metrics", 9)),
     readings=READINGS,
+    parts=PARTS,
+    tokens=(TokenAge("default", 12, old=False),),
 )
 QUIET = replace(
     HOUR,
@@ -108,6 +136,8 @@ QUIET = replace(
     allowance=None,
     forecast=0,
     by_pair=(),
+    parts=(),
+    tokens=(),
 )
 BAD = replace(
     HOUR,
@@ -119,6 +149,8 @@ BAD = replace(
     calls_this_month=870,
     forecast=1680,
     readings=(*READINGS, DEAD),
+    states=STATES,
+    tokens=(TokenAge("default", 12, old=False), TokenAge("work", 97, old=True)),
 )
 MONTH = replace(
     HOUR,
