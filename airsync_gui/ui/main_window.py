@@ -480,6 +480,7 @@ class MainWindow(QMainWindow):
         self._close_wizard()
         self.sidebar.choose(pair_id)
         self.show_panel(self._panel)
+        self.sidebar.pair_list.setFocus()  # else it goes to what comes first, which is help
 
     def _close_wizard(self) -> None:
         wizard, self._wizard = self._wizard, None

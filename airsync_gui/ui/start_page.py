@@ -63,7 +63,7 @@ class StartPage(QScrollArea):
         rows.addSpacing(px(30))
         rows.addLayout(self._cards())
         rows.addSpacing(px(28))
-        rows.addWidget(Label("CSV · TSV · JSON · Excel · Markdown · SQLite", "small", "text2"), 0, center)
+        rows.addWidget(Label("CSV · TSV · JSON · Excel · Markdown · SQLite · PostgreSQL · MySQL · OpenClaw", "small", "text2"), 0, center)
         rows.addStretch(3)
 
     def _cards(self) -> QVBoxLayout:

@@ -79,6 +79,7 @@ def test_from_the_first_page_to_an_undone_decision(bench: Bench, controller: Con
     hands.go("wizardNextButton")
     hands.until(lambda: [line.status for line in controller.lines] == ["in_step"])
     assert sorted(record["fields"]["Name"] for record in bench.people.records()) == ["Ada", "Ben", "Cem"]
+    assert window.sidebar.pair_list.hasFocus(), "on the new pair, not on what comes first in the window"
 
     bench.replace("36,London", "36,Paris")
     bench.edit("Ada", City="Oslo")
