@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import FieldLine, SchemaChangeLine, SchemaView
+from airsync_gui.kept_words import said
 from airsync_gui.messages import plain
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.cards import TableCard
@@ -21,19 +22,35 @@ from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.ui.time_words import moment
 from airsync_gui.ui.whole_table import WholeTable
+from airsync_gui.wording import noop, plural, tr
 
 LONGEST = 60
 _PAIR, _COLUMN, _TYPE = 1, 2, 3
 _ROLES = {
-    "key": "Key",
-    "edited": "Edited on both sides",
-    "pushed": "Written to Airtable only",
-    "pulled": "Written to this computer only",
-    "computed": "Computed in Airtable, read only",
-    "version": "Version, kept by AirSync",
-    "stamp": "Time of AirSync's writes",
+    "key": noop("Key"),
+    "edited": noop("Edited on both sides"),
+    "pushed": noop("Written to Airtable only"),
+    "pulled": noop("Written to this computer only"),
+    "computed": noop("Computed in Airtable, read only"),
+    "version": noop("Version, kept by AirSync"),
+    "stamp": noop("Time of AirSync's writes"),
 }
-_CHANGES = {"renamed": "Renamed", "retyped": "Another type", "choice_renamed": "Choice renamed"}
+_CHANGES = {
+    "renamed": noop("Renamed"),
+    "retyped": noop("Another type"),
+    "choice_renamed": noop("Choice renamed"),
+}
+TYPES = (
+    *(noop("Single line text"), noop("Multiline text"), noop("Rich text"), noop("Email"), noop("Url")),
+    *(noop("Phone number"), noop("Number"), noop("Percent"), noop("Currency"), noop("Rating"), noop("Duration")),
+    *(noop("Checkbox"), noop("Date"), noop("Date time"), noop("Single select"), noop("Multiple selects")),
+    *(noop("Single collaborator"), noop("Multiple collaborators"), noop("Multiple record links")),
+    *(noop("Multiple attachments"), noop("Barcode"), noop("Button"), noop("Formula"), noop("Rollup"), noop("Count")),
+    *(noop("Lookup"), noop("Multiple lookup values"), noop("Auto number"), noop("Created time")),
+    *(noop("Last modified time"), noop("Created by"), noop("Last modified by"), noop("External sync source")),
+    noop("Ai text"),
+)
+"""What :func:`type_words` makes of Airtable's names of types."""
 
 
 class SchemaPanel(Panel):
@@ -43,11 +60,13 @@ class SchemaPanel(Panel):
         super().__init__(controller, "schemaPanel", parent)
         self._fields: RowModel[FieldLine] = RowModel(
             [
-                Column("Field in Airtable", _field, "A field's long name", room=16),
-                Column("Pair", lambda line: cell(plain(line.pair_name, LONGEST)), "Body metrics", room=16),
-                Column("Column here", lambda line: cell(plain(line.column, LONGEST)), "A column's name", room=16),
-                Column("Type", lambda line: cell(type_words(line.type), "text2"), "Multiple record links", room=16),
-                Column("What AirSync does", _role),
+                Column(tr("Field in Airtable"), _field, "A field's long name", room=16),
+                Column(tr("Pair"), lambda line: cell(plain(line.pair_name, LONGEST)), "Body metrics", room=16),
+                Column(tr("Column here"), lambda line: cell(plain(line.column, LONGEST)), "A column's name", room=16),
+                Column(
+                    tr("Type"), lambda line: cell(type_words(line.type), "text2"), tr("Multiple record links"), room=16
+                ),
+                Column(tr("What AirSync does"), _role),
             ],
             lambda line: f"{line.pair_id} {line.field_id}",
             _field_in_words,
@@ -55,27 +74,30 @@ class SchemaPanel(Panel):
         )
         self._changes: RowModel[SchemaChangeLine] = RowModel(
             [
-                Column("Seen", lambda line: cell(moment(line.at), "text2"), "31 December, 00:00", room=16),
-                Column("Pair", lambda line: cell(plain(line.pair_name, LONGEST)), "Body metrics", room=16),
-                Column("Field", lambda line: cell(plain(line.field, LONGEST)), "A field's name", room=16),
-                Column("What", lambda line: cell(_what(line)), "Choice renamed", room=16),
-                Column("Before and now", lambda line: cell(_before_and_now(line))),
+                Column(tr("Seen"), lambda line: cell(moment(line.at), "text2"), "31 December, 00:00", room=16),
+                Column(tr("Pair"), lambda line: cell(plain(line.pair_name, LONGEST)), "Body metrics", room=16),
+                Column(tr("Field"), lambda line: cell(plain(line.field, LONGEST)), "A field's name", room=16),
+                Column(tr("What"), lambda line: cell(_what(line)), tr("Choice renamed"), room=16),
+                Column(tr("Before and now"), lambda line: cell(_before_and_now(line))),
             ],
             lambda line: str(line.change_id),
             _change_in_words,
             self,
         )
-        self.fields = WholeTable(self._fields, "fieldsTable", "Fields", leave_out=(_TYPE, _COLUMN))
-        self.changes = WholeTable(self._changes, "schemaChangesTable", "What changed in Airtable")
+        self.fields = WholeTable(self._fields, "fieldsTable", tr("Fields"), leave_out=(_TYPE, _COLUMN))
+        self.changes = WholeTable(self._changes, "schemaChangesTable", tr("What changed in Airtable"))
         self._lay_out()
 
     def _lay_out(self) -> None:
         to_conflicts = partial(self.goes_to.emit, "conflicts")
         self._waiting = Button("", "schemaConflictsButton", "link", on_click=to_conflicts)
-        mapped, changed = TableCard("Fields", "fieldsCard", self._waiting), TableCard("Changes", "schemaChangesCard")
+        mapped, changed = (
+            TableCard(tr("Fields"), "fieldsCard", self._waiting),
+            TableCard(tr("Changes"), "schemaChangesCard"),
+        )
         mapped.rows.addWidget(self.fields)
         self._none = Label(
-            "Nothing has changed in Airtable since the first sync.", "body", "text2", name="noChangesLabel"
+            tr("Nothing has changed in Airtable since the first sync."), "body", "text2", name="noChangesLabel"
         )
         below = column(margins=(15, 4, 15, 4))
         below.addWidget(self._none)
@@ -90,12 +112,12 @@ class SchemaPanel(Panel):
         rows.addWidget(changed)
         rows.addStretch()
         self._empty = EmptyState(
-            "columns", "No fields yet", "A pair's fields are listed here, with what becomes of them."
+            "columns", tr("No fields yet"), tr("A pair's fields are listed here, with what becomes of them.")
         )
         self._empty.setObjectName("schemaEmpty")
         self.pages = QStackedWidget()
         self._blank = QWidget()
-        self._page = scrolled(page, "schemaScroll", "Schema")
+        self._page = scrolled(page, "schemaScroll", tr("Schema"))
         for widget in (self._blank, self._page, self._empty):
             self.pages.addWidget(widget)
         column(self).addWidget(self.pages)
@@ -120,7 +142,7 @@ class SchemaPanel(Panel):
         self._none.setVisible(not view.changes)
         waiting = sum(bool(line.problem) for line in view.fields)
         self._waiting.setVisible(bool(waiting))
-        self._waiting.set_text(f"{waiting:,} {'waits' if waiting == 1 else 'wait'} for you in Conflicts")
+        self._waiting.set_text(plural("{n} waits for you in Conflicts", "{n} wait for you in Conflicts", waiting))
         self.pages.setCurrentWidget(self._page if view.fields else self._empty)
 
     def _on_remove_asked(self, line: FieldLine) -> None:
@@ -138,18 +160,20 @@ def _field(line: FieldLine) -> Cell:
 def type_words(name: str) -> str:
     """Airtable's name of a type as words: ``Single line text``."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain(name, LONGEST)).lower()
-    return words[:1].upper() + words[1:]
+    return tr(words[:1].upper() + words[1:])
 
 
 def _role(line: FieldLine) -> Cell:
     if line.problem:
-        return cell(f"Left alone: {plain(line.problem, LONGEST)}", "accent_text", mark="needs_you", tip=_advice(line))
+        left = tr("Left alone: {problem}", problem=said(plain(line.problem, LONGEST)))
+        return cell(left, "accent_text", mark="needs_you", tip=_advice(line))
     rule = f". {plain(line.rule, LONGEST)}" if line.rule else ""
-    return cell(f"{_ROLES[line.role]}{rule}", "text2")
+    return cell(f"{tr(_ROLES[line.role])}{rule}", "text2")
 
 
 def _advice(line: FieldLine) -> str:
-    return plain(f"{line.name} {line.problem}. All other fields go on.", 200)
+    text = tr("{field} {problem}. All other fields go on.", field=line.name, problem=said(line.problem))
+    return plain(text, 200)
 
 
 def _before_and_now(line: SchemaChangeLine) -> str:
@@ -157,13 +181,14 @@ def _before_and_now(line: SchemaChangeLine) -> str:
 
 
 def _field_in_words(line: FieldLine) -> str:
-    said = (line.name, f"column {line.column}", type_words(line.type), _role(line).text)
-    return ". ".join(plain(part, LONGEST) for part in said if part)
+    parts = (line.name, tr("column {column}", column=line.column), type_words(line.type), _role(line).text)
+    return ". ".join(plain(part, LONGEST) for part in parts if part)
 
 
 def _what(line: SchemaChangeLine) -> str:
-    return _CHANGES.get(line.change, plain(line.change, LONGEST))
+    return tr(_CHANGES[line.change]) if line.change in _CHANGES else plain(line.change, LONGEST)
 
 
 def _change_in_words(line: SchemaChangeLine) -> str:
-    return plain(f"{moment(line.at)}. {line.field}. {_what(line)}: {line.before}, now {line.after}", 4 * LONGEST)
+    change = tr("{what}: {before}, now {after}", what=_what(line), before=line.before, after=line.after)
+    return plain(f"{moment(line.at)}. {line.field}. {change}", 4 * LONGEST)

@@ -36,6 +36,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A conflict was settled {time} {how}: {kind}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A copy of {file} is kept before it is changed.</source>
         <translation>Vor der Änderung wird eine Kopie von {file} aufbewahrt.</translation>
     </message>
@@ -69,7 +73,7 @@
     </message>
     <message>
         <source>A pair&apos;s fields are listed here, with what becomes of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier stehen die Felder eines Paars und was mit ihnen geschieht.</translation>
     </message>
     <message>
         <source>A pair&apos;s name is 1 to {most} visible characters on one line, the first one no dash.</source>
@@ -157,7 +161,7 @@
     </message>
     <message>
         <source>Ai text</source>
-        <translation type="unfinished"></translation>
+        <translation>KI-Text</translation>
     </message>
     <message>
         <source>AirSync ended before the run did; the next one looked up why.</source>
@@ -405,7 +409,7 @@
     </message>
     <message>
         <source>Another type</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderer Typ</translation>
     </message>
     <message>
         <source>Answer</source>
@@ -481,7 +485,7 @@
     </message>
     <message>
         <source>Auto number</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatische Nummer</translation>
     </message>
     <message>
         <source>Back</source>
@@ -493,7 +497,7 @@
     </message>
     <message>
         <source>Barcode</source>
-        <translation type="unfinished"></translation>
+        <translation>Strichcode</translation>
     </message>
     <message>
         <source>Base</source>
@@ -517,7 +521,7 @@
     </message>
     <message>
         <source>Before and now</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher und jetzt</translation>
     </message>
     <message>
         <source>Before → after</source>
@@ -561,7 +565,7 @@
     </message>
     <message>
         <source>Button</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaltfläche</translation>
     </message>
     <message>
         <source>By the change feed: Airtable says what changed.</source>
@@ -649,7 +653,7 @@
     </message>
     <message>
         <source>Changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen</translation>
     </message>
     <message>
         <source>Changes of a pair that wait</source>
@@ -665,7 +669,7 @@
     </message>
     <message>
         <source>Checkbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrollkästchen</translation>
     </message>
     <message>
         <source>Checking the key and the columns …</source>
@@ -681,7 +685,7 @@
     </message>
     <message>
         <source>Choice renamed</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl umbenannt</translation>
     </message>
     <message>
         <source>Choose a base, then one of its tables, or a new one.</source>
@@ -721,7 +725,7 @@
     </message>
     <message>
         <source>Column here</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte hier</translation>
     </message>
     <message>
         <source>Column in {file}</source>
@@ -809,7 +813,7 @@
     </message>
     <message>
         <source>Count</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl</translation>
     </message>
     <message>
         <source>Count in Airtable, read only</source>
@@ -825,11 +829,11 @@
     </message>
     <message>
         <source>Created by</source>
-        <translation type="unfinished"></translation>
+        <translation>Angelegt von</translation>
     </message>
     <message>
         <source>Created time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit des Anlegens</translation>
     </message>
     <message>
         <source>Created twice</source>
@@ -853,7 +857,7 @@
     </message>
     <message>
         <source>Currency</source>
-        <translation type="unfinished"></translation>
+        <translation>Währung</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -865,11 +869,11 @@
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum</translation>
     </message>
     <message>
         <source>Date time</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum und Uhrzeit</translation>
     </message>
     <message>
         <source>Day</source>
@@ -1057,7 +1061,7 @@
     </message>
     <message>
         <source>Duration</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer</translation>
     </message>
     <message>
         <source>Each once, and not while you look at AirSync. What begins in quiet hours is told after them.</source>
@@ -1093,7 +1097,7 @@
     </message>
     <message>
         <source>Edited on both sides</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf beiden Seiten bearbeitet</translation>
     </message>
     <message>
         <source>Edited on the side that is only written</source>
@@ -1109,7 +1113,7 @@
     </message>
     <message>
         <source>Email</source>
-        <translation type="unfinished"></translation>
+        <translation>E-Mail</translation>
     </message>
     <message>
         <source>Ended unexpectedly</source>
@@ -1169,7 +1173,7 @@
     </message>
     <message>
         <source>External sync source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle externer Synchronisierung</translation>
     </message>
     <message>
         <source>Failed</source>
@@ -1265,7 +1269,7 @@
     </message>
     <message>
         <source>Formula</source>
-        <translation type="unfinished"></translation>
+        <translation>Formel</translation>
     </message>
     <message>
         <source>Formula in Airtable, read only</source>
@@ -1330,6 +1334,10 @@
     <message>
         <source>Held since {since}</source>
         <translation>Zurückgehalten seit {since}</translation>
+    </message>
+    <message>
+        <source>Held {where}: {why}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Help</source>
@@ -1440,6 +1448,14 @@
         <translation>Der Datensatz wird auf diesem Computer nicht gelöscht und bleibt nur dort.</translation>
     </message>
     <message>
+        <source>It is not remembered any more: it was gone on both sides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is out of the pair: it was deleted on one side and is left {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is settled.</source>
         <translation>Es ist geklärt.</translation>
     </message>
@@ -1462,6 +1478,10 @@
     <message>
         <source>It moved in Airtable</source>
         <translation>Er hat sich in Airtable geändert</translation>
+    </message>
+    <message>
+        <source>It waits for you as a conflict since {time}: {kind}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Its first rows are shown here, as AirSync reads them.</source>
@@ -1597,11 +1617,11 @@
     </message>
     <message>
         <source>Last modified by</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt geändert von</translation>
     </message>
     <message>
         <source>Last modified time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit der letzten Änderung</translation>
     </message>
     <message>
         <source>Last run</source>
@@ -1641,7 +1661,7 @@
     </message>
     <message>
         <source>Left alone: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>In Ruhe gelassen: {problem}</translation>
     </message>
     <message>
         <source>Left as it is</source>
@@ -1701,7 +1721,7 @@
     </message>
     <message>
         <source>Lookup</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachschlagefeld</translation>
     </message>
     <message>
         <source>Look…</source>
@@ -1821,27 +1841,27 @@
     </message>
     <message>
         <source>Multiline text</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrzeiliger Text</translation>
     </message>
     <message>
         <source>Multiple attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhänge</translation>
     </message>
     <message>
         <source>Multiple collaborators</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere Mitarbeitende</translation>
     </message>
     <message>
         <source>Multiple lookup values</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachgeschlagene Werte</translation>
     </message>
     <message>
         <source>Multiple record links</source>
-        <translation type="unfinished"></translation>
+        <translation>Verknüpfungen</translation>
     </message>
     <message>
         <source>Multiple selects</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrfachauswahl</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1941,7 +1961,7 @@
     </message>
     <message>
         <source>No fields yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Felder</translation>
     </message>
     <message>
         <source>No file yet</source>
@@ -2069,7 +2089,7 @@
     </message>
     <message>
         <source>Nothing has changed in Airtable since the first sync.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit dem ersten Abgleich hat sich in Airtable nichts geändert.</translation>
     </message>
     <message>
         <source>Nothing is chosen yet</source>
@@ -2149,7 +2169,7 @@
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahl</translation>
     </message>
     <message>
         <source>Numbered in Airtable, read only</source>
@@ -2321,7 +2341,7 @@
     </message>
     <message>
         <source>Percent</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozent</translation>
     </message>
     <message>
         <source>Personal access token</source>
@@ -2329,7 +2349,7 @@
     </message>
     <message>
         <source>Phone number</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefonnummer</translation>
     </message>
     <message>
         <source>Preparing the sample</source>
@@ -2397,7 +2417,7 @@
     </message>
     <message>
         <source>Rating</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewertung</translation>
     </message>
     <message>
         <source>Read again</source>
@@ -2432,6 +2452,10 @@
         <translation>Abgelehnt</translation>
     </message>
     <message>
+        <source>Refused {where}: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
@@ -2449,7 +2473,7 @@
     </message>
     <message>
         <source>Renamed</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenannt</translation>
     </message>
     <message>
         <source>Replace the key…</source>
@@ -2557,11 +2581,11 @@
     </message>
     <message>
         <source>Rich text</source>
-        <translation type="unfinished"></translation>
+        <translation>Formatierter Text</translation>
     </message>
     <message>
         <source>Rollup</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammenfassung</translation>
     </message>
     <message>
         <source>Rollup in Airtable, read only</source>
@@ -2685,7 +2709,7 @@
     </message>
     <message>
         <source>Seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesehen</translation>
     </message>
     <message>
         <source>Server error</source>
@@ -2753,15 +2777,15 @@
     </message>
     <message>
         <source>Single collaborator</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitarbeiterin oder Mitarbeiter</translation>
     </message>
     <message>
         <source>Single line text</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzeiliger Text</translation>
     </message>
     <message>
         <source>Single select</source>
-        <translation type="unfinished"></translation>
+        <translation>Einfachauswahl</translation>
     </message>
     <message>
         <source>Something changed since you looked. Nothing was written.</source>
@@ -3032,6 +3056,10 @@
         <translation>Das Feld {field}: {why}</translation>
     </message>
     <message>
+        <source>The fields in question: {fields}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The guard stopped the run before it wrote anything.</source>
         <translation>Der Schutz hat den Abgleich angehalten, bevor er etwas schrieb.</translation>
     </message>
@@ -3078,6 +3106,22 @@
     <message>
         <source>The next sync goes on.</source>
         <translation>Der nächste Abgleich macht weiter.</translation>
+    </message>
+    <message>
+        <source>The next sync would be refused: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next sync would leave it to you: {kind}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next sync would not touch it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next sync would {deed}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The record changed while it was written.</source>
@@ -3217,7 +3261,7 @@
     </message>
     <message>
         <source>Time of AirSync&apos;s writes</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit der Schreibvorgänge von AirSync</translation>
     </message>
     <message>
         <source>To Airtable</source>
@@ -3282,6 +3326,10 @@
     <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Try again on your desktop, and choose a password for it when you are asked for one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Try it with a sample base</source>
@@ -3421,7 +3469,7 @@
     </message>
     <message>
         <source>Url</source>
-        <translation type="unfinished"></translation>
+        <translation>URL</translation>
     </message>
     <message>
         <source>Version moved</source>
@@ -3429,7 +3477,7 @@
     </message>
     <message>
         <source>Version, kept by AirSync</source>
-        <translation type="unfinished"></translation>
+        <translation>Version, geführt von AirSync</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -3456,6 +3504,10 @@
         <translation>Wartet seit {since}, {tried}</translation>
     </message>
     <message>
+        <source>Waits to be written {where} ({state}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Warning</source>
         <translation>Warnung</translation>
     </message>
@@ -3465,7 +3517,7 @@
     </message>
     <message>
         <source>What AirSync does</source>
-        <translation type="unfinished"></translation>
+        <translation>Was AirSync tut</translation>
     </message>
     <message>
         <source>What a sync could not write yet will be here: changes that were refused, rows that can’t be read, and whatever is on its way while a sync runs.</source>
@@ -3481,7 +3533,7 @@
     </message>
     <message>
         <source>What changed in Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich in Airtable geändert hat</translation>
     </message>
     <message>
         <source>What counts as not healthy</source>
@@ -3542,6 +3594,10 @@
     <message>
         <source>What was done to it</source>
         <translation>Was mit ihm geschehen ist</translation>
+    </message>
+    <message>
+        <source>What was last in step is of {time}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What would be written</source>
@@ -3641,11 +3697,11 @@
     </message>
     <message>
         <source>Written to Airtable only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur in Airtable geschrieben</translation>
     </message>
     <message>
         <source>Written to this computer only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur auf diesem Computer geschrieben</translation>
     </message>
     <message>
         <source>Written to {place}</source>
@@ -3688,6 +3744,10 @@
         <translation>ein verknüpfter Datensatz wurde umbenannt</translation>
     </message>
     <message>
+        <source>a run was undone, and its sides differ since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a run was undone, and this record changed since</source>
         <translation>ein Abgleich wurde rückgängig gemacht, und dieser Datensatz hat sich seitdem geändert</translation>
     </message>
@@ -3698,6 +3758,10 @@
     <message>
         <source>about {span} left</source>
         <translation>noch etwa {span}</translation>
+    </message>
+    <message>
+        <source>add {record} {where}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>all are amounts in {symbol}</source>
@@ -3844,8 +3908,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>by itself, or by a rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>by the pair&apos;s rule</source>
         <translation>nach der Regel des Paars</translation>
+    </message>
+    <message>
+        <source>by your answer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>calls a month</source>
@@ -3858,6 +3930,10 @@
     <message>
         <source>change feed of a base</source>
         <translation>Änderungsmeldungen einer Base</translation>
+    </message>
+    <message>
+        <source>change {record} {where}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>changed since you looked</source>
@@ -3877,7 +3953,7 @@
     </message>
     <message>
         <source>column {column}</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte {column}</translation>
     </message>
     <message>
         <source>column {column} is gone</source>
@@ -3944,6 +4020,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>delete {record} {where}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>delete {what}</source>
         <translation>{what} löschen</translation>
     </message>
@@ -3954,6 +4034,10 @@
     <message>
         <source>deleted from {place}, seen by AirSync {time}</source>
         <translation>aus {place} gelöscht, von AirSync {time} gesehen</translation>
+    </message>
+    <message>
+        <source>deleted here, edited in Airtable</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>deleted in Airtable</source>
@@ -4024,8 +4108,16 @@
         <translation>das Ergebnis selbst bearbeiten</translation>
     </message>
     <message>
+        <source>edited here, deleted in Airtable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>edited in Airtable, deleted on this computer</source>
         <translation>in Airtable bearbeitet, auf diesem Computer gelöscht</translation>
+    </message>
+    <message>
+        <source>edited on both sides</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>edited on this computer, deleted in Airtable</source>
@@ -4062,6 +4154,10 @@
     <message>
         <source>everything else is in step</source>
         <translation>alles andere ist im Gleichstand</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>fields</source>
@@ -4132,6 +4228,10 @@
         <translation>hat „{value}“, das ist der Schlüssel von {count} Datensätzen in {pair}</translation>
     </message>
     <message>
+        <source>held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>held since {since}</source>
         <translation>zurückgehalten seit {since}</translation>
     </message>
@@ -4154,6 +4254,14 @@
     <message>
         <source>in another order</source>
         <translation>in anderer Reihenfolge</translation>
+    </message>
+    <message>
+        <source>in flight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in former words</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>in the last 24 hours</source>
@@ -4520,6 +4628,10 @@
         <translation>auf beiden</translation>
     </message>
     <message>
+        <source>on both sides from the start, different</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>one side changed</source>
         <translation>eine Seite geändert</translation>
     </message>
@@ -4546,6 +4658,10 @@
     <message>
         <source>p95</source>
         <translation>p95</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>percent</source>
@@ -4642,6 +4758,10 @@
     <message>
         <source>result</source>
         <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>retry</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>row added</source>
@@ -4812,15 +4932,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the keyring&apos;s entry is not one of ours</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>the local table</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the macOS keychain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the record is gone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4834,6 +4954,10 @@
     <message>
         <source>the sandbox needs none</source>
         <translation>die Sandbox braucht keines</translation>
+    </message>
+    <message>
+        <source>the schema changed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the whole record</source>
@@ -5132,6 +5256,10 @@
         <translation>{day} {clock}</translation>
     </message>
     <message>
+        <source>{day} {month} {year} at {clock}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{day}st</source>
         <translation>{day}.</translation>
     </message>
@@ -5209,7 +5337,7 @@
     </message>
     <message>
         <source>{field} {problem}. All other fields go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} {problem}. Alle anderen Felder laufen weiter.</translation>
     </message>
     <message>
         <source>{field}, result</source>
@@ -6006,9 +6134,9 @@
     <message numerus="yes">
         <source>{n} waits for you in Conflicts</source>
         <comment>{n} wait for you in Conflicts</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} wartet auf Sie unter „Konflikte“</numerusform>
+            <numerusform>{n} warten auf Sie unter „Konflikte“</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6217,7 +6345,7 @@
     </message>
     <message>
         <source>{what}: {before}, now {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: {before}, jetzt {after}</translation>
     </message>
     <message>
         <source>{when}. It is changed in Settings.</source>
