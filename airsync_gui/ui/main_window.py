@@ -590,6 +590,7 @@ class MainWindow(QMainWindow):
         self._on_pairs(self.controller.lines)
         if in_settings:
             self.open_settings()
+        self.controller.refresh()  # the pairs' states in words
 
     # -- begin and end ----------------------------------------------------------------------------------------------
 
