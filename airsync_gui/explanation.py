@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from airsync_gui import messages
+from airsync_gui.kept_words import said
 from airsync_gui.messages import at_side, plain
+from airsync_gui.state.queue import QueueRow
 from airsync_gui.state.story import Story
 from airsync_gui.sync.decide import LINK_RENAMED
 from airsync_gui.sync.look import Look
@@ -18,24 +20,32 @@ from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import NO_VALUES, FieldId, Row, Side, Value, Values
 from airsync_gui.sync.values import same
 from airsync_gui.value_words import value_text
+from airsync_gui.wording import listed, noop, tr
 
 KIND_WORDS: Mapping[str, str] = {
-    "both_edited": "edited on both sides",
-    "edited_deleted": "edited here, deleted in Airtable",
-    "deleted_edited": "deleted here, edited in Airtable",
-    "created_twice": "on both sides from the start, different",
-    "version_moved": "its version moved in Airtable",
-    "undone": "a run was undone, and its sides differ since",
-    "schema": "the schema changed",
+    "both_edited": noop("edited on both sides"),
+    "edited_deleted": noop("edited here, deleted in Airtable"),
+    "deleted_edited": noop("deleted here, edited in Airtable"),
+    "created_twice": noop("on both sides from the start, different"),
+    "version_moved": noop("its version moved in Airtable"),
+    "undone": noop("a run was undone, and its sides differ since"),
+    "schema": noop("the schema changed"),
 }
 """Kind of a conflict → the same in words."""
 HOW_WORDS: Mapping[str, str] = {
-    "answered": "by your answer",
-    "settled": "by itself, or by a rule",
-    "gone": "the record is gone",
+    "answered": noop("by your answer"),
+    "settled": noop("by itself, or by a rule"),
+    "gone": noop("the record is gone"),
 }
 """How a conflict was closed → the same in words."""
-NOT_TOUCHED = "The next sync would not touch it."
+_STATE_WORDS: Mapping[str, str] = {
+    "pending": noop("pending"),
+    "in_flight": noop("in flight"),
+    "retry": noop("retry"),
+    "held": noop("held"),
+    "failed": noop("failed"),
+}
+NOT_TOUCHED = noop("The next sync would not touch it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,7 @@ class FieldSeen:
     @property
     def changed_where(self) -> str:
         """The sides on which it changed: "on this computer and in Airtable"."""
-        return " and ".join(at_side(side) for side in Side if self.of(side).changed)
+        return listed([at_side(side) for side in Side if self.of(side).changed])
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,36 +134,49 @@ def label_of(story: Story, pair: Pair) -> str:
 
 
 def _standing(story: Story, pair: Pair, when: Callable[[datetime], str]) -> list[str]:
-    said = []
+    told = []
     if story.memory is None:
         if story.changes:
-            said.append("It is not remembered any more: it was gone on both sides.")
+            told.append(tr("It is not remembered any more: it was gone on both sides."))
     elif story.memory.tombstone is not None:
-        said.append(f"It is out of the pair: it was deleted on one side and is left {at_side(story.memory.tombstone)}.")
+        left = at_side(story.memory.tombstone)
+        told.append(tr("It is out of the pair: it was deleted on one side and is left {where}.", where=left))
     elif story.in_step_at is not None:
-        said.append(f"What was last in step is of {when(story.in_step_at)}.")
-    said += _conflict(story, pair, when)
-    for row in story.waiting:
-        if row.error is not None:
-            said.append(f"Refused {at_side(row.operation.side)}: {messages.describe(row.error)}")
-        else:
-            said.append(f"Waits to be written {at_side(row.operation.side)} ({row.state.replace('_', ' ')}).")
-    said += [f"Held {at_side(Side(side))}: {plain(detail)}." for side, _reason, detail in story.held]
-    said += [
-        f"A conflict was settled {when(row.closed_at)} {HOW_WORDS.get(row.how, row.how)}: "
-        f"{KIND_WORDS[row.conflict.kind]}."
+        told.append(tr("What was last in step is of {time}.", time=when(story.in_step_at)))
+    told += _conflict(story, pair, when)
+    told += [_waiting(row) for row in story.waiting]
+    told += [
+        tr("Held {where}: {why}.", where=at_side(Side(side)), why=said(plain(detail)))
+        for side, _reason, detail in story.held
+    ]
+    told += [
+        tr(
+            "A conflict was settled {time} {how}: {kind}.",
+            time=when(row.closed_at),
+            how=tr(HOW_WORDS.get(row.how, row.how)),
+            kind=tr(KIND_WORDS[row.conflict.kind]),
+        )
         for row in story.closed
     ]
-    return said
+    return told
+
+
+def _waiting(row: QueueRow) -> str:
+    where = at_side(row.operation.side)
+    if row.error is not None:
+        return tr("Refused {where}: {why}", where=where, why=messages.describe(row.error))
+    state = tr(_STATE_WORDS[row.state]) if row.state in _STATE_WORDS else row.state.replace("_", " ")
+    return tr("Waits to be written {where} ({state}).", where=where, state=state)
 
 
 def _conflict(story: Story, pair: Pair, when: Callable[[datetime], str]) -> list[str]:
     if story.conflict is None:
         return []
     conflict = story.conflict.conflict
-    said = [f"It waits for you as a conflict since {when(story.conflict.opened_at)}: {KIND_WORDS[conflict.kind]}."]
+    since, kind = when(story.conflict.opened_at), tr(KIND_WORDS[conflict.kind])
+    told = [tr("It waits for you as a conflict since {time}: {kind}.", time=since, kind=kind)]
     names = ", ".join(plain(pair.field_names.get(f, f), 40) for f in conflict.fields)
-    return [*said, f"The fields in question: {names}."] if names else said
+    return [*told, tr("The fields in question: {fields}.", fields=names)] if names else told
 
 
 def _field(field_id: FieldId, story: Story, look: Look | None, pair: Pair) -> FieldSeen | None:
@@ -170,33 +193,39 @@ def _seen(field_id: FieldId, before: Values, row: Row | None) -> Seen:
     if row is None:
         return Seen(last, known)
     found = row.problems.get(field_id)
-    problem = f"{found.text!r} {found.rule}" if found else ""
+    problem = f"{found.text!r} {said(found.rule)}" if found else ""
     now = row.values.get(field_id)
     return Seen(last, known, now, there=True, problem=problem, changed=known and (bool(problem) or not same(now, last)))
 
 
 def _to_come(look: Look, pair: Pair) -> list[str]:
     plan = look.plan
-    said = [f"The next sync would {operation_sentence(op, pair)}." for op in plan.operations]
-    said += [f"The next sync would be refused: {messages.describe(refusal.error)}" for refusal in plan.refusals]
-    said += [f"The next sync would leave it to you: {KIND_WORDS[conflict.kind]}." for conflict in plan.conflicts]
-    return said or [NOT_TOUCHED]
+    told = [tr("The next sync would {deed}.", deed=operation_sentence(op, pair)) for op in plan.operations]
+    told += [
+        tr("The next sync would be refused: {why}", why=messages.describe(refusal.error)) for refusal in plan.refusals
+    ]
+    told += [
+        tr("The next sync would leave it to you: {kind}.", kind=tr(KIND_WORDS[conflict.kind]))
+        for conflict in plan.conflicts
+    ]
+    return told or [tr(NOT_TOUCHED)]
 
 
 def operation_sentence(op: Operation, pair: Pair) -> str:
     """One operation for a person: what, where, from what to what."""
     where, name = at_side(op.side), plain(op.label, 60)
     if op.kind == "delete":
-        return f"delete {name} {where}"
+        return tr("delete {record} {where}", record=name, where=where)
     changes = ", ".join(
         f"{plain(pair.field_names.get(f, f), 40)} {_from(op, f)} → {value_text(value)}"
         if op.kind == "update"
         else f"{plain(pair.field_names.get(f, f), 40)} {value_text(value)}"
         for f, value in op.values.items()
     )
-    verb = "add" if op.kind == "create" else "change"
-    return f"{verb} {name} {where}" + (f": {plain(changes, 200)}" if changes else "")
+    parts = {"record": name, "where": where}
+    deed = tr("add {record} {where}", **parts) if op.kind == "create" else tr("change {record} {where}", **parts)
+    return f"{deed}: {plain(changes, 200)}" if changes else deed
 
 
 def _from(op: Operation, field_id: FieldId) -> str:
-    return "in former words" if op.rules.get(field_id) == LINK_RENAMED else value_text(op.before.get(field_id))
+    return tr("in former words") if op.rules.get(field_id) == LINK_RENAMED else value_text(op.before.get(field_id))

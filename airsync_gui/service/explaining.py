@@ -15,6 +15,7 @@ from airsync_gui.state import story as stories
 from airsync_gui.state.database import Database
 from airsync_gui.sync.look import Look
 from airsync_gui.sync.pairs import Pair
+from airsync_gui.wording import clock_text, month_name, tr
 
 
 def explain(app: App, database: Database, pair: Pair, key: str) -> RecordStory:
@@ -51,4 +52,5 @@ def _look(app: App, pair: Pair, uid: str) -> tuple[Look | None, messages.Message
 def _when(at: datetime) -> str:
     """``12 May 2026 at 14:05``."""
     local = at.astimezone()
-    return f"{local.day} {local:%B %Y} at {local:%H:%M}"
+    parts = {"day": local.day, "month": month_name(local), "year": local.year, "clock": clock_text(at)}
+    return tr("{day} {month} {year} at {clock}", **parts)

@@ -4,6 +4,10 @@
 <context>
     <name></name>
     <message>
+        <source> in {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>% of requests or more</source>
         <translation type="unfinished"></translation>
     </message>
@@ -28,6 +32,10 @@
         <translation>Eine CSV-, TSV- oder JSON-Datei, eine Arbeitsmappe, ein Ordner mit Markdown-Notizen oder die Tabelle einer Datenbank. Geben Sie den Pfad oder die Adresse eines Servers ein, wählen Sie aus oder ziehen Sie die Datei hierher.</translation>
     </message>
     <message>
+        <source>A bug in AirSync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A change that waits</source>
         <translation type="unfinished"></translation>
     </message>
@@ -37,7 +45,7 @@
     </message>
     <message>
         <source>A conflict was settled {time} {how}: {kind}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Konflikt wurde {time} entschieden, {how}: {kind}.</translation>
     </message>
     <message>
         <source>A copy of {file} is kept before it is changed.</source>
@@ -54,6 +62,10 @@
     <message>
         <source>A guard stops this sync.</source>
         <translation>Eine Schutzregel hält diesen Abgleich an.</translation>
+    </message>
+    <message>
+        <source>A key field was retyped</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A made-up Airtable with meals, workouts and habits, running on this computer. Break it as you like.</source>
@@ -106,6 +118,10 @@
     <message>
         <source>A token is kept already. Leave the line empty to go on with it, or paste another one.</source>
         <translation>Ein Token ist schon gespeichert. Lassen Sie die Zeile leer, um damit weiterzumachen, oder fügen Sie ein anderes ein.</translation>
+    </message>
+    <message>
+        <source>A value that does not fit</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>API calls in {month}</source>
@@ -192,12 +208,20 @@
         <translation>AirSync-Einrichtung (*.toml)</translation>
     </message>
     <message>
+        <source>AirSync&apos;s own files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>AirSync’s manual</source>
         <translation>AirSync-Handbuch</translation>
     </message>
     <message>
         <source>Airtable</source>
         <translation>Airtable</translation>
+    </message>
+    <message>
+        <source>Airtable answered with an error of its own (HTTP {status}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Airtable asked for a pause at {limited} of {requests} requests {when} ({share} %): more was sent than it takes, by AirSync or by other programs.</source>
@@ -208,16 +232,40 @@
         <translation>Airtable bat um eine Pause, bis {time}</translation>
     </message>
     <message>
+        <source>Airtable asks for a pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Airtable asks for pauses</source>
         <translation>Airtable bittet um Pausen</translation>
+    </message>
+    <message>
+        <source>Airtable can&apos;t be reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Airtable did not answer{why}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Airtable does not accept the access token</source>
         <translation>Airtable nimmt den Zugriffstoken nicht an</translation>
     </message>
     <message>
+        <source>Airtable does not accept the access token{why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Airtable does not permit this with the present token{why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Airtable does not say which it is. The calls that AirSync sends are counted against it, in the sidebar.</source>
         <translation>Airtable verrät nicht, welcher es ist. Die Seitenleiste zählt die Aufrufe von AirSync dagegen.</translation>
+    </message>
+    <message>
+        <source>Airtable has a problem</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Airtable is never written.</source>
@@ -236,8 +284,28 @@
         <translation>Airtable hat einen Webhook für die Base abgelehnt.</translation>
     </message>
     <message>
+        <source>Airtable refused it: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Airtable refused the field {field}: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Airtable refused the request because it is too large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Airtable refuses further calls for this workspace until the month ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Airtable sandbox</source>
         <translation>Airtable Sandbox</translation>
+    </message>
+    <message>
+        <source>Airtable takes 5 requests a second for each base, and asks for a pause of {seconds} seconds.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Airtable works it out</source>
@@ -406,6 +474,18 @@
             <numerusform>Und {n} weiteres.</numerusform>
             <numerusform>Und {n} weitere.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Another AirSync is working on {what} and did not finish within {seconds} seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program may be using the same base. The next sync goes on where this one ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another sync is running</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Another type</source>
@@ -618,6 +698,14 @@
     <message>
         <source>Change the key…</source>
         <translation>Schlüssel ändern…</translation>
+    </message>
+    <message>
+        <source>Change the value (or the field in Airtable), or drop the operation from the queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the value (or the table), or drop the operation from the queue.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Change the value, or give this change up.</source>
@@ -1248,6 +1336,10 @@
         <translation>Für einen Fehlerbericht: Versionen, diese Ordner und ob Schlüsselbund und Airtable antworten. Kein Token und nichts aus Ihren Tabellen. Die Diagnose ist auf Englisch.</translation>
     </message>
     <message>
+        <source>For a single command, --token-stdin takes a token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>For a table that a program or an agent writes: a sync waits until you have seen what it would send.</source>
         <translation>Für eine Tabelle, in die ein Programm oder ein Agent schreibt: Ein Abgleich wartet, bis Sie gesehen haben, was er senden würde.</translation>
     </message>
@@ -1300,8 +1392,16 @@
         <translation>Geben Sie jedem einen eigenen Schlüssel, entfernen Sie alle bis auf einen oder führen Sie sie zusammen: airsync-gui duplicates.</translation>
     </message>
     <message>
+        <source>Give it its type back in Airtable, or set up the pair anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give one of the two another key.</source>
         <translation>Geben Sie einem der beiden einen anderen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Give the pair a larger share (pair set NAME --budget N), or wait for the next month.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Given up by you {moment}, so it was not written to {place}.</source>
@@ -1337,7 +1437,7 @@
     </message>
     <message>
         <source>Held {where}: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgehalten {where}: {why}.</translation>
     </message>
     <message>
         <source>Help</source>
@@ -1370,6 +1470,14 @@
     <message>
         <source>How many calls a month? Write a whole number above 0.</source>
         <translation>Wie viele Aufrufe im Monat? Geben Sie eine ganze Zahl über 0 ein.</translation>
+    </message>
+    <message>
+        <source>In Airtable&apos;s builder hub, add the base to those that the token may use; if it is gone, remove the pair.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In Airtable&apos;s builder hub, give the token the scopes data.records:read, data.records:write and schema.bases:read, and access to this base; its owner needs to be an editor of it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In flight</source>
@@ -1408,6 +1516,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Install the newer AirSync again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It can be made with the columns of {table}; the first sync fills it.</source>
         <translation>Sie kann mit den Spalten von {table} angelegt werden; der erste Abgleich füllt sie.</translation>
     </message>
@@ -1422,6 +1534,10 @@
     <message>
         <source>It could not be worked out.</source>
         <translation>Das ließ sich nicht berechnen.</translation>
+    </message>
+    <message>
+        <source>It did not work</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It does not fit:</source>
@@ -1449,11 +1565,11 @@
     </message>
     <message>
         <source>It is not remembered any more: it was gone on both sides.</source>
-        <translation type="unfinished"></translation>
+        <translation>An ihn wird nicht mehr gedacht: er war auf beiden Seiten weg.</translation>
     </message>
     <message>
         <source>It is out of the pair: it was deleted on one side and is left {where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er gehört nicht mehr zum Paar: er wurde auf einer Seite gelöscht und ist {where} geblieben.</translation>
     </message>
     <message>
         <source>It is settled.</source>
@@ -1476,12 +1592,28 @@
         <translation>Es verlässt den Schlüsselbund. {missed} Airtable nimmt es weiter an, bis Sie es dort widerrufen.</translation>
     </message>
     <message>
+        <source>It may have been revoked or replaced. Store a new one with: airsync-gui token set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It moved in Airtable</source>
         <translation>Er hat sich in Airtable geändert</translation>
     </message>
     <message>
-        <source>It waits for you as a conflict since {time}: {kind}.</source>
+        <source>It moved meanwhile</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It probably lacks: {needs}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes {needs}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It waits for you as a conflict since {time}: {kind}.</source>
+        <translation>Er wartet seit {time} als Konflikt auf Sie: {kind}.</translation>
     </message>
     <message>
         <source>Its first rows are shown here, as AirSync reads them.</source>
@@ -1696,6 +1828,10 @@
         <translation>Noch einmal ansehen</translation>
     </message>
     <message>
+        <source>Look at it again: the conflict now shows what each side has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look at it…</source>
         <translation>Ansehen…</translation>
     </message>
@@ -1754,6 +1890,14 @@
     <message>
         <source>Make it the rule</source>
         <translation>Zur Regel machen</translation>
+    </message>
+    <message>
+        <source>Make room or give write permission, and sync again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room, or give write permission, and sync again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Make texts from Airtable harmless that a spreadsheet would take for formulas</source>
@@ -1876,6 +2020,10 @@
         <translation>Name des Paars</translation>
     </message>
     <message>
+        <source>Name the file that holds the token, or store the token itself: airsync-gui token set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Needs you</source>
         <translation>Braucht Sie</translation>
     </message>
@@ -1928,6 +2076,14 @@
         <translation>Nächster Konflikt (N)</translation>
     </message>
     <message>
+        <source>No access token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No access token is stored for the account “{account}” at {host}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No account and no network needed. Deleted when you close it.</source>
         <translation>Weder Konto noch Netz nötig. Wird beim Schließen gelöscht.</translation>
     </message>
@@ -1950,6 +2106,10 @@
     <message>
         <source>No conflicts</source>
         <translation>Keine Konflikte</translation>
+    </message>
+    <message>
+        <source>No copy could be kept</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No duplicates</source>
@@ -2012,8 +2172,16 @@
         <translation>Heute noch kein Abgleich.</translation>
     </message>
     <message>
+        <source>No secure keyring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No such record</source>
         <translation>Kein solcher Datensatz</translation>
+    </message>
+    <message>
+        <source>No such {what}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No sync has run yet</source>
@@ -2050,6 +2218,10 @@
     <message>
         <source>Not permitted</source>
         <translation>Nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Not possible: {field} {why}.</source>
@@ -2132,8 +2304,32 @@
         <translation>Nichts davon kann zurückgesetzt werden.</translation>
     </message>
     <message>
+        <source>Nothing to settle any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing waits</source>
         <translation>Nichts wartet</translation>
+    </message>
+    <message>
+        <source>Nothing was changed on either side. Mend the file and sync again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Sync again; the log says what was asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was deleted in Airtable. Put it back, or correct the pair.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was lost: what was decided stays in the queue. The log has the details.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was lost: what was not done stays in the queue, and the next sync goes on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was put back.</source>
@@ -2150,6 +2346,18 @@
     <message>
         <source>Nothing was written.</source>
         <translation>Es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Nothing was written. If the disk is full, make room; if the file was edited, mend it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written. To do it anyway: --plan {plan}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written. To do it anyway: --plan {plan}  (or --yes)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing would be written</source>
@@ -2256,8 +2464,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Or what was asked for does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Other</source>
         <translation>Andere</translation>
+    </message>
+    <message>
+        <source>Others may have read it: make a new token in Airtable, or, if nobody has, chmod 600 {path} and try again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Overview</source>
@@ -2444,6 +2660,10 @@
         <translation>Datensatz</translation>
     </message>
     <message>
+        <source>Record gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Records</source>
         <translation>Datensätze</translation>
     </message>
@@ -2452,8 +2672,16 @@
         <translation>Abgelehnt</translation>
     </message>
     <message>
-        <source>Refused {where}: {why}</source>
+        <source>Refused by Airtable</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused by {by}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused {where}: {why}</source>
+        <translation>Abgelehnt {where}: {why}</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2744,6 +2972,10 @@
         <translation>Umschalt+2</translation>
     </message>
     <message>
+        <source>Shorten the longest texts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show all</source>
         <translation>Alle zeigen</translation>
     </message>
@@ -2792,6 +3024,10 @@
         <translation>Etwas hat sich geändert, seit Sie es angesehen haben. Nichts wurde geschrieben.</translation>
     </message>
     <message>
+        <source>Something went wrong that AirSync did not expect ({kind}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Start</source>
         <translation>Start</translation>
     </message>
@@ -2816,6 +3052,14 @@
         <translation>Anhalten, wenn ein Abgleich mehr als {deletes} Datensätze und {delete_share} % davon löschen würde oder mehr als {updates} und {update_share} % ändern</translation>
     </message>
     <message>
+        <source>Stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped as you asked. What was not done stays in the queue for the next sync.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stopped before writing</source>
         <translation>Vor dem Schreiben angehalten</translation>
     </message>
@@ -2836,6 +3080,10 @@
         <translation>Wird angehalten …</translation>
     </message>
     <message>
+        <source>Store one with: airsync-gui token set  (or pass one for a single command with --token-stdin)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stored today</source>
         <translation>Heute gespeichert</translation>
     </message>
@@ -2850,6 +3098,14 @@
     <message>
         <source>Sync a pair when its file changes</source>
         <translation>Ein Paar abgleichen, wenn sich seine Datei ändert</translation>
+    </message>
+    <message>
+        <source>Sync again when the other program is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sync again: the next sync looks what is there, and goes on from it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sync all now</source>
@@ -2975,6 +3231,14 @@
         <source>That conflict was settled meanwhile, elsewhere.</source>
         <translation>Dieser Konflikt wurde inzwischen anderswo entschieden.</translation>
     </message>
+    <message>
+        <source>That key file is not taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The access token is refused</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>The access token “{account}” is {n} day old.</source>
         <comment>The access token “{account}” is {n} days old.</comment>
@@ -3036,6 +3300,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The database can&apos;t be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database can&apos;t be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database did not say whether it kept the changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database keeps changing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The field {field} has no column: map it with --map COLUMN={field}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3056,7 +3340,59 @@
         <translation>Das Feld {field}: {why}</translation>
     </message>
     <message>
+        <source>The field {field}{where} is part of the key and is now of type {type}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The fields in question: {fields}.</source>
+        <translation>Um diese Felder geht es: {fields}.</translation>
+    </message>
+    <message>
+        <source>The file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file keeps changing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file lost the end of its last row and its last line end: it may have been cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The file lost {n} record and its last line end: it may have been cut off.</source>
+        <comment>The file lost {n} records and its last line end: it may have been cut off.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The folder can&apos;t be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder can&apos;t be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder keeps changing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3066,6 +3402,18 @@
     <message>
         <source>The icon’s menu ends AirSync then.</source>
         <translation>Beendet wird AirSync dann über das Menü des Symbols.</translation>
+    </message>
+    <message>
+        <source>The keyring can&apos;t be used{backend}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keyring did not answer in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keyring is locked and was not unlocked.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The later edit is taken</source>
@@ -3108,19 +3456,51 @@
         <translation>Der nächste Abgleich macht weiter.</translation>
     </message>
     <message>
-        <source>The next sync would be refused: {why}</source>
+        <source>The next sync reads both sides again.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next sync would be refused: {why}</source>
+        <translation>Beim nächsten Abgleich würde er abgelehnt: {why}</translation>
     </message>
     <message>
         <source>The next sync would leave it to you: {kind}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der nächste Abgleich würde ihn Ihnen überlassen: {kind}.</translation>
     </message>
     <message>
         <source>The next sync would not touch it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der nächste Abgleich würde ihn nicht anrühren.</translation>
     </message>
     <message>
         <source>The next sync would {deed}.</source>
+        <translation>Der nächste Abgleich würde {deed}.</translation>
+    </message>
+    <message>
+        <source>The only keyring on this computer{backend} keeps secrets readable, so no token is stored in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pair&apos;s key (or its version) needs it, so nothing was synced. Bring it back, or set up the pair anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pair&apos;s share of this month&apos;s calls is used up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plan has changed since it was {plan}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plan has changed since you saw it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The present token does not see {base}: it was deleted, or the token may not use it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3152,16 +3532,56 @@
         <translation>Die Regel ist entfernt.</translation>
     </message>
     <message>
+        <source>The run would have cost more calls than the pair may make. Nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sheet can&apos;t be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sheet can&apos;t be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sheet is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sheet keeps changing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The system’s keyring can’t be used</source>
         <translation>Der Schlüsselbund des Systems ist nicht benutzbar</translation>
+    </message>
+    <message>
+        <source>The table can&apos;t be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table can&apos;t be written</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The table is made without records; they follow when you start.</source>
         <translation>Die Tabelle wird ohne Datensätze angelegt; sie folgen beim Start.</translation>
     </message>
     <message>
+        <source>The table is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table keeps changing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The table on this computer is never written.</source>
         <translation>In die Tabelle auf diesem Computer wird nie geschrieben.</translation>
+    </message>
+    <message>
+        <source>The table {where} is empty, and it had {of} records at the last sync.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The token is kept in this computer’s keyring and nowhere else.</source>
@@ -3176,7 +3596,31 @@
         <translation>Das Token sieht keine Base: Geben Sie ihm in Airtable Zugriff auf eine.</translation>
     </message>
     <message>
+        <source>The token&apos;s owner has the role “{role}” in {base}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The version and the stamp are AirSync&apos;s to write: they can&apos;t be part of the key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {what} can&apos;t be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {what} can&apos;t be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {what} did not say whether it kept the changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {what} is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {what} keeps changing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3194,6 +3638,18 @@
     <message>
         <source>There is no change feed yet; it is asked for in time.</source>
         <translation>Es gibt noch keine Änderungsmeldungen; sie werden rechtzeitig angefordert.</translation>
+    </message>
+    <message>
+        <source>There is no keyring on this computer that AirSync can use, so no token is stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no {what} named “{name}”{where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is: {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There was nothing to carry over to either side.</source>
@@ -3236,8 +3692,16 @@
         <translation>Dieser Desktop hat gerade keinen Infobereich: Mit dem Fenster wird AirSync beendet.</translation>
     </message>
     <message>
+        <source>This does not make sense.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is the built-in sandbox, an Airtable on this computer. It needs no token.</source>
         <translation>Das ist die eingebaute Sandbox, ein Airtable auf diesem Computer. Sie braucht kein Token.</translation>
+    </message>
+    <message>
+        <source>This month&apos;s API calls are used up</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This record was edited on one side and deleted on the other.</source>
@@ -3250,6 +3714,10 @@
     <message>
         <source>This window talks to the built-in sandbox, which needs no token.</source>
         <translation>Dieses Fenster spricht mit der eingebauten Sandbox, die kein Token braucht.</translation>
+    </message>
+    <message>
+        <source>This would change much of {path}, and a copy of it could not be made first{where}{why}. Nothing was written.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tick all</source>
@@ -3332,8 +3800,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Try again when it is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Try it with a sample base</source>
         <translation>Mit einer Beispiel-Base ausprobieren</translation>
+    </message>
+    <message>
+        <source>Trying again does not help before then. What was not done stays in the queue.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Two columns are named {column}: Airtable does not tell their names apart.</source>
@@ -3505,7 +3981,7 @@
     </message>
     <message>
         <source>Waits to be written {where} ({state}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet darauf, {where} geschrieben zu werden ({state}).</translation>
     </message>
     <message>
         <source>Warning</source>
@@ -3597,7 +4073,7 @@
     </message>
     <message>
         <source>What was last in step is of {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt im Gleichstand: {time}.</translation>
     </message>
     <message>
         <source>What would be written</source>
@@ -3692,6 +4168,10 @@
         <translation>Schreiben Sie die Zelle so, dass sie nur auf eine Art gelesen werden kann, oder sagen Sie im Paar, wie die Spalte geschrieben ist.</translation>
     </message>
     <message>
+        <source>Written by a newer AirSync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Written to</source>
         <translation>Geschrieben in</translation>
     </message>
@@ -3745,11 +4225,15 @@
     </message>
     <message>
         <source>a run was undone, and its sides differ since</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Abgleich wurde rückgängig gemacht, und seine Seiten sind seitdem verschieden</translation>
     </message>
     <message>
         <source>a run was undone, and this record changed since</source>
         <translation>ein Abgleich wurde rückgängig gemacht, und dieser Datensatz hat sich seitdem geändert</translation>
+    </message>
+    <message>
+        <source>a side changed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a table&apos;s first field is a plain one</source>
@@ -3761,7 +4245,7 @@
     </message>
     <message>
         <source>add {record} {where}</source>
-        <translation type="unfinished"></translation>
+        <translation>{record} {where} anlegen</translation>
     </message>
     <message>
         <source>all are amounts in {symbol}</source>
@@ -3909,7 +4393,7 @@
     </message>
     <message>
         <source>by itself, or by a rule</source>
-        <translation type="unfinished"></translation>
+        <translation>von selbst oder nach einer Regel</translation>
     </message>
     <message>
         <source>by the pair&apos;s rule</source>
@@ -3917,7 +4401,7 @@
     </message>
     <message>
         <source>by your answer</source>
-        <translation type="unfinished"></translation>
+        <translation>durch Ihre Antwort</translation>
     </message>
     <message>
         <source>calls a month</source>
@@ -3933,7 +4417,7 @@
     </message>
     <message>
         <source>change {record} {where}</source>
-        <translation type="unfinished"></translation>
+        <translation>{record} {where} ändern</translation>
     </message>
     <message>
         <source>changed since you looked</source>
@@ -4021,7 +4505,7 @@
     </message>
     <message>
         <source>delete {record} {where}</source>
-        <translation type="unfinished"></translation>
+        <translation>{record} {where} löschen</translation>
     </message>
     <message>
         <source>delete {what}</source>
@@ -4037,7 +4521,7 @@
     </message>
     <message>
         <source>deleted here, edited in Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>hier gelöscht, in Airtable geändert</translation>
     </message>
     <message>
         <source>deleted in Airtable</source>
@@ -4076,6 +4560,10 @@
         <translation>der Unterschied ist nicht sichtbar</translation>
     </message>
     <message>
+        <source>does not exist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>does not look like a phone number</source>
         <translation>sieht nicht wie eine Telefonnummer aus</translation>
     </message>
@@ -4109,7 +4597,7 @@
     </message>
     <message>
         <source>edited here, deleted in Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>hier geändert, in Airtable gelöscht</translation>
     </message>
     <message>
         <source>edited in Airtable, deleted on this computer</source>
@@ -4117,7 +4605,7 @@
     </message>
     <message>
         <source>edited on both sides</source>
-        <translation type="unfinished"></translation>
+        <translation>auf beiden Seiten geändert</translation>
     </message>
     <message>
         <source>edited on this computer, deleted in Airtable</source>
@@ -4157,7 +4645,7 @@
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>abgelehnt</translation>
     </message>
     <message>
         <source>fields</source>
@@ -4229,7 +4717,7 @@
     </message>
     <message>
         <source>held</source>
-        <translation type="unfinished"></translation>
+        <translation>zurückgehalten</translation>
     </message>
     <message>
         <source>held since {since}</source>
@@ -4257,11 +4745,11 @@
     </message>
     <message>
         <source>in flight</source>
-        <translation type="unfinished"></translation>
+        <translation>unterwegs</translation>
     </message>
     <message>
         <source>in former words</source>
-        <translation type="unfinished"></translation>
+        <translation>mit früheren Worten</translation>
     </message>
     <message>
         <source>in the last 24 hours</source>
@@ -4364,12 +4852,24 @@
         <translation>ist keine der Auswahlmöglichkeiten in Airtable ({choices})</translation>
     </message>
     <message>
+        <source>is not taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>is required and must not be blank</source>
         <translation>wird gebraucht und darf nicht leer sein</translation>
     </message>
     <message>
         <source>is wholly blank</source>
         <translation>ist ganz leer</translation>
+    </message>
+    <message>
+        <source>it can not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it can not be used</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it contains a character that is not ASCII</source>
@@ -4629,6 +5129,10 @@
     </message>
     <message>
         <source>on both sides from the start, different</source>
+        <translation>von Anfang an auf beiden Seiten, verschieden</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4661,7 +5165,7 @@
     </message>
     <message>
         <source>pending</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>percent</source>
@@ -4761,7 +5265,7 @@
     </message>
     <message>
         <source>retry</source>
-        <translation type="unfinished"></translation>
+        <translation>wird erneut versucht</translation>
     </message>
     <message numerus="yes">
         <source>row added</source>
@@ -4928,6 +5432,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the base {base}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the desktop&apos;s keyring (Secret Service)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4940,8 +5448,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the record is gone</source>
+        <source>the next sync says why</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the record is gone</source>
+        <translation>der Datensatz ist weg</translation>
     </message>
     <message>
         <source>the same key was made on both sides</source>
@@ -4957,6 +5469,10 @@
     </message>
     <message>
         <source>the schema changed</source>
+        <translation>das Schema hat sich geändert</translation>
+    </message>
+    <message>
+        <source>the value {rule}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4966,6 +5482,10 @@
     <message>
         <source>the whole row</source>
         <translation>die ganze Zeile</translation>
+    </message>
+    <message>
+        <source>this base</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>this computer</source>
@@ -5108,6 +5628,10 @@
         <translation>wem der Token gehört</translation>
     </message>
     <message>
+        <source>without a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>write records</source>
         <translation>Datensätze schreiben</translation>
     </message>
@@ -5170,6 +5694,18 @@
     <message>
         <source>{base} › a new table</source>
         <translation>{base} › eine neue Tabelle</translation>
+    </message>
+    <message>
+        <source>{by} refused it: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{by} says that a record does not exist{why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{by} says that a record that the field {field} points to does not exist{why}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{calls} of {allowance}</source>
@@ -5236,6 +5772,14 @@
         <translation>{count} weitere</translation>
     </message>
     <message>
+        <source>{count} of {of} records would be changed {where}: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {of} records would be deleted {where}: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} pending</source>
         <translation>{count} wartend</translation>
     </message>
@@ -5257,7 +5801,7 @@
     </message>
     <message>
         <source>{day} {month} {year} at {clock}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}. {month} {year} um {clock}</translation>
     </message>
     <message>
         <source>{day}st</source>
@@ -5450,6 +5994,10 @@
             <numerusform>{names} ist noch offen.</numerusform>
             <numerusform>{names} sind noch offen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{names}, and {count} more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>{names}, and {n} more field</source>
@@ -5988,6 +6536,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} record waits for somebody&apos;s approval before anything is written {where}: {names}.</source>
+        <comment>{n} records wait for somebody&apos;s approval before anything is written {where}: {names}.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} request in {file}.</source>
         <comment>{n} requests in {file}.</comment>
         <translation>
@@ -6164,6 +6720,14 @@
         <translation>{pairs}. Jedes beginnt mit einem ersten Abgleich.</translation>
     </message>
     <message>
+        <source>{pair} may make {share} calls a month and has made {used}, and this run would take {needed} more. Nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pair} may make {share} calls a month and has made {used}. Nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{pair}: schedule</source>
         <translation>{pair}: Zeitplan</translation>
     </message>
@@ -6176,8 +6740,28 @@
         <translation>{part} von {whole}</translation>
     </message>
     <message>
+        <source>{path} could not be written{why}; it is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} has all pairs with their rules.</source>
         <translation>{path} enthält alle Paare mit ihren Regeln.</translation>
+    </message>
+    <message>
+        <source>{path} has version {found}; this AirSync knows versions up to {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} was changed by another program while it was being synced; nothing was overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} {problem}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: {problem}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{person} changed {place} {time}</source>
@@ -6220,6 +6804,14 @@
         <translation>{record} in {place} angelegt: {field} {after}.</translation>
     </message>
     <message>
+        <source>{record} can&apos;t be put back: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{record} changed meanwhile and is no conflict any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{record} deleted in {place}: {field} was {before}.</source>
         <translation>{record} in {place} gelöscht: {field} war {before}.</translation>
     </message>
@@ -6248,6 +6840,14 @@
         <translation>{record} wird in {place} gelöscht.</translation>
     </message>
     <message>
+        <source>{record} is gone {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{record} is held: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{record} is made again in {place}, under a new id.</source>
         <translation>{record} wird in {place} wieder angelegt, unter neuer ID.</translation>
     </message>
@@ -6256,8 +6856,40 @@
         <translation>{record} wird in {place} wieder angelegt.</translation>
     </message>
     <message>
+        <source>{record} is out of the pair.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{record} is settled.</source>
         <translation>{record} ist entschieden.</translation>
+    </message>
+    <message>
+        <source>{record} is there again {where}, and stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{record} stays: this pair never writes {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{record} waits as a conflict: settle that first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{record} was not written: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{record}: {field} is computed in Airtable and follows by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{record}: {field} is not part of the pair any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{record}: {field} was changed {where} since, to {now}, and stays.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{row} of {file}</source>
@@ -6344,6 +6976,10 @@
         <translation>{value} von {most}</translation>
     </message>
     <message>
+        <source>{what} is as before already {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{what}: {before}, now {after}</source>
         <translation>{what}: {before}, jetzt {after}</translation>
     </message>
@@ -6358,6 +6994,10 @@
     <message>
         <source>“{value}”</source>
         <translation>„{value}“</translation>
+    </message>
+    <message>
+        <source>“{value}” {rule}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>… and {count} more</source>
