@@ -1,7 +1,8 @@
 """Secrets: how they are held in memory, and how they get in and out of the system's keyring.
 
-A secret prints as its label, whatever it is printed with; only :meth:`Secret.reveal` gives it away. It is kept in the
-keyring and nowhere else, under the account and the host it was entered for, with the time it was stored.
+A secret prints as its label, whatever it is printed with; only :meth:`Secret.reveal` gives it away. No error that
+leaves here has a frame with its text among the variables, so that a report which shows them does not show it. It is
+kept in the keyring and nowhere else, under the account and the host it was entered for, with the time it was stored.
 
 The back end is chosen here from a short list and not by the ``keyring`` package, whose choice a person's settings or
 an installed plug-in can turn into a plain text file. Every call runs on a thread of its own under a time limit: a
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NoReturn, TypeVar
 
 from airsync_gui import logs
 from airsync_gui.errors import AirSyncError, KeyRejected, KeyringUnavailable, NoKey, UsageError
+from airsync_gui.wording import noop
 
 if TYPE_CHECKING:  # importing keyring takes 57 to 119 ms, so it waits until a secret is asked for
     from keyring.backend import KeyringBackend
@@ -49,9 +51,10 @@ LOWEST_PRIORITY: Final = 1
 """The keyring package gives what it does not recommend less than this."""
 DEFAULT_COLLECTION: Final = "/org/freedesktop/secrets/aliases/default"
 
-REMEDY_MISSING: Final = "Install and start a keyring (GNOME Keyring, KWallet or KeePassXC)."
-REMEDY_LOCKED: Final = "Unlock the keyring and try again."
-REMEDY_FAILED: Final = "See whether the keyring's own program can open it; signing out and in again often helps."
+REMEDY_MISSING: Final = noop("Install and start a keyring (GNOME Keyring, KWallet or KeePassXC).")
+REMEDY_UNMADE: Final = noop("Try again on your desktop, and choose a password for it when you are asked for one.")
+REMEDY_LOCKED: Final = noop("Unlock the keyring and try again.")
+REMEDY_FAILED: Final = noop("See whether the keyring's own program can open it; signing out and in again often helps.")
 
 T = TypeVar("T")
 S = TypeVar("S", bound="Secret")
@@ -67,12 +70,22 @@ class Secret:
     __slots__ = ("__text",)
 
     def __init__(self, text: str) -> None:
-        self.__text = self._checked(text)
+        fault = self._fault(text)
+        self.__text = "" if fault else self._kept(text)
+        del text  # not to be seen among this frame's variables
+        if fault:
+            raise KeyRejected(detail=fault)
         logs.keep_out(self.__text)
 
-    def _checked(self, text: str) -> str:
-        """What is kept of the text given; raises :class:`KeyRejected` where it can't be used."""
+    @staticmethod
+    def _kept(text: str) -> str:
+        """What is kept of the text given."""
         return text
+
+    @staticmethod
+    def _fault(text: str) -> str | None:
+        """Why it can't be used (never the text itself); None where it can."""
+        return None
 
     def reveal(self) -> str:
         """The secret itself. For the one place that sends it."""
@@ -115,11 +128,13 @@ class Token(Secret):
 
     __slots__ = ()
 
-    def _checked(self, text: str) -> str:
-        text = text.strip()
-        if fault := token_fault(text):
-            raise KeyRejected(detail=fault)
-        return text
+    @staticmethod
+    def _kept(text: str) -> str:
+        return text.strip()
+
+    @staticmethod
+    def _fault(text: str) -> str | None:
+        return token_fault(text)
 
     @property
     def label(self) -> str:
@@ -135,15 +150,15 @@ def token_fault(text: str) -> str | None:
     """
     text = text.strip()
     if not text:
-        return "it is blank"
+        return noop("it is blank")
     if any(character in "\r\n" for character in text):
-        return "it has more than one line"
+        return noop("it has more than one line")
     if any(character.isspace() for character in text):
-        return "it contains white space"
+        return noop("it contains white space")
     if any(unicodedata.category(character) == "Cc" for character in text):
-        return "it contains a control character"
+        return noop("it contains a control character")
     if not text.isascii():
-        return "it contains a character that is not ASCII"
+        return noop("it contains a character that is not ASCII")
     return None
 
 
@@ -295,9 +310,8 @@ class SecretStore(Generic[S]):
         Args:
             at: the present, where another clock than the computer's tells it.
         """
-        user, stored_at = _user_name(account, host), (at or datetime.now(UTC)).isoformat(timespec="seconds")
-        entry = json.dumps({"secret": secret.reveal(), "stored_at": stored_at})
-        self._with_backend(lambda backend: backend.set_password(self._service, user, entry))
+        user, stored_at = _user_name(account, host), at or datetime.now(UTC)
+        self._with_backend(lambda backend: backend.set_password(self._service, user, _written(secret, stored_at)))
 
     def load(self, account: str, host: str) -> S:
         """The secret.
@@ -336,17 +350,12 @@ class SecretStore(Generic[S]):
 
     def _entry(self, account: str, host: str) -> _Entry[S]:
         user = _user_name(account, host)
-        text = self._with_backend(lambda backend: backend.get_password(self._service, user))
-        if text is None:
+        found = self._with_backend(lambda backend: _read(backend.get_password(self._service, user), self._kind))
+        if found is None:
             raise NoKey(account=account, host=host)
-        try:
-            stored = json.loads(text)
-            return _Entry(self._kind(stored["secret"]), datetime.fromisoformat(stored["stored_at"]))
-        except KeyRejected as error:
-            raise KeyRejected(account=account, host=host, detail=error.detail) from None
-        except (ValueError, KeyError, TypeError, AttributeError):
-            # "from None": the cause would carry the entry's text, and so the secret, into tracebacks.
-            raise KeyRejected(account=account, host=host, detail="the keyring's entry is not one of ours") from None
+        if isinstance(found, str):
+            raise KeyRejected(account=account, host=host, detail=found)
+        return found
 
     def _with_backend(self, call: Callable[[KeyringBackend], T]) -> T:
         """Chooses the back end, unlocks it and calls; all on another thread and within the limits."""
@@ -364,11 +373,12 @@ class SecretStore(Generic[S]):
             return _within(self._unlock_limit_s + self._call_limit_s, work)
         except AirSyncError:
             raise
-        except TimeoutError as error:
+        except TimeoutError:
             why, remedy = ("locked", REMEDY_LOCKED) if progress.unlocking else ("timeout", REMEDY_FAILED)
-            raise KeyringUnavailable(why=why, backend=progress.backend, remedy=remedy) from error
-        except Exception as error:
-            raise _translated(error, progress.backend) from error
+            fault = KeyringUnavailable(why=why, backend=progress.backend, remedy=remedy)
+        except Exception as error:  # noqa: BLE001 - back ends raise what they like
+            fault = _translated(error, progress.backend)
+        raise fault  # outside the handlers: the back end's error, and its frames, may hold the secret
 
 
 @dataclass(slots=True)
@@ -377,6 +387,24 @@ class _Progress:
 
     backend: str | None = None
     unlocking: bool = False
+
+
+def _written(secret: Secret, stored_at: datetime) -> str:
+    """An entry of the keyring."""
+    return json.dumps({"secret": secret.reveal(), "stored_at": stored_at.isoformat(timespec="seconds")})
+
+
+def _read(text: str | None, kind: type[S]) -> _Entry[S] | str | None:
+    """What is in an entry, or what is wrong with it; None where there is none. It raises nothing: it knows the text."""
+    if text is None:
+        return None
+    try:
+        stored = json.loads(text)
+        return _Entry(kind(stored["secret"]), datetime.fromisoformat(stored["stored_at"]))
+    except KeyRejected as error:
+        return str(error.detail)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return "the keyring's entry is not one of ours"
 
 
 def _user_name(account: str, host: str) -> str:
@@ -439,9 +467,12 @@ def _translated(error: Exception, backend: str | None) -> KeyringUnavailable:
     """What a back end raised, as ours."""
     from keyring.errors import InitError, KeyringLocked, NoKeyringError
 
+    why, remedy = "failed", REMEDY_FAILED
     if isinstance(error, KeyringLocked):
-        return KeyringUnavailable(why="locked", backend=backend, remedy=REMEDY_LOCKED)
-    if isinstance(error, NoKeyringError | InitError):  # InitError: nobody answered the prompt that would create one
-        return KeyringUnavailable(why="missing", backend=backend, remedy=REMEDY_MISSING)
-    detail = f"{type(error).__name__}: {error}"
-    return KeyringUnavailable(why="failed", backend=backend, remedy=REMEDY_FAILED, detail=logs.redact(detail))
+        why, remedy = "locked", REMEDY_LOCKED
+    elif isinstance(error, InitError):  # the prompt that would create one was dismissed, or there is no screen for it
+        why, remedy = "missing", REMEDY_UNMADE
+    elif isinstance(error, NoKeyringError):
+        why, remedy = "missing", REMEDY_MISSING
+    detail = logs.redact(f"{type(error).__name__}: {error}")
+    return KeyringUnavailable(why=why, backend=backend, remedy=remedy, detail=detail)

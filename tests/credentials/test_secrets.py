@@ -6,6 +6,8 @@ import copy
 import json
 import logging
 import pickle
+import subprocess
+import sys
 import traceback
 from dataclasses import asdict, dataclass
 
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 
 from airsync_gui.credentials import Secret, Token, looks_like_token, token_fault
 from airsync_gui.errors import KeyRejected
+from tests.fakes.reports import crash_report
 
 TEXT = "patAbCdEfGhIjKlMn." + "0123456789abcdef" * 4
 LABEL = "patAbCdEfGhIjKlMn.…"
@@ -104,6 +107,43 @@ def test_a_refused_text_is_not_in_the_error() -> None:
     with pytest.raises(KeyRejected) as caught:
         Token("topsecret topsecret")
     assert "topsecret" not in "".join(traceback.format_exception_only(caught.value))
+
+
+@pytest.mark.parametrize("refused", ["topsecret topsecret", "topsecret\ntopsecret", "topsecret\x00"])
+def test_nor_is_it_among_the_variables_of_the_errors_frames(refused: str) -> None:
+    with pytest.raises(KeyRejected) as caught:
+        Token(refused)
+    assert "topsecret" not in crash_report(caught.value)
+
+
+def test_a_frame_that_holds_a_token_shows_its_label() -> None:
+    """As reports with variables are made, by the standard library and by others who do it alike."""
+
+    def work(token: Token) -> None:
+        held = {"token": token, "all": [token], "pair": (token, Secret("pässword"))}
+        raise ZeroDivisionError(f"{held} {token}")
+
+    with pytest.raises(ZeroDivisionError) as caught:
+        work(Token(TEXT))
+    shown = crash_report(caught.value)
+    assert f"'token': Token({LABEL})" in shown
+    assert "0123456789" not in shown
+    assert "pässword" not in shown
+
+
+FAULT = f"""
+import faulthandler, sys
+from airsync_gui.credentials import Token
+def work(token, text):
+    faulthandler.dump_traceback(file=sys.stdout, all_threads=True)
+work(Token({TEXT!r}), {TEXT!r})
+"""
+
+
+def test_what_is_dumped_of_a_dying_process_holds_no_values() -> None:
+    done = subprocess.run([sys.executable, "-c", FAULT], capture_output=True, text=True, timeout=60, check=True)
+    assert "in work" in done.stdout
+    assert "0123456789" not in done.stdout
 
 
 def test_logging_a_token_shows_its_label(caplog: pytest.LogCaptureFixture) -> None:

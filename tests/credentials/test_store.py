@@ -14,14 +14,18 @@ from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
 from keyring.errors import InitError, KeyringLocked, NoKeyringError
 
-from airsync_gui import credentials
+from airsync_gui import credentials, messages
 from airsync_gui.credentials import Secret, SecretStore, Token, vetted
 from airsync_gui.errors import KeyRejected, KeyringUnavailable, NoKey, UsageError
 from tests.fakes.keyring import Chain, MemoryKeyring, RaisingKeyring, SilentKeyring, acting_as
+from tests.fakes.reports import crash_report
 
 HOST = "api.airtable.com"
 TOKEN = Token("patAbCdEfGhIjKlMn." + "0123456789abcdef" * 4)
 MAC = ("keyring.backends.macOS", "Keyring")
+
+
+SECRET_PART = "0123456789abcdef"
 
 
 def secure() -> MemoryKeyring:
@@ -102,7 +106,8 @@ def test_an_entry_that_is_not_ours_is_a_rejected_key_and_not_shown(entry: str) -
         store_in(backend).load("default", HOST)
     assert caught.value.host == HOST
     assert "hidden" not in repr(caught.value)
-    assert caught.value.__suppress_context__, "the cause would hold the entry's text"
+    assert caught.value.__context__ is None, "the cause would hold the entry's text"
+    assert "hidden" not in crash_report(caught.value)
 
 
 @pytest.mark.parametrize(("account", "host"), [("", HOST), ("a", ""), ("a", "b@c"), ("a", "https://b"), ("a", "b c")])
@@ -189,8 +194,24 @@ def test_what_a_back_end_raises_becomes_ours(error: Exception, why: str) -> None
             call("default", HOST)
         assert caught.value.why == why
         assert caught.value.backend == "keyring.backends.macOS.Keyring"
-        assert caught.value.__cause__ is error
-        assert "0123456789abcdef" not in str(caught.value)
+        assert caught.value.detail is None or type(error).__name__ in caught.value.detail
+        assert caught.value.__context__ is None
+        assert SECRET_PART not in str(caught.value) + crash_report(caught.value)
+
+
+@pytest.mark.parametrize(
+    "error", [KeyringLocked("x"), OSError("bus gone"), TimeoutError(), ValueError(f"no room for {TOKEN.reveal()}")]
+)
+def test_what_goes_wrong_while_it_is_stored_shows_no_secret_even_with_all_variables(error: Exception) -> None:
+    with pytest.raises(KeyringUnavailable) as caught:
+        store_in(acting_as(RaisingKeyring, *MAC, error)).store("default", HOST, TOKEN)
+    assert SECRET_PART not in crash_report(caught.value)
+
+
+def test_who_did_not_want_a_keyring_made_is_not_told_to_install_one() -> None:
+    with pytest.raises(KeyringUnavailable) as caught:
+        store_in(acting_as(RaisingKeyring, *MAC, InitError("Prompt dismissed"))).store("default", HOST, TOKEN)
+    assert "choose a password" in messages.describe(caught.value).remedy
 
 
 def test_a_back_end_that_never_answers_is_given_up() -> None:
