@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
+from airsync_gui.wording import number, plural
+
 PLANS: Mapping[str, int | None] = MappingProxyType(
     {"free": 1_000, "team": 100_000, "business": None, "enterprise": None}
 )
@@ -60,12 +62,15 @@ class Usage:
 
 def used_words(used: int, allowance: int | None) -> str:
     """``340 of 1,000 used this month``."""
-    return f"{used:,}{f' of {allowance:,}' if allowance is not None else ''} used this month"
+    if allowance is None:
+        return plural("{n} used this month", "{n} used this month", used)
+    return plural("{n} of {all} used this month", "{n} of {all} used this month", used, all=number(allowance))
 
 
 def cost_words(calls: int, usage: Usage) -> str:
     """``12 calls; 340 of 1,000 used this month by AirSync``."""
-    return f"{calls:,} call{'' if calls == 1 else 's'}; {used_words(usage.used, usage.allowance)} by AirSync"
+    used = used_words(usage.used, usage.allowance)
+    return plural("{n} call; {used} by AirSync", "{n} calls; {used} by AirSync", calls, used=used)
 
 
 @dataclass(frozen=True, slots=True)

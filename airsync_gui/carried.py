@@ -7,17 +7,18 @@ from types import MappingProxyType
 
 from airsync_gui.messages import plain
 from airsync_gui.sync.schema import Field
+from airsync_gui.wording import noop, tr
 
 IN_PART: Mapping[str, str] = MappingProxyType(
     {
-        "multipleAttachments": "file names only",
-        "barcode": "its text only",
-        "button": "its label only",
-        "aiText": "its text only",
-        "singleCollaborator": "by e-mail address",
-        "multipleCollaborators": "by e-mail address",
-        "createdBy": "by e-mail address",
-        "lastModifiedBy": "by e-mail address",
+        "multipleAttachments": noop("file names only"),
+        "barcode": noop("its text only"),
+        "button": noop("its label only"),
+        "aiText": noop("its text only"),
+        "singleCollaborator": noop("by e-mail address"),
+        "multipleCollaborators": noop("by e-mail address"),
+        "createdBy": noop("by e-mail address"),
+        "lastModifiedBy": noop("by e-mail address"),
     }
 )
 """Type → what of it is carried."""
@@ -28,8 +29,8 @@ def read_only_words(field: Field) -> str:
     """Why a read-only field is never written, and what of it is shown: ``computed``, ``file names only``."""
     part = IN_PART.get(field.type, "")
     if field.type in NOT_COMPUTED:
-        return part
-    return f"computed, {part}" if part else "computed"
+        return tr(part)
+    return tr("computed, {part}", part=tr(part)) if part else tr("computed")
 
 
 def read_only_line(field: Field) -> str:

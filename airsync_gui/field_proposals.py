@@ -20,6 +20,7 @@ from airsync_gui.errors import UsageError
 from airsync_gui.local.cells import form_of, read_cell
 from airsync_gui.sync.records import CellProblem, Value
 from airsync_gui.sync.schema import Field
+from airsync_gui.wording import noop, plural, tr
 
 ISO_DATE: Mapping[str, str] = MappingProxyType({"name": "iso", "format": "YYYY-MM-DD"})
 DEFAULT_OPTIONS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
@@ -120,16 +121,18 @@ def propose(columns: Sequence[Samples], key: Sequence[str] = (), *, new_table: b
     ordered = sorted(columns, key=lambda samples: key.index(samples.name) if samples.name in key else len(key))
     found = [_proposal(samples, is_key=samples.name in key) for samples in ordered]
     if new_table and found and found[0].type not in PRIMARY:
-        found[0] = FieldProposal(found[0].column, "singleLineText", why="a table's first field is a plain one")
+        found[0] = FieldProposal(found[0].column, "singleLineText", why=tr("a table's first field is a plain one"))
     return found
 
 
 def _check_names(names: Sequence[str]) -> None:
     if any(not name.strip() for name in names):
-        raise UsageError(detail="A column has no name: give it one, or Airtable has no name for its field.")
+        raise UsageError(detail=tr("A column has no name: give it one, or Airtable has no name for its field."))
     twice = [name for name, count in Counter(name.strip().lower() for name in names).items() if count > 1]
     if twice:
-        raise UsageError(detail=f"Two columns are named {twice[0]}: Airtable does not tell their names apart.")
+        raise UsageError(
+            detail=tr("Two columns are named {column}: Airtable does not tell their names apart.", column=twice[0])
+        )
 
 
 def with_types(
@@ -142,19 +145,30 @@ def with_types(
     """
     unknown = set(types) - {proposal.column for proposal in proposals}
     if unknown:
-        raise UsageError(detail=f"No field is made for the column {min(unknown)}.")
+        raise UsageError(detail=tr("No field is made for the column {column}.", column=min(unknown)))
     for column, kind in types.items():
         if kind not in CREATABLE:
-            raise UsageError(detail=f"{kind} for {column} can't be made. There is: {', '.join(sorted(CREATABLE))}.")
+            raise UsageError(
+                detail=tr(
+                    "{type} for {column} can't be made. There is: {types}.",
+                    type=kind,
+                    column=column,
+                    types=", ".join(sorted(CREATABLE)),
+                )
+            )
     changed = [_retyped(p, types[p.column]) if p.column in types else p for p in proposals]
     if new_table and changed and changed[0].type not in PRIMARY:
-        raise UsageError(detail=f"{changed[0].column} is the first field, which can't be a {changed[0].type}.")
+        raise UsageError(
+            detail=tr(
+                "{column} is the first field, which can't be a {type}.", column=changed[0].column, type=changed[0].type
+            )
+        )
     return changed
 
 
 def _retyped(proposal: FieldProposal, kind: str) -> FieldProposal:
     options = proposal.options if kind == proposal.type else DEFAULT_OPTIONS.get(kind, {})
-    return replace(proposal, type=kind, options=options, why="as told")
+    return replace(proposal, type=kind, options=options, why=tr("as told"))
 
 
 # -- one column -----------------------------------------------------------------------------------------------------
@@ -165,7 +179,7 @@ def _proposal(samples: Samples, *, is_key: bool) -> FieldProposal:
         return _many(samples)
     texts = [text for text in samples.texts if text.strip()]
     if not texts:
-        return FieldProposal(samples.name, "singleLineText", why="nothing stands in it")
+        return FieldProposal(samples.name, "singleLineText", why=tr("nothing stands in it"))
     for guess in _GUESSES:
         if guess is _select and is_key:
             continue
@@ -178,11 +192,13 @@ def _proposal(samples: Samples, *, is_key: bool) -> FieldProposal:
 def _many(samples: Samples) -> FieldProposal:
     members = list(dict.fromkeys(member for cell in samples.lists for member in cell))
     choices = [{"name": member} for member in members]
-    return FieldProposal(samples.name, "multipleSelects", {"choices": choices}, f"lists, {_different(len(members))}")
+    return FieldProposal(
+        samples.name, "multipleSelects", {"choices": choices}, tr("lists, {values}", values=_different(len(members)))
+    )
 
 
 def _different(count: int) -> str:
-    return f"{count:,} different value{'' if count == 1 else 's'}"
+    return plural("{n} different value", "{n} different values", count)
 
 
 def _checkbox(name: str, texts: Sequence[str]) -> FieldProposal | None:
@@ -190,7 +206,7 @@ def _checkbox(name: str, texts: Sequence[str]) -> FieldProposal | None:
     if not any(words <= known for known in _WORDS):
         return None
     said = " / ".join(sorted(words))
-    return FieldProposal(name, "checkbox", DEFAULT_OPTIONS["checkbox"], f"only {said}")
+    return FieldProposal(name, "checkbox", DEFAULT_OPTIONS["checkbox"], tr("only {values}", values=said))
 
 
 def _read_all(texts: Sequence[str], kind: str, options: Mapping[str, Any]) -> list[Value] | None:
@@ -218,8 +234,8 @@ def _number(name: str, texts: Sequence[str]) -> FieldProposal | None:
     symbols = {found[0] for text in texts if (found := _SYMBOL.search(text))}
     if len(symbols) == 1 and not percent and all(_SYMBOL.search(text) for text in texts):
         options = {"precision": max(2, precision), "symbol": symbols.pop()}
-        return FieldProposal(name, "currency", options, f"all are amounts in {options['symbol']}")
-    said = "all are percentages" if percent else "all are numbers" if precision else "all are whole numbers"
+        return FieldProposal(name, "currency", options, tr("all are amounts in {symbol}", symbol=options["symbol"]))
+    said = tr("all are percentages") if percent else tr("all are numbers") if precision else tr("all are whole numbers")
     return FieldProposal(name, kind, {"precision": min(precision, MOST_PRECISION)}, said)
 
 
@@ -236,7 +252,7 @@ def _date(name: str, texts: Sequence[str]) -> FieldProposal | None:
     values = _read_all(texts, "date", {})
     if values is None or any(isinstance(value, datetime) or not isinstance(value, date) for value in values):
         return None
-    return FieldProposal(name, "date", DEFAULT_OPTIONS["date"], "all are dates")
+    return FieldProposal(name, "date", DEFAULT_OPTIONS["date"], tr("all are dates"))
 
 
 def _moment(name: str, texts: Sequence[str]) -> FieldProposal | None:
@@ -245,12 +261,12 @@ def _moment(name: str, texts: Sequence[str]) -> FieldProposal | None:
     values = _read_all(texts, "dateTime", {})
     if values is None:
         return None
-    return FieldProposal(name, "dateTime", DEFAULT_OPTIONS["dateTime"], "all are dates with times")
+    return FieldProposal(name, "dateTime", DEFAULT_OPTIONS["dateTime"], tr("all are dates with times"))
 
 
 def _shaped(kind: str, words: str, fits: Callable[[str], bool]) -> Callable[[str, Sequence[str]], FieldProposal | None]:
     def guess(name: str, texts: Sequence[str]) -> FieldProposal | None:
-        return FieldProposal(name, kind, why=f"all are {words}") if all(map(fits, texts)) else None
+        return FieldProposal(name, kind, why=tr(words)) if all(map(fits, texts)) else None
 
     return guess
 
@@ -265,9 +281,12 @@ def _is_url(text: str) -> bool:
 
 def _long_text(name: str, texts: Sequence[str]) -> FieldProposal | None:
     if any("\n" in text or "\r" in text for text in texts):
-        return FieldProposal(name, "multilineText", why="texts of several lines")
+        return FieldProposal(name, "multilineText", why=tr("texts of several lines"))
     longest = max(map(len, texts))
-    return FieldProposal(name, "multilineText", why=f"up to {longest:,} characters") if longest > LONG_TEXT else None
+    if longest <= LONG_TEXT:
+        return None
+    why = plural("up to {n} character", "up to {n} characters", longest)
+    return FieldProposal(name, "multilineText", why=why)
 
 
 def _select(name: str, texts: Sequence[str]) -> FieldProposal | None:
@@ -277,15 +296,16 @@ def _select(name: str, texts: Sequence[str]) -> FieldProposal | None:
     if not few or alike or any(len(text) > LONGEST_CHOICE or text != text.strip() for text in names):
         return None
     choices = [{"name": text} for text in names]
-    return FieldProposal(name, "singleSelect", {"choices": choices}, f"{_different(len(names))}, {len(texts):,} times")
+    why = plural("{values}, {n} time", "{values}, {n} times", len(texts), values=_different(len(names)))
+    return FieldProposal(name, "singleSelect", {"choices": choices}, why)
 
 
 def _text_reason(texts: Sequence[str]) -> str:
     if all(re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", text.strip()) for text in texts):
-        return "dates, but nothing proves which is the month"
+        return tr("dates, but nothing proves which is the month")
     if all(_CODE.match(text.strip()) or text.strip().isdecimal() for text in texts):
-        return "numbers that would lose digits"
-    return "texts"
+        return tr("numbers that would lose digits")
+    return tr("texts")
 
 
 _GUESSES: Sequence[Callable[[str, Sequence[str]], FieldProposal | None]] = (
@@ -293,9 +313,9 @@ _GUESSES: Sequence[Callable[[str, Sequence[str]], FieldProposal | None]] = (
     _number,
     _date,
     _moment,
-    _shaped("email", "e-mail addresses", lambda text: bool(_EMAIL.fullmatch(text))),
-    _shaped("url", "web addresses", _is_url),
-    _shaped("phoneNumber", "phone numbers", lambda text: bool(_PHONE.fullmatch(text))),
+    _shaped("email", noop("all are e-mail addresses"), lambda text: bool(_EMAIL.fullmatch(text))),
+    _shaped("url", noop("all are web addresses"), _is_url),
+    _shaped("phoneNumber", noop("all are phone numbers"), lambda text: bool(_PHONE.fullmatch(text))),
     _long_text,
     _select,
 )

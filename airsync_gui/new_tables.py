@@ -15,6 +15,7 @@ from airsync_gui.field_proposals import FieldProposal, Samples, propose, with_ty
 from airsync_gui.sync.ports import LocalTable
 from airsync_gui.sync.records import Row
 from airsync_gui.sync.schema import Field, Kind, TableSchema
+from airsync_gui.wording import tr
 
 if TYPE_CHECKING:
     from airsync_gui.airtable.metadata import BaseInfo, Metadata
@@ -89,15 +90,19 @@ def _check_new_names(names: Sequence[str], schema: TableSchema) -> None:
     for name in names:
         if name.lower() in known:
             raise UsageError(
-                detail=f"{name} and the field {known[name.lower()]} differ only in capitals, which Airtable does not "
-                f"tell apart: map the column with --map COLUMN={known[name.lower()]}."
+                detail=tr(
+                    "{name} and the field {field} differ only in capitals, which Airtable does not tell apart: "
+                    "map the column with --map COLUMN={field}.",
+                    name=name,
+                    field=known[name.lower()],
+                )
             )
 
 
 def _column_of(name: str, columns: Sequence[str], wanted: Wanted) -> str:
     found = [column for column in columns if name in (column, wanted.name_of(column))]
     if not found:
-        raise NotFound(what="column", name=name, where="the local table", choices=list(columns))
+        raise NotFound(what="column", name=name, where=tr("the local table"), choices=list(columns))
     return found[0]
 
 

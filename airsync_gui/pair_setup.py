@@ -12,6 +12,7 @@ from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
 from airsync_gui.sync.records import CellProblem, FieldId, Row
 from airsync_gui.sync.schema import Field, TableSchema
 from airsync_gui.sync.values import is_blank
+from airsync_gui.wording import tr
 
 if TYPE_CHECKING:
     from airsync_gui.airtable.metadata import Metadata
@@ -87,9 +88,9 @@ def make_pair(wishes: Wishes, columns: Sequence[str], schema: TableSchema, *, pa
     mapped = map_columns(columns, schema, wishes.renames, wishes.left_out)
     key = tuple(_key_field(name, mapped, schema) for name in wishes.key)
     if not key:
-        raise UsageError(detail="A pair needs a key: one or more fields that tell records apart (--key FIELD).")
+        raise UsageError(detail=tr("A pair needs a key: one or more fields that tell records apart (--key FIELD)."))
     if len(set(key)) < len(key):
-        raise UsageError(detail="A field is named twice in the key.")
+        raise UsageError(detail=tr("A field is named twice in the key."))
     pair = Pair(
         id=pair_id,
         name=wishes.name,
@@ -131,11 +132,13 @@ def check_rules(pair: Pair, columns: Sequence[str]) -> None:
         columns: the local table's columns, where they were looked at.
     """
     if pair.policy is Policy.OPTIMISTIC_LOCK and pair.version_field is None:
-        raise UsageError(detail="Optimistic locking needs a number field that counts the versions (--version-field).")
+        raise UsageError(
+            detail=tr("Optimistic locking needs a number field that counts the versions (--version-field).")
+        )
     if Policy.OPTIMISTIC_LOCK in pair.field_policies.values():
-        raise UsageError(detail="Optimistic locking is a rule for the whole pair, not for single fields.")
+        raise UsageError(detail=tr("Optimistic locking is a rule for the whole pair, not for single fields."))
     if pair.kept_by_us() & frozenset(pair.key):
-        raise UsageError(detail="The version and the stamp are AirSync's to write: they can't be part of the key.")
+        raise UsageError(detail=tr("The version and the stamp are AirSync's to write: they can't be part of the key."))
     if pair.time_column and columns and pair.time_column not in columns:
         raise NotFound(what="column", name=pair.time_column, where=pair.source, choices=list(columns))
 
@@ -148,9 +151,9 @@ def unmap(pair: Pair, names: Iterable[str], schema: TableSchema | None) -> Pair:
         found = schema.find(name) if schema else None
         field_id = found.id if found and found.id in columns else next(iter(candidates), None)
         if field_id is None:
-            raise UsageError(detail=f"The field {name} is not mapped in this pair.")
+            raise UsageError(detail=tr("The field {field} is not mapped in this pair.", field=name))
         if field_id in pair.key:
-            raise UsageError(detail=f"The field {name} is part of the key and can't be taken out.")
+            raise UsageError(detail=tr("The field {field} is part of the key and can't be taken out.", field=name))
         del columns[field_id]
     return _only(pair, columns)
 
@@ -166,7 +169,11 @@ def map_anew(pair: Pair, renames: Mapping[str, str], there: Sequence[str], schem
         anew.add(f.id)
         replaced = [i for i, c in columns.items() if c == column and i != f.id]
         if any(i in pair.key for i in replaced):
-            raise UsageError(detail=f"The column {column} is part of the key: set up the pair anew to change its key.")
+            raise UsageError(
+                detail=tr(
+                    "The column {column} is part of the key: set up the pair anew to change its key.", column=column
+                )
+            )
         columns = {i: c for i, c in columns.items() if i not in replaced} | {f.id: column}
     fields = schema.by_id()
     return replace(
@@ -236,7 +243,7 @@ def map_columns(
     mapped: dict[FieldId, str] = {}
     for column, name in renames.items():
         if column not in columns:
-            raise NotFound(what="column", name=column, where="the local table", choices=list(columns))
+            raise NotFound(what="column", name=column, where=tr("the local table"), choices=list(columns))
         mapped[_once(name, schema, mapped).id] = column
     for f in schema.fields:
         named = _column_named(f.name, columns)
@@ -245,8 +252,12 @@ def map_columns(
     ordered = [f.id for f in schema.fields if f.id in mapped]
     if not ordered:
         raise UsageError(
-            detail="No column has the name of a field. Say which belong together with --map COLUMN=FIELD. "
-            f"Columns: {', '.join(columns)}. Fields: {', '.join(f.name for f in schema.fields)}."
+            detail=tr(
+                "No column has the name of a field. Say which belong together with --map COLUMN=FIELD. "
+                "Columns: {columns}. Fields: {fields}.",
+                columns=", ".join(columns),
+                fields=", ".join(f.name for f in schema.fields),
+            )
         )
     return {field_id: mapped[field_id] for field_id in ordered}
 
@@ -269,7 +280,7 @@ def _once(name: str, schema: TableSchema, taken: Iterable[FieldId]) -> Field:
     """The field of this name, which no other column may have been bound to just now."""
     found = _field(name, schema)
     if found.id in taken:
-        raise UsageError(detail=f"The field {found.name} is mapped twice: a field has one column.")
+        raise UsageError(detail=tr("The field {field} is mapped twice: a field has one column.", field=found.name))
     return found
 
 
@@ -279,7 +290,10 @@ def _key_field(name: str, mapped: Mapping[FieldId, str], schema: TableSchema) ->
     f = schema.by_id()[field_id]
     if f.read_only:
         raise UsageError(
-            detail=f"{f.name} can't be the key: Airtable computes it, so a new record's key could not be written there."
+            detail=tr(
+                "{field} can't be the key: Airtable computes it, so a new record's key could not be written there.",
+                field=f.name,
+            )
         )
     return field_id
 
@@ -287,7 +301,7 @@ def _key_field(name: str, mapped: Mapping[FieldId, str], schema: TableSchema) ->
 def _mapped(name: str, mapped: Mapping[FieldId, str], schema: TableSchema) -> FieldId:
     f = _field(name, schema)
     if f.id not in mapped:
-        raise UsageError(detail=f"The field {f.name} has no column: map it with --map COLUMN={f.name}.")
+        raise UsageError(detail=tr("The field {field} has no column: map it with --map COLUMN={field}.", field=f.name))
     return f.id
 
 

@@ -26,6 +26,7 @@ from airsync_gui.paths import private_folder
 from airsync_gui.schedule import Schedule, clock_text, interval_fault, parsed, quiet_hours_of, times_of
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
 from airsync_gui.whole_text import write_whole
+from airsync_gui.wording import tr
 
 VERSION = 1
 Colors = Literal["system", "light", "dark"]
@@ -314,13 +315,16 @@ class Settings:
         """
         incoming = Settings(file).read().pairs
         if not incoming:
-            raise UsageError(detail=f"{file} holds no pair.")
+            raise UsageError(detail=tr("{file} holds no pair.", file=file))
         with self._editing() as document:
             pairs = document.setdefault("pairs", _table())
             if taken := [name for name in incoming if name in pairs]:
                 raise UsageError(
-                    detail=f"There is a pair named {taken[0]} already. Nothing was added: rename one of them first "
-                    "(airsync-gui pair set NAME --rename NEW)."
+                    detail=tr(
+                        "There is a pair named {pair} already. Nothing was added: rename one of them first "
+                        "(airsync-gui pair set NAME --rename NEW).",
+                        pair=taken[0],
+                    )
                 )
             for name, entry in incoming.items():
                 pairs[name] = _plain(msgspec.structs.replace(entry, id=new_pair_id()))
@@ -417,7 +421,7 @@ def _change_fields(table: Any, old: Mapping[str, FieldEntry], new: Mapping[str, 
 
 
 def _taken(name: str) -> UsageError:
-    return UsageError(detail=f"There is a pair named {name} already. Choose another name.")
+    return UsageError(detail=tr("There is a pair named {pair} already. Choose another name.", pair=name))
 
 
 def _pairs(document: Any, name: str, path: Path) -> Any:

@@ -37,9 +37,9 @@ LOOKED_AT = 1_000
 LONGEST_NAME = 80
 
 KEYRINGS = {
-    "keyring.backends.SecretService": "the desktop's keyring (Secret Service)",
-    "keyring.backends.macOS": "the macOS keychain",
-    "keyring.backends.Windows": "the Windows Credential Manager",
+    "keyring.backends.SecretService": noop("the desktop's keyring (Secret Service)"),
+    "keyring.backends.macOS": noop("the macOS keychain"),
+    "keyring.backends.Windows": noop("the Windows Credential Manager"),
     "keyring.backends.kwallet": "KWallet",
 }
 
@@ -47,7 +47,8 @@ KEYRINGS = {
 def keyring_name(app: App) -> str:
     """Where tokens are kept, in words. Raises KeyringUnavailable."""
     name = app.secrets.backend_name()
-    return KEYRINGS.get(name.rpartition(".")[0], name)
+    known = KEYRINGS.get(name.rpartition(".")[0])
+    return tr(known) if known else name
 
 
 def has_token(app: App, account: str) -> bool:
@@ -197,10 +198,13 @@ def wished(app: App, wishes: Wishes, base_id: str, table_id: str) -> Pair:
     name = wishes.name
     if not name.strip() or plain(name) != name or len(name) > LONGEST_NAME or name.startswith("-"):
         raise UsageError(
-            detail=f"A pair's name is 1 to {LONGEST_NAME} visible characters on one line, the first one no dash."
+            detail=tr(
+                "A pair's name is 1 to {most} visible characters on one line, the first one no dash.",
+                most=LONGEST_NAME,
+            )
         )
     if name in app.settings.read().pairs:
-        raise UsageError(detail=f"There is a pair named {name} already. Choose another name.")
+        raise UsageError(detail=tr("There is a pair named {pair} already. Choose another name.", pair=name))
     source = absolute_source(wishes.source)
     columns = app.open_source(source).headers()
     schema = app.metadata(wishes.account).table(base_id, table_id)

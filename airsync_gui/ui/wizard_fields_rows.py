@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from airsync_gui.carried import IN_PART
+from airsync_gui.kept_words import said
 from airsync_gui.messages import plain
 from airsync_gui.pair_setup import KeyCheck, Misfit
 from airsync_gui.sync.schema import Field
@@ -73,7 +74,7 @@ def _problem(misfit: Misfit, rows: str) -> str:
         misfit.count,
         all=rows,
         values=shown,
-        why=plain(misfit.rule),
+        why=plain(said(misfit.rule)),
     )
 
 

@@ -175,7 +175,8 @@ def words_for(error: BaseException) -> tuple[str, str]:
     if not isinstance(error, _SCREENS):
         return f"{told.title}.", str(told)
     if isinstance(error, KeyringUnavailable):
-        remedy = plain(error.remedy) or tr("Unlock or install a keyring (GNOME Keyring, KWallet, KeePassXC).")
+        usual = tr("Unlock or install a keyring (GNOME Keyring, KWallet, KeePassXC).")
+        remedy = plain(tr(error.remedy)) if error.remedy else usual
         return f"{told.title}.", f"{told.text} {remedy} " + tr("Nothing was stored.")
     return f"{told.title}.", f"{told.text} " + tr("Paste it again whole, or make a new one.")
 

@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>A column has no name: give it one, or Airtable has no name for its field.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Spalte hat keinen Namen: Geben Sie ihr einen, sonst hat Airtable keinen Namen für ihr Feld.</translation>
     </message>
     <message>
         <source>A conflict was settled {time} {how}: {kind}.</source>
@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>A field is named twice in the key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Feld kommt im Schlüssel zweimal vor.</translation>
     </message>
     <message>
         <source>A guard stopped the last run before anything was written.</source>
@@ -77,7 +77,7 @@
     </message>
     <message>
         <source>A pair needs a key: one or more fields that tell records apart (--key FIELD).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Paar braucht einen Schlüssel: ein oder mehrere Felder, die Datensätze unterscheiden (--key FIELD).</translation>
     </message>
     <message>
         <source>A pair was not synced when it should have been</source>
@@ -89,7 +89,7 @@
     </message>
     <message>
         <source>A pair&apos;s name is 1 to {most} visible characters on one line, the first one no dash.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name eines Paars hat 1 bis {most} sichtbare Zeichen in einer Zeile, das erste kein Bindestrich.</translation>
     </message>
     <message>
         <source>A pair&apos;s own name</source>
@@ -1513,7 +1513,7 @@
     </message>
     <message>
         <source>Install and start a keyring (GNOME Keyring, KWallet or KeePassXC).</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren und starten Sie einen Schlüsselbund (GNOME Keyring, KWallet oder KeePassXC).</translation>
     </message>
     <message>
         <source>Install the newer AirSync again.</source>
@@ -2097,7 +2097,7 @@
     </message>
     <message>
         <source>No column has the name of a field. Say which belong together with --map COLUMN=FIELD. Columns: {columns}. Fields: {fields}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Spalte heißt wie ein Feld. Geben Sie an, was zusammengehört (--map COLUMN=FIELD). Spalten: {columns}. Felder: {fields}.</translation>
     </message>
     <message>
         <source>No conflict&apos;s record or field has this name.</source>
@@ -2117,7 +2117,7 @@
     </message>
     <message>
         <source>No field is made for the column {column}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für die Spalte {column} wird kein Feld angelegt.</translation>
     </message>
     <message>
         <source>No fields yet</source>
@@ -2457,11 +2457,11 @@
     </message>
     <message>
         <source>Optimistic locking is a rule for the whole pair, not for single fields.</source>
-        <translation type="unfinished"></translation>
+        <translation>Optimistisches Sperren ist eine Regel für das ganze Paar, nicht für einzelne Felder.</translation>
     </message>
     <message>
         <source>Optimistic locking needs a number field that counts the versions (--version-field).</source>
-        <translation type="unfinished"></translation>
+        <translation>Optimistisches Sperren braucht ein Zahlenfeld, das die Versionen zählt (--version-field).</translation>
     </message>
     <message>
         <source>Or what was asked for does not exist.</source>
@@ -2933,7 +2933,7 @@
     </message>
     <message>
         <source>See whether the keyring&apos;s own program can open it; signing out and in again often helps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie nach, ob das Programm des Schlüsselbunds ihn öffnen kann; oft hilft es, sich ab- und wieder anzumelden.</translation>
     </message>
     <message>
         <source>Seen</source>
@@ -3289,7 +3289,7 @@
     </message>
     <message>
         <source>The column {column} is part of the key: set up the pair anew to change its key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Spalte {column} gehört zum Schlüssel: Richten Sie das Paar neu ein, um seinen Schlüssel zu ändern.</translation>
     </message>
     <message>
         <source>The command line and its JSON are always English.</source>
@@ -3321,19 +3321,19 @@
     </message>
     <message>
         <source>The field {field} has no column: map it with --map COLUMN={field}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Feld {field} hat keine Spalte: Ordnen Sie ihm eine zu (--map COLUMN={field}).</translation>
     </message>
     <message>
         <source>The field {field} is mapped twice: a field has one column.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Feld {field} ist zweimal zugeordnet: Ein Feld hat eine Spalte.</translation>
     </message>
     <message>
         <source>The field {field} is not mapped in this pair.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Feld {field} ist in diesem Paar nicht zugeordnet.</translation>
     </message>
     <message>
         <source>The field {field} is part of the key and can&apos;t be taken out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Feld {field} gehört zum Schlüssel und kann nicht entfernt werden.</translation>
     </message>
     <message>
         <source>The field {field}: {why}</source>
@@ -3601,7 +3601,7 @@
     </message>
     <message>
         <source>The version and the stamp are AirSync&apos;s to write: they can&apos;t be part of the key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version und Zeitstempel schreibt AirSync selbst: Sie können nicht zum Schlüssel gehören.</translation>
     </message>
     <message>
         <source>The {what} can&apos;t be read</source>
@@ -3629,11 +3629,11 @@
     </message>
     <message>
         <source>There is a pair named {pair} already. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Paar namens {pair} gibt es schon. Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>There is a pair named {pair} already. Nothing was added: rename one of them first (airsync-gui pair set NAME --rename NEW).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Paar namens {pair} gibt es schon. Nichts wurde hinzugefügt: Benennen Sie zuerst eines der beiden um (airsync-gui pair set NAME --rename NEW).</translation>
     </message>
     <message>
         <source>There is no change feed yet; it is asked for in time.</source>
@@ -3813,7 +3813,7 @@
     </message>
     <message>
         <source>Two columns are named {column}: Airtable does not tell their names apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Spalten heißen {column}: Airtable unterscheidet ihre Namen nicht.</translation>
     </message>
     <message>
         <source>Type</source>
@@ -3917,7 +3917,7 @@
     </message>
     <message>
         <source>Unlock the keyring and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entsperren Sie den Schlüsselbund und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Until</source>
@@ -4237,7 +4237,7 @@
     </message>
     <message>
         <source>a table&apos;s first field is a plain one</source>
-        <translation type="unfinished"></translation>
+        <translation>das erste Feld einer Tabelle ist ein einfaches</translation>
     </message>
     <message>
         <source>about {span} left</source>
@@ -4249,39 +4249,39 @@
     </message>
     <message>
         <source>all are amounts in {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>alles sind Beträge in {symbol}</translation>
     </message>
     <message>
         <source>all are dates</source>
-        <translation type="unfinished"></translation>
+        <translation>alles sind Tage</translation>
     </message>
     <message>
         <source>all are dates with times</source>
-        <translation type="unfinished"></translation>
+        <translation>alles sind Tage mit Uhrzeit</translation>
     </message>
     <message>
         <source>all are e-mail addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>alles sind E-Mail-Adressen</translation>
     </message>
     <message>
         <source>all are numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>alles sind Zahlen</translation>
     </message>
     <message>
         <source>all are percentages</source>
-        <translation type="unfinished"></translation>
+        <translation>alles sind Prozentwerte</translation>
     </message>
     <message>
         <source>all are phone numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>alles sind Telefonnummern</translation>
     </message>
     <message>
         <source>all are web addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>alles sind Webadressen</translation>
     </message>
     <message>
         <source>all are whole numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>alles sind ganze Zahlen</translation>
     </message>
     <message>
         <source>all in step</source>
@@ -4341,7 +4341,7 @@
     </message>
     <message>
         <source>as told</source>
-        <translation type="unfinished"></translation>
+        <translation>wie angegeben</translation>
     </message>
     <message>
         <source>ask me</source>
@@ -4389,7 +4389,7 @@
     </message>
     <message>
         <source>by e-mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>mit E-Mail-Adresse</translation>
     </message>
     <message>
         <source>by itself, or by a rule</source>
@@ -4449,7 +4449,7 @@
     </message>
     <message>
         <source>computed</source>
-        <translation type="unfinished"></translation>
+        <translation>berechnet</translation>
     </message>
     <message>
         <source>computed in Airtable</source>
@@ -4457,7 +4457,7 @@
     </message>
     <message>
         <source>computed, {part}</source>
-        <translation type="unfinished"></translation>
+        <translation>berechnet, {part}</translation>
     </message>
     <message>
         <source>created in Airtable</source>
@@ -4497,7 +4497,7 @@
     </message>
     <message>
         <source>dates, but nothing proves which is the month</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage, doch nichts belegt, was der Monat ist</translation>
     </message>
     <message>
         <source>days old or older</source>
@@ -4657,7 +4657,7 @@
     </message>
     <message>
         <source>file names only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur Dateinamen</translation>
     </message>
     <message>
         <source>first sync: a blank was filled</source>
@@ -4873,23 +4873,23 @@
     </message>
     <message>
         <source>it contains a character that is not ASCII</source>
-        <translation type="unfinished"></translation>
+        <translation>es enthält ein Zeichen, das nicht zu ASCII gehört</translation>
     </message>
     <message>
         <source>it contains a control character</source>
-        <translation type="unfinished"></translation>
+        <translation>es enthält ein Steuerzeichen</translation>
     </message>
     <message>
         <source>it contains white space</source>
-        <translation type="unfinished"></translation>
+        <translation>es enthält Leerraum</translation>
     </message>
     <message>
         <source>it has more than one line</source>
-        <translation type="unfinished"></translation>
+        <translation>es hat mehr als eine Zeile</translation>
     </message>
     <message>
         <source>it is blank</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist leer</translation>
     </message>
     <message>
         <source>it moved just then</source>
@@ -4905,11 +4905,11 @@
     </message>
     <message>
         <source>its label only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur seine Beschriftung</translation>
     </message>
     <message>
         <source>its text only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur sein Text</translation>
     </message>
     <message>
         <source>its version moved in Airtable</source>
@@ -4965,7 +4965,7 @@
     </message>
     <message>
         <source>lists, {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>Listen, {values}</translation>
     </message>
     <message>
         <source>long text</source>
@@ -5101,7 +5101,7 @@
     </message>
     <message>
         <source>nothing stands in it</source>
-        <translation type="unfinished"></translation>
+        <translation>es steht nichts darin</translation>
     </message>
     <message>
         <source>now {type}</source>
@@ -5117,7 +5117,7 @@
     </message>
     <message>
         <source>numbers that would lose digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen, die Ziffern verlören</translation>
     </message>
     <message>
         <source>of {allowance}</source>
@@ -5153,7 +5153,7 @@
     </message>
     <message>
         <source>only {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>nur {values}</translation>
     </message>
     <message>
         <source>or more</source>
@@ -5421,15 +5421,15 @@
     </message>
     <message>
         <source>texts</source>
-        <translation type="unfinished"></translation>
+        <translation>Texte</translation>
     </message>
     <message>
         <source>texts of several lines</source>
-        <translation type="unfinished"></translation>
+        <translation>mehrzeilige Texte</translation>
     </message>
     <message>
         <source>the Windows Credential Manager</source>
-        <translation type="unfinished"></translation>
+        <translation>der Windows-Anmeldeinformationsverwaltung</translation>
     </message>
     <message>
         <source>the base {base}</source>
@@ -5437,15 +5437,15 @@
     </message>
     <message>
         <source>the desktop&apos;s keyring (Secret Service)</source>
-        <translation type="unfinished"></translation>
+        <translation>dem Schlüsselbund des Desktops (Secret Service)</translation>
     </message>
     <message>
         <source>the local table</source>
-        <translation type="unfinished"></translation>
+        <translation>der Tabelle auf diesem Computer</translation>
     </message>
     <message>
         <source>the macOS keychain</source>
-        <translation type="unfinished"></translation>
+        <translation>dem macOS-Schlüsselbund</translation>
     </message>
     <message>
         <source>the next sync says why</source>
@@ -5566,9 +5566,9 @@
     <message numerus="yes">
         <source>up to {n} character</source>
         <comment>up to {n} characters</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>bis zu {n} Zeichen</numerusform>
+            <numerusform>bis zu {n} Zeichen</numerusform>
         </translation>
     </message>
     <message>
@@ -5721,7 +5721,7 @@
     </message>
     <message>
         <source>{column} is the first field, which can&apos;t be a {type}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{column} ist das erste Feld, das nicht vom Typ {type} sein kann.</translation>
     </message>
     <message>
         <source>{count} a day</source>
@@ -5853,7 +5853,7 @@
     </message>
     <message>
         <source>{field} can&apos;t be the key: Airtable computes it, so a new record&apos;s key could not be written there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} kann nicht der Schlüssel sein: Airtable berechnet das Feld, der Schlüssel eines neuen Datensatzes ließe sich dort nicht schreiben.</translation>
     </message>
     <message>
         <source>{field} in {pair}. {rule}.</source>
@@ -5921,7 +5921,7 @@
     </message>
     <message>
         <source>{file} holds no pair.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} enthält kein Paar.</translation>
     </message>
     <message>
         <source>{here} here, {there} in Airtable</source>
@@ -6009,7 +6009,7 @@
     </message>
     <message>
         <source>{name} and the field {field} differ only in capitals, which Airtable does not tell apart: map the column with --map COLUMN={field}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} und das Feld {field} unterscheiden sich nur in Groß- und Kleinschreibung, die Airtable nicht unterscheidet: Ordnen Sie die Spalte zu (--map COLUMN={field}).</translation>
     </message>
     <message>
         <source>{name} and {n} more</source>
@@ -6110,9 +6110,9 @@
     <message numerus="yes">
         <source>{n} call; {used} by AirSync</source>
         <comment>{n} calls; {used} by AirSync</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Aufruf; {used} von AirSync</numerusform>
+            <numerusform>{n} Aufrufe; {used} von AirSync</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6214,9 +6214,9 @@
     <message numerus="yes">
         <source>{n} different value</source>
         <comment>{n} different values</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} verschiedener Wert</numerusform>
+            <numerusform>{n} verschiedene Werte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6370,9 +6370,9 @@
     <message numerus="yes">
         <source>{n} of {all} used this month</source>
         <comment>{n} of {all} used this month</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} von {all} diesen Monat verbraucht</numerusform>
+            <numerusform>{n} von {all} diesen Monat verbraucht</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6658,9 +6658,9 @@
     <message numerus="yes">
         <source>{n} used this month</source>
         <comment>{n} used this month</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} diesen Monat verbraucht</numerusform>
+            <numerusform>{n} diesen Monat verbraucht</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6937,7 +6937,7 @@
     </message>
     <message>
         <source>{type} for {column} can&apos;t be made. There is: {types}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{type} für {column} lässt sich nicht anlegen. Es gibt: {types}.</translation>
     </message>
     <message>
         <source>{used} of {allowance} calls to Airtable are used this month.</source>
@@ -6958,9 +6958,9 @@
     <message numerus="yes">
         <source>{values}, {n} time</source>
         <comment>{values}, {n} times</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{values}, {n}-mal</numerusform>
+            <numerusform>{values}, {n}-mal</numerusform>
         </translation>
     </message>
     <message>
