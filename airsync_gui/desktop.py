@@ -22,7 +22,7 @@ from airsync_gui import __version__, logs
 from airsync_gui.app import App
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.preferences import Preferences
-from airsync_gui.own_command import own_command
+from airsync_gui.own_command import own_window_command
 from airsync_gui.paths import Paths, private_folder, resources
 from airsync_gui.service import AppService
 from airsync_gui.ui import window_state
@@ -180,5 +180,5 @@ def _set_up_logs(paths: Paths) -> None:
 
 def open_demo() -> None:
     """The sample in a process of its own: it ends with its own window."""
-    program, *arguments = own_command("--demo")
+    program, *arguments = own_window_command("--demo")
     QProcess.startDetached(program, arguments)

@@ -15,7 +15,8 @@ from airsync_gui.errors import AirSyncError
 from airsync_gui.messages import plain
 from airsync_gui.value_words import many
 
-PARTS = ("PySide6-Essentials", "httpx", "keyring", "SecretStorage", "platformdirs", "msgspec", "tomlkit", "Werkzeug")
+_ON_LINUX = ("SecretStorage",) if sys.platform == "linux" else ()
+PARTS = ("PySide6-Essentials", "httpx", "keyring", *_ON_LINUX, "platformdirs", "msgspec", "tomlkit", "Werkzeug")
 
 
 @dataclass(frozen=True, slots=True)

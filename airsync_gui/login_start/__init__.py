@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from airsync_gui.own_command import own_command
+from airsync_gui.own_command import own_window_command
 
 BACKGROUND = "--background"
 
@@ -49,4 +49,4 @@ def entry(profile: Path | None = None) -> LoginEntry:
 
 def command(profile: Path | None = None) -> list[str]:
     """What is started: this program, for this profile, in the background."""
-    return own_command(*(["--profile", str(profile)] if profile else []), BACKGROUND)
+    return own_window_command(*(["--profile", str(profile)] if profile else []), BACKGROUND)

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import PureWindowsPath
 from urllib.request import urlopen
 
 import pytest
@@ -92,3 +93,21 @@ def test_the_own_command_from_source_and_packaged(monkeypatch: pytest.MonkeyPatc
     assert own_command.own_command("sandbox") == [sys.executable, "-m", "airsync_gui", "sandbox"]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert own_command.own_command("sandbox", "--port") == [sys.executable, "sandbox", "--port"]
+
+
+@pytest.mark.parametrize(
+    ("platform", "frozen", "expected"),
+    [
+        ("win32", True, [r"C:\AirSync\AirSync.exe", "--background"]),
+        ("win32", False, [r"C:\AirSync\airsync-gui.exe", "-m", "airsync_gui", "--background"]),
+        ("linux", True, [r"C:\AirSync\airsync-gui.exe", "--background"]),
+    ],
+)
+def test_a_window_starts_without_a_console_in_the_package_for_windows(
+    platform: str, frozen: bool, expected: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(sys, "frozen", frozen, raising=False)
+    monkeypatch.setattr(sys, "executable", r"C:\AirSync\airsync-gui.exe")
+    monkeypatch.setattr(own_command, "PurePath", PureWindowsPath)
+    assert own_command.own_window_command("--background") == expected
