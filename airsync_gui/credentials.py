@@ -404,7 +404,7 @@ def _read(text: str | None, kind: type[S]) -> _Entry[S] | str | None:
     except KeyRejected as error:
         return str(error.detail)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return "the keyring's entry is not one of ours"
+        return noop("the keyring's entry is not one of ours")
 
 
 def _user_name(account: str, host: str) -> str:

@@ -61,7 +61,9 @@ _TEXTS = (
 def said(kept: str) -> str:
     """A kept sentence in the person's language."""
     text, parts = _made_from(kept)
-    return tr(text, **{name: said(part) if name == "rule" else part for name, part in parts}) if text else kept
+    if not text:
+        return tr(kept)  # one without parts may be marked where it is made
+    return tr(text, **{name: said(part) if name == "rule" else part for name, part in parts})
 
 
 @lru_cache(maxsize=1024)

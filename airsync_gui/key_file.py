@@ -8,6 +8,7 @@ from pathlib import Path
 
 from airsync_gui.credentials import Token
 from airsync_gui.errors import KeyFileRefused
+from airsync_gui.wording import noop
 
 MOST_BYTES = 4096
 """A token is a line; a file that is longer is something else."""
@@ -31,21 +32,27 @@ def read_key_file(path: Path) -> Token:
             _check_private(path, os.fstat(file.fileno()))
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
-        raise KeyFileRefused(path=str(path), detail="does not exist") from error
+        raise KeyFileRefused(path=str(path), detail=noop("does not exist")) from error
     except OSError as error:
         raise KeyFileRefused(path=str(path), detail=f"can't be read: {error.strerror or error}") from error
     if len(content) > MOST_BYTES:
-        raise KeyFileRefused(path=str(path), detail="is too long to be a key file")
+        raise KeyFileRefused(path=str(path), detail=noop("is too long to be a key file"))
     return Token(content.decode("ascii", "replace"))
+
+
+def remove_key_file(path: Path) -> None:
+    """Remove a key file, and where its name is a link, what it leads to: that is where the token stands. OSError."""
+    path.resolve().unlink()
+    path.unlink(missing_ok=True)
 
 
 def _check_private(path: Path, found: os.stat_result) -> None:
     if not stat.S_ISREG(found.st_mode):
-        raise KeyFileRefused(path=str(path), detail="is not a file")
+        raise KeyFileRefused(path=str(path), detail=noop("is not a file"))
     if not hasattr(os, "getuid"):  # Windows: who may read is not in the mode
         return
     if found.st_uid != os.getuid():
-        raise KeyFileRefused(path=str(path), detail="belongs to someone else")
+        raise KeyFileRefused(path=str(path), detail=noop("belongs to someone else"))
     if found.st_mode & OTHERS:
         mode = f"{stat.S_IMODE(found.st_mode):04o}"
         raise KeyFileRefused(path=str(path), detail=f"can be read by others (mode {mode})", mode=mode)

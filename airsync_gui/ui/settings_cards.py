@@ -47,7 +47,7 @@ class PlanCard(Card):
         self._fault = Label("", "small", "fail", wrap=True, name="planFault")
         self._plans.addItem(tr("Not told: calls are only counted"), "")
         for name, calls in PLANS.items():
-            self._plans.addItem(f"{name.capitalize()}: {_calls(calls)}", name)
+            self._plans.addItem(tr("{plan}: {calls}", plan=name.capitalize(), calls=_calls(calls)), name)
         self._plans.addItem(tr("A number of my own"), OWN)
         row = Flow(gap=8)
         row.addWidget(self._plans)

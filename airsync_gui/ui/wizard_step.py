@@ -12,6 +12,7 @@ from airsync_gui import messages
 from airsync_gui.errors import AirSyncError, Cancelled, KeyRejected, KeyringUnavailable, NoKey
 from airsync_gui.jobs.cancel import CancelFlag
 from airsync_gui.jobs.controller import Controller
+from airsync_gui.kept_words import said
 from airsync_gui.messages import plain
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.labels import Label
@@ -176,7 +177,7 @@ def words_for(error: BaseException) -> tuple[str, str]:
         return f"{told.title}.", str(told)
     if isinstance(error, KeyringUnavailable):
         usual = tr("Unlock or install a keyring (GNOME Keyring, KWallet, KeePassXC).")
-        remedy = plain(tr(error.remedy)) if error.remedy else usual
+        remedy = said(plain(error.remedy)) if error.remedy else usual
         return f"{told.title}.", f"{told.text} {remedy} " + tr("Nothing was stored.")
     return f"{told.title}.", f"{told.text} " + tr("Paste it again whole, or make a new one.")
 

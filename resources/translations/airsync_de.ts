@@ -3797,7 +3797,7 @@
     </message>
     <message>
         <source>Try again on your desktop, and choose a password for it when you are asked for one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es auf Ihrem Desktop noch einmal und wählen Sie ein Passwort, wenn danach gefragt wird.</translation>
     </message>
     <message>
         <source>Try again when it is done.</source>
@@ -4368,6 +4368,10 @@
         <translation>zurück zum Wert zuletzt im Gleichstand</translation>
     </message>
     <message>
+        <source>belongs to someone else</source>
+        <translation>gehört jemand anderem</translation>
+    </message>
+    <message>
         <source>blank</source>
         <translation>leer</translation>
     </message>
@@ -4561,7 +4565,7 @@
     </message>
     <message>
         <source>does not exist</source>
-        <translation type="unfinished"></translation>
+        <translation>gibt es nicht</translation>
     </message>
     <message>
         <source>does not look like a phone number</source>
@@ -4812,6 +4816,10 @@
         <translation>ist kein Datum mit Uhrzeit (schreiben Sie es als 2026-05-12 12:30)</translation>
     </message>
     <message>
+        <source>is not a file</source>
+        <translation>ist keine Datei</translation>
+    </message>
+    <message>
         <source>is not a finite number</source>
         <translation>ist keine endliche Zahl</translation>
     </message>
@@ -4858,6 +4866,10 @@
     <message>
         <source>is required and must not be blank</source>
         <translation>wird gebraucht und darf nicht leer sein</translation>
+    </message>
+    <message>
+        <source>is too long to be a key file</source>
+        <translation>ist zu lang für eine Schlüsseldatei</translation>
     </message>
     <message>
         <source>is wholly blank</source>
@@ -5438,6 +5450,10 @@
     <message>
         <source>the desktop&apos;s keyring (Secret Service)</source>
         <translation>dem Schlüsselbund des Desktops (Secret Service)</translation>
+    </message>
+    <message>
+        <source>the keyring&apos;s entry is not one of ours</source>
+        <translation>der Eintrag im Schlüsselbund stammt nicht von AirSync</translation>
     </message>
     <message>
         <source>the local table</source>
@@ -6794,6 +6810,10 @@
     <message>
         <source>{place}: {record} stays; {others} deleted.</source>
         <translation>{place}: {record} bleibt; {others} gelöscht.</translation>
+    </message>
+    <message>
+        <source>{plan}: {calls}</source>
+        <translation>{plan}: {calls}</translation>
     </message>
     <message>
         <source>{record} (never in step)</source>
