@@ -338,7 +338,10 @@ class Settings:
     def note_token(self, account: str, host: str, *, stored: bool) -> None:
         """Remember (or forget) that the keyring holds a token for this account and host."""
         with self._editing() as document:
-            kept = [t for t in document.get("tokens", []) if (t["account"], t["host"]) != (account, host)]
+            known = document.get("tokens", [])
+            kept = [t for t in known if (t["account"], t["host"]) != (account, host)]
+            if stored and len(kept) < len(known):
+                return  # another token in the same place: what a person wrote around it stays
             if stored:
                 kept.append({"account": account, "host": host})
             document.pop("tokens", None)

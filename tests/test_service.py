@@ -540,6 +540,22 @@ def test_a_token_is_tried_before_it_is_kept(bench: Bench) -> None:
     assert service.has_token("work")
 
 
+def test_another_token_keeps_pairs_runs_and_conflicts(bench: Bench) -> None:
+    service, old = bench.service, bench.sandbox.add_token()
+    service.store_token("default", old, CancelFlag())
+    pair_id, _ = bench.conflict()
+    waiting = service.conflicts(pair_id)
+    before = [service.pairs(), service.runs(pair_id), waiting, service.queue(pair_id)]
+    bench.sandbox.tokens[old].revoked = True
+    service.store_token("default", bench.sandbox.add_token(), CancelFlag())
+    assert len(bench.keyring.entries) == 1
+    assert [service.pairs(), service.runs(pair_id), service.conflicts(pair_id), service.queue(pair_id)] == before
+    bench.replace("41,Rome", "41,Bern")
+    bench.sync(pair_id)
+    assert bench.city("Ben") == "Bern"
+    assert [each.uid for each in service.conflicts(pair_id)] == [each.uid for each in waiting]
+
+
 def test_a_file_is_shown_as_it_is_read(bench: Bench) -> None:
     path = bench.folder / "meals.csv"
     path.write_bytes("Id;Day;Kcal;Note\r\n1;2026-05-01;5,5;\r\n2;2026-05-02;7;caf\xe9\r\n".encode("cp1252"))

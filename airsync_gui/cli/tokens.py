@@ -56,7 +56,7 @@ def set_token(app: App, account: str | None) -> None:
 @click.option("--remove", is_flag=True, help="Remove the file once its token is in the keyring.")
 @account_option
 @app_command
-def import_token(app: App, path: Path | None, remove: bool, account: str | None) -> None:
+def import_token(app: App, path: Path | None, remove: bool, account: str | None) -> int:
     """Bring the token of an older script's key file into the keyring.
 
     PATH is ~/.config/airtable/api_key if not given. A file that others may read is not taken.
@@ -70,10 +70,24 @@ def import_token(app: App, path: Path | None, remove: bool, account: str | None)
     click.echo(f"Stored {given} for the account “{plain(name)}” {where}.")
     asked = not remove and sys.stdin.isatty()
     if remove or (asked and click.confirm(f"Remove {plain(file, 200)}? Nothing of AirSync's needs it any more.")):
-        file.unlink()
-        click.echo(f"Removed {plain(file, 200)}.")
-    elif not asked:
+        return _removed(file)
+    if not asked:
         click.echo(f"{plain(file, 200)} still holds it in plain text: remove it when no other script needs it.")
+    return 0
+
+
+def _removed(file: Path) -> int:
+    """Removes a key file whose token is in the keyring; the exit code."""
+    from airsync_gui.key_file import remove_key_file
+
+    try:
+        remove_key_file(file)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        click.echo(f"{plain(file, 200)} still holds it in plain text and can't be removed: {why}.", err=True)
+        return 1
+    click.echo(f"Removed {plain(file, 200)}.")
+    return 0
 
 
 @token.command("test")

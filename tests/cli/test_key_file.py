@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -71,3 +73,49 @@ def test_what_can_be_no_token_is_not_taken(desk: Desk, tmp_path: Path, text: str
 def test_no_file_and_a_folder_are_told(desk: Desk, tmp_path: Path) -> None:
     assert "does not exist" in desk("token", "import", str(tmp_path / "absent")).sentence
     assert desk("token", "import", str(tmp_path)).code == 5
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_at_a_terminal_its_removal_is_offered(
+    desk: Desk, tmp_path: Path, agreed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def confirm(question: str) -> bool:
+        asked.append(question)
+        assert len(desk.keyring.entries) == 1  # it is safe before anything is asked
+        return agreed
+
+    path = key_file(tmp_path, desk.sandbox.add_token())
+    monkeypatch.setattr("airsync_gui.cli.tokens.sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
+    monkeypatch.setattr("click.confirm", confirm)
+    done = desk("token", "import", str(path))
+    assert done.code == 0
+    assert asked == [f"Remove {path}? Nothing of AirSync's needs it any more."]
+    assert path.exists() is not agreed
+    assert (f"Removed {path}." in done.out) is agreed
+
+
+def test_behind_a_link_it_is_the_token_that_is_removed(desk: Desk, tmp_path: Path) -> None:
+    path = key_file(tmp_path, desk.sandbox.add_token())
+    link = tmp_path / "link"
+    link.symlink_to(path)
+    assert desk("token", "import", str(link), "--remove").code == 0
+    assert not path.exists()
+    assert not link.is_symlink()
+
+
+def test_one_that_can_not_be_removed_is_told_and_its_token_is_in_the_keyring(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = key_file(tmp_path, desk.sandbox.add_token())
+
+    def refuse(*_args: Any, **_options: Any) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refuse)
+        done = desk("token", "import", str(path), "--remove")
+    assert done.code == 1
+    assert done.sentence == f"{path} still holds it in plain text and can't be removed: Permission denied."
+    assert desk("token", "test").code == 0

@@ -193,6 +193,29 @@ def test_an_old_token_is_suggested_to_be_replaced(desk: Desk, monkeypatch: pytes
     assert "consider a new one" in desk("token", "test").out
 
 
+def test_a_new_token_in_place_of_the_old_one_keeps_pairs_and_state(desk: Desk) -> None:
+    old, new = own(desk), own(desk)
+    assert desk("token", "set", stdin=old).code == 0
+    desk.conflict()
+    settings = (desk.profile / "settings.toml").read_text()
+    kept = ("pair list --json", "history --json", "conflicts --json", "queue --json", "pair export")
+    before = [desk(*command.split()).out for command in kept]
+    desk.sandbox.tokens[old].revoked = True
+    assert desk("sync").code == 5
+    assert desk("token", "set", stdin=new).code == 0
+    assert len(desk.keyring.entries) == 1
+    assert (desk.profile / "settings.toml").read_text() == settings
+    after = [desk(*command.split()).out for command in kept]
+    assert [after[0], *after[2:]] == [before[0], *before[2:]]
+    desk.replace("41", "42")
+    desk.sandbox.requests.clear()
+    done = desk("sync", "--json")
+    assert done.code == 3  # the conflict, as before
+    assert desk.airtable()["Ben"]["Age"] == 42
+    assert len(desk.airtable()) == 2
+    assert not [each for each in desk.sandbox.requests if "listRecords" in each.path], "it knew what it had"
+
+
 def test_the_keyrings_entry_holds_what_was_given(desk: Desk) -> None:
     secret = own(desk)
     desk("token", "set", stdin=f"  {secret}  \r\nsecond line\n")

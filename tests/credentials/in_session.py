@@ -34,6 +34,13 @@ def _other_client() -> str:
     return str(json.loads(found.stdout)["secret"])
 
 
+def _keyrings_own_choice() -> str:
+    """The back end that ``keyring`` would take."""
+    import keyring
+
+    return type(keyring.get_keyring()).__name__
+
+
 def main(steps: list[str]) -> None:
     store = SecretStore(Token, unlock_limit_s=5, call_limit_s=10)
     known: dict[str, Callable[[], object]] = {
@@ -46,6 +53,7 @@ def main(steps: list[str]) -> None:
         "stored_at": lambda: store.stored_at(ACCOUNT, HOST).isoformat(),
         "forget": lambda: store.forget(ACCOUNT, HOST),
         "backend": store.backend_name,
+        "keyrings_own_choice": _keyrings_own_choice,
         "other_client": _other_client,
         "lock": _lock,
     }

@@ -133,3 +133,31 @@ def test_without_a_session_bus_there_is_no_keyring_and_nothing_is_written(tmp_pa
     loaded, stored = _results(command, _environment(tmp_path))
     assert loaded == stored == {"error": "KeyringUnavailable", "why": "missing", "backend": None, "quick": True}
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+CHOICE = """
+[backend]
+default-keyring=tests.credentials.plain_file.PlainFile
+keyring-path={root}
+"""
+
+
+@pytest.mark.parametrize("way", ["a file", "a variable"])
+def test_a_choice_of_another_keyring_changes_nothing(session: dict[str, str], tmp_path: Path, way: str) -> None:
+    """``keyring`` itself would follow it into a plain text file."""
+    (tmp_path / "secrets.txt").touch()
+    session["PLAIN_FILE"] = str(tmp_path / "secrets.txt")
+    if way == "a file":
+        for folder in (tmp_path / "XDG_CONFIG_HOME", tmp_path / "XDG_DATA_HOME"):
+            (folder / "python_keyring").mkdir()
+            (folder / "python_keyring" / "keyringrc.cfg").write_text(CHOICE.format(root=ROOT))
+    else:
+        session["PYTHON_KEYRING_BACKEND"] = "tests.credentials.plain_file.PlainFile"
+    theirs, backend, _, loaded = run(session, UNLOCKED, "keyrings_own_choice", "backend", "store", "load")
+    assert theirs == "PlainFile"
+    assert (backend, loaded) == (SECRET_SERVICE, TEXT)
+    outside = [sys.executable, "-m", "tests.credentials.in_session", "keyrings_own_choice", "store"]
+    theirs, stored = _results(outside, session)
+    assert (theirs, stored["why"]) == ("PlainFile", "insecure")
+    assert stored["backend"] == "tests.credentials.plain_file.PlainFile"
+    assert (tmp_path / "secrets.txt").read_text() == ""
