@@ -9,76 +9,59 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from airsync_gui.wording import noop, tr
+from airsync_gui.kept_texts import TEXTS
+from airsync_gui.wording import tr
 
-_TEXTS = (
-    # what can't be sent to Airtable (sync/validate.py, sync/links.py): the end of a sentence
-    noop("is computed or read-only in Airtable"),
-    noop("is required and must not be blank"),
-    noop("is not a text"),
-    noop("is not a rich text"),
-    noop("is not a number"),
-    noop("is not a check box"),
-    noop("is not a choice"),
-    noop("is not a list"),
-    noop("is not a date"),
-    noop("is not a date and time"),
-    noop("is longer than {count} characters"),
-    noop("is not one of the choices in Airtable (there are none)"),
-    noop("is not one of the choices in Airtable ({choices})"),
-    noop("has “{value}”, which is not one of the choices in Airtable (there are none)"),
-    noop("has “{value}”, which is not one of the choices in Airtable ({choices})"),
-    noop("must be one line"),
-    noop("does not look like an e-mail address"),
-    noop("does not look like a web address (http or https)"),
-    noop("does not look like a phone number"),
-    noop("is not a finite number"),
-    noop("must be a whole number from 1 to {most}"),
-    noop("is a time, not a date"),
-    noop("has “{value}”, which is the key of {count} records of the linked table"),
-    noop("has “{value}”, which is the key of {count} records of {pair}"),
-    noop("has “{value}”, which is no key in the linked table that is in Airtable"),
-    noop("has “{value}”, which is no key in {pair} that is in Airtable"),
-    # what happened to a field of the table (sync/reading.py)
-    noop("gone"),
-    noop("now {type}"),
-    noop("column {column} is gone"),
-    # why a row or record is held (sync/match.py)
-    noop("{fields} is blank"),
-    noop("key {key} is also in {rows}"),
-    noop("is wholly blank"),
-    noop("is gone, and more than one new record has its key"),
-    noop("is gone, and more than one new row has its key"),
-    noop("its key {key} is already in use by another record on the other side"),
-    noop("has the key {key}, which is not found, and {rows} can't be read: it may be this record"),
-    noop("is not found, and {rows} can't be read: it may be this record"),
-    noop("{field}: “{value}” {rule} (did you mean “{other}”?)"),
-    noop("{field}: “{value}” {rule}"),
-)
-"""Of two that fit the same sentence the closer one comes first. A ``{rule}`` is such a sentence itself."""
+MOST_PLACES = 40
+"""A reason is looked for behind so many words of a row's or file's name."""
+_NESTED = frozenset({"rule", "kind", "what", "where", "offer", "place"})
+"""Parts that may be such texts themselves."""
+_NUMBERS = frozenset({"number", "count", "line", "column_number", "width", "most", "run", "status", "seconds"})
 
 
 def said(kept: str) -> str:
     """A kept sentence in the person's language."""
     text, parts = _made_from(kept)
     if not text:
-        return tr(kept)  # one without parts may be marked where it is made
-    return tr(text, **{name: said(part) if name == "rule" else part for name, part in parts})
+        return tr(kept) if kept else ""  # one without parts may be marked where it is made
+    return tr(text, **{name: said(part) if name in _NESTED else part for name, part in parts})
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def _made_from(kept: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The text that a sentence was made from, and its parts; empty for one that is none of ours."""
+    if kept in _whole():
+        return kept, ()
     for text, pattern in _patterns():
         if found := pattern.fullmatch(kept):
             return text, tuple(found.groupdict().items())
+    return _placed(kept)
+
+
+def _placed(kept: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """``row 5 is no object``: where it is, and a reason."""
+    for space in [found.start() for found in re.finditer(" ", kept)][:MOST_PLACES]:
+        place, rule = kept[:space], kept[space + 1 :]
+        if rule in _whole() or any(pattern.fullmatch(rule) for text, pattern in _patterns() if text[0] != "{"):
+            return "{place} {rule}", (("place", place), ("rule", rule))
     return "", ()
 
 
 @cache
+def _whole() -> frozenset[str]:
+    return frozenset(text for text in TEXTS if "{" not in text)
+
+
+@cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((text, re.compile(_pattern(text), re.DOTALL)) for text in _TEXTS)
+    """Those with parts; the ones that say more by themselves come first, since they are closer where several fit."""
+    with_parts = [text for text in TEXTS if "{" in text]
+    with_parts.sort(key=lambda text: -len(re.sub(r"\{\w+\}", "", text)))
+    return tuple((text, re.compile(_pattern(text), re.DOTALL)) for text in with_parts)
 
 
 def _pattern(text: str) -> str:
-    return re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(text))
+    def part(found: re.Match[str]) -> str:
+        return rf"(?P<{found[1]}>{'[0-9.,]+' if found[1] in _NUMBERS else '.+?'})"
+
+    return re.sub(r"\\\{(\w+)\\\}", part, re.escape(text))
