@@ -125,6 +125,7 @@ class Background(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
+        self._pool.setExpiryTimeout(-1)  # what is kept by thread, as a connection to the state file, serves again
         self._dispatcher = Dispatcher(self)
         self._dispatcher.delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
         self.mailbox = Mailbox(self._dispatcher)

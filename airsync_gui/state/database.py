@@ -24,9 +24,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._local = threading.local()
-        self._open_connections: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
+        self._connections: dict[int, sqlite3.Connection] = {}
         with _in_our_words(path):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             new = not path.exists()
@@ -36,8 +34,13 @@ class Database:
             migrate.to_newest(connection, path)
 
     def connection(self) -> sqlite3.Connection:
-        """This thread's connection, in autocommit mode: transactions are begun by :meth:`transaction`."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        """This thread's connection, in autocommit mode: transactions are begun by :meth:`transaction`.
+
+        Threads are told apart by their number. What Python keeps by thread (``threading.local``) is gone whenever one
+        of Qt's threads leaves Python, after each task: that would be a new connection for every question.
+        """
+        thread = threading.get_ident()
+        connection = self._connections.get(thread)
         if connection is None:
             connection = sqlite3.connect(
                 self.path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
@@ -46,9 +49,7 @@ class Database:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
-            self._local.connection = connection
-            with self._lock:
-                self._open_connections.append(connection)
+            self._connections[thread] = connection
         return connection
 
     @contextmanager
@@ -70,7 +71,7 @@ class Database:
             try:
                 yield connection
             finally:
-                connection.execute("ROLLBACK")
+                connection.rollback()
 
     @contextmanager
     def staging(self) -> Iterator[sqlite3.Connection]:
@@ -85,18 +86,15 @@ class Database:
             connection.execute(begin)
             try:
                 yield connection
+                connection.execute("COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK")
+                connection.rollback()  # if SQLite has not done so itself; the connection serves again
                 raise
-            connection.execute("COMMIT")
 
     def close(self) -> None:
         """Close every thread's connection; call when no thread uses it any more."""
-        with self._lock:
-            for connection in self._open_connections:
-                connection.close()
-            self._open_connections.clear()
-        self._local = threading.local()
+        while self._connections:
+            self._connections.popitem()[1].close()
 
 
 @contextmanager

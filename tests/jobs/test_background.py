@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.errors import Cancelled, UsageError
-from airsync_gui.jobs.background import Background
+from airsync_gui.jobs.background import THREADS, Background
+from airsync_gui.state.database import Database
 from tests.jobs.bench import LIMIT_S
 
 pytestmark = pytest.mark.serial
@@ -138,3 +140,23 @@ def test_a_background_that_is_gone_takes_late_letters(qtbot: QtBot) -> None:
     shiboken6.delete(background._dispatcher)
     mailbox.post("nobody is there")
     assert background.close(go.set, LIMIT_S)
+
+
+def test_questions_to_the_state_file_open_no_connection_each(
+    background: Background, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Python forgets what it kept for a thread of Qt's whenever a task ends; file handles are few."""
+    database, asker = Database(tmp_path / "state.sqlite"), Asker()
+    used: set[int] = set()
+
+    def look() -> None:
+        with database.reading() as db:
+            used.add(id(db))
+            db.execute("SELECT * FROM runs").fetchall()
+
+    for number in range(5 * THREADS):
+        background.ask(look, asker.on_answer)
+        qtbot.waitUntil(lambda number=number: len(asker.answers) > number, timeout=int(LIMIT_S * 1000))
+    assert len(used) <= THREADS
+    assert len(database._connections) <= THREADS + 1
+    assert background.close(database.close, LIMIT_S)
