@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from airsync_gui import errors
 from airsync_gui.errors import AirSyncError
+from airsync_gui.kept_words import said
 from airsync_gui.sync.guards import Stop
 from airsync_gui.sync.records import Side
-from airsync_gui.wording import tr
+from airsync_gui.wording import noop, number, plural, tr
 
 if TYPE_CHECKING:
     from airsync_gui.sync.undo import Skipped
@@ -72,9 +73,9 @@ def describe(error: BaseException) -> Message:
     if isinstance(error, KeyboardInterrupt):
         return _cancelled(errors.Cancelled())
     return Message(
-        "A bug in AirSync",
-        f"Something went wrong that AirSync did not expect ({type(error).__name__}).",
-        "Nothing was lost: what was decided stays in the queue. The log has the details.",
+        tr("A bug in AirSync"),
+        tr("Something went wrong that AirSync did not expect ({kind}).", kind=type(error).__name__),
+        tr("Nothing was lost: what was decided stays in the queue. The log has the details."),
     )
 
 
@@ -121,17 +122,17 @@ def worst(codes: Sequence[int]) -> int:
 
 
 def _cancelled(_error: AirSyncError) -> Message:
-    return Message("Stopped", "Stopped as you asked. What was not done stays in the queue for the next sync.")
+    return Message(tr("Stopped"), tr("Stopped as you asked. What was not done stays in the queue for the next sync."))
 
 
 def _unreachable(error: AirSyncError) -> Message:
     if error.certificate:
         return _not_trusted(error)
-    why = f" ({plain(error.detail)})" if error.detail else ""
+    why = f" ({_fact(error.detail)})" if error.detail else ""
     return Message(
-        "Airtable can't be reached",
-        f"Airtable did not answer{why}.",
-        "Nothing was lost: what was not done stays in the queue, and the next sync goes on.",
+        tr("Airtable can't be reached"),
+        tr("Airtable did not answer{why}.", why=why),
+        tr("Nothing was lost: what was not done stays in the queue, and the next sync goes on."),
     )
 
 
@@ -153,57 +154,71 @@ def _not_trusted(error: AirSyncError) -> Message:
 
 def _server_fault(error: AirSyncError) -> Message:
     return Message(
-        "Airtable has a problem",
-        f"Airtable answered with an error of its own (HTTP {error.status or '5xx'}).",
-        "Nothing was lost: what was not done stays in the queue, and the next sync goes on.",
+        tr("Airtable has a problem"),
+        tr("Airtable answered with an error of its own (HTTP {status}).", status=error.status or "5xx"),
+        tr("Nothing was lost: what was not done stays in the queue, and the next sync goes on."),
     )
 
 
 def _rate_limited(error: AirSyncError) -> Message:
-    seconds = error.retry_after_s or 30
+    seconds = _seconds(error.retry_after_s or 30)
     return Message(
-        "Airtable asks for a pause",
-        f"Airtable takes 5 requests a second for each base, and asks for a pause of {seconds:g} seconds.",
-        "Another program may be using the same base. The next sync goes on where this one ended.",
+        tr("Airtable asks for a pause"),
+        tr(
+            "Airtable takes 5 requests a second for each base, and asks for a pause of {seconds} seconds.",
+            seconds=seconds,
+        ),
+        tr("Another program may be using the same base. The next sync goes on where this one ended."),
     )
+
+
+def _seconds(seconds: float) -> str:
+    short = float(f"{seconds:g}")
+    return number(short, 0) if short.is_integer() else number(short)
 
 
 def _allowance(_error: AirSyncError) -> Message:
     return Message(
-        "This month's API calls are used up",
-        "Airtable refuses further calls for this workspace until the month ends.",
-        "Trying again does not help before then. What was not done stays in the queue.",
+        tr("This month's API calls are used up"),
+        tr("Airtable refuses further calls for this workspace until the month ends."),
+        tr("Trying again does not help before then. What was not done stays in the queue."),
     )
 
 
 def _budget(error: AirSyncError) -> Message:
-    remedy = "Give the pair a larger share (pair set NAME --budget N), or wait for the next month."
-    title = "The pair's share of this month's calls is used up"
+    remedy = tr("Give the pair a larger share (pair set NAME --budget N), or wait for the next month.")
+    title = tr("The pair's share of this month's calls is used up")
     if error.share is None:
-        return Message(title, "The run would have cost more calls than the pair may make. Nothing was written.", remedy)
-    needed = f", and this run would take {error.needed:,} more" if error.needed else ""
-    used = f"{plain(error.pair)} may make {error.share:,} calls a month and has made {error.used:,}{needed}"
-    return Message(title, f"{used}. Nothing was written.", remedy)
+        text = tr("The run would have cost more calls than the pair may make. Nothing was written.")
+        return Message(title, text, remedy)
+    parts = {"pair": plain(error.pair), "share": number(error.share), "used": number(error.used)}
+    text = tr("{pair} may make {share} calls a month and has made {used}. Nothing was written.", **parts)
+    if error.needed:
+        text = tr(
+            "{pair} may make {share} calls a month and has made {used}, and this run would take {needed} more. "
+            "Nothing was written.",
+            **parts,
+            needed=number(error.needed),
+        )
+    return Message(title, text, remedy)
 
 
 def _refused(error: AirSyncError) -> Message:
     subject = f"{plain(error.record)}: " if error.record else ""
-    said = plain(error.detail or error.type or "without a reason")
+    why = _fact(error.detail or error.type or tr("without a reason")).rstrip(".")
     if error.by:
-        by = plain(error.by)
-        text = f"{subject}{_capital(by)} refused it: {said.rstrip('.')}."
-        return Message(
-            f"Refused by {by}", text, "Change the value (or the table), or drop the operation from the queue."
-        )
-    field = f"the field {plain(error.field)}" if error.field else "it"
-    text = f"{subject}Airtable refused {field}: {said.rstrip('.')}."
+        by = _fact(error.by)
+        text = subject + tr("{by} refused it: {why}.", by=_capital(by), why=why)
+        remedy = tr("Change the value (or the table), or drop the operation from the queue.")
+        return Message(tr("Refused by {by}", by=by), text, remedy)
+    if error.field:
+        text = subject + tr("Airtable refused the field {field}: {why}.", field=plain(error.field), why=why)
+    else:
+        text = subject + tr("Airtable refused it: {why}.", why=why)
+    remedy = tr("Change the value (or the field in Airtable), or drop the operation from the queue.")
     if _is_question(error):
-        return Message("Refused by Airtable", text, "Nothing was changed. Sync again; the log says what was asked.")
-    return Message(
-        "Refused by Airtable",
-        text,
-        "Change the value (or the field in Airtable), or drop the operation from the queue.",
-    )
+        remedy = tr("Nothing was changed. Sync again; the log says what was asked.")
+    return Message(tr("Refused by Airtable"), text, remedy)
 
 
 def _is_question(error: AirSyncError) -> bool:
@@ -220,209 +235,313 @@ def _invalid(error: AirSyncError) -> Message:
     if not error.rule:
         return _refused(error)
     subject = f"{plain(error.record)}: " if error.record else ""
-    value = f"“{plain(error.value, 80)}” " if error.value else "the value "
     field = f"{plain(error.field)}: " if error.field else ""
-    return Message("A value that does not fit", f"{subject}{field}{value}{plain(error.rule)}.", "")
+    value, rule = plain(error.value, 80) if error.value else "", _fact(error.rule)
+    text = tr("“{value}” {rule}.", value=value, rule=rule) if value else tr("the value {rule}.", rule=rule)
+    return Message(tr("A value that does not fit"), f"{subject}{field}{text}", "")
 
 
 def _gone(error: AirSyncError) -> Message:
-    by = _capital(plain(error.by or "Airtable"))
-    linked = f" that the field {plain(error.field)} points to" if error.field else ""
-    return Message(
-        "Record gone",
-        f"{by} says that a record{linked} does not exist{_detail(error) or _detail(error, 'record')}.",
-        "The next sync reads both sides again.",
-    )
+    by, why = _capital(_fact(error.by or "Airtable")), _detail(error) or _detail(error, "record")
+    text = tr("{by} says that a record does not exist{why}.", by=by, why=why)
+    if error.field:
+        field = plain(error.field)
+        text = tr(
+            "{by} says that a record that the field {field} points to does not exist{why}.", by=by, field=field, why=why
+        )
+    return Message(tr("Record gone"), text, tr("The next sync reads both sides again."))
 
 
 def _too_large(_error: AirSyncError) -> Message:
-    return Message("Too large", "Airtable refused the request because it is too large.", "Shorten the longest texts.")
+    text = tr("Airtable refused the request because it is too large.")
+    return Message(tr("Too large"), text, tr("Shorten the longest texts."))
 
 
 def _conflict(error: AirSyncError) -> Message:
-    name = plain(error.record or "The record")
+    name = plain(error.record or tr("The record"))
     if error.settled:
-        return Message("Nothing to settle any more", f"{name} changed meanwhile and is no conflict any more.", "")
+        text = tr("{record} changed meanwhile and is no conflict any more.", record=name)
+        return Message(tr("Nothing to settle any more"), text, "")
+    why = _fact(error.detail) if error.detail else tr("a side changed")
     return Message(
-        "It moved meanwhile",
-        f"{name} was not written: {plain(error.detail or 'a side changed')}.",
-        "Look at it again: the conflict now shows what each side has.",
+        tr("It moved meanwhile"),
+        tr("{record} was not written: {why}.", record=name, why=why),
+        tr("Look at it again: the conflict now shows what each side has."),
     )
 
 
 def _key_rejected(error: AirSyncError) -> Message:
-    detail = f" ({plain(error.detail)})" if error.detail else ""
+    why = f" ({_fact(error.detail)})" if error.detail else ""
     return Message(
-        "The access token is refused",
-        f"Airtable does not accept the access token{detail}.",
-        "It may have been revoked or replaced. Store a new one with: airsync-gui token set",
+        tr("The access token is refused"),
+        tr("Airtable does not accept the access token{why}.", why=why),
+        tr("It may have been revoked or replaced. Store a new one with: airsync-gui token set"),
     )
 
 
 def _not_permitted(error: AirSyncError) -> Message:
-    base = f"the base {plain(error.base)}" if error.base else "this base"
+    base = tr("the base {base}", base=plain(error.base)) if error.base else tr("this base")
     if error.visible is False:
         return Message(
-            "Not permitted",
-            f"The present token does not see {base}: it was deleted, or the token may not use it.",
-            "In Airtable's builder hub, add the base to those that the token may use; if it is gone, remove the pair.",
+            tr("Not permitted"),
+            tr("The present token does not see {base}: it was deleted, or the token may not use it.", base=base),
+            tr(
+                "In Airtable's builder hub, add the base to those that the token may use; if it is gone, remove the "
+                "pair."
+            ),
         )
-    said = _detail(error) or _detail(error, "type")
-    text = f"Airtable does not permit this with the present token{said}."
+    why, needs = _detail(error) or _detail(error, "type"), _fact(error.needs) if error.needs else ""
+    told = [tr("Airtable does not permit this with the present token{why}.", why=why)]
     if error.role:
-        needed = f" It takes {plain(error.needs)}." if error.needs else ""
-        text += f" The token's owner has the role “{plain(error.role)}” in {base}.{needed}"
-    elif error.needs:
-        text += f" It probably lacks: {plain(error.needs)}."
+        told.append(tr("The token's owner has the role “{role}” in {base}.", role=plain(error.role), base=base))
+        told += [tr("It takes {needs}.", needs=needs)] if needs else []
+    elif needs:
+        told.append(tr("It probably lacks: {needs}.", needs=needs))
     if error.may_be_absent and not error.visible:
-        text += " Or what was asked for does not exist."
+        told.append(tr("Or what was asked for does not exist."))
     return Message(
-        "Not permitted",
-        text,
-        "In Airtable's builder hub, give the token the scopes data.records:read, data.records:write and "
-        "schema.bases:read, and access to this base; its owner needs to be an editor of it.",
+        tr("Not permitted"),
+        " ".join(told),
+        tr(
+            "In Airtable's builder hub, give the token the scopes data.records:read, data.records:write and "
+            "schema.bases:read, and access to this base; its owner needs to be an editor of it."
+        ),
     )
 
 
 def _key_file(e: AirSyncError) -> Message:
-    remedy = "Name the file that holds the token, or store the token itself: airsync-gui token set."
+    remedy = tr("Name the file that holds the token, or store the token itself: airsync-gui token set.")
     if e.mode:
-        remedy = (
-            f"Others may have read it: make a new token in Airtable, or, if nobody has, chmod 600 {plain(e.path, 200)} "
-            "and try again."
+        remedy = tr(
+            "Others may have read it: make a new token in Airtable, or, if nobody has, chmod 600 {path} and try again.",
+            path=plain(e.path, 200),
         )
-    fact = f"{plain(e.path or 'The file', 200)} {plain(e.detail or 'is not taken')}."
-    return Message("That key file is not taken", fact, remedy)
+    problem = _fact(e.detail) if e.detail else tr("is not taken")
+    text = tr("{path} {problem}.", path=plain(e.path or tr("The file"), 200), problem=problem)
+    return Message(tr("That key file is not taken"), text, remedy)
 
 
 def _no_key(error: AirSyncError) -> Message:
     return Message(
-        "No access token",
-        f"No access token is stored for the account “{plain(error.account or 'default')}” at "
-        f"{plain(error.host or 'Airtable')}.",
-        "Store one with: airsync-gui token set  (or pass one for a single command with --token-stdin)",
+        tr("No access token"),
+        tr(
+            "No access token is stored for the account “{account}” at {host}.",
+            account=plain(error.account or "default"),
+            host=plain(error.host or "Airtable"),
+        ),
+        tr("Store one with: airsync-gui token set  (or pass one for a single command with --token-stdin)"),
     )
 
 
 def _keyring(error: AirSyncError) -> Message:
     backend = f" ({plain(error.backend)})" if error.backend else ""
-    text = {
-        "missing": "There is no keyring on this computer that AirSync can use, so no token is stored.",
-        "insecure": f"The only keyring on this computer{backend} keeps secrets readable, so no token is stored in it.",
-        "locked": "The keyring is locked and was not unlocked.",
-        "timeout": "The keyring did not answer in time.",
-    }.get(str(error.why), f"The keyring can't be used{backend}.")
-    remedy = plain(error.remedy) if error.remedy else "Unlock or install a keyring (GNOME Keyring, KWallet, KeePassXC)."
-    return Message("No secure keyring", text, f"{remedy} For a single command, --token-stdin takes a token.")
+    text = tr(_KEYRINGS.get(str(error.why), _NO_KEYRING)).format(backend=backend)
+    remedy = (
+        _fact(error.remedy) if error.remedy else tr("Unlock or install a keyring (GNOME Keyring, KWallet, KeePassXC).")
+    )
+    for_once = tr("For a single command, --token-stdin takes a token.")
+    return Message(tr("No secure keyring"), text, f"{remedy} {for_once}")
+
+
+_KEYRINGS = {
+    "missing": noop("There is no keyring on this computer that AirSync can use, so no token is stored."),
+    "insecure": noop("The only keyring on this computer{backend} keeps secrets readable, so no token is stored in it."),
+    "locked": noop("The keyring is locked and was not unlocked."),
+    "timeout": noop("The keyring did not answer in time."),
+}
+_NO_KEYRING = noop("The keyring can't be used{backend}.")
 
 
 def _not_found(error: AirSyncError) -> Message:
-    where = f" in {plain(error.where)}" if error.where else ""
-    name, what = plain("" if error.name is None else error.name), plain(error.what or "thing")
+    name, what = plain("" if error.name is None else error.name), _fact(error.what or "thing")
+    where = tr(" in {place}", place=_fact(error.where)) if error.where else ""
     if error.retyped:
         return Message(
-            "A key field was retyped",
-            f"The field {name}{where} is part of the key and is now of type {plain(error.retyped)}.",
-            "Give it its type back in Airtable, or set up the pair anew.",
+            tr("A key field was retyped"),
+            tr(
+                "The field {field}{where} is part of the key and is now of type {type}.",
+                field=name,
+                where=where,
+                type=plain(error.retyped),
+            ),
+            tr("Give it its type back in Airtable, or set up the pair anew."),
         )
-    listed = [plain(choice, 60) for choice in (error.choices or ())]
-    remedy = f"There is: {', '.join(listed[:12])}{', …' if len(listed) > 12 else ''}." if listed else ""
+    choices = [plain(choice, 60) for choice in (error.choices or ())]
+    shown = ", ".join(choices[:12]) + (", …" if len(choices) > 12 else "")
+    remedy = tr("There is: {names}.", names=shown) if choices else ""
     if error.role == "key":
-        remedy = (
+        remedy = tr(
             "The pair's key (or its version) needs it, so nothing was synced. Bring it back, or set up the pair anew."
         )
-    return Message(f"No such {what}", f"There is no {what} named “{name}”{where}.", remedy)
+    text = tr("There is no {what} named “{name}”{where}.", what=what, name=name, where=where)
+    return Message(tr("No such {what}", what=what), text, remedy)
 
 
 def _table_missing(error: AirSyncError) -> Message:
+    problem = _fact(error.detail) if error.detail else tr("does not exist")
+    usual = tr("Nothing was deleted in Airtable. Put it back, or correct the pair.")
     return Message(
-        f"The {plain(error.what or 'file')} is not there",
-        f"{_path(error)} {plain(error.detail or 'does not exist')}.",
-        plain(error.remedy) if error.remedy else "Nothing was deleted in Airtable. Put it back, or correct the pair.",
+        _title_of(error, _NOT_THERE),
+        tr("{path} {problem}.", path=_path(error), problem=problem),
+        _fact(error.remedy) if error.remedy else usual,
     )
 
 
 def _table_unreadable(error: AirSyncError) -> Message:
-    line = f", line {error.line}" if error.line else ""
-    return Message(
-        f"The {plain(error.what or 'file')} can't be read",
-        f"{_path(error)}{line}: {plain(error.detail or 'it can not be read')}.",
-        plain(error.remedy) if error.remedy else "Nothing was changed on either side. Mend the file and sync again.",
-    )
+    path, problem = _path(error), _fact(error.detail) if error.detail else tr("it can not be read")
+    text = f"{path}: {problem}."
+    if error.line:
+        text = tr("{path}, line {line}: {problem}.", path=path, line=error.line, problem=problem)
+    usual = tr("Nothing was changed on either side. Mend the file and sync again.")
+    return Message(_title_of(error, _NOT_READ), text, _fact(error.remedy) if error.remedy else usual)
 
 
 def _table_not_writable(error: AirSyncError) -> Message:
     if error.outcome_unknown:
         return Message(
-            f"The {plain(error.what or 'file')} did not say whether it kept the changes",
-            f"{_path(error)} {plain(error.detail)}.",
-            "Sync again: the next sync looks what is there, and goes on from it.",
+            _title_of(error, _NOT_SAID),
+            tr("{path} {problem}.", path=_path(error), problem=_fact(error.detail)),
+            tr("Sync again: the next sync looks what is there, and goes on from it."),
         )
+    usual = tr("Make room or give write permission, and sync again.")
     return Message(
-        f"The {plain(error.what or 'file')} can't be written",
-        f"{_path(error)} could not be written{_detail(error)}; it is as it was.",
-        plain(error.remedy) if error.remedy else "Make room or give write permission, and sync again.",
+        _title_of(error, _NOT_WRITTEN),
+        tr("{path} could not be written{why}; it is as it was.", path=_path(error), why=_detail(error)),
+        _fact(error.remedy) if error.remedy else usual,
     )
 
 
 def _not_copied(error: AirSyncError) -> Message:
-    folder = f" in {plain(error.folder)}" if error.folder else ""
+    where = tr(" in {place}", place=plain(error.folder)) if error.folder else ""
     return Message(
-        "No copy could be kept",
-        f"This would change much of {_path(error)}, and a copy of it could not be made first{folder}{_detail(error)}. "
-        "Nothing was written.",
-        "Make room, or give write permission, and sync again.",
+        tr("No copy could be kept"),
+        tr(
+            "This would change much of {path}, and a copy of it could not be made first{where}{why}. Nothing was "
+            "written.",
+            path=_path(error),
+            where=where,
+            why=_detail(error),
+        ),
+        tr("Make room, or give write permission, and sync again."),
     )
 
 
 def _changed_underneath(error: AirSyncError) -> Message:
     return Message(
-        f"The {plain(error.what or 'file')} keeps changing",
-        f"{_path(error)} was changed by another program while it was being synced; nothing was overwritten.",
-        "Sync again when the other program is done.",
+        _title_of(error, _CHANGING),
+        tr(
+            "{path} was changed by another program while it was being synced; nothing was overwritten.",
+            path=_path(error),
+        ),
+        tr("Sync again when the other program is done."),
     )
 
 
+_NOT_THERE = {
+    "file": noop("The file is not there"),
+    "folder": noop("The folder is not there"),
+    "table": noop("The table is not there"),
+    "sheet": noop("The sheet is not there"),
+    "database": noop("The database is not there"),
+    "": noop("The {what} is not there"),
+}
+_NOT_READ = {
+    "file": noop("The file can't be read"),
+    "folder": noop("The folder can't be read"),
+    "table": noop("The table can't be read"),
+    "sheet": noop("The sheet can't be read"),
+    "database": noop("The database can't be read"),
+    "": noop("The {what} can't be read"),
+}
+_NOT_WRITTEN = {
+    "file": noop("The file can't be written"),
+    "folder": noop("The folder can't be written"),
+    "table": noop("The table can't be written"),
+    "sheet": noop("The sheet can't be written"),
+    "database": noop("The database can't be written"),
+    "": noop("The {what} can't be written"),
+}
+_NOT_SAID = {
+    "database": noop("The database did not say whether it kept the changes"),
+    "": noop("The {what} did not say whether it kept the changes"),
+}
+_CHANGING = {
+    "file": noop("The file keeps changing"),
+    "folder": noop("The folder keeps changing"),
+    "table": noop("The table keeps changing"),
+    "sheet": noop("The sheet keeps changing"),
+    "database": noop("The database keeps changing"),
+    "": noop("The {what} keeps changing"),
+}
+"""By what it is: other languages have another article for each."""
+
+
+def _title_of(error: AirSyncError, titles: Mapping[str, str]) -> str:
+    what = str(error.what or "file")
+    return tr(titles[what]) if what in titles else tr(titles[""], what=plain(what))
+
+
+def _fact(fact: object, most: int = 300) -> str:
+    """A fact that may be one of our own sentences, or from outside."""
+    return said(plain(fact, most))
+
+
 def _detail(error: AirSyncError, fact: str = "detail") -> str:
-    said = getattr(error, fact)
-    return f" ({plain(said).rstrip('.')})" if said else ""
+    known = getattr(error, fact)
+    return f" ({_fact(known).rstrip('.')})" if known else ""
 
 
 def _path(error: AirSyncError) -> str:
-    return plain(error.path or "The file")
+    return plain(error.path or tr("The file"))
 
 
 def _stopped(error: AirSyncError) -> Message:
     stops: Sequence[Stop] = error.stops or ()
     told = [stop_sentence(stop) for stop in stops]
     if error.consent and error.consent != error.plan_id:
-        told.insert(0, f"The plan has changed since it was {plain(error.consent)}.")
-    text = " ".join(told) or "The plan has changed since you saw it."
+        told.insert(0, tr("The plan has changed since it was {plan}.", plan=plain(error.consent)))
+    text = " ".join(told) or tr("The plan has changed since you saw it.")
     if not error.plan_id:
-        return Message("Stopped before writing", text, "Nothing was written.")
-    remedy = f"Nothing was written. To do it anyway: --plan {plain(error.plan_id)}"
+        return Message(tr("Stopped before writing"), text, tr("Nothing was written."))
+    plan = plain(error.plan_id)
+    remedy = tr("Nothing was written. To do it anyway: --plan {plan}", plan=plan)
     if stops and not any(stop.needs_plan_id for stop in stops):
-        remedy += "  (or --yes)"
-    return Message("Stopped before writing", text, remedy)
+        remedy = tr("Nothing was written. To do it anyway: --plan {plan}  (or --yes)", plan=plan)
+    return Message(tr("Stopped before writing"), text, remedy)
 
 
 def stop_sentence(stop: Stop) -> str:
     """What one guard saw."""
-    side = at_side(stop.side)
+    where, count = at_side(stop.side), len(stop.labels)
     names = ", ".join(plain(label, 60) for label in sorted(stop.labels)[:SHOWN_LABELS])
-    more = f", and {len(stop.labels) - SHOWN_LABELS:,} more" if len(stop.labels) > SHOWN_LABELS else ""
+    if count > SHOWN_LABELS:
+        names = tr("{names}, and {count} more", names=names, count=number(count - SHOWN_LABELS))
+    parts = {"count": number(count), "of": number(stop.of), "where": where, "names": names}
     if stop.code == "deletes":
-        return f"{len(stop.labels):,} of {stop.of:,} records would be deleted {side}: {names}{more}."
+        return tr("{count} of {of} records would be deleted {where}: {names}.", **parts)
     if stop.code == "updates":
-        return f"{len(stop.labels):,} of {stop.of:,} records would be changed {side}: {names}{more}."
+        return tr("{count} of {of} records would be changed {where}: {names}.", **parts)
     if stop.code == "unapproved":
-        count = len(stop.labels)
-        waits = f"{count:,} record{'s wait' if count != 1 else ' waits'}"
-        return f"{waits} for somebody's approval before anything is written {side}: {names}{more}."
+        return plural(
+            "{n} record waits for somebody's approval before anything is written {where}: {names}.",
+            "{n} records wait for somebody's approval before anything is written {where}: {names}.",
+            count,
+            where=where,
+            names=names,
+        )
     if stop.code == "local_cut":
-        lost = f"{stop.of:,} record{'s' if stop.of != 1 else ''}" if stop.of else "the end of its last row"
-        return f"The file lost {lost} and its last line end: it may have been cut off."
-    return f"The table {side} is empty, and it had {stop.of:,} records at the last sync."
+        return _cut_sentence(stop.of)
+    return tr("The table {where} is empty, and it had {of} records at the last sync.", where=where, of=number(stop.of))
+
+
+def _cut_sentence(lost: int) -> str:
+    if not lost:
+        return tr("The file lost the end of its last row and its last line end: it may have been cut off.")
+    return plural(
+        "The file lost {n} record and its last line end: it may have been cut off.",
+        "The file lost {n} records and its last line end: it may have been cut off.",
+        lost,
+    )
 
 
 def skip_sentence(skipped: Skipped, field: str, now: str) -> str:
@@ -431,66 +550,84 @@ def skip_sentence(skipped: Skipped, field: str, now: str) -> str:
     Args:
         field: the field's name. now: what stands there, as text.
     """
-    name, where = plain(skipped.label, 60), at_side(skipped.side)
-    field = plain(field, 60)
-    detail = plain(skipped.detail).rstrip(".")
-    return {
-        "edited_since": f"{name}: {field} was changed {where} since, to {plain(now, 60)}, and stays.",
-        "already": f"{name}{f': {field}' if field else ''} is as before already {where}.",
-        "gone": f"{name} is gone {where}.",
-        "there_again": f"{name} is there again {where}, and stays as it is.",
-        "one_way": f"{name} stays: this pair never writes {where}.",
-        "not_mapped": f"{name}: {field} is not part of the pair any more.",
-        "computed": f"{name}: {field} is computed in Airtable and follows by itself.",
-        "waits": f"{name} waits as a conflict: settle that first.",
-        "left_alone": f"{name} is out of the pair.",
-        "held": f"{name} is held: {detail or 'the next sync says why'}.",
-        "refused": f"{name} can't be put back: {detail}.",
-    }[skipped.reason]
+    name, field = plain(skipped.label, 60), plain(field, 60)
+    why = _fact(skipped.detail).rstrip(".")
+    return tr(_SKIPPED[skipped.reason]).format(
+        record=name,
+        field=field,
+        what=f"{name}: {field}" if field else name,
+        where=at_side(skipped.side),
+        now=plain(now, 60),
+        why=why or tr("the next sync says why"),
+    )
+
+
+_SKIPPED = {
+    "edited_since": noop("{record}: {field} was changed {where} since, to {now}, and stays."),
+    "already": noop("{what} is as before already {where}."),
+    "gone": noop("{record} is gone {where}."),
+    "there_again": noop("{record} is there again {where}, and stays as it is."),
+    "one_way": noop("{record} stays: this pair never writes {where}."),
+    "not_mapped": noop("{record}: {field} is not part of the pair any more."),
+    "computed": noop("{record}: {field} is computed in Airtable and follows by itself."),
+    "waits": noop("{record} waits as a conflict: settle that first."),
+    "left_alone": noop("{record} is out of the pair."),
+    "held": noop("{record} is held: {why}."),
+    "refused": noop("{record} can't be put back: {why}."),
+}
 
 
 def side_name(side: Side) -> str:
     """A side by its place."""
-    return "this computer" if side is Side.LOCAL else "Airtable"
+    return tr("this computer") if side is Side.LOCAL else "Airtable"
 
 
 def at_side(side: Side) -> str:
     """Where something is, or is done: "on this computer", "in Airtable"."""
-    return "on this computer" if side is Side.LOCAL else "in Airtable"
+    return tr("on this computer") if side is Side.LOCAL else tr("in Airtable")
 
 
 def _busy(error: AirSyncError) -> Message:
     return Message(
-        "Another sync is running",
-        f"Another AirSync is working on {plain(error.what or 'it')} and did not finish within "
-        f"{error.waited_s or 0:g} seconds.",
-        "Try again when it is done.",
+        tr("Another sync is running"),
+        tr(
+            "Another AirSync is working on {what} and did not finish within {seconds} seconds.",
+            what=_fact(error.what or "it"),
+            seconds=_seconds(error.waited_s or 0),
+        ),
+        tr("Try again when it is done."),
     )
 
 
 def _too_new(error: AirSyncError) -> Message:
     return Message(
-        "Written by a newer AirSync",
-        f"{_path(error)} has version {plain(error.found or '?')}; this AirSync knows versions up to "
-        f"{plain(error.known or '?')}.",
-        "Install the newer AirSync again.",
+        tr("Written by a newer AirSync"),
+        tr(
+            "{path} has version {found}; this AirSync knows versions up to {known}.",
+            path=_path(error),
+            found=plain(error.found or "?"),
+            known=plain(error.known or "?"),
+        ),
+        tr("Install the newer AirSync again."),
     )
 
 
 def _state(error: AirSyncError) -> Message:
+    problem = _fact(error.detail) if error.detail else tr("it can not be used")
     return Message(
-        "AirSync's own files",
-        f"{_path(error)}: {plain(error.detail or 'it can not be used')}.",
-        "Nothing was written. If the disk is full, make room; if the file was edited, mend it.",
+        tr("AirSync's own files"),
+        f"{_path(error)}: {problem}.",
+        tr("Nothing was written. If the disk is full, make room; if the file was edited, mend it."),
     )
 
 
 def _usage(error: AirSyncError) -> Message:
-    return Message("Not possible", plain(error.detail or "This does not make sense.", 600), "")
+    text = _fact(error.detail, 600) if error.detail else tr("This does not make sense.")
+    return Message(tr("Not possible"), text, "")
 
 
 def _any(error: AirSyncError) -> Message:
-    return Message("It did not work", plain(error) or type(error).__name__, "")
+    return Message(tr("It did not work"), plain(error) or type(error).__name__, "")
 
 
 _WORDS: Mapping[type, Callable[[AirSyncError], Message]] = {

@@ -56,6 +56,10 @@
         <translation>Ein Feld kommt im Schlüssel zweimal vor.</translation>
     </message>
     <message>
+        <source>A file&apos;s name can&apos;t hold the NUL character.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A guard stopped the last run before anything was written.</source>
         <translation>Eine Schutzregel hat den letzten Abgleich angehalten, bevor etwas geschrieben wurde.</translation>
     </message>
@@ -156,6 +160,10 @@
         <translation>Fehlende Auswahlwerte in Airtable ergänzen</translation>
     </message>
     <message>
+        <source>Add one: without it AirSync can&apos;t tell which row is which.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Added in {place} {moment}.</source>
         <translation>In {place} angelegt, {moment}.</translation>
     </message>
@@ -178,6 +186,18 @@
     <message>
         <source>Ai text</source>
         <translation>KI-Text</translation>
+    </message>
+    <message>
+        <source>AirSync can&apos;t sync {extension} files: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AirSync can&apos;t sync {scheme}:// tables, only postgresql:// and mysql:// ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AirSync can&apos;t sync “{file}”, which has no file ending: {what}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>AirSync ended before the run did; the next one looked up why.</source>
@@ -312,6 +332,18 @@
         <translation>Airtable berechnet es</translation>
     </message>
     <message>
+        <source>Airtable&apos;s list has no end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Airtable&apos;s list kept breaking off: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Airtable&apos;s list of {name} kept coming back incomplete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Airtable&apos;s value is taken</source>
         <translation>Airtables Wert wird übernommen</translation>
     </message>
@@ -414,6 +446,34 @@
     <message>
         <source>All runs</source>
         <translation>Alle Abgleiche</translation>
+    </message>
+    <message>
+        <source>Allow this user to read it and to write its folder, or close the program that has it open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow this user to read it, or close the program that has it open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow this user to write the file and its folder, or close the program that has it open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow this user to write the file and its folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow this user to write the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow this user to write the folder and what is in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow this user to write the folder that it is in.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>Always take Airtable&apos;s value for {fields}…</source>
@@ -608,6 +668,10 @@
         <translation>Vorher → nachher</translation>
     </message>
     <message>
+        <source>Behind the ? of a {scheme}:// address there can be: {names}. Nothing else is taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Both are merged</source>
         <translation>Beide werden zusammengeführt</translation>
     </message>
@@ -640,8 +704,12 @@
         <translation>Beide Seiten wurden gerade eben gelesen.</translation>
     </message>
     <message>
+        <source>Both values of {field} can&apos;t be kept in one field: take a side, or give it a value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Both ways</source>
-        <translation>In beide Richtungen</translation>
+        <translation>Beide Richtungen</translation>
     </message>
     <message>
         <source>Button</source>
@@ -756,6 +824,10 @@
         <translation>Token prüfen und speichern</translation>
     </message>
     <message>
+        <source>Check the user, and store the password: airsync-gui password set {address}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Checkbox</source>
         <translation>Kontrollkästchen</translation>
     </message>
@@ -802,6 +874,10 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close it in {program}, then sync again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Colours</source>
@@ -1388,8 +1464,16 @@
         </translation>
     </message>
     <message>
+        <source>Give each mapped column a name of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give each of them a key of its own, remove all but one, or merge them: airsync-gui duplicates.</source>
         <translation>Geben Sie jedem einen eigenen Schlüssel, entfernen Sie alle bis auf einen oder führen Sie sie zusammen: airsync-gui duplicates.</translation>
+    </message>
+    <message>
+        <source>Give it a first line with the names of its columns.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give it its type back in Airtable, or set up the pair anew.</source>
@@ -1542,6 +1626,26 @@
     <message>
         <source>It does not fit:</source>
         <translation>Das passt nicht:</translation>
+    </message>
+    <message>
+        <source>It has no list of objects.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no sheets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no tables.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has: {names}, and {count} more. Write {source} for the first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has: {names}. Write {source} for the first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is kept in {keyring} and nowhere else.</source>
@@ -1808,6 +1912,30 @@
         <translation>Pfeil links, Pfeil rechts</translation>
     </message>
     <message>
+        <source>Let its owner grant INSERT, UPDATE and DELETE on the table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let its owner grant SELECT on the table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the program that writes it finish, or mend it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the program that writes it finish, or mend that line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the program that writes it finish, or mend that row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the program that writes it finish, or restore it from a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation>Hell</translation>
     </message>
@@ -1892,6 +2020,14 @@
         <translation>Zur Regel machen</translation>
     </message>
     <message>
+        <source>Make room on that disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room on the server&apos;s disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Make room or give write permission, and sync again.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1942,6 +2078,10 @@
     <message>
         <source>Mend</source>
         <translation>Beheben</translation>
+    </message>
+    <message>
+        <source>Mend it there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Mend it; the next sync looks again.</source>
@@ -2012,6 +2152,30 @@
         <translation>Name</translation>
     </message>
     <message>
+        <source>Name a database file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name an .xlsx file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name an SQLite database.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name fewer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name of the new table in Airtable</source>
         <translation>Name der neuen Tabelle in Airtable</translation>
     </message>
@@ -2076,6 +2240,10 @@
         <translation>Nächster Konflikt (N)</translation>
     </message>
     <message>
+        <source>No OpenClaw workspace on this computer offers a table “{table}”. {offer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No access token</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2130,6 +2298,10 @@
     <message>
         <source>No key yet: choose a column whose values are all different, and tick “Part of the key”.</source>
         <translation>Noch kein Schlüssel: Wählen Sie eine Spalte, deren Werte alle verschieden sind, und kreuzen Sie „Teil des Schlüssels“ an.</translation>
+    </message>
+    <message>
+        <source>No local table is named: {what}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No pair here uses it.</source>
@@ -2304,6 +2476,10 @@
         <translation>Nichts davon kann zurückgesetzt werden.</translation>
     </message>
     <message>
+        <source>Nothing tells {records} apart but their places: delete all but one, or give each a key of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing to settle any more</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2317,6 +2493,10 @@
     </message>
     <message>
         <source>Nothing was changed. Sync again; the log says what was asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was chosen for {field}: take a side for the record, or give it a value.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2396,6 +2576,10 @@
         <translation>Einen Moment</translation>
     </message>
     <message>
+        <source>One of them waits as a conflict: settle that first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One sync of the pair.</source>
         <translation>Ein Abgleich des Paars.</translation>
     </message>
@@ -2437,15 +2621,27 @@
     </message>
     <message>
         <source>Open a saved set-up</source>
-        <translation>Gespeicherte Einrichtung öffnen</translation>
+        <translation>Einrichtung öffnen</translation>
     </message>
     <message>
         <source>Open a saved set-up…</source>
-        <translation>Gespeicherte Einrichtung öffnen…</translation>
+        <translation>Einrichtung öffnen…</translation>
     </message>
     <message>
         <source>Open folder</source>
         <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open it in Excel or LibreOffice and save it again as .xlsx.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it in Excel or LibreOffice and save it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it once with the program that writes it, or allow this user to write the file and its folder.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open the manual</source>
@@ -2756,6 +2952,10 @@
         <translation>In Airtable wiederherstellen</translation>
     </message>
     <message>
+        <source>Restore it from a copy, or mend it with the program that made it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Restore it, delete it on both sides, or keep it only where it is.</source>
         <translation>Stellen Sie ihn wieder her, löschen Sie ihn auf beiden Seiten oder behalten Sie ihn nur dort, wo er ist.</translation>
     </message>
@@ -2852,6 +3052,14 @@
         <translation>Abgleich {id}, {moment}. {change}</translation>
     </message>
     <message>
+        <source>Run {run} added {record} whole: undo the record, not a field of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run {run} deleted {record} whole: undo the record, not a field of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Runs</source>
         <translation>Abgleiche</translation>
     </message>
@@ -2876,6 +3084,22 @@
         <translation>Alle Paare speichern…</translation>
     </message>
     <message>
+        <source>Save it again as UTF-8 text, without what is unusual in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it again as UTF-8 text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it as .xlsx without one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it as UTF-8 text with commas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save the set-up</source>
         <translation>Einrichtung speichern</translation>
     </message>
@@ -2890,6 +3114,10 @@
     <message>
         <source>Say when: change, 60 min, 07:00, or never.</source>
         <translation>Sagen Sie, wann: change, 60 min, 07:00 oder never.</translation>
+    </message>
+    <message>
+        <source>Say which table of the OpenClaw workspace. {offer}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Schedule</source>
@@ -2934,6 +3162,10 @@
     <message>
         <source>See whether the keyring&apos;s own program can open it; signing out and in again often helps.</source>
         <translation>Sehen Sie nach, ob das Programm des Schlüsselbunds ihn öffnen kann; oft hilft es, sich ab- und wieder anzumelden.</translation>
+    </message>
+    <message>
+        <source>See whether the server runs and can be reached from here, then sync again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Seen</source>
@@ -3025,6 +3257,14 @@
     </message>
     <message>
         <source>Something went wrong that AirSync did not expect ({kind}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split it into smaller folders.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split it into smaller tables.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3124,6 +3364,10 @@
         <translation>Jetzt trotzdem abgleichen</translation>
     </message>
     <message>
+        <source>Sync another table, or let the pair write Airtable only (--direction push).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sync it by the clock</source>
         <translation>Nach der Uhr abgleichen</translation>
     </message>
@@ -3182,6 +3426,14 @@
     <message>
         <source>Take the later edit</source>
         <translation>Die spätere Änderung übernehmen</translation>
+    </message>
+    <message>
+        <source>Take the protection off in Excel or LibreOffice, or let the pair write Airtable only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the signature off, or let the pair write Airtable only.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take this computer&apos;s</source>
@@ -3256,6 +3508,30 @@
         </translation>
     </message>
     <message>
+        <source>The answer does not name every record that was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is larger than {count} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is not Airtable&apos;s JSON: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is packed in a way that was not asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer was not complete after {seconds} seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer was {status}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The base has as many webhooks as Airtable allows.</source>
         <translation>Die Base hat so viele Webhooks, wie Airtable erlaubt.</translation>
     </message>
@@ -3317,6 +3593,10 @@
     </message>
     <message>
         <source>The database keeps changing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The duplicates of {record} differ in {fields}: say which value is to stay.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3416,6 +3696,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The last run left work on these records whose end is not known: sync first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The later edit is taken</source>
         <translation>Die spätere Änderung wird übernommen</translation>
     </message>
@@ -3500,6 +3784,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The proxy settings of this computer (HTTPS_PROXY, ALL_PROXY) can&apos;t be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The record</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3549,6 +3837,10 @@
     </message>
     <message>
         <source>The sheet keeps changing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stored text can&apos;t be an access token.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3624,6 +3916,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There are no tables in {folders}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are {count} {kind} named “{name}”: give the id ({ids}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There can be one interval only.</source>
         <translation>Es kann nur einen Abstand geben.</translation>
     </message>
@@ -3644,7 +3944,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is no user {user} on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no workspace: OPENCLAW_WORKSPACE_DIR can say where it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no {what} named “{name}”{where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is: {names} (in {folders}). Write {source} for the first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is: {names}, and {count} more (in {folders}). Write {source} for the first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3701,6 +4017,14 @@
     </message>
     <message>
         <source>This month&apos;s API calls are used up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This pair never writes in Airtable: merge {records} there yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This pair never writes on this computer: merge {records} there yourself.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3804,8 +4128,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Try again when that is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again when the other program is done, or close it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again when the other program is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again, or keep the file on another disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Try it with a sample base</source>
-        <translation>Mit einer Beispiel-Base ausprobieren</translation>
+        <translation>Mit Beispiel ausprobieren</translation>
     </message>
     <message>
         <source>Trying again does not help before then. What was not done stays in the queue.</source>
@@ -4160,12 +4500,20 @@
         <translation>Es wird ermittelt, was das schreibt …</translation>
     </message>
     <message>
+        <source>Write [] into it to begin a table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Write a number from 0 to {most}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write the cell so that it can be read in one way only, or say in the pair how the column is written.</source>
         <translation>Schreiben Sie die Zelle so, dass sie nur auf eine Art gelesen werden kann, oder sagen Sie im Paar, wie die Spalte geschrieben ist.</translation>
+    </message>
+    <message>
+        <source>Write the table as {scheme}://user@host/database#table. In a user, password or database, write what is no letter or digit as in a web address: %40 for @, %23 for #, %2F for /.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Written by a newer AirSync</source>
@@ -4216,12 +4564,68 @@
         <translation>Das Token wird neu erfragt: Es steht nie in der Datei.</translation>
     </message>
     <message>
+        <source>a GitHub token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a GitLab token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Google key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Hugging Face token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Notion token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Slack token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Stripe key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Telegram bot token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a field of the table changed</source>
         <translation>ein Feld der Tabelle hat sich geändert</translation>
     </message>
     <message>
+        <source>a key of an AI service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a linked record was renamed</source>
         <translation>ein verknüpfter Datensatz wurde umbenannt</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a password in an address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a password or key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a private key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a run was undone, and its sides differ since</source>
@@ -4236,8 +4640,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a signed token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a table&apos;s first field is a plain one</source>
         <translation>das erste Feld einer Tabelle ist ein einfaches</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a trigger left the new row out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a trigger left the row as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a trigger removed the new row again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>about {span} left</source>
@@ -4292,6 +4716,26 @@
         <translation>alle Tasten</translation>
     </message>
     <message>
+        <source>an AWS key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an Airtable token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an OpenAI or Anthropic key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an npm token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>and access to the base whose table you want in step.</source>
         <translation>und Zugriff auf die Base, deren Tabelle abgeglichen werden soll.</translation>
     </message>
@@ -4328,6 +4772,10 @@
         <translation>ein anderes Feld</translation>
     </message>
     <message>
+        <source>answers to new records kept getting lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>apply and go on</source>
         <translation>anwenden und weiter</translation>
     </message>
@@ -4345,7 +4793,7 @@
     </message>
     <message>
         <source>ask me</source>
-        <translation>mich fragen</translation>
+        <translation>fragen</translation>
     </message>
     <message>
         <source>at these times of the day</source>
@@ -4366,6 +4814,10 @@
     <message>
         <source>back to the value that was last in step</source>
         <translation>zurück zum Wert zuletzt im Gleichstand</translation>
+    </message>
+    <message>
+        <source>bases</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>belongs to someone else</source>
@@ -4410,6 +4862,90 @@
     <message>
         <source>calls a month</source>
         <translation>Aufrufe im Monat</translation>
+    </message>
+    <message>
+        <source>can be hours and minutes or minutes and seconds (its field shows {format})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can be read day first or month first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can be read with a decimal point or a decimal comma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can&apos;t be added: the table in the sheet ends in a row of totals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can&apos;t be changed by itself in the way this front matter is written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can&apos;t be made ({error})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can&apos;t be opened: no permission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can&apos;t be opened: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can&apos;t be reached ({error})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can&apos;t be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can&apos;t be read before an unfinished change to it is undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can&apos;t be read: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can&apos;t be replaced: no permission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can&apos;t be replaced: the disk is full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can&apos;t be replaced: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can&apos;t be shown in its column&apos;s zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can&apos;t be told from another whose name differs in case alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can&apos;t be written while its column does not tell a decimal point from a decimal comma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can&apos;t be written: its journal can&apos;t be made in its folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can&apos;t be written: the disk is full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can&apos;t be written: {error}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>change feed</source>
@@ -4568,6 +5104,22 @@
         <translation>gibt es nicht</translation>
     </message>
     <message>
+        <source>does not let this user in ({error})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not let this user read the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not let this user write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not let {user} in ({error})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>does not look like a phone number</source>
         <translation>sieht nicht wie eine Telefonnummer aus</translation>
     </message>
@@ -4614,6 +5166,30 @@
     <message>
         <source>edited on this computer, deleted in Airtable</source>
         <translation>auf diesem Computer bearbeitet, in Airtable gelöscht</translation>
+    </message>
+    <message>
+        <source>ends in a row that is too short and has no line end, as a half-written file does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ends in the middle, as a half-written file does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ends inside a character: it is half-written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ends inside a quoted cell, as a half-written file does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ends inside a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ends inside a text, as a half-written file does</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>errors</source>
@@ -4684,16 +5260,240 @@
         <translation>von diesem Computer</translation>
     </message>
     <message>
+        <source>give an SQLite database and its table as data.db#table, one on a server as postgresql://user@host/database#table or mysql://user@host/database#table, a workbook and its sheet as book.xlsx#Sheet1, a JSON file and the list in it as log.json#entries, a folder of Markdown notes as notes/, or the path of a .csv, .tsv, .json or .jsonl file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>given up by you</source>
         <translation>von Ihnen verworfen</translation>
+    </message>
+    <message>
+        <source>goes on after its end</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>gone</source>
         <translation>gibt es nicht mehr</translation>
     </message>
     <message>
+        <source>has NUL bytes: it is no text, or UTF-16 without its mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has NUL characters: it is no text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has a NUL character, which a CSV file can&apos;t hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has a character that no file&apos;s name can have (such as / \ : * ? &quot; &lt; &gt; |)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has a comma in a choice, which its column can&apos;t hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has a comment, which JSON has not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has a name that is no text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has a name that stands there twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has a quote that is not closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has a sheet that is not written as workbooks are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has a text with a line break or a bad escape in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has a time of day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has almost the choice {names}, but not quite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has front matter that is no YAML</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has front matter that is no YAML, line {line}: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has front matter that is no YAML: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has front matter that is no list of names with values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has front matter with too many levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has front matter without an end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has half of a character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has half of a character, which a database can&apos;t hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has more digits than a workbook keeps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has more digits than its column keeps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has more than {count} files of this name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has more than {count} levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has more than {count} notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has more than {count} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has neither a primary key nor a unique key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no % while other cells of its column do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no column in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no column in the sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no column in the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no name in the notes&apos; front matter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no offset, and the zone {zone} is not known here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no result in the file yet: open the workbook in Excel or LibreOffice and save it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no room left on its disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no year of four digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has nothing at {where}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has other columns than when it was read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has several columns named “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has text after a closing quote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>has the key {key}, which is not found, and {rows} can&apos;t be read: it may be this record</source>
         <translation>hat den Schlüssel {key}; der wurde nicht gefunden, und {rows} ist nicht lesbar: das könnte dieser Datensatz sein</translation>
+    </message>
+    <message>
+        <source>has too many levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has two members named “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has two values called “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has {count} columns named “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has {what} at {where}, not a list of rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has {what} at {where}, not an object of rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has “{character}”, which the file&apos;s encoding {encoding} can&apos;t hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has “{name}” twice in its front matter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has “{sign}” where a name in double quotes is expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has “{sign}” where a value is expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has “{sign}” where a value is expected (a comma too many?)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has “{sign}” where “{wanted}” is expected</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>has “{value}”, which is no key in the linked table that is in Airtable</source>
@@ -4730,6 +5530,10 @@
     <message>
         <source>here</source>
         <translation>hier</translation>
+    </message>
+    <message>
+        <source>holds what looks like {kind}, which AirSync never sends: take it out there</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>hours ago or more</source>
@@ -4772,12 +5576,128 @@
         <translation>in {place}</translation>
     </message>
     <message>
+        <source>is a BLOB, or no text in UTF-8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a JSON array in a column whose other lists are none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a date without a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a number too large for its column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a number too large to be one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a number, not a date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a number, not a date in text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>is a time, not a date</source>
         <translation>ist ein Zeitpunkt, kein Datum</translation>
     </message>
     <message>
+        <source>is a view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is almost the choice “{value}”, but not quite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is an object, or a list of more than plain values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is before the first day that a workbook knows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is being written right now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is binary data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is blank, and each row here is known by its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is blank, and names the file of a new row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is blank, which no file&apos;s name can be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is computed by a formula in the sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>is computed or read-only in Airtable</source>
         <translation>wird in Airtable berechnet oder kann dort nicht geändert werden</translation>
+    </message>
+    <message>
+        <source>is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is damaged in its part {part}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is damaged or half-written: it is no workbook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is damaged or half-written: its last page is cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is empty: it has not even a header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is for a column of binary data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is for a column of dates, which keeps no time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is for a column that the database computes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>is gone, and more than one new record has its key</source>
@@ -4788,12 +5708,116 @@
         <translation>gibt es nicht mehr, und mehr als eine neue Zeile hat diesen Schlüssel</translation>
     </message>
     <message>
+        <source>is in a column with several currencies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is in a column with several kinds of separators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is in a file that can&apos;t be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is in a folder that does not exist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is in a note that can&apos;t be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is in a row that can&apos;t be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is in a row with too many levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is in use by another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is inside something that is no object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is kept by {engine}, which can&apos;t undo a change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is larger than 1 GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is larger than 1 GB when it is unpacked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>is longer than {count} characters</source>
         <translation>ist länger als {count} Zeichen</translation>
     </message>
     <message>
+        <source>is no JSON at column {column_number}: it {rule}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no SQLite database ({error})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no text in UTF-8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no workbook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no workbook: its part {part} declares entities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no workbook: its part {part} is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not UTF-8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not UTF-8 here, while the rest of it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not UTF-8, as JSON must be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not a JSON array of texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>is not a check box</source>
         <translation>ist kein Kontrollkästchen</translation>
+    </message>
+    <message>
+        <source>is not a check box (0 or 1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not a check box (true/false, yes/no, 1/0, x or blank, on/off)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>is not a choice</source>
@@ -4816,6 +5840,22 @@
         <translation>ist kein Datum mit Uhrzeit (schreiben Sie es als 2026-05-12 12:30)</translation>
     </message>
     <message>
+        <source>is not a date that exists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not a date with a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not a duration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not a duration (seconds, h:mm or h:mm:ss)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>is not a file</source>
         <translation>ist keine Datei</translation>
     </message>
@@ -4836,6 +5876,10 @@
         <translation>ist keine Zahl (schreiben Sie sie als 1234.5)</translation>
     </message>
     <message>
+        <source>is not a percentage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>is not a rich text</source>
         <translation>ist kein formatierter Text</translation>
     </message>
@@ -4844,12 +5888,56 @@
         <translation>ist kein Text</translation>
     </message>
     <message>
+        <source>is not a time that exists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not a whole number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not an SQLite database, or an encrypted one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>is not changed</source>
         <translation>bleibt unverändert</translation>
     </message>
     <message>
         <source>is not found, and {rows} can&apos;t be read: it may be this record</source>
         <translation>wurde nicht gefunden, und {rows} ist nicht lesbar: das könnte dieser Datensatz sein</translation>
+    </message>
+    <message>
+        <source>is not in the database: {database} has no table “{table}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not in the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not in the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not in the sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not in the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not in the table any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not in the workbook: {file} has no sheet “{sheet}”</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>is not one of the choices in Airtable (there are none)</source>
@@ -4864,12 +5952,72 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>is not the {encoding} that it begins as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not there any more, or can&apos;t be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not there any more, or can&apos;t be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is open in {program}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is protected by a password, or an old .xls file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>is required and must not be blank</source>
         <translation>wird gebraucht und darf nicht leer sein</translation>
     </message>
     <message>
+        <source>is skipped when the clock is set forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is the name of a device on Windows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is the name of another file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is the name of another note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is the name of another row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is the name of one choice and a list of several</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is the row&apos;s key, which can&apos;t be blank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is too long for a file&apos;s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>is too long to be a key file</source>
         <translation>ist zu lang für eine Schlüsseldatei</translation>
+    </message>
+    <message>
+        <source>is true or false, where something else is expected</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>is wholly blank</source>
@@ -4881,6 +6029,10 @@
     </message>
     <message>
         <source>it can not be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it changed since it was shown</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4900,16 +6052,44 @@
         <translation>es hat mehr als eine Zeile</translation>
     </message>
     <message>
+        <source>it is a view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it is blank</source>
         <translation>es ist leer</translation>
+    </message>
+    <message>
+        <source>it is held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is kept by {engine}, which can&apos;t undo a change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is signed, which a change would break</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it may not be written by this user</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it moved just then</source>
         <translation>er hat sich gerade eben geändert</translation>
     </message>
     <message>
+        <source>item {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its file</source>
         <translation>seine Datei</translation>
+    </message>
+    <message>
+        <source>its key ({columns}) is NULL or no text in UTF-8</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>its key {key} is already in use by another record on the other side</source>
@@ -4920,8 +6100,16 @@
         <translation>nur seine Beschriftung</translation>
     </message>
     <message>
+        <source>its sheet {sheet} is protected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its text only</source>
         <translation>nur sein Text</translation>
+    </message>
+    <message>
+        <source>its top</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>its version moved in Airtable</source>
@@ -4933,7 +6121,7 @@
     </message>
     <message>
         <source>kept in the keyring</source>
-        <translation>im Schlüsselbund gespeichert</translation>
+        <translation>im Schlüsselbund</translation>
     </message>
     <message>
         <source>key {key} is also in {rows}</source>
@@ -4964,12 +6152,36 @@
         <translation>später: offen lassen und weiter</translation>
     </message>
     <message>
+        <source>leads through a link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>leave; the choices are kept</source>
         <translation>verlassen; die Auswahl bleibt</translation>
     </message>
     <message>
         <source>left as it is on each side</source>
         <translation>bleibt auf jeder Seite, wie es ist</translation>
+    </message>
+    <message>
+        <source>line {line} has text after a closing quote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line {line} has {count} cell where the header has {width}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line {line} has {count} cells where the header has {width}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>links to “{value}”, which is not in Airtable yet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>list of bases</source>
@@ -5004,6 +6216,10 @@
         </translation>
     </message>
     <message>
+        <source>may not be written by this user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>mean</source>
         <translation>Mittel</translation>
     </message>
@@ -5030,6 +6246,10 @@
     <message>
         <source>must be one line</source>
         <translation>muss eine einzige Zeile sein</translation>
+    </message>
+    <message>
+        <source>names no file that is there</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>neither yet</source>
@@ -5166,6 +6386,10 @@
     <message>
         <source>only {values}</source>
         <translation>nur {values}</translation>
+    </message>
+    <message>
+        <source>or its folder is not there any more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>or more</source>
@@ -5312,6 +6536,10 @@
         </translation>
     </message>
     <message>
+        <source>row {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>rule: Airtable wins</source>
         <translation>Regel: Airtable gewinnt</translation>
     </message>
@@ -5396,8 +6624,24 @@
         <translation>Einfachauswahl</translation>
     </message>
     <message>
+        <source>stands twice on the clock when it is set back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stands twice on the clock when it is set back, which a date here can&apos;t show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>starting</source>
         <translation>beginnt</translation>
+    </message>
+    <message>
+        <source>starts or ends with a blank, or ends with a dot, which no file&apos;s name can on every system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starts with a dot, which would hide the file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>stays</source>
@@ -5414,6 +6658,10 @@
     <message>
         <source>tab</source>
         <translation>Tabulator</translation>
+    </message>
+    <message>
+        <source>tables</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>take Airtable&apos;s value</source>
@@ -5448,6 +6696,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the desktop&apos;s keyring (Secret Service)</source>
         <translation>dem Schlüsselbund des Desktops (Secret Service)</translation>
     </message>
@@ -5462,6 +6714,14 @@
     <message>
         <source>the macOS keychain</source>
         <translation>dem macOS-Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>the new row would have a key that MySQL does not tell: {columns}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the new row would have no key: {columns} would be blank</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the next sync says why</source>
@@ -5498,6 +6758,10 @@
     <message>
         <source>the whole row</source>
         <translation>die ganze Zeile</translation>
+    </message>
+    <message>
+        <source>the workbook</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>this base</source>
@@ -5608,12 +6872,44 @@
         <translation>senkrechter Strich</translation>
     </message>
     <message>
+        <source>views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>waiting for answers that were lost, until {time}</source>
         <translation>wartet auf verlorene Antworten, bis {time}</translation>
     </message>
     <message>
         <source>waits since {since}, {tried}</source>
         <translation>wartet seit {since}, {tried}</translation>
+    </message>
+    <message>
+        <source>was changed by another program after it was read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was made by another program after the folder was read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was made by another program meanwhile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was replaced by another program while it was written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was written by another program after it was read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>went away just when the changes were to be kept, which it may have done or not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>went away while it was written ({error})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>what was typed does not fit its field.</source>
@@ -5645,6 +6941,30 @@
     </message>
     <message>
         <source>without a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>would be kept as {value} in a column of numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>would be written as {value}, which {rule}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>would move the row to another file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>would not be read again as it was meant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>would not be read again as it was meant, because its encoding or delimiter would seem another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>would rename the file, which is not done</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5804,12 +7124,24 @@
         <translation>{count} in neuem Versuch</translation>
     </message>
     <message>
+        <source>{count} rows have this key: it is not unique as it is compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} to {place}</source>
         <translation>{count} nach {place}</translation>
     </message>
     <message>
         <source>{count} waiting for key</source>
         <translation>{count} wartend auf Schlüssel</translation>
+    </message>
+    <message>
+        <source>{database} has a table named {table} already: leave out --create-local to use it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{database} has no table “{table}”. {offer}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{day} {clock}</source>
@@ -5868,12 +7200,20 @@
         <translation>{field} (nur lesbar)</translation>
     </message>
     <message>
+        <source>{field} can&apos;t be chosen: it is part of the key, or nothing that people fill.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{field} can&apos;t be the key: Airtable computes it, so a new record&apos;s key could not be written there.</source>
         <translation>{field} kann nicht der Schlüssel sein: Airtable berechnet das Feld, der Schlüssel eines neuen Datensatzes ließe sich dort nicht schreiben.</translation>
     </message>
     <message>
         <source>{field} in {pair}. {rule}.</source>
         <translation>{field} in {pair}. {rule}.</translation>
+    </message>
+    <message>
+        <source>{field} is a field, not a record: map it again, or drop it from the pair.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{field} is written anew: {value}</source>
@@ -5894,6 +7234,10 @@
     <message>
         <source>{field} that stays</source>
         <translation>{field}, das bleibt</translation>
+    </message>
+    <message>
+        <source>{field} was never in step, so there is no earlier value to go back to.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{field} {problem}. All other fields go on.</source>
@@ -5936,8 +7280,48 @@
         <translation>{file}, wie es vorher war, ist aufbewahrt als {copy}.</translation>
     </message>
     <message>
+        <source>{file} can&apos;t be made without rows in it: name a .csv or .tsv file, a sheet of a new workbook (book.xlsx#Sheet1), or a table of a database (data.db#table).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} has no sheet “{sheet}”. {offer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} has {count} hard links: a write replaces this one, and the other names keep the old content.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{file} holds no pair.</source>
         <translation>{file} enthält kein Paar.</translation>
+    </message>
+    <message>
+        <source>{file} is OpenClaw&apos;s own: settings, keys or the agent&apos;s state. AirSync never syncs those.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is a database: say which of its tables. {offer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is a workbook: say which of its sheets. {offer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is no list: say which part of it. {offer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is one table by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is one table by itself: name it without #{place}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is there already: leave out --create-local to use it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{here} here, {there} in Airtable</source>
@@ -6752,6 +8136,10 @@
         <translation>{parts} und {last}</translation>
     </message>
     <message>
+        <source>{part} is no name in double quotes as JSON has them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{part} of {whole}</source>
         <translation>{part} von {whole}</translation>
     </message>
@@ -6828,12 +8216,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{record} changed in Airtable since it was looked at. Nothing was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{record} changed meanwhile and is no conflict any more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{record} deleted in {place}: {field} was {before}.</source>
         <translation>{record} in {place} gelöscht: {field} war {before}.</translation>
+    </message>
+    <message>
+        <source>{record} has a cell that can&apos;t be read: mend it first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{record} in Airtable</source>
@@ -6940,6 +8336,10 @@
         <translation>{state}. {record} in {pair}. {sentence}. Seit {time}.</translation>
     </message>
     <message>
+        <source>{table} is a view: it is read and never written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{title}. Nothing was written.</source>
         <translation>{title}. Nichts wurde geschrieben.</translation>
     </message>
@@ -7006,6 +8406,10 @@
     <message>
         <source>{when}. It is changed in Settings.</source>
         <translation>{when}. Geändert wird das in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no place in a JSON file: write names with dots between them, as in data.entries.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{text}” is no time of the day: write it as 07:00.</source>
