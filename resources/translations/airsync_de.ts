@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>A file&apos;s name can&apos;t hold the NUL character.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Dateiname kann das NUL-Zeichen nicht enthalten.</translation>
     </message>
     <message>
         <source>A guard stopped the last run before anything was written.</source>
@@ -161,7 +161,7 @@
     </message>
     <message>
         <source>Add one: without it AirSync can&apos;t tell which row is which.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie einen an: ohne ihn kann AirSync die Zeilen nicht unterscheiden.</translation>
     </message>
     <message>
         <source>Added in {place} {moment}.</source>
@@ -189,15 +189,15 @@
     </message>
     <message>
         <source>AirSync can&apos;t sync {extension} files: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>AirSync kann {extension}-Dateien nicht abgleichen: {what}.</translation>
     </message>
     <message>
         <source>AirSync can&apos;t sync {scheme}:// tables, only postgresql:// and mysql:// ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>AirSync kann {scheme}://-Tabellen nicht abgleichen, nur postgresql:// und mysql://.</translation>
     </message>
     <message>
         <source>AirSync can&apos;t sync “{file}”, which has no file ending: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>AirSync kann „{file}“ nicht abgleichen, denn der Name hat keine Endung: {what}.</translation>
     </message>
     <message>
         <source>AirSync ended before the run did; the next one looked up why.</source>
@@ -333,15 +333,15 @@
     </message>
     <message>
         <source>Airtable&apos;s list has no end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste von Airtable hat kein Ende.</translation>
     </message>
     <message>
         <source>Airtable&apos;s list kept breaking off: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste von Airtable brach immer wieder ab: {error}</translation>
     </message>
     <message>
         <source>Airtable&apos;s list of {name} kept coming back incomplete</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste der {name} von Airtable kam immer wieder unvollständig an</translation>
     </message>
     <message>
         <source>Airtable&apos;s value is taken</source>
@@ -449,31 +449,31 @@
     </message>
     <message>
         <source>Allow this user to read it and to write its folder, or close the program that has it open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlauben Sie diesem Benutzer, sie zu lesen und in ihren Ordner zu schreiben, oder schließen Sie das Programm, das sie geöffnet hat.</translation>
     </message>
     <message>
         <source>Allow this user to read it, or close the program that has it open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlauben Sie diesem Benutzer, sie zu lesen, oder schließen Sie das Programm, das sie geöffnet hat.</translation>
     </message>
     <message>
         <source>Allow this user to write the file and its folder, or close the program that has it open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlauben Sie diesem Benutzer, die Datei und ihren Ordner zu schreiben, oder schließen Sie das Programm, das sie geöffnet hat.</translation>
     </message>
     <message>
         <source>Allow this user to write the file and its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlauben Sie diesem Benutzer, die Datei und ihren Ordner zu schreiben.</translation>
     </message>
     <message>
         <source>Allow this user to write the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlauben Sie diesem Benutzer, die Datei zu schreiben.</translation>
     </message>
     <message>
         <source>Allow this user to write the folder and what is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlauben Sie diesem Benutzer, den Ordner und was darin ist zu schreiben.</translation>
     </message>
     <message>
         <source>Allow this user to write the folder that it is in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlauben Sie diesem Benutzer, den Ordner zu schreiben, in dem sie liegt.</translation>
     </message>
     <message numerus="yes">
         <source>Always take Airtable&apos;s value for {fields}…</source>
@@ -669,7 +669,7 @@
     </message>
     <message>
         <source>Behind the ? of a {scheme}:// address there can be: {names}. Nothing else is taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinter dem ? einer {scheme}://-Adresse kann stehen: {names}. Anderes wird nicht angenommen.</translation>
     </message>
     <message>
         <source>Both are merged</source>
@@ -705,7 +705,7 @@
     </message>
     <message>
         <source>Both values of {field} can&apos;t be kept in one field: take a side, or give it a value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Werte von {field} passen nicht in ein Feld: übernehmen Sie eine Seite oder geben Sie einen Wert ein.</translation>
     </message>
     <message>
         <source>Both ways</source>
@@ -825,7 +825,7 @@
     </message>
     <message>
         <source>Check the user, and store the password: airsync-gui password set {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den Benutzer und speichern Sie das Passwort: airsync-gui password set {address}</translation>
     </message>
     <message>
         <source>Checkbox</source>
@@ -877,7 +877,7 @@
     </message>
     <message>
         <source>Close it in {program}, then sync again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie sie in {program} und gleichen Sie dann noch einmal ab.</translation>
     </message>
     <message>
         <source>Colours</source>
@@ -1465,7 +1465,7 @@
     </message>
     <message>
         <source>Give each mapped column a name of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie jeder zugeordneten Spalte einen eigenen Namen.</translation>
     </message>
     <message>
         <source>Give each of them a key of its own, remove all but one, or merge them: airsync-gui duplicates.</source>
@@ -1473,7 +1473,7 @@
     </message>
     <message>
         <source>Give it a first line with the names of its columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie ihr eine erste Zeile mit den Namen ihrer Spalten.</translation>
     </message>
     <message>
         <source>Give it its type back in Airtable, or set up the pair anew.</source>
@@ -1629,23 +1629,23 @@
     </message>
     <message>
         <source>It has no list of objects.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt darin keine Liste von Objekten.</translation>
     </message>
     <message>
         <source>It has no sheets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt darin keine Tabellenblätter.</translation>
     </message>
     <message>
         <source>It has no tables.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt darin keine Tabellen.</translation>
     </message>
     <message>
         <source>It has: {names}, and {count} more. Write {source} for the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt: {names} und {count} weitere. Für die erste schreiben Sie {source}.</translation>
     </message>
     <message>
         <source>It has: {names}. Write {source} for the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt: {names}. Für die erste schreiben Sie {source}.</translation>
     </message>
     <message>
         <source>It is kept in {keyring} and nowhere else.</source>
@@ -1913,27 +1913,27 @@
     </message>
     <message>
         <source>Let its owner grant INSERT, UPDATE and DELETE on the table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie ihren Besitzer INSERT, UPDATE und DELETE auf der Tabelle erlauben.</translation>
     </message>
     <message>
         <source>Let its owner grant SELECT on the table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie ihren Besitzer SELECT auf der Tabelle erlauben.</translation>
     </message>
     <message>
         <source>Let the program that writes it finish, or mend it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie das Programm, das sie schreibt, fertig werden, oder berichtigen Sie sie.</translation>
     </message>
     <message>
         <source>Let the program that writes it finish, or mend that line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie das Programm, das sie schreibt, fertig werden, oder berichtigen Sie diese Zeile.</translation>
     </message>
     <message>
         <source>Let the program that writes it finish, or mend that row.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie das Programm, das sie schreibt, fertig werden, oder berichtigen Sie diese Zeile.</translation>
     </message>
     <message>
         <source>Let the program that writes it finish, or restore it from a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie das Programm, das sie schreibt, fertig werden, oder stellen Sie sie aus einer Kopie wieder her.</translation>
     </message>
     <message>
         <source>Light</source>
@@ -2021,11 +2021,11 @@
     </message>
     <message>
         <source>Make room on that disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz auf diesem Datenträger.</translation>
     </message>
     <message>
         <source>Make room on the server&apos;s disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz auf dem Datenträger des Servers.</translation>
     </message>
     <message>
         <source>Make room or give write permission, and sync again.</source>
@@ -2081,7 +2081,7 @@
     </message>
     <message>
         <source>Mend it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berichtigen Sie es dort.</translation>
     </message>
     <message>
         <source>Mend it; the next sync looks again.</source>
@@ -2124,6 +2124,10 @@
         <translation>Monat</translation>
     </message>
     <message>
+        <source>More ways to sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Multiline text</source>
         <translation>Mehrzeiliger Text</translation>
     </message>
@@ -2153,27 +2157,27 @@
     </message>
     <message>
         <source>Name a database file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie eine Datenbankdatei.</translation>
     </message>
     <message>
         <source>Name a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie eine Datei.</translation>
     </message>
     <message>
         <source>Name a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie einen Ordner.</translation>
     </message>
     <message>
         <source>Name an .xlsx file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie eine .xlsx-Datei.</translation>
     </message>
     <message>
         <source>Name an SQLite database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie eine SQLite-Datenbank.</translation>
     </message>
     <message>
         <source>Name fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie weniger.</translation>
     </message>
     <message>
         <source>Name of the new table in Airtable</source>
@@ -2241,7 +2245,7 @@
     </message>
     <message>
         <source>No OpenClaw workspace on this computer offers a table “{table}”. {offer}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein OpenClaw-Arbeitsbereich auf diesem Computer bietet eine Tabelle „{table}“. {offer}</translation>
     </message>
     <message>
         <source>No access token</source>
@@ -2301,7 +2305,7 @@
     </message>
     <message>
         <source>No local table is named: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine lokale Tabelle ist genannt: {what}.</translation>
     </message>
     <message>
         <source>No pair here uses it.</source>
@@ -2477,7 +2481,7 @@
     </message>
     <message>
         <source>Nothing tells {records} apart but their places: delete all but one, or give each a key of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts unterscheidet {records} außer ihren Stellen: löschen Sie alle bis auf einen, oder geben Sie jedem einen eigenen Schlüssel.</translation>
     </message>
     <message>
         <source>Nothing to settle any more</source>
@@ -2497,7 +2501,7 @@
     </message>
     <message>
         <source>Nothing was chosen for {field}: take a side for the record, or give it a value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für {field} ist nichts gewählt: übernehmen Sie eine Seite für den Datensatz oder geben Sie einen Wert ein.</translation>
     </message>
     <message>
         <source>Nothing was deleted in Airtable. Put it back, or correct the pair.</source>
@@ -2577,7 +2581,7 @@
     </message>
     <message>
         <source>One of them waits as a conflict: settle that first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einer von ihnen wartet als Konflikt: entscheiden Sie erst den.</translation>
     </message>
     <message>
         <source>One sync of the pair.</source>
@@ -2633,15 +2637,15 @@
     </message>
     <message>
         <source>Open it in Excel or LibreOffice and save it again as .xlsx.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie sie in Excel oder LibreOffice und speichern Sie sie noch einmal als .xlsx.</translation>
     </message>
     <message>
         <source>Open it in Excel or LibreOffice and save it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie sie in Excel oder LibreOffice und speichern Sie sie noch einmal.</translation>
     </message>
     <message>
         <source>Open it once with the program that writes it, or allow this user to write the file and its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie sie einmal mit dem Programm, das sie schreibt, oder erlauben Sie diesem Benutzer, die Datei und ihren Ordner zu schreiben.</translation>
     </message>
     <message>
         <source>Open the manual</source>
@@ -2953,7 +2957,7 @@
     </message>
     <message>
         <source>Restore it from a copy, or mend it with the program that made it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellen Sie sie aus einer Kopie wieder her, oder reparieren Sie sie mit dem Programm, das sie gemacht hat.</translation>
     </message>
     <message>
         <source>Restore it, delete it on both sides, or keep it only where it is.</source>
@@ -3053,11 +3057,11 @@
     </message>
     <message>
         <source>Run {run} added {record} whole: undo the record, not a field of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgleich {run} hat {record} ganz angelegt: machen Sie den Datensatz rückgängig, nicht ein Feld davon.</translation>
     </message>
     <message>
         <source>Run {run} deleted {record} whole: undo the record, not a field of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgleich {run} hat {record} ganz gelöscht: machen Sie den Datensatz rückgängig, nicht ein Feld davon.</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -3085,19 +3089,19 @@
     </message>
     <message>
         <source>Save it again as UTF-8 text, without what is unusual in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie sie noch einmal als UTF-8-Text, ohne das Ungewöhnliche darin.</translation>
     </message>
     <message>
         <source>Save it again as UTF-8 text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie sie noch einmal als UTF-8-Text.</translation>
     </message>
     <message>
         <source>Save it as .xlsx without one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie sie ohne Passwort als .xlsx.</translation>
     </message>
     <message>
         <source>Save it as UTF-8 text with commas.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie sie als UTF-8-Text mit Kommas.</translation>
     </message>
     <message>
         <source>Save the set-up</source>
@@ -3117,7 +3121,7 @@
     </message>
     <message>
         <source>Say which table of the OpenClaw workspace. {offer}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie eine Tabelle des OpenClaw-Arbeitsbereichs. {offer}</translation>
     </message>
     <message>
         <source>Schedule</source>
@@ -3165,7 +3169,7 @@
     </message>
     <message>
         <source>See whether the server runs and can be reached from here, then sync again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie nach, ob der Server läuft und von hier erreichbar ist, und gleichen Sie dann noch einmal ab.</translation>
     </message>
     <message>
         <source>Seen</source>
@@ -3261,11 +3265,11 @@
     </message>
     <message>
         <source>Split it into smaller folders.</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilen Sie ihn in kleinere Ordner auf.</translation>
     </message>
     <message>
         <source>Split it into smaller tables.</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilen Sie sie in kleinere Tabellen auf.</translation>
     </message>
     <message>
         <source>Start</source>
@@ -3352,6 +3356,10 @@
         <translation>Alle jetzt abgleichen</translation>
     </message>
     <message>
+        <source>Sync all pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sync all pairs by the clock</source>
         <translation>Alle Paare nach der Uhr abgleichen</translation>
     </message>
@@ -3364,8 +3372,12 @@
         <translation>Jetzt trotzdem abgleichen</translation>
     </message>
     <message>
-        <source>Sync another table, or let the pair write Airtable only (--direction push).</source>
+        <source>Sync and read everything</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sync another table, or let the pair write Airtable only (--direction push).</source>
+        <translation>Gleichen Sie eine andere Tabelle ab, oder lassen Sie das Paar nur Airtable schreiben (--direction push).</translation>
     </message>
     <message>
         <source>Sync it by the clock</source>
@@ -3429,11 +3441,11 @@
     </message>
     <message>
         <source>Take the protection off in Excel or LibreOffice, or let the pair write Airtable only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Heben Sie den Schutz in Excel oder LibreOffice auf, oder lassen Sie das Paar nur Airtable schreiben.</translation>
     </message>
     <message>
         <source>Take the signature off, or let the pair write Airtable only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen Sie die Signatur, oder lassen Sie das Paar nur Airtable schreiben.</translation>
     </message>
     <message>
         <source>Take this computer&apos;s</source>
@@ -3509,27 +3521,27 @@
     </message>
     <message>
         <source>The answer does not name every record that was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort nennt nicht jeden Datensatz, der gesendet wurde.</translation>
     </message>
     <message>
         <source>The answer is larger than {count} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort ist größer als {count} MB.</translation>
     </message>
     <message>
         <source>The answer is not Airtable&apos;s JSON: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort ist nicht das JSON von Airtable: {error}</translation>
     </message>
     <message>
         <source>The answer is packed in a way that was not asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort ist auf eine Weise gepackt, um die nicht gebeten wurde.</translation>
     </message>
     <message>
         <source>The answer was not complete after {seconds} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort war nach {seconds} Sekunden noch nicht vollständig.</translation>
     </message>
     <message>
         <source>The answer was {status}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort war {status}.</translation>
     </message>
     <message>
         <source>The base has as many webhooks as Airtable allows.</source>
@@ -3597,7 +3609,7 @@
     </message>
     <message>
         <source>The duplicates of {record} differ in {fields}: say which value is to stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Doppelungen von {record} unterscheiden sich in {fields}: sagen Sie, welcher Wert bleiben soll.</translation>
     </message>
     <message>
         <source>The field {field} has no column: map it with --map COLUMN={field}.</source>
@@ -3697,7 +3709,7 @@
     </message>
     <message>
         <source>The last run left work on these records whose end is not known: sync first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der letzte Abgleich hat Arbeit an diesen Datensätzen hinterlassen, deren Ausgang nicht bekannt ist: gleichen Sie erst ab.</translation>
     </message>
     <message>
         <source>The later edit is taken</source>
@@ -3785,7 +3797,7 @@
     </message>
     <message>
         <source>The proxy settings of this computer (HTTPS_PROXY, ALL_PROXY) can&apos;t be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Proxy-Einstellungen dieses Computers (HTTPS_PROXY, ALL_PROXY) sind nicht brauchbar.</translation>
     </message>
     <message>
         <source>The record</source>
@@ -3841,7 +3853,7 @@
     </message>
     <message>
         <source>The stored text can&apos;t be an access token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der gespeicherte Text kann kein Zugriffstoken sein.</translation>
     </message>
     <message>
         <source>The system’s keyring can’t be used</source>
@@ -3917,11 +3929,11 @@
     </message>
     <message>
         <source>There are no tables in {folders}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Tabellen in {folders}.</translation>
     </message>
     <message>
         <source>There are {count} {kind} named “{name}”: give the id ({ids}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt {count} {kind} namens „{name}“: nennen Sie die Id ({ids}).</translation>
     </message>
     <message>
         <source>There can be one interval only.</source>
@@ -3945,11 +3957,11 @@
     </message>
     <message>
         <source>There is no user {user} on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer gibt es keinen Benutzer {user}.</translation>
     </message>
     <message>
         <source>There is no workspace: OPENCLAW_WORKSPACE_DIR can say where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Arbeitsbereich: OPENCLAW_WORKSPACE_DIR kann sagen, wo er ist.</translation>
     </message>
     <message>
         <source>There is no {what} named “{name}”{where}.</source>
@@ -3957,11 +3969,11 @@
     </message>
     <message>
         <source>There is: {names} (in {folders}). Write {source} for the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt: {names} (in {folders}). Für die erste schreiben Sie {source}.</translation>
     </message>
     <message>
         <source>There is: {names}, and {count} more (in {folders}). Write {source} for the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt: {names} und {count} weitere (in {folders}). Für die erste schreiben Sie {source}.</translation>
     </message>
     <message>
         <source>There is: {names}.</source>
@@ -4021,11 +4033,11 @@
     </message>
     <message>
         <source>This pair never writes in Airtable: merge {records} there yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Paar schreibt nie in Airtable: führen Sie {records} dort selbst zusammen.</translation>
     </message>
     <message>
         <source>This pair never writes on this computer: merge {records} there yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Paar schreibt nie auf diesem Computer: führen Sie {records} hier selbst zusammen.</translation>
     </message>
     <message>
         <source>This record was edited on one side and deleted on the other.</source>
@@ -4129,19 +4141,19 @@
     </message>
     <message>
         <source>Try again when that is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal, wenn das fertig ist.</translation>
     </message>
     <message>
         <source>Try again when the other program is done, or close it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal, wenn das andere Programm fertig ist, oder schließen Sie es.</translation>
     </message>
     <message>
         <source>Try again when the other program is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal, wenn das andere Programm fertig ist.</translation>
     </message>
     <message>
         <source>Try again, or keep the file on another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal, oder legen Sie die Datei auf einen anderen Datenträger.</translation>
     </message>
     <message>
         <source>Try it with a sample base</source>
@@ -4501,7 +4513,7 @@
     </message>
     <message>
         <source>Write [] into it to begin a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie [] hinein, um eine Tabelle zu beginnen.</translation>
     </message>
     <message>
         <source>Write a number from 0 to {most}.</source>
@@ -4513,7 +4525,7 @@
     </message>
     <message>
         <source>Write the table as {scheme}://user@host/database#table. In a user, password or database, write what is no letter or digit as in a web address: %40 for @, %23 for #, %2F for /.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie die Tabelle als {scheme}://benutzer@host/datenbank#tabelle. In Benutzer, Passwort oder Datenbank schreiben Sie, was kein Buchstabe und keine Ziffer ist, wie in einer Webadresse: %40 für @, %23 für #, %2F für /.</translation>
     </message>
     <message>
         <source>Written by a newer AirSync</source>
@@ -4565,35 +4577,35 @@
     </message>
     <message>
         <source>a GitHub token</source>
-        <translation type="unfinished"></translation>
+        <translation>ein GitHub-Token</translation>
     </message>
     <message>
         <source>a GitLab token</source>
-        <translation type="unfinished"></translation>
+        <translation>ein GitLab-Token</translation>
     </message>
     <message>
         <source>a Google key</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Google-Schlüssel</translation>
     </message>
     <message>
         <source>a Hugging Face token</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Hugging-Face-Token</translation>
     </message>
     <message>
         <source>a Notion token</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Notion-Token</translation>
     </message>
     <message>
         <source>a Slack token</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Slack-Token</translation>
     </message>
     <message>
         <source>a Stripe key</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Stripe-Schlüssel</translation>
     </message>
     <message>
         <source>a Telegram bot token</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Telegram-Bot-Token</translation>
     </message>
     <message>
         <source>a field of the table changed</source>
@@ -4601,7 +4613,7 @@
     </message>
     <message>
         <source>a key of an AI service</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Schlüssel eines KI-Dienstes</translation>
     </message>
     <message>
         <source>a linked record was renamed</source>
@@ -4609,23 +4621,23 @@
     </message>
     <message>
         <source>a list</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Liste</translation>
     </message>
     <message>
         <source>a number</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Zahl</translation>
     </message>
     <message>
         <source>a password in an address</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Passwort in einer Adresse</translation>
     </message>
     <message>
         <source>a password or key</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Passwort oder Schlüssel</translation>
     </message>
     <message>
         <source>a private key</source>
-        <translation type="unfinished"></translation>
+        <translation>ein privater Schlüssel</translation>
     </message>
     <message>
         <source>a run was undone, and its sides differ since</source>
@@ -4641,7 +4653,7 @@
     </message>
     <message>
         <source>a signed token</source>
-        <translation type="unfinished"></translation>
+        <translation>ein signiertes Token</translation>
     </message>
     <message>
         <source>a table&apos;s first field is a plain one</source>
@@ -4649,19 +4661,19 @@
     </message>
     <message>
         <source>a text</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Text</translation>
     </message>
     <message>
         <source>a trigger left the new row out</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Trigger hat die neue Zeile nicht angenommen</translation>
     </message>
     <message>
         <source>a trigger left the row as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Trigger hat die Zeile gelassen, wie sie ist</translation>
     </message>
     <message>
         <source>a trigger removed the new row again</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Trigger hat die neue Zeile wieder entfernt</translation>
     </message>
     <message>
         <source>about {span} left</source>
@@ -4717,23 +4729,23 @@
     </message>
     <message>
         <source>an AWS key</source>
-        <translation type="unfinished"></translation>
+        <translation>ein AWS-Schlüssel</translation>
     </message>
     <message>
         <source>an Airtable token</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Airtable-Token</translation>
     </message>
     <message>
         <source>an OpenAI or Anthropic key</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Schlüssel von OpenAI oder Anthropic</translation>
     </message>
     <message>
         <source>an npm token</source>
-        <translation type="unfinished"></translation>
+        <translation>ein npm-Token</translation>
     </message>
     <message>
         <source>an object</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Objekt</translation>
     </message>
     <message>
         <source>and access to the base whose table you want in step.</source>
@@ -4773,7 +4785,7 @@
     </message>
     <message>
         <source>answers to new records kept getting lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten auf neue Datensätze gingen immer wieder verloren</translation>
     </message>
     <message>
         <source>apply and go on</source>
@@ -4817,7 +4829,7 @@
     </message>
     <message>
         <source>bases</source>
-        <translation type="unfinished"></translation>
+        <translation>Bases</translation>
     </message>
     <message>
         <source>belongs to someone else</source>
@@ -4865,87 +4877,87 @@
     </message>
     <message>
         <source>can be hours and minutes or minutes and seconds (its field shows {format})</source>
-        <translation type="unfinished"></translation>
+        <translation>können Stunden und Minuten oder Minuten und Sekunden sein (sein Feld zeigt {format})</translation>
     </message>
     <message>
         <source>can be read day first or month first</source>
-        <translation type="unfinished"></translation>
+        <translation>lässt sich mit dem Tag oder mit dem Monat zuerst lesen</translation>
     </message>
     <message>
         <source>can be read with a decimal point or a decimal comma</source>
-        <translation type="unfinished"></translation>
+        <translation>lässt sich mit Dezimalpunkt oder mit Dezimalkomma lesen</translation>
     </message>
     <message>
         <source>can&apos;t be added: the table in the sheet ends in a row of totals</source>
-        <translation type="unfinished"></translation>
+        <translation>kann nicht angelegt werden: die Tabelle im Blatt endet mit einer Ergebniszeile</translation>
     </message>
     <message>
         <source>can&apos;t be changed by itself in the way this front matter is written</source>
-        <translation type="unfinished"></translation>
+        <translation>lässt sich, so wie dieser Vorspann geschrieben ist, nicht für sich ändern</translation>
     </message>
     <message>
         <source>can&apos;t be made ({error})</source>
-        <translation type="unfinished"></translation>
+        <translation>kann nicht angelegt werden ({error})</translation>
     </message>
     <message>
         <source>can&apos;t be opened: no permission</source>
-        <translation type="unfinished"></translation>
+        <translation>lässt sich nicht öffnen: keine Berechtigung</translation>
     </message>
     <message>
         <source>can&apos;t be opened: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>lässt sich nicht öffnen: {error}</translation>
     </message>
     <message>
         <source>can&apos;t be reached ({error})</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht erreichbar ({error})</translation>
     </message>
     <message>
         <source>can&apos;t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht lesbar</translation>
     </message>
     <message>
         <source>can&apos;t be read before an unfinished change to it is undone</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht lesbar, bevor eine unfertige Änderung daran zurückgenommen ist</translation>
     </message>
     <message>
         <source>can&apos;t be read: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht lesbar: {error}</translation>
     </message>
     <message>
         <source>can&apos;t be replaced: no permission</source>
-        <translation type="unfinished"></translation>
+        <translation>lässt sich nicht ersetzen: keine Berechtigung</translation>
     </message>
     <message>
         <source>can&apos;t be replaced: the disk is full</source>
-        <translation type="unfinished"></translation>
+        <translation>lässt sich nicht ersetzen: der Datenträger ist voll</translation>
     </message>
     <message>
         <source>can&apos;t be replaced: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>lässt sich nicht ersetzen: {error}</translation>
     </message>
     <message>
         <source>can&apos;t be shown in its column&apos;s zone</source>
-        <translation type="unfinished"></translation>
+        <translation>lässt sich in der Zeitzone seiner Spalte nicht zeigen</translation>
     </message>
     <message>
         <source>can&apos;t be told from another whose name differs in case alone</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht von einer anderen zu unterscheiden, deren Name nur in der Großschreibung abweicht</translation>
     </message>
     <message>
         <source>can&apos;t be written while its column does not tell a decimal point from a decimal comma</source>
-        <translation type="unfinished"></translation>
+        <translation>lässt sich nicht schreiben, solange in seiner Spalte Dezimalpunkt und Dezimalkomma nicht zu unterscheiden sind</translation>
     </message>
     <message>
         <source>can&apos;t be written: its journal can&apos;t be made in its folder</source>
-        <translation type="unfinished"></translation>
+        <translation>lässt sich nicht schreiben: ihr Journal kann in ihrem Ordner nicht angelegt werden</translation>
     </message>
     <message>
         <source>can&apos;t be written: the disk is full</source>
-        <translation type="unfinished"></translation>
+        <translation>lässt sich nicht schreiben: der Datenträger ist voll</translation>
     </message>
     <message>
         <source>can&apos;t be written: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>lässt sich nicht schreiben: {error}</translation>
     </message>
     <message>
         <source>change feed</source>
@@ -5105,19 +5117,19 @@
     </message>
     <message>
         <source>does not let this user in ({error})</source>
-        <translation type="unfinished"></translation>
+        <translation>lässt diesen Benutzer nicht hinein ({error})</translation>
     </message>
     <message>
         <source>does not let this user read the table</source>
-        <translation type="unfinished"></translation>
+        <translation>lässt diesen Benutzer die Tabelle nicht lesen</translation>
     </message>
     <message>
         <source>does not let this user write</source>
-        <translation type="unfinished"></translation>
+        <translation>lässt diesen Benutzer nicht schreiben</translation>
     </message>
     <message>
         <source>does not let {user} in ({error})</source>
-        <translation type="unfinished"></translation>
+        <translation>lässt {user} nicht hinein ({error})</translation>
     </message>
     <message>
         <source>does not look like a phone number</source>
@@ -5169,27 +5181,27 @@
     </message>
     <message>
         <source>ends in a row that is too short and has no line end, as a half-written file does</source>
-        <translation type="unfinished"></translation>
+        <translation>endet mit einer Zeile, die zu kurz ist und kein Zeilenende hat, wie eine halb geschriebene Datei</translation>
     </message>
     <message>
         <source>ends in the middle, as a half-written file does</source>
-        <translation type="unfinished"></translation>
+        <translation>endet mittendrin, wie eine halb geschriebene Datei</translation>
     </message>
     <message>
         <source>ends inside a character: it is half-written</source>
-        <translation type="unfinished"></translation>
+        <translation>endet mitten in einem Zeichen: halb geschrieben</translation>
     </message>
     <message>
         <source>ends inside a quoted cell, as a half-written file does</source>
-        <translation type="unfinished"></translation>
+        <translation>endet mitten in einer Zelle in Anführungszeichen, wie eine halb geschriebene Datei</translation>
     </message>
     <message>
         <source>ends inside a text</source>
-        <translation type="unfinished"></translation>
+        <translation>endet mitten in einem Text</translation>
     </message>
     <message>
         <source>ends inside a text, as a half-written file does</source>
-        <translation type="unfinished"></translation>
+        <translation>endet mitten in einem Text, wie eine halb geschriebene Datei</translation>
     </message>
     <message>
         <source>errors</source>
@@ -5261,7 +5273,7 @@
     </message>
     <message>
         <source>give an SQLite database and its table as data.db#table, one on a server as postgresql://user@host/database#table or mysql://user@host/database#table, a workbook and its sheet as book.xlsx#Sheet1, a JSON file and the list in it as log.json#entries, a folder of Markdown notes as notes/, or the path of a .csv, .tsv, .json or .jsonl file</source>
-        <translation type="unfinished"></translation>
+        <translation>nennen Sie eine SQLite-Datenbank und ihre Tabelle als daten.db#tabelle, eine auf einem Server als postgresql://benutzer@host/datenbank#tabelle oder mysql://benutzer@host/datenbank#tabelle, eine Arbeitsmappe und ihr Blatt als mappe.xlsx#Tabelle1, eine JSON-Datei und die Liste darin als log.json#eintraege, einen Ordner mit Markdown-Notizen als notizen/ oder den Pfad einer .csv-, .tsv-, .json- oder .jsonl-Datei</translation>
     </message>
     <message>
         <source>given up by you</source>
@@ -5269,7 +5281,7 @@
     </message>
     <message>
         <source>goes on after its end</source>
-        <translation type="unfinished"></translation>
+        <translation>geht nach seinem Ende weiter</translation>
     </message>
     <message>
         <source>gone</source>
@@ -5277,171 +5289,171 @@
     </message>
     <message>
         <source>has NUL bytes: it is no text, or UTF-16 without its mark</source>
-        <translation type="unfinished"></translation>
+        <translation>enthält NUL-Bytes: kein Text, oder UTF-16 ohne seine Kennung</translation>
     </message>
     <message>
         <source>has NUL characters: it is no text</source>
-        <translation type="unfinished"></translation>
+        <translation>enthält NUL-Zeichen: kein Text</translation>
     </message>
     <message>
         <source>has a NUL character, which a CSV file can&apos;t hold</source>
-        <translation type="unfinished"></translation>
+        <translation>enthält ein NUL-Zeichen, das in einer CSV-Datei nicht stehen kann</translation>
     </message>
     <message>
         <source>has a character that no file&apos;s name can have (such as / \ : * ? &quot; &lt; &gt; |)</source>
-        <translation type="unfinished"></translation>
+        <translation>enthält ein Zeichen, das kein Dateiname haben kann (etwa / \ : * ? &quot; &lt; &gt; |)</translation>
     </message>
     <message>
         <source>has a comma in a choice, which its column can&apos;t hold</source>
-        <translation type="unfinished"></translation>
+        <translation>hat ein Komma in einer Auswahl, das in seiner Spalte nicht stehen kann</translation>
     </message>
     <message>
         <source>has a comment, which JSON has not</source>
-        <translation type="unfinished"></translation>
+        <translation>enthält einen Kommentar, den es in JSON nicht gibt</translation>
     </message>
     <message>
         <source>has a name that is no text</source>
-        <translation type="unfinished"></translation>
+        <translation>hat einen Namen, der kein Text ist</translation>
     </message>
     <message>
         <source>has a name that stands there twice</source>
-        <translation type="unfinished"></translation>
+        <translation>enthält einen Namen zweimal</translation>
     </message>
     <message>
         <source>has a quote that is not closed</source>
-        <translation type="unfinished"></translation>
+        <translation>hat ein Anführungszeichen, das nicht geschlossen ist</translation>
     </message>
     <message>
         <source>has a sheet that is not written as workbooks are</source>
-        <translation type="unfinished"></translation>
+        <translation>hat ein Blatt, das nicht so geschrieben ist wie in Arbeitsmappen üblich</translation>
     </message>
     <message>
         <source>has a text with a line break or a bad escape in it</source>
-        <translation type="unfinished"></translation>
+        <translation>enthält einen Text mit einem Zeilenumbruch oder einer falschen Escape-Folge</translation>
     </message>
     <message>
         <source>has a time of day</source>
-        <translation type="unfinished"></translation>
+        <translation>hat eine Uhrzeit</translation>
     </message>
     <message>
         <source>has almost the choice {names}, but not quite</source>
-        <translation type="unfinished"></translation>
+        <translation>hat beinahe die Auswahl {names}, aber nicht ganz</translation>
     </message>
     <message>
         <source>has front matter that is no YAML</source>
-        <translation type="unfinished"></translation>
+        <translation>hat einen Vorspann, der kein YAML ist</translation>
     </message>
     <message>
         <source>has front matter that is no YAML, line {line}: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>hat einen Vorspann, der kein YAML ist, Zeile {line}: {problem}</translation>
     </message>
     <message>
         <source>has front matter that is no YAML: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>hat einen Vorspann, der kein YAML ist: {problem}</translation>
     </message>
     <message>
         <source>has front matter that is no list of names with values</source>
-        <translation type="unfinished"></translation>
+        <translation>hat einen Vorspann, der keine Liste von Namen mit Werten ist</translation>
     </message>
     <message>
         <source>has front matter with too many levels</source>
-        <translation type="unfinished"></translation>
+        <translation>hat einen Vorspann mit zu vielen Ebenen</translation>
     </message>
     <message>
         <source>has front matter without an end</source>
-        <translation type="unfinished"></translation>
+        <translation>hat einen Vorspann ohne Ende</translation>
     </message>
     <message>
         <source>has half of a character</source>
-        <translation type="unfinished"></translation>
+        <translation>enthält ein halbes Zeichen</translation>
     </message>
     <message>
         <source>has half of a character, which a database can&apos;t hold</source>
-        <translation type="unfinished"></translation>
+        <translation>enthält ein halbes Zeichen, das in einer Datenbank nicht stehen kann</translation>
     </message>
     <message>
         <source>has more digits than a workbook keeps</source>
-        <translation type="unfinished"></translation>
+        <translation>hat mehr Ziffern, als eine Arbeitsmappe behält</translation>
     </message>
     <message>
         <source>has more digits than its column keeps</source>
-        <translation type="unfinished"></translation>
+        <translation>hat mehr Ziffern, als seine Spalte behält</translation>
     </message>
     <message>
         <source>has more than {count} files of this name</source>
-        <translation type="unfinished"></translation>
+        <translation>hat mehr als {count} Dateien dieses Namens</translation>
     </message>
     <message>
         <source>has more than {count} levels</source>
-        <translation type="unfinished"></translation>
+        <translation>hat mehr als {count} Ebenen</translation>
     </message>
     <message>
         <source>has more than {count} notes</source>
-        <translation type="unfinished"></translation>
+        <translation>hat mehr als {count} Notizen</translation>
     </message>
     <message>
         <source>has more than {count} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>hat mehr als {count} Zeilen</translation>
     </message>
     <message>
         <source>has neither a primary key nor a unique key</source>
-        <translation type="unfinished"></translation>
+        <translation>hat weder einen Primärschlüssel noch einen eindeutigen Schlüssel</translation>
     </message>
     <message>
         <source>has no % while other cells of its column do</source>
-        <translation type="unfinished"></translation>
+        <translation>hat kein %, während andere Zellen seiner Spalte eines haben</translation>
     </message>
     <message>
         <source>has no column in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>hat keine Spalte in der Datei</translation>
     </message>
     <message>
         <source>has no column in the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>hat keine Spalte im Tabellenblatt</translation>
     </message>
     <message>
         <source>has no column in the table</source>
-        <translation type="unfinished"></translation>
+        <translation>hat keine Spalte in der Tabelle</translation>
     </message>
     <message>
         <source>has no header</source>
-        <translation type="unfinished"></translation>
+        <translation>hat keine Kopfzeile</translation>
     </message>
     <message>
         <source>has no name in the notes&apos; front matter</source>
-        <translation type="unfinished"></translation>
+        <translation>hat keinen Namen im Vorspann der Notizen</translation>
     </message>
     <message>
         <source>has no offset, and the zone {zone} is not known here</source>
-        <translation type="unfinished"></translation>
+        <translation>hat keine Angabe zur Zeitzone, und die Zone {zone} ist hier nicht bekannt</translation>
     </message>
     <message>
         <source>has no result in the file yet: open the workbook in Excel or LibreOffice and save it</source>
-        <translation type="unfinished"></translation>
+        <translation>hat in der Datei noch kein Ergebnis: öffnen Sie die Arbeitsmappe in Excel oder LibreOffice und speichern Sie sie</translation>
     </message>
     <message>
         <source>has no room left on its disk</source>
-        <translation type="unfinished"></translation>
+        <translation>hat keinen Platz mehr auf seinem Datenträger</translation>
     </message>
     <message>
         <source>has no year of four digits</source>
-        <translation type="unfinished"></translation>
+        <translation>hat kein vierstelliges Jahr</translation>
     </message>
     <message>
         <source>has nothing at {where}</source>
-        <translation type="unfinished"></translation>
+        <translation>enthält nichts an der Stelle {where}</translation>
     </message>
     <message>
         <source>has other columns than when it was read</source>
-        <translation type="unfinished"></translation>
+        <translation>hat andere Spalten als beim Lesen</translation>
     </message>
     <message>
         <source>has several columns named “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>hat mehrere Spalten namens „{name}“</translation>
     </message>
     <message>
         <source>has text after a closing quote</source>
-        <translation type="unfinished"></translation>
+        <translation>hat Text nach einem schließenden Anführungszeichen</translation>
     </message>
     <message>
         <source>has the key {key}, which is not found, and {rows} can&apos;t be read: it may be this record</source>
@@ -5449,51 +5461,51 @@
     </message>
     <message>
         <source>has too many levels</source>
-        <translation type="unfinished"></translation>
+        <translation>hat zu viele Ebenen</translation>
     </message>
     <message>
         <source>has two members named “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>hat zwei Einträge namens „{name}“</translation>
     </message>
     <message>
         <source>has two values called “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>hat zwei Werte namens „{name}“</translation>
     </message>
     <message>
         <source>has {count} columns named “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>hat {count} Spalten namens „{name}“</translation>
     </message>
     <message>
         <source>has {what} at {where}, not a list of rows</source>
-        <translation type="unfinished"></translation>
+        <translation>enthält {what} an der Stelle {where}, keine Liste von Zeilen</translation>
     </message>
     <message>
         <source>has {what} at {where}, not an object of rows</source>
-        <translation type="unfinished"></translation>
+        <translation>enthält {what} an der Stelle {where}, kein Objekt mit Zeilen</translation>
     </message>
     <message>
         <source>has “{character}”, which the file&apos;s encoding {encoding} can&apos;t hold</source>
-        <translation type="unfinished"></translation>
+        <translation>enthält „{character}“, das die Kodierung {encoding} der Datei nicht kennt</translation>
     </message>
     <message>
         <source>has “{name}” twice in its front matter</source>
-        <translation type="unfinished"></translation>
+        <translation>hat „{name}“ zweimal im Vorspann</translation>
     </message>
     <message>
         <source>has “{sign}” where a name in double quotes is expected</source>
-        <translation type="unfinished"></translation>
+        <translation>hat „{sign}“, wo ein Name in doppelten Anführungszeichen erwartet wird</translation>
     </message>
     <message>
         <source>has “{sign}” where a value is expected</source>
-        <translation type="unfinished"></translation>
+        <translation>hat „{sign}“, wo ein Wert erwartet wird</translation>
     </message>
     <message>
         <source>has “{sign}” where a value is expected (a comma too many?)</source>
-        <translation type="unfinished"></translation>
+        <translation>hat „{sign}“, wo ein Wert erwartet wird (ein Komma zu viel?)</translation>
     </message>
     <message>
         <source>has “{sign}” where “{wanted}” is expected</source>
-        <translation type="unfinished"></translation>
+        <translation>hat „{sign}“, wo „{wanted}“ erwartet wird</translation>
     </message>
     <message>
         <source>has “{value}”, which is no key in the linked table that is in Airtable</source>
@@ -5533,7 +5545,7 @@
     </message>
     <message>
         <source>holds what looks like {kind}, which AirSync never sends: take it out there</source>
-        <translation type="unfinished"></translation>
+        <translation>enthält, was wie {kind} aussieht, und das sendet AirSync nie: entfernen Sie es dort</translation>
     </message>
     <message>
         <source>hours ago or more</source>
@@ -5577,43 +5589,43 @@
     </message>
     <message>
         <source>is a BLOB, or no text in UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>ist ein BLOB oder kein Text in UTF-8</translation>
     </message>
     <message>
         <source>is a JSON array in a column whose other lists are none</source>
-        <translation type="unfinished"></translation>
+        <translation>ist ein JSON-Array in einer Spalte, deren andere Listen keine sind</translation>
     </message>
     <message>
         <source>is a date</source>
-        <translation type="unfinished"></translation>
+        <translation>ist ein Datum</translation>
     </message>
     <message>
         <source>is a date without a time</source>
-        <translation type="unfinished"></translation>
+        <translation>ist ein Datum ohne Uhrzeit</translation>
     </message>
     <message>
         <source>is a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>ist ein Ordner</translation>
     </message>
     <message>
         <source>is a list</source>
-        <translation type="unfinished"></translation>
+        <translation>ist eine Liste</translation>
     </message>
     <message>
         <source>is a number too large for its column</source>
-        <translation type="unfinished"></translation>
+        <translation>ist eine zu große Zahl für seine Spalte</translation>
     </message>
     <message>
         <source>is a number too large to be one</source>
-        <translation type="unfinished"></translation>
+        <translation>ist als Zahl zu groß</translation>
     </message>
     <message>
         <source>is a number, not a date</source>
-        <translation type="unfinished"></translation>
+        <translation>ist eine Zahl, kein Datum</translation>
     </message>
     <message>
         <source>is a number, not a date in text</source>
-        <translation type="unfinished"></translation>
+        <translation>ist eine Zahl, kein Datum als Text</translation>
     </message>
     <message>
         <source>is a time, not a date</source>
@@ -5621,43 +5633,43 @@
     </message>
     <message>
         <source>is a view</source>
-        <translation type="unfinished"></translation>
+        <translation>ist eine Sicht</translation>
     </message>
     <message>
         <source>is almost the choice “{value}”, but not quite</source>
-        <translation type="unfinished"></translation>
+        <translation>ist beinahe die Auswahl „{value}“, aber nicht ganz</translation>
     </message>
     <message>
         <source>is an object, or a list of more than plain values</source>
-        <translation type="unfinished"></translation>
+        <translation>ist ein Objekt oder eine Liste mit mehr als einfachen Werten</translation>
     </message>
     <message>
         <source>is before the first day that a workbook knows</source>
-        <translation type="unfinished"></translation>
+        <translation>liegt vor dem ersten Tag, den eine Arbeitsmappe kennt</translation>
     </message>
     <message>
         <source>is being written right now</source>
-        <translation type="unfinished"></translation>
+        <translation>wird gerade geschrieben</translation>
     </message>
     <message>
         <source>is binary data</source>
-        <translation type="unfinished"></translation>
+        <translation>sind binäre Daten</translation>
     </message>
     <message>
         <source>is blank, and each row here is known by its name</source>
-        <translation type="unfinished"></translation>
+        <translation>ist leer, und jede Zeile hier ist durch ihren Namen bekannt</translation>
     </message>
     <message>
         <source>is blank, and names the file of a new row</source>
-        <translation type="unfinished"></translation>
+        <translation>ist leer und nennt die Datei einer neuen Zeile</translation>
     </message>
     <message>
         <source>is blank, which no file&apos;s name can be</source>
-        <translation type="unfinished"></translation>
+        <translation>ist leer, was kein Dateiname sein kann</translation>
     </message>
     <message>
         <source>is computed by a formula in the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>wird im Tabellenblatt durch eine Formel berechnet</translation>
     </message>
     <message>
         <source>is computed or read-only in Airtable</source>
@@ -5665,39 +5677,39 @@
     </message>
     <message>
         <source>is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>ist beschädigt</translation>
     </message>
     <message>
         <source>is damaged in its part {part}</source>
-        <translation type="unfinished"></translation>
+        <translation>ist in ihrem Teil {part} beschädigt</translation>
     </message>
     <message>
         <source>is damaged or half-written: it is no workbook</source>
-        <translation type="unfinished"></translation>
+        <translation>ist beschädigt oder halb geschrieben: keine Arbeitsmappe</translation>
     </message>
     <message>
         <source>is damaged or half-written: its last page is cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>ist beschädigt oder halb geschrieben: die letzte Seite ist abgeschnitten</translation>
     </message>
     <message>
         <source>is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>ist leer</translation>
     </message>
     <message>
         <source>is empty: it has not even a header</source>
-        <translation type="unfinished"></translation>
+        <translation>ist leer: nicht einmal eine Kopfzeile</translation>
     </message>
     <message>
         <source>is for a column of binary data</source>
-        <translation type="unfinished"></translation>
+        <translation>gehört in eine Spalte mit binären Daten</translation>
     </message>
     <message>
         <source>is for a column of dates, which keeps no time</source>
-        <translation type="unfinished"></translation>
+        <translation>gehört in eine Spalte mit Datumswerten, die keine Uhrzeit behält</translation>
     </message>
     <message>
         <source>is for a column that the database computes</source>
-        <translation type="unfinished"></translation>
+        <translation>gehört in eine Spalte, die die Datenbank berechnet</translation>
     </message>
     <message>
         <source>is gone, and more than one new record has its key</source>
@@ -5709,51 +5721,51 @@
     </message>
     <message>
         <source>is in a column with several currencies</source>
-        <translation type="unfinished"></translation>
+        <translation>steht in einer Spalte mit mehreren Währungen</translation>
     </message>
     <message>
         <source>is in a column with several kinds of separators</source>
-        <translation type="unfinished"></translation>
+        <translation>steht in einer Spalte mit mehreren Arten von Trennzeichen</translation>
     </message>
     <message>
         <source>is in a file that can&apos;t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>steht in einer Datei, die nicht lesbar ist</translation>
     </message>
     <message>
         <source>is in a folder that does not exist</source>
-        <translation type="unfinished"></translation>
+        <translation>liegt in einem Ordner, den es nicht gibt</translation>
     </message>
     <message>
         <source>is in a note that can&apos;t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>steht in einer Notiz, die nicht lesbar ist</translation>
     </message>
     <message>
         <source>is in a row that can&apos;t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>steht in einer Zeile, die nicht lesbar ist</translation>
     </message>
     <message>
         <source>is in a row with too many levels</source>
-        <translation type="unfinished"></translation>
+        <translation>steht in einer Zeile mit zu vielen Ebenen</translation>
     </message>
     <message>
         <source>is in use by another program</source>
-        <translation type="unfinished"></translation>
+        <translation>wird von einem anderen Programm benutzt</translation>
     </message>
     <message>
         <source>is inside something that is no object</source>
-        <translation type="unfinished"></translation>
+        <translation>steht in etwas, das kein Objekt ist</translation>
     </message>
     <message>
         <source>is kept by {engine}, which can&apos;t undo a change</source>
-        <translation type="unfinished"></translation>
+        <translation>wird von {engine} gehalten, das eine Änderung nicht zurücknehmen kann</translation>
     </message>
     <message>
         <source>is larger than 1 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>ist größer als 1 GB</translation>
     </message>
     <message>
         <source>is larger than 1 GB when it is unpacked</source>
-        <translation type="unfinished"></translation>
+        <translation>ist ausgepackt größer als 1 GB</translation>
     </message>
     <message>
         <source>is longer than {count} characters</source>
@@ -5761,51 +5773,51 @@
     </message>
     <message>
         <source>is no JSON at column {column_number}: it {rule}</source>
-        <translation type="unfinished"></translation>
+        <translation>ist kein JSON in Spalte {column_number}: es {rule}</translation>
     </message>
     <message>
         <source>is no SQLite database ({error})</source>
-        <translation type="unfinished"></translation>
+        <translation>ist keine SQLite-Datenbank ({error})</translation>
     </message>
     <message>
         <source>is no folder</source>
-        <translation type="unfinished"></translation>
+        <translation>ist kein Ordner</translation>
     </message>
     <message>
         <source>is no object</source>
-        <translation type="unfinished"></translation>
+        <translation>ist kein Objekt</translation>
     </message>
     <message>
         <source>is no text in UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>ist kein Text in UTF-8</translation>
     </message>
     <message>
         <source>is no workbook</source>
-        <translation type="unfinished"></translation>
+        <translation>ist keine Arbeitsmappe</translation>
     </message>
     <message>
         <source>is no workbook: its part {part} declares entities</source>
-        <translation type="unfinished"></translation>
+        <translation>ist keine Arbeitsmappe: ihr Teil {part} deklariert Entitäten</translation>
     </message>
     <message>
         <source>is no workbook: its part {part} is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>ist keine Arbeitsmappe: ihr Teil {part} fehlt</translation>
     </message>
     <message>
         <source>is not UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht UTF-8</translation>
     </message>
     <message>
         <source>is not UTF-8 here, while the rest of it is</source>
-        <translation type="unfinished"></translation>
+        <translation>ist hier nicht UTF-8, der Rest aber schon</translation>
     </message>
     <message>
         <source>is not UTF-8, as JSON must be</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht UTF-8, wie JSON sein muss</translation>
     </message>
     <message>
         <source>is not a JSON array of texts</source>
-        <translation type="unfinished"></translation>
+        <translation>ist kein JSON-Array von Texten</translation>
     </message>
     <message>
         <source>is not a check box</source>
@@ -5813,11 +5825,11 @@
     </message>
     <message>
         <source>is not a check box (0 or 1)</source>
-        <translation type="unfinished"></translation>
+        <translation>ist kein Kontrollkästchen (0 oder 1)</translation>
     </message>
     <message>
         <source>is not a check box (true/false, yes/no, 1/0, x or blank, on/off)</source>
-        <translation type="unfinished"></translation>
+        <translation>ist kein Kontrollkästchen (true/false, yes/no, 1/0, x oder leer, on/off)</translation>
     </message>
     <message>
         <source>is not a choice</source>
@@ -5841,19 +5853,19 @@
     </message>
     <message>
         <source>is not a date that exists</source>
-        <translation type="unfinished"></translation>
+        <translation>ist kein Datum, das es gibt</translation>
     </message>
     <message>
         <source>is not a date with a time</source>
-        <translation type="unfinished"></translation>
+        <translation>ist kein Datum mit Uhrzeit</translation>
     </message>
     <message>
         <source>is not a duration</source>
-        <translation type="unfinished"></translation>
+        <translation>ist keine Dauer</translation>
     </message>
     <message>
         <source>is not a duration (seconds, h:mm or h:mm:ss)</source>
-        <translation type="unfinished"></translation>
+        <translation>ist keine Dauer (Sekunden, h:mm oder h:mm:ss)</translation>
     </message>
     <message>
         <source>is not a file</source>
@@ -5877,7 +5889,7 @@
     </message>
     <message>
         <source>is not a percentage</source>
-        <translation type="unfinished"></translation>
+        <translation>ist kein Prozentwert</translation>
     </message>
     <message>
         <source>is not a rich text</source>
@@ -5889,15 +5901,15 @@
     </message>
     <message>
         <source>is not a time that exists</source>
-        <translation type="unfinished"></translation>
+        <translation>ist keine Uhrzeit, die es gibt</translation>
     </message>
     <message>
         <source>is not a whole number</source>
-        <translation type="unfinished"></translation>
+        <translation>ist keine ganze Zahl</translation>
     </message>
     <message>
         <source>is not an SQLite database, or an encrypted one</source>
-        <translation type="unfinished"></translation>
+        <translation>ist keine SQLite-Datenbank, oder eine verschlüsselte</translation>
     </message>
     <message>
         <source>is not changed</source>
@@ -5909,35 +5921,35 @@
     </message>
     <message>
         <source>is not in the database: {database} has no table “{table}”</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht in der Datenbank: {database} hat keine Tabelle „{table}“</translation>
     </message>
     <message>
         <source>is not in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht in der Datei</translation>
     </message>
     <message>
         <source>is not in the files</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht in den Dateien</translation>
     </message>
     <message>
         <source>is not in the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht im Ordner</translation>
     </message>
     <message>
         <source>is not in the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht im Tabellenblatt</translation>
     </message>
     <message>
         <source>is not in the table</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht in der Tabelle</translation>
     </message>
     <message>
         <source>is not in the table any more</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht mehr in der Tabelle</translation>
     </message>
     <message>
         <source>is not in the workbook: {file} has no sheet “{sheet}”</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht in der Arbeitsmappe: {file} hat kein Blatt „{sheet}“</translation>
     </message>
     <message>
         <source>is not one of the choices in Airtable (there are none)</source>
@@ -5953,27 +5965,27 @@
     </message>
     <message>
         <source>is not the {encoding} that it begins as</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht das {encoding}, als das es beginnt</translation>
     </message>
     <message>
         <source>is not there any more, or can&apos;t be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht mehr da oder lässt sich nicht öffnen</translation>
     </message>
     <message>
         <source>is not there any more, or can&apos;t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht mehr da oder ist nicht lesbar</translation>
     </message>
     <message>
         <source>is open in {program}</source>
-        <translation type="unfinished"></translation>
+        <translation>ist in {program} geöffnet</translation>
     </message>
     <message>
         <source>is protected by a password, or an old .xls file</source>
-        <translation type="unfinished"></translation>
+        <translation>ist durch ein Passwort geschützt oder eine alte .xls-Datei</translation>
     </message>
     <message>
         <source>is read-only</source>
-        <translation type="unfinished"></translation>
+        <translation>ist schreibgeschützt</translation>
     </message>
     <message>
         <source>is required and must not be blank</source>
@@ -5981,35 +5993,35 @@
     </message>
     <message>
         <source>is skipped when the clock is set forward</source>
-        <translation type="unfinished"></translation>
+        <translation>wird übersprungen, wenn die Uhr vorgestellt wird</translation>
     </message>
     <message>
         <source>is the name of a device on Windows</source>
-        <translation type="unfinished"></translation>
+        <translation>ist der Name eines Geräts unter Windows</translation>
     </message>
     <message>
         <source>is the name of another file</source>
-        <translation type="unfinished"></translation>
+        <translation>ist der Name einer anderen Datei</translation>
     </message>
     <message>
         <source>is the name of another note</source>
-        <translation type="unfinished"></translation>
+        <translation>ist der Name einer anderen Notiz</translation>
     </message>
     <message>
         <source>is the name of another row</source>
-        <translation type="unfinished"></translation>
+        <translation>ist der Name einer anderen Zeile</translation>
     </message>
     <message>
         <source>is the name of one choice and a list of several</source>
-        <translation type="unfinished"></translation>
+        <translation>ist der Name einer Auswahl und eine Liste von mehreren</translation>
     </message>
     <message>
         <source>is the row&apos;s key, which can&apos;t be blank</source>
-        <translation type="unfinished"></translation>
+        <translation>ist der Schlüssel der Zeile, der nicht leer sein kann</translation>
     </message>
     <message>
         <source>is too long for a file&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>ist zu lang für einen Dateinamen</translation>
     </message>
     <message>
         <source>is too long to be a key file</source>
@@ -6017,7 +6029,7 @@
     </message>
     <message>
         <source>is true or false, where something else is expected</source>
-        <translation type="unfinished"></translation>
+        <translation>ist wahr oder falsch, wo anderes erwartet wird</translation>
     </message>
     <message>
         <source>is wholly blank</source>
@@ -6033,7 +6045,7 @@
     </message>
     <message>
         <source>it changed since it was shown</source>
-        <translation type="unfinished"></translation>
+        <translation>er hat sich geändert, seit er gezeigt wurde</translation>
     </message>
     <message>
         <source>it contains a character that is not ASCII</source>
@@ -6053,7 +6065,7 @@
     </message>
     <message>
         <source>it is a view</source>
-        <translation type="unfinished"></translation>
+        <translation>sie ist eine Sicht</translation>
     </message>
     <message>
         <source>it is blank</source>
@@ -6061,19 +6073,19 @@
     </message>
     <message>
         <source>it is held</source>
-        <translation type="unfinished"></translation>
+        <translation>er ist zurückgehalten</translation>
     </message>
     <message>
         <source>it is kept by {engine}, which can&apos;t undo a change</source>
-        <translation type="unfinished"></translation>
+        <translation>sie wird von {engine} gehalten, das eine Änderung nicht zurücknehmen kann</translation>
     </message>
     <message>
         <source>it is signed, which a change would break</source>
-        <translation type="unfinished"></translation>
+        <translation>sie ist signiert, und eine Änderung würde die Signatur brechen</translation>
     </message>
     <message>
         <source>it may not be written by this user</source>
-        <translation type="unfinished"></translation>
+        <translation>dieser Benutzer darf sie nicht schreiben</translation>
     </message>
     <message>
         <source>it moved just then</source>
@@ -6081,7 +6093,7 @@
     </message>
     <message>
         <source>item {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eintrag {number}</translation>
     </message>
     <message>
         <source>its file</source>
@@ -6089,7 +6101,7 @@
     </message>
     <message>
         <source>its key ({columns}) is NULL or no text in UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>ihr Schlüssel ({columns}) ist NULL oder kein Text in UTF-8</translation>
     </message>
     <message>
         <source>its key {key} is already in use by another record on the other side</source>
@@ -6101,7 +6113,7 @@
     </message>
     <message>
         <source>its sheet {sheet} is protected</source>
-        <translation type="unfinished"></translation>
+        <translation>ihr Blatt {sheet} ist geschützt</translation>
     </message>
     <message>
         <source>its text only</source>
@@ -6109,7 +6121,7 @@
     </message>
     <message>
         <source>its top</source>
-        <translation type="unfinished"></translation>
+        <translation>ganz oben</translation>
     </message>
     <message>
         <source>its version moved in Airtable</source>
@@ -6153,7 +6165,7 @@
     </message>
     <message>
         <source>leads through a link</source>
-        <translation type="unfinished"></translation>
+        <translation>führt über eine Verknüpfung</translation>
     </message>
     <message>
         <source>leave; the choices are kept</source>
@@ -6165,23 +6177,23 @@
     </message>
     <message>
         <source>line {line} has text after a closing quote</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {line} hat Text nach einem schließenden Anführungszeichen</translation>
     </message>
     <message>
         <source>line {line} has {count} cell where the header has {width}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {line} hat {count} Zelle, die Kopfzeile {width}</translation>
     </message>
     <message>
         <source>line {line} has {count} cells where the header has {width}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {line} hat {count} Zellen, die Kopfzeile {width}</translation>
     </message>
     <message>
         <source>line {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {number}</translation>
     </message>
     <message>
         <source>links to “{value}”, which is not in Airtable yet</source>
-        <translation type="unfinished"></translation>
+        <translation>verweist auf „{value}“, das noch nicht in Airtable ist</translation>
     </message>
     <message>
         <source>list of bases</source>
@@ -6217,7 +6229,7 @@
     </message>
     <message>
         <source>may not be written by this user</source>
-        <translation type="unfinished"></translation>
+        <translation>darf von diesem Benutzer nicht geschrieben werden</translation>
     </message>
     <message>
         <source>mean</source>
@@ -6249,7 +6261,7 @@
     </message>
     <message>
         <source>names no file that is there</source>
-        <translation type="unfinished"></translation>
+        <translation>nennt keine Datei, die es gibt</translation>
     </message>
     <message>
         <source>neither yet</source>
@@ -6274,6 +6286,14 @@
     <message>
         <source>next conflict</source>
         <translation>nächster Konflikt</translation>
+    </message>
+    <message>
+        <source>next in a moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next in {span}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no API call</source>
@@ -6389,7 +6409,7 @@
     </message>
     <message>
         <source>or its folder is not there any more</source>
-        <translation type="unfinished"></translation>
+        <translation>oder ihr Ordner ist nicht mehr da</translation>
     </message>
     <message>
         <source>or more</source>
@@ -6537,7 +6557,7 @@
     </message>
     <message>
         <source>row {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {number}</translation>
     </message>
     <message>
         <source>rule: Airtable wins</source>
@@ -6625,11 +6645,11 @@
     </message>
     <message>
         <source>stands twice on the clock when it is set back</source>
-        <translation type="unfinished"></translation>
+        <translation>gibt es zweimal, wenn die Uhr zurückgestellt wird</translation>
     </message>
     <message>
         <source>stands twice on the clock when it is set back, which a date here can&apos;t show</source>
-        <translation type="unfinished"></translation>
+        <translation>gibt es zweimal, wenn die Uhr zurückgestellt wird, und ein Datum hier kann das nicht zeigen</translation>
     </message>
     <message>
         <source>starting</source>
@@ -6637,11 +6657,11 @@
     </message>
     <message>
         <source>starts or ends with a blank, or ends with a dot, which no file&apos;s name can on every system</source>
-        <translation type="unfinished"></translation>
+        <translation>beginnt oder endet mit einem Leerzeichen oder endet mit einem Punkt, was nicht auf jedem System geht</translation>
     </message>
     <message>
         <source>starts with a dot, which would hide the file</source>
-        <translation type="unfinished"></translation>
+        <translation>beginnt mit einem Punkt, der die Datei verbergen würde</translation>
     </message>
     <message>
         <source>stays</source>
@@ -6661,7 +6681,7 @@
     </message>
     <message>
         <source>tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabellen</translation>
     </message>
     <message>
         <source>take Airtable&apos;s value</source>
@@ -6697,7 +6717,7 @@
     </message>
     <message>
         <source>the database</source>
-        <translation type="unfinished"></translation>
+        <translation>die Datenbank</translation>
     </message>
     <message>
         <source>the desktop&apos;s keyring (Secret Service)</source>
@@ -6717,11 +6737,11 @@
     </message>
     <message>
         <source>the new row would have a key that MySQL does not tell: {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>die neue Zeile hätte einen Schlüssel, den MySQL nicht verrät: {columns}</translation>
     </message>
     <message>
         <source>the new row would have no key: {columns} would be blank</source>
-        <translation type="unfinished"></translation>
+        <translation>die neue Zeile hätte keinen Schlüssel: {columns} wäre leer</translation>
     </message>
     <message>
         <source>the next sync says why</source>
@@ -6761,7 +6781,7 @@
     </message>
     <message>
         <source>the workbook</source>
-        <translation type="unfinished"></translation>
+        <translation>die Arbeitsmappe</translation>
     </message>
     <message>
         <source>this base</source>
@@ -6873,7 +6893,7 @@
     </message>
     <message>
         <source>views</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansichten</translation>
     </message>
     <message>
         <source>waiting for answers that were lost, until {time}</source>
@@ -6885,31 +6905,31 @@
     </message>
     <message>
         <source>was changed by another program after it was read</source>
-        <translation type="unfinished"></translation>
+        <translation>wurde nach dem Lesen von einem anderen Programm geändert</translation>
     </message>
     <message>
         <source>was made by another program after the folder was read</source>
-        <translation type="unfinished"></translation>
+        <translation>wurde von einem anderen Programm angelegt, nachdem der Ordner gelesen war</translation>
     </message>
     <message>
         <source>was made by another program meanwhile</source>
-        <translation type="unfinished"></translation>
+        <translation>wurde inzwischen von einem anderen Programm angelegt</translation>
     </message>
     <message>
         <source>was replaced by another program while it was written</source>
-        <translation type="unfinished"></translation>
+        <translation>wurde beim Schreiben von einem anderen Programm ersetzt</translation>
     </message>
     <message>
         <source>was written by another program after it was read</source>
-        <translation type="unfinished"></translation>
+        <translation>wurde nach dem Lesen von einem anderen Programm geschrieben</translation>
     </message>
     <message>
         <source>went away just when the changes were to be kept, which it may have done or not</source>
-        <translation type="unfinished"></translation>
+        <translation>war gerade weg, als die Änderungen behalten werden sollten; ob das geschah, ist offen</translation>
     </message>
     <message>
         <source>went away while it was written ({error})</source>
-        <translation type="unfinished"></translation>
+        <translation>war beim Schreiben auf einmal weg ({error})</translation>
     </message>
     <message>
         <source>what was typed does not fit its field.</source>
@@ -6945,27 +6965,27 @@
     </message>
     <message>
         <source>would be kept as {value} in a column of numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>würde in einer Spalte mit Zahlen als {value} behalten</translation>
     </message>
     <message>
         <source>would be written as {value}, which {rule}</source>
-        <translation type="unfinished"></translation>
+        <translation>würde als {value} geschrieben, und das {rule}</translation>
     </message>
     <message>
         <source>would move the row to another file</source>
-        <translation type="unfinished"></translation>
+        <translation>würde die Zeile in eine andere Datei verschieben</translation>
     </message>
     <message>
         <source>would not be read again as it was meant</source>
-        <translation type="unfinished"></translation>
+        <translation>würde nicht wieder so gelesen, wie es gemeint war</translation>
     </message>
     <message>
         <source>would not be read again as it was meant, because its encoding or delimiter would seem another</source>
-        <translation type="unfinished"></translation>
+        <translation>würde nicht wieder so gelesen, wie es gemeint war, weil Kodierung oder Trennzeichen andere zu sein schienen</translation>
     </message>
     <message>
         <source>would rename the file, which is not done</source>
-        <translation type="unfinished"></translation>
+        <translation>würde die Datei umbenennen, was nicht geschieht</translation>
     </message>
     <message>
         <source>write records</source>
@@ -7125,7 +7145,7 @@
     </message>
     <message>
         <source>{count} rows have this key: it is not unique as it is compared</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Zeilen haben diesen Schlüssel: so wie er verglichen wird, ist er nicht eindeutig</translation>
     </message>
     <message>
         <source>{count} to {place}</source>
@@ -7137,11 +7157,11 @@
     </message>
     <message>
         <source>{database} has a table named {table} already: leave out --create-local to use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{database} hat schon eine Tabelle namens {table}: lassen Sie --create-local weg, um sie zu benutzen.</translation>
     </message>
     <message>
         <source>{database} has no table “{table}”. {offer}</source>
-        <translation type="unfinished"></translation>
+        <translation>{database} hat keine Tabelle „{table}“. {offer}</translation>
     </message>
     <message>
         <source>{day} {clock}</source>
@@ -7158,6 +7178,14 @@
     <message>
         <source>{day}th</source>
         <translation>{day}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of {n} call</source>
+        <comment>{done} of {n} calls</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>{event}, seen by AirSync {time}.</source>
@@ -7201,7 +7229,7 @@
     </message>
     <message>
         <source>{field} can&apos;t be chosen: it is part of the key, or nothing that people fill.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} kann nicht gewählt werden: es gehört zum Schlüssel oder wird nicht von Menschen ausgefüllt.</translation>
     </message>
     <message>
         <source>{field} can&apos;t be the key: Airtable computes it, so a new record&apos;s key could not be written there.</source>
@@ -7213,7 +7241,7 @@
     </message>
     <message>
         <source>{field} is a field, not a record: map it again, or drop it from the pair.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} ist ein Feld, kein Datensatz: ordnen Sie es neu zu, oder nehmen Sie es aus dem Paar.</translation>
     </message>
     <message>
         <source>{field} is written anew: {value}</source>
@@ -7237,7 +7265,7 @@
     </message>
     <message>
         <source>{field} was never in step, so there is no earlier value to go back to.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} war noch nie im Gleichstand, darum gibt es keinen früheren Wert.</translation>
     </message>
     <message>
         <source>{field} {problem}. All other fields go on.</source>
@@ -7281,15 +7309,15 @@
     </message>
     <message>
         <source>{file} can&apos;t be made without rows in it: name a .csv or .tsv file, a sheet of a new workbook (book.xlsx#Sheet1), or a table of a database (data.db#table).</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} kann nicht ohne Zeilen angelegt werden: nennen Sie eine .csv- oder .tsv-Datei, ein Blatt einer neuen Arbeitsmappe (mappe.xlsx#Tabelle1) oder eine Tabelle einer Datenbank (daten.db#tabelle).</translation>
     </message>
     <message>
         <source>{file} has no sheet “{sheet}”. {offer}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} hat kein Blatt „{sheet}“. {offer}</translation>
     </message>
     <message>
         <source>{file} has {count} hard links: a write replaces this one, and the other names keep the old content.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} hat {count} feste Verknüpfungen: ein Schreiben ersetzt diese eine, und die anderen Namen behalten den alten Inhalt.</translation>
     </message>
     <message>
         <source>{file} holds no pair.</source>
@@ -7297,31 +7325,31 @@
     </message>
     <message>
         <source>{file} is OpenClaw&apos;s own: settings, keys or the agent&apos;s state. AirSync never syncs those.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} gehört OpenClaw selbst: Einstellungen, Schlüssel oder der Zustand des Agenten. Die gleicht AirSync nie ab.</translation>
     </message>
     <message>
         <source>{file} is a database: say which of its tables. {offer}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} ist eine Datenbank: sagen Sie, welche ihrer Tabellen. {offer}</translation>
     </message>
     <message>
         <source>{file} is a workbook: say which of its sheets. {offer}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} ist eine Arbeitsmappe: sagen Sie, welches ihrer Blätter. {offer}</translation>
     </message>
     <message>
         <source>{file} is no list: say which part of it. {offer}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} ist keine Liste: sagen Sie, welcher Teil davon. {offer}</translation>
     </message>
     <message>
         <source>{file} is one table by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} ist für sich eine Tabelle.</translation>
     </message>
     <message>
         <source>{file} is one table by itself: name it without #{place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} ist für sich eine Tabelle: nennen Sie sie ohne #{place}.</translation>
     </message>
     <message>
         <source>{file} is there already: leave out --create-local to use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} gibt es schon: lassen Sie --create-local weg, um sie zu benutzen.</translation>
     </message>
     <message>
         <source>{here} here, {there} in Airtable</source>
@@ -8137,7 +8165,7 @@
     </message>
     <message>
         <source>{part} is no name in double quotes as JSON has them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{part} ist kein Name in doppelten Anführungszeichen, wie JSON sie hat.</translation>
     </message>
     <message>
         <source>{part} of {whole}</source>
@@ -8217,7 +8245,7 @@
     </message>
     <message>
         <source>{record} changed in Airtable since it was looked at. Nothing was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{record} hat sich in Airtable geändert, seit er angesehen wurde. Nichts wurde gelöscht.</translation>
     </message>
     <message>
         <source>{record} changed meanwhile and is no conflict any more.</source>
@@ -8229,7 +8257,7 @@
     </message>
     <message>
         <source>{record} has a cell that can&apos;t be read: mend it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{record} hat eine Zelle, die nicht lesbar ist: berichtigen Sie erst die.</translation>
     </message>
     <message>
         <source>{record} in Airtable</source>
@@ -8337,7 +8365,7 @@
     </message>
     <message>
         <source>{table} is a view: it is read and never written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{table} ist eine Sicht: sie wird gelesen und nie geschrieben.</translation>
     </message>
     <message>
         <source>{title}. Nothing was written.</source>
@@ -8409,7 +8437,7 @@
     </message>
     <message>
         <source>“{text}” is no place in a JSON file: write names with dots between them, as in data.entries.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist keine Stelle in einer JSON-Datei: schreiben Sie Namen mit Punkten dazwischen, wie in data.entries.</translation>
     </message>
     <message>
         <source>“{text}” is no time of the day: write it as 07:00.</source>
