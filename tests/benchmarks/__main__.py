@@ -11,10 +11,13 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 
-from tests.benchmarks import calls, over_the_wire, pace, scale, window, without_network
+from tests.benchmarks import calls, over_the_wire, pace, peers, scale, versions, window, without_network
+from tests.benchmarks.duel import HEAD, Duel
 from tests.benchmarks.measure import Figure, Row
 
-SCENARIOS: dict[str, Callable[[], Sequence[Row | Figure]]] = {
+SCENARIOS: dict[str, Callable[[], Sequence[Row | Figure | Duel]]] = {
+    **peers.SCENARIOS,
+    **versions.SCENARIOS,
     **over_the_wire.SCENARIOS,
     **pace.SCENARIOS,
     **calls.SCENARIOS,
@@ -36,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     unknown = set(chosen) - SCENARIOS.keys()
     if unknown:
         parser.error(f"no such scenario: {', '.join(sorted(unknown))}")
-    rows: list[Row | Figure] = []
+    rows: list[Row | Figure | Duel] = []
     for name in chosen:
         print(f"measuring {name} …", file=sys.stderr, flush=True)
         rows += SCENARIOS[name]()
@@ -44,11 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def table(rows: Sequence[Row | Figure]) -> str:
-    """The rows as Markdown tables: figures to reach, then what is compared."""
+def table(rows: Sequence[Row | Figure | Duel]) -> str:
+    """The rows as Markdown tables: against others, figures to reach, then what is compared."""
+    duels = [row.as_line() for row in rows if isinstance(row, Duel)]
     figures = [row for row in rows if isinstance(row, Figure)]
     compared = [row for row in rows if isinstance(row, Row)]
-    return "\n\n".join(part for part in (_figures(figures), _compared(compared)) if part)
+    against = "\n".join([HEAD, *duels]) if duels else ""
+    return "\n\n".join(part for part in (against, _figures(figures), _compared(compared)) if part)
 
 
 def _figures(figures: Sequence[Figure]) -> str:
