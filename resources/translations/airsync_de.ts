@@ -5,7 +5,7 @@
     <name></name>
     <message>
         <source> in {place}</source>
-        <translation type="unfinished"></translation>
+        <translation> in {place}</translation>
     </message>
     <message>
         <source>% of requests or more</source>
@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>A bug in AirSync</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Fehler in AirSync</translation>
     </message>
     <message>
         <source>A change that waits</source>
@@ -69,7 +69,7 @@
     </message>
     <message>
         <source>A key field was retyped</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Schlüsselfeld hat einen anderen Typ</translation>
     </message>
     <message>
         <source>A made-up Airtable with meals, workouts and habits, running on this computer. Break it as you like.</source>
@@ -125,7 +125,7 @@
     </message>
     <message>
         <source>A value that does not fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Wert, der nicht passt</translation>
     </message>
     <message>
         <source>API calls in {month}</source>
@@ -229,7 +229,7 @@
     </message>
     <message>
         <source>AirSync&apos;s own files</source>
-        <translation type="unfinished"></translation>
+        <translation>AirSyncs eigene Dateien</translation>
     </message>
     <message>
         <source>AirSync’s manual</source>
@@ -241,7 +241,7 @@
     </message>
     <message>
         <source>Airtable answered with an error of its own (HTTP {status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtable antwortete mit einem eigenen Fehler (HTTP {status}).</translation>
     </message>
     <message>
         <source>Airtable asked for a pause at {limited} of {requests} requests {when} ({share} %): more was sent than it takes, by AirSync or by other programs.</source>
@@ -253,7 +253,7 @@
     </message>
     <message>
         <source>Airtable asks for a pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtable bittet um eine Pause</translation>
     </message>
     <message>
         <source>Airtable asks for pauses</source>
@@ -261,11 +261,11 @@
     </message>
     <message>
         <source>Airtable can&apos;t be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtable ist nicht erreichbar</translation>
     </message>
     <message>
         <source>Airtable did not answer{why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtable hat nicht geantwortet{why}.</translation>
     </message>
     <message>
         <source>Airtable does not accept the access token</source>
@@ -273,11 +273,11 @@
     </message>
     <message>
         <source>Airtable does not accept the access token{why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtable nimmt den Zugriffstoken nicht an{why}.</translation>
     </message>
     <message>
         <source>Airtable does not permit this with the present token{why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtable erlaubt dies mit dem gegenwärtigen Token nicht{why}.</translation>
     </message>
     <message>
         <source>Airtable does not say which it is. The calls that AirSync sends are counted against it, in the sidebar.</source>
@@ -285,7 +285,7 @@
     </message>
     <message>
         <source>Airtable has a problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtable hat ein Problem</translation>
     </message>
     <message>
         <source>Airtable is never written.</source>
@@ -305,19 +305,19 @@
     </message>
     <message>
         <source>Airtable refused it: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtable hat es abgelehnt: {why}.</translation>
     </message>
     <message>
         <source>Airtable refused the field {field}: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtable hat das Feld {field} abgelehnt: {why}.</translation>
     </message>
     <message>
         <source>Airtable refused the request because it is too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtable hat die Anfrage abgelehnt, weil sie zu groß ist.</translation>
     </message>
     <message>
         <source>Airtable refuses further calls for this workspace until the month ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtable lehnt weitere Aufrufe für diesen Arbeitsbereich bis zum Monatsende ab.</translation>
     </message>
     <message>
         <source>Airtable sandbox</source>
@@ -325,7 +325,7 @@
     </message>
     <message>
         <source>Airtable takes 5 requests a second for each base, and asks for a pause of {seconds} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Airtable nimmt für jede Base 5 Anfragen pro Sekunde an und bittet um eine Pause von {seconds} Sekunden.</translation>
     </message>
     <message>
         <source>Airtable works it out</source>
@@ -537,15 +537,15 @@
     </message>
     <message>
         <source>Another AirSync is working on {what} and did not finish within {seconds} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes AirSync arbeitet noch ({what}) und wurde nicht innerhalb von {seconds} Sekunden fertig.</translation>
     </message>
     <message>
         <source>Another program may be using the same base. The next sync goes on where this one ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht benutzt ein anderes Programm dieselbe Base. Der nächste Abgleich macht weiter, wo dieser endete.</translation>
     </message>
     <message>
         <source>Another sync is running</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Abgleich läuft</translation>
     </message>
     <message>
         <source>Another type</source>
@@ -769,11 +769,11 @@
     </message>
     <message>
         <source>Change the value (or the field in Airtable), or drop the operation from the queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern Sie den Wert (oder das Feld in Airtable) oder verwerfen Sie die Änderung in der Warteschlange.</translation>
     </message>
     <message>
         <source>Change the value (or the table), or drop the operation from the queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern Sie den Wert (oder die Tabelle) oder verwerfen Sie die Änderung in der Warteschlange.</translation>
     </message>
     <message>
         <source>Change the value, or give this change up.</source>
@@ -1413,7 +1413,7 @@
     </message>
     <message>
         <source>For a single command, --token-stdin takes a token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für einen einzelnen Befehl nimmt --token-stdin einen Token.</translation>
     </message>
     <message>
         <source>For a table that a program or an agent writes: a sync waits until you have seen what it would send.</source>
@@ -1477,7 +1477,7 @@
     </message>
     <message>
         <source>Give it its type back in Airtable, or set up the pair anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie ihm in Airtable seinen Typ zurück oder richten Sie das Paar neu ein.</translation>
     </message>
     <message>
         <source>Give one of the two another key.</source>
@@ -1485,7 +1485,7 @@
     </message>
     <message>
         <source>Give the pair a larger share (pair set NAME --budget N), or wait for the next month.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie dem Paar einen größeren Anteil (pair set NAME --budget N) oder warten Sie auf den nächsten Monat.</translation>
     </message>
     <message>
         <source>Given up by you {moment}, so it was not written to {place}.</source>
@@ -1557,11 +1557,11 @@
     </message>
     <message>
         <source>In Airtable&apos;s builder hub, add the base to those that the token may use; if it is gone, remove the pair.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie die Base in Airtables Builder Hub denen hinzu, die der Token benutzen darf; gibt es sie nicht mehr, entfernen Sie das Paar.</translation>
     </message>
     <message>
         <source>In Airtable&apos;s builder hub, give the token the scopes data.records:read, data.records:write and schema.bases:read, and access to this base; its owner needs to be an editor of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie dem Token in Airtables Builder Hub die Scopes data.records:read, data.records:write und schema.bases:read sowie Zugriff auf diese Base; sein Eigentümer muss sie bearbeiten dürfen.</translation>
     </message>
     <message>
         <source>In flight</source>
@@ -1601,7 +1601,7 @@
     </message>
     <message>
         <source>Install the newer AirSync again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie wieder das neuere AirSync.</translation>
     </message>
     <message>
         <source>It can be made with the columns of {table}; the first sync fills it.</source>
@@ -1621,7 +1621,7 @@
     </message>
     <message>
         <source>It did not work</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat nicht geklappt</translation>
     </message>
     <message>
         <source>It does not fit:</source>
@@ -1697,7 +1697,7 @@
     </message>
     <message>
         <source>It may have been revoked or replaced. Store a new one with: airsync-gui token set</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht wurde er widerrufen oder ersetzt. Einen neuen speichern: airsync-gui token set</translation>
     </message>
     <message>
         <source>It moved in Airtable</source>
@@ -1705,15 +1705,15 @@
     </message>
     <message>
         <source>It moved meanwhile</source>
-        <translation type="unfinished"></translation>
+        <translation>Inzwischen geändert</translation>
     </message>
     <message>
         <source>It probably lacks: {needs}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wahrscheinlich fehlt ihm: {needs}.</translation>
     </message>
     <message>
         <source>It takes {needs}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nötig ist: {needs}.</translation>
     </message>
     <message>
         <source>It waits for you as a conflict since {time}: {kind}.</source>
@@ -1957,7 +1957,7 @@
     </message>
     <message>
         <source>Look at it again: the conflict now shows what each side has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie es sich noch einmal an: Der Konflikt zeigt jetzt, was jede Seite hat.</translation>
     </message>
     <message>
         <source>Look at it…</source>
@@ -2029,11 +2029,11 @@
     </message>
     <message>
         <source>Make room or give write permission, and sync again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz oder geben Sie Schreibrecht und gleichen Sie wieder ab.</translation>
     </message>
     <message>
         <source>Make room, or give write permission, and sync again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz oder geben Sie Schreibrecht und gleichen Sie wieder ab.</translation>
     </message>
     <message>
         <source>Make texts from Airtable harmless that a spreadsheet would take for formulas</source>
@@ -2189,7 +2189,7 @@
     </message>
     <message>
         <source>Name the file that holds the token, or store the token itself: airsync-gui token set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie die Datei mit dem Token oder speichern Sie den Token selbst: airsync-gui token set.</translation>
     </message>
     <message>
         <source>Needs you</source>
@@ -2249,11 +2249,11 @@
     </message>
     <message>
         <source>No access token</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Zugriffstoken</translation>
     </message>
     <message>
         <source>No access token is stored for the account “{account}” at {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für das Konto „{account}“ bei {host} ist kein Zugriffstoken gespeichert.</translation>
     </message>
     <message>
         <source>No account and no network needed. Deleted when you close it.</source>
@@ -2281,7 +2281,7 @@
     </message>
     <message>
         <source>No copy could be kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Es konnte keine Kopie aufbewahrt werden</translation>
     </message>
     <message>
         <source>No duplicates</source>
@@ -2349,7 +2349,7 @@
     </message>
     <message>
         <source>No secure keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein sicherer Schlüsselbund</translation>
     </message>
     <message>
         <source>No such record</source>
@@ -2357,7 +2357,7 @@
     </message>
     <message>
         <source>No such {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gefunden: {what}</translation>
     </message>
     <message>
         <source>No sync has run yet</source>
@@ -2397,7 +2397,7 @@
     </message>
     <message>
         <source>Not possible</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht möglich</translation>
     </message>
     <message>
         <source>Not possible: {field} {why}.</source>
@@ -2485,7 +2485,7 @@
     </message>
     <message>
         <source>Nothing to settle any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts mehr zu entscheiden</translation>
     </message>
     <message>
         <source>Nothing waits</source>
@@ -2493,11 +2493,11 @@
     </message>
     <message>
         <source>Nothing was changed on either side. Mend the file and sync again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf keiner Seite wurde etwas geändert. Berichtigen Sie die Datei und gleichen Sie wieder ab.</translation>
     </message>
     <message>
         <source>Nothing was changed. Sync again; the log says what was asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts geändert. Gleichen Sie wieder ab; das Protokoll sagt, was gefragt wurde.</translation>
     </message>
     <message>
         <source>Nothing was chosen for {field}: take a side for the record, or give it a value.</source>
@@ -2505,15 +2505,15 @@
     </message>
     <message>
         <source>Nothing was deleted in Airtable. Put it back, or correct the pair.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Airtable wurde nichts gelöscht. Stellen Sie es wieder her oder berichtigen Sie das Paar.</translation>
     </message>
     <message>
         <source>Nothing was lost: what was decided stays in the queue. The log has the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist verloren: Was entschieden war, bleibt in der Warteschlange. Im Protokoll stehen die Einzelheiten.</translation>
     </message>
     <message>
         <source>Nothing was lost: what was not done stays in the queue, and the next sync goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist verloren: Was nicht getan wurde, bleibt in der Warteschlange, und der nächste Abgleich macht weiter.</translation>
     </message>
     <message>
         <source>Nothing was put back.</source>
@@ -2533,15 +2533,15 @@
     </message>
     <message>
         <source>Nothing was written. If the disk is full, make room; if the file was edited, mend it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts geschrieben. Ist der Datenträger voll, schaffen Sie Platz; wurde die Datei bearbeitet, berichtigen Sie sie.</translation>
     </message>
     <message>
         <source>Nothing was written. To do it anyway: --plan {plan}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts geschrieben. Um es trotzdem zu tun: --plan {plan}</translation>
     </message>
     <message>
         <source>Nothing was written. To do it anyway: --plan {plan}  (or --yes)</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts geschrieben. Um es trotzdem zu tun: --plan {plan}  (oder --yes)</translation>
     </message>
     <message>
         <source>Nothing would be written</source>
@@ -2665,7 +2665,7 @@
     </message>
     <message>
         <source>Or what was asked for does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oder es gibt nicht, wonach gefragt wurde.</translation>
     </message>
     <message>
         <source>Other</source>
@@ -2673,7 +2673,7 @@
     </message>
     <message>
         <source>Others may have read it: make a new token in Airtable, or, if nobody has, chmod 600 {path} and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere können ihn gelesen haben: Erzeugen Sie in Airtable einen neuen Token oder, wenn es niemand hat, chmod 600 {path} und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -2861,7 +2861,7 @@
     </message>
     <message>
         <source>Record gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Datensatz weg</translation>
     </message>
     <message>
         <source>Records</source>
@@ -2873,11 +2873,11 @@
     </message>
     <message>
         <source>Refused by Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Airtable abgelehnt</translation>
     </message>
     <message>
         <source>Refused by {by}</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt: {by}</translation>
     </message>
     <message>
         <source>Refused {where}: {why}</source>
@@ -3181,7 +3181,7 @@
     </message>
     <message>
         <source>Set this computer&apos;s clock right if it is wrong. If your network looks into connections, its own certificate must be among the system&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellen Sie die Uhr dieses Computers, wenn sie falsch geht. Sieht Ihr Netz in Verbindungen hinein, muss sein eigenes Zertifikat unter denen des Systems sein.</translation>
     </message>
     <message>
         <source>Set-up and checks</source>
@@ -3209,7 +3209,7 @@
     </message>
     <message>
         <source>Shorten the longest texts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kürzen Sie die längsten Texte.</translation>
     </message>
     <message>
         <source>Show all</source>
@@ -3261,7 +3261,7 @@
     </message>
     <message>
         <source>Something went wrong that AirSync did not expect ({kind}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas ging schief, womit AirSync nicht gerechnet hat ({kind}).</translation>
     </message>
     <message>
         <source>Split it into smaller folders.</source>
@@ -3297,11 +3297,11 @@
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>Stopped as you asked. What was not done stays in the queue for the next sync.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen, wie gewünscht. Was nicht getan wurde, bleibt für den nächsten Abgleich in der Warteschlange.</translation>
     </message>
     <message>
         <source>Stopped before writing</source>
@@ -3325,7 +3325,7 @@
     </message>
     <message>
         <source>Store one with: airsync-gui token set  (or pass one for a single command with --token-stdin)</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen speichern: airsync-gui token set  (oder für einen einzelnen Befehl mit --token-stdin übergeben)</translation>
     </message>
     <message>
         <source>Stored today</source>
@@ -3345,11 +3345,11 @@
     </message>
     <message>
         <source>Sync again when the other program is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleichen Sie wieder ab, wenn das andere Programm fertig ist.</translation>
     </message>
     <message>
         <source>Sync again: the next sync looks what is there, and goes on from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleichen Sie wieder ab: Der nächste Abgleich sieht nach, was da ist, und macht von dort weiter.</translation>
     </message>
     <message>
         <source>Sync all now</source>
@@ -3497,11 +3497,11 @@
     </message>
     <message>
         <source>That key file is not taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Schlüsseldatei wird nicht angenommen</translation>
     </message>
     <message>
         <source>The access token is refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Zugriffstoken wird abgelehnt</translation>
     </message>
     <message numerus="yes">
         <source>The access token “{account}” is {n} day old.</source>
@@ -3585,27 +3585,27 @@
     </message>
     <message>
         <source>The connection is not safe</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung ist nicht sicher</translation>
     </message>
     <message>
         <source>The database can&apos;t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank ist nicht lesbar</translation>
     </message>
     <message>
         <source>The database can&apos;t be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank ist nicht beschreibbar</translation>
     </message>
     <message>
         <source>The database did not say whether it kept the changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank sagte nicht, ob sie die Änderungen behalten hat</translation>
     </message>
     <message>
         <source>The database is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank ist nicht da</translation>
     </message>
     <message>
         <source>The database keeps changing</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank ändert sich laufend</translation>
     </message>
     <message>
         <source>The duplicates of {record} differ in {fields}: say which value is to stay.</source>
@@ -3633,7 +3633,7 @@
     </message>
     <message>
         <source>The field {field}{where} is part of the key and is now of type {type}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Feld {field}{where} gehört zum Schlüssel und ist jetzt vom Typ {type}.</translation>
     </message>
     <message>
         <source>The fields in question: {fields}.</source>
@@ -3641,51 +3641,51 @@
     </message>
     <message>
         <source>The file</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei</translation>
     </message>
     <message>
         <source>The file can&apos;t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist nicht lesbar</translation>
     </message>
     <message>
         <source>The file can&apos;t be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist nicht beschreibbar</translation>
     </message>
     <message>
         <source>The file is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist nicht da</translation>
     </message>
     <message>
         <source>The file keeps changing</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ändert sich laufend</translation>
     </message>
     <message>
         <source>The file lost the end of its last row and its last line end: it may have been cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datei fehlen das Ende ihrer letzten Zeile und ihr letztes Zeilenende: Vielleicht wurde sie abgeschnitten.</translation>
     </message>
     <message numerus="yes">
         <source>The file lost {n} record and its last line end: it may have been cut off.</source>
         <comment>The file lost {n} records and its last line end: it may have been cut off.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Der Datei fehlen {n} Datensatz und ihr letztes Zeilenende: Vielleicht wurde sie abgeschnitten.</numerusform>
+            <numerusform>Der Datei fehlen {n} Datensätze und ihr letztes Zeilenende: Vielleicht wurde sie abgeschnitten.</numerusform>
         </translation>
     </message>
     <message>
         <source>The folder can&apos;t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner ist nicht lesbar</translation>
     </message>
     <message>
         <source>The folder can&apos;t be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner ist nicht beschreibbar</translation>
     </message>
     <message>
         <source>The folder is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner ist nicht da</translation>
     </message>
     <message>
         <source>The folder keeps changing</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner ändert sich laufend</translation>
     </message>
     <message>
         <source>The guard stopped the run before it wrote anything.</source>
@@ -3697,15 +3697,15 @@
     </message>
     <message>
         <source>The keyring can&apos;t be used{backend}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund ist nicht benutzbar{backend}.</translation>
     </message>
     <message>
         <source>The keyring did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund hat nicht rechtzeitig geantwortet.</translation>
     </message>
     <message>
         <source>The keyring is locked and was not unlocked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund ist gesperrt und wurde nicht entsperrt.</translation>
     </message>
     <message>
         <source>The last run left work on these records whose end is not known: sync first.</source>
@@ -3753,7 +3753,7 @@
     </message>
     <message>
         <source>The next sync reads both sides again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der nächste Abgleich liest beide Seiten neu.</translation>
     </message>
     <message>
         <source>The next sync would be refused: {why}</source>
@@ -3773,27 +3773,27 @@
     </message>
     <message>
         <source>The only keyring on this computer{backend} keeps secrets readable, so no token is stored in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der einzige Schlüsselbund auf diesem Computer{backend} bewahrt Geheimnisse lesbar auf; darum wird kein Token darin gespeichert.</translation>
     </message>
     <message>
         <source>The pair&apos;s key (or its version) needs it, so nothing was synced. Bring it back, or set up the pair anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel des Paars (oder seine Version) braucht es; darum wurde nichts abgeglichen. Stellen Sie es wieder her oder richten Sie das Paar neu ein.</translation>
     </message>
     <message>
         <source>The pair&apos;s share of this month&apos;s calls is used up</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Anteil des Paars an den Aufrufen dieses Monats ist verbraucht</translation>
     </message>
     <message>
         <source>The plan has changed since it was {plan}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Plan hat sich geändert, seit er {plan} war.</translation>
     </message>
     <message>
         <source>The plan has changed since you saw it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Plan hat sich geändert, seit Sie ihn gesehen haben.</translation>
     </message>
     <message>
         <source>The present token does not see {base}: it was deleted, or the token may not use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der gegenwärtige Token sieht {base} nicht: Sie wurde gelöscht, oder der Token darf sie nicht benutzen.</translation>
     </message>
     <message>
         <source>The proxy settings of this computer (HTTPS_PROXY, ALL_PROXY) can&apos;t be used.</source>
@@ -3801,7 +3801,7 @@
     </message>
     <message>
         <source>The record</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datensatz</translation>
     </message>
     <message>
         <source>The record changed while it was written.</source>
@@ -3833,23 +3833,23 @@
     </message>
     <message>
         <source>The run would have cost more calls than the pair may make. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Abgleich hätte mehr Aufrufe gekostet, als dem Paar zustehen. Es wurde nichts geschrieben.</translation>
     </message>
     <message>
         <source>The sheet can&apos;t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Tabellenblatt ist nicht lesbar</translation>
     </message>
     <message>
         <source>The sheet can&apos;t be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Tabellenblatt ist nicht beschreibbar</translation>
     </message>
     <message>
         <source>The sheet is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Tabellenblatt ist nicht da</translation>
     </message>
     <message>
         <source>The sheet keeps changing</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Tabellenblatt ändert sich laufend</translation>
     </message>
     <message>
         <source>The stored text can&apos;t be an access token.</source>
@@ -3861,11 +3861,11 @@
     </message>
     <message>
         <source>The table can&apos;t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle ist nicht lesbar</translation>
     </message>
     <message>
         <source>The table can&apos;t be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle ist nicht beschreibbar</translation>
     </message>
     <message>
         <source>The table is made without records; they follow when you start.</source>
@@ -3873,11 +3873,11 @@
     </message>
     <message>
         <source>The table is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle ist nicht da</translation>
     </message>
     <message>
         <source>The table keeps changing</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle ändert sich laufend</translation>
     </message>
     <message>
         <source>The table on this computer is never written.</source>
@@ -3885,7 +3885,7 @@
     </message>
     <message>
         <source>The table {where} is empty, and it had {of} records at the last sync.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle {where} ist leer und hatte beim letzten Abgleich {of} Datensätze.</translation>
     </message>
     <message>
         <source>The token is kept in this computer’s keyring and nowhere else.</source>
@@ -3901,7 +3901,7 @@
     </message>
     <message>
         <source>The token&apos;s owner has the role “{role}” in {base}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Rolle des Token-Eigentümers ist „{role}“ ({base}).</translation>
     </message>
     <message>
         <source>The version and the stamp are AirSync&apos;s to write: they can&apos;t be part of the key.</source>
@@ -3909,23 +3909,23 @@
     </message>
     <message>
         <source>The {what} can&apos;t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht lesbar: {what}</translation>
     </message>
     <message>
         <source>The {what} can&apos;t be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht beschreibbar: {what}</translation>
     </message>
     <message>
         <source>The {what} did not say whether it kept the changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Unklar, ob die Änderungen behalten wurden: {what}</translation>
     </message>
     <message>
         <source>The {what} is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht da: {what}</translation>
     </message>
     <message>
         <source>The {what} keeps changing</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändert sich laufend: {what}</translation>
     </message>
     <message>
         <source>There are no tables in {folders}.</source>
@@ -3953,7 +3953,7 @@
     </message>
     <message>
         <source>There is no keyring on this computer that AirSync can use, so no token is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer gibt es keinen Schlüsselbund, den AirSync benutzen kann; darum ist kein Token gespeichert.</translation>
     </message>
     <message>
         <source>There is no user {user} on this computer.</source>
@@ -3965,7 +3965,7 @@
     </message>
     <message>
         <source>There is no {what} named “{name}”{where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ gibt es nicht{where} ({what}).</translation>
     </message>
     <message>
         <source>There is: {names} (in {folders}). Write {source} for the first.</source>
@@ -3977,7 +3977,7 @@
     </message>
     <message>
         <source>There is: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt: {names}.</translation>
     </message>
     <message>
         <source>There was nothing to carry over to either side.</source>
@@ -4021,7 +4021,7 @@
     </message>
     <message>
         <source>This does not make sense.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ergibt keinen Sinn.</translation>
     </message>
     <message>
         <source>This is the built-in sandbox, an Airtable on this computer. It needs no token.</source>
@@ -4029,7 +4029,7 @@
     </message>
     <message>
         <source>This month&apos;s API calls are used up</source>
-        <translation type="unfinished"></translation>
+        <translation>Die API-Aufrufe dieses Monats sind verbraucht</translation>
     </message>
     <message>
         <source>This pair never writes in Airtable: merge {records} there yourself.</source>
@@ -4053,7 +4053,7 @@
     </message>
     <message>
         <source>This would change much of {path}, and a copy of it could not be made first{where}{why}. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies würde viel an {path} ändern, und vorher konnte keine Kopie gemacht werden{where}{why}. Es wurde nichts geschrieben.</translation>
     </message>
     <message>
         <source>Tick all</source>
@@ -4137,7 +4137,7 @@
     </message>
     <message>
         <source>Try again when it is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es erneut, wenn es fertig ist.</translation>
     </message>
     <message>
         <source>Try again when that is done.</source>
@@ -4161,7 +4161,7 @@
     </message>
     <message>
         <source>Trying again does not help before then. What was not done stays in the queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher hilft kein neuer Versuch. Was nicht getan wurde, bleibt in der Warteschlange.</translation>
     </message>
     <message>
         <source>Two columns are named {column}: Airtable does not tell their names apart.</source>
@@ -4357,7 +4357,7 @@
     </message>
     <message>
         <source>What answers as {host} can&apos;t prove that it is: its certificate is not good ({why}). It was sent nothing, and no token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was als {host} antwortet, kann nicht beweisen, dass es das ist: Sein Zertifikat ist nicht gut ({why}). Es wurde ihm nichts gesendet, auch kein Token.</translation>
     </message>
     <message>
         <source>What changed in Airtable</source>
@@ -4529,7 +4529,7 @@
     </message>
     <message>
         <source>Written by a newer AirSync</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem neueren AirSync geschrieben</translation>
     </message>
     <message>
         <source>Written to</source>
@@ -4649,7 +4649,7 @@
     </message>
     <message>
         <source>a side changed</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Seite hat sich geändert</translation>
     </message>
     <message>
         <source>a signed token</source>
@@ -5961,7 +5961,7 @@
     </message>
     <message>
         <source>is not taken</source>
-        <translation type="unfinished"></translation>
+        <translation>wird nicht angenommen</translation>
     </message>
     <message>
         <source>is not the {encoding} that it begins as</source>
@@ -6037,11 +6037,11 @@
     </message>
     <message>
         <source>it can not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht lesbar</translation>
     </message>
     <message>
         <source>it can not be used</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht benutzbar</translation>
     </message>
     <message>
         <source>it changed since it was shown</source>
@@ -6385,7 +6385,7 @@
     </message>
     <message>
         <source>on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>auf diesem Computer</translation>
     </message>
     <message>
         <source>one side changed</source>
@@ -6713,7 +6713,7 @@
     </message>
     <message>
         <source>the base {base}</source>
-        <translation type="unfinished"></translation>
+        <translation>die Base {base}</translation>
     </message>
     <message>
         <source>the database</source>
@@ -6745,7 +6745,7 @@
     </message>
     <message>
         <source>the next sync says why</source>
-        <translation type="unfinished"></translation>
+        <translation>der nächste Abgleich sagt, warum</translation>
     </message>
     <message>
         <source>the record is gone</source>
@@ -6769,7 +6769,7 @@
     </message>
     <message>
         <source>the value {rule}.</source>
-        <translation type="unfinished"></translation>
+        <translation>der Wert {rule}.</translation>
     </message>
     <message>
         <source>the whole record</source>
@@ -6785,7 +6785,7 @@
     </message>
     <message>
         <source>this base</source>
-        <translation type="unfinished"></translation>
+        <translation>diese Base</translation>
     </message>
     <message>
         <source>this computer</source>
@@ -6961,7 +6961,7 @@
     </message>
     <message>
         <source>without a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne Begründung</translation>
     </message>
     <message>
         <source>would be kept as {value} in a column of numbers</source>
@@ -7053,15 +7053,15 @@
     </message>
     <message>
         <source>{by} refused it: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by} hat es abgelehnt: {why}.</translation>
     </message>
     <message>
         <source>{by} says that a record does not exist{why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by} sagt, dass ein Datensatz nicht existiert{why}.</translation>
     </message>
     <message>
         <source>{by} says that a record that the field {field} points to does not exist{why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by} sagt, dass ein Datensatz, auf den das Feld {field} verweist, nicht existiert{why}.</translation>
     </message>
     <message>
         <source>{calls} of {allowance}</source>
@@ -7129,11 +7129,11 @@
     </message>
     <message>
         <source>{count} of {of} records would be changed {where}: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} von {of} Datensätzen würden {where} geändert: {names}.</translation>
     </message>
     <message>
         <source>{count} of {of} records would be deleted {where}: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} von {of} Datensätzen würden {where} gelöscht: {names}.</translation>
     </message>
     <message>
         <source>{count} pending</source>
@@ -7425,7 +7425,7 @@
     </message>
     <message>
         <source>{names}, and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} und {count} weitere</translation>
     </message>
     <message numerus="yes">
         <source>{names}, and {n} more field</source>
@@ -7966,9 +7966,9 @@
     <message numerus="yes">
         <source>{n} record waits for somebody&apos;s approval before anything is written {where}: {names}.</source>
         <comment>{n} records wait for somebody&apos;s approval before anything is written {where}: {names}.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Datensatz wartet auf jemandes Zustimmung, bevor {where} etwas geschrieben wird: {names}.</numerusform>
+            <numerusform>{n} Datensätze warten auf jemandes Zustimmung, bevor {where} etwas geschrieben wird: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8149,11 +8149,11 @@
     </message>
     <message>
         <source>{pair} may make {share} calls a month and has made {used}, and this run would take {needed} more. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{pair} darf {share} Aufrufe im Monat machen und hat {used} gemacht; dieser Abgleich brauchte {needed} weitere. Es wurde nichts geschrieben.</translation>
     </message>
     <message>
         <source>{pair} may make {share} calls a month and has made {used}. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{pair} darf {share} Aufrufe im Monat machen und hat {used} gemacht. Es wurde nichts geschrieben.</translation>
     </message>
     <message>
         <source>{pair}: schedule</source>
@@ -8173,7 +8173,7 @@
     </message>
     <message>
         <source>{path} could not be written{why}; it is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} konnte nicht geschrieben werden{why}; alles ist, wie es war.</translation>
     </message>
     <message>
         <source>{path} has all pairs with their rules.</source>
@@ -8181,19 +8181,19 @@
     </message>
     <message>
         <source>{path} has version {found}; this AirSync knows versions up to {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} hat Version {found}; dieses AirSync kennt Versionen bis {known}.</translation>
     </message>
     <message>
         <source>{path} was changed by another program while it was being synced; nothing was overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} wurde während des Abgleichs von einem anderen Programm geändert; es wurde nichts überschrieben.</translation>
     </message>
     <message>
         <source>{path} {problem}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} {problem}.</translation>
     </message>
     <message>
         <source>{path}, line {line}: {problem}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}, Zeile {line}: {problem}.</translation>
     </message>
     <message>
         <source>{person} changed {place} {time}</source>
@@ -8241,7 +8241,7 @@
     </message>
     <message>
         <source>{record} can&apos;t be put back: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{record} kann nicht zurückgesetzt werden: {why}.</translation>
     </message>
     <message>
         <source>{record} changed in Airtable since it was looked at. Nothing was deleted.</source>
@@ -8249,7 +8249,7 @@
     </message>
     <message>
         <source>{record} changed meanwhile and is no conflict any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{record} hat sich inzwischen geändert und ist kein Konflikt mehr.</translation>
     </message>
     <message>
         <source>{record} deleted in {place}: {field} was {before}.</source>
@@ -8285,11 +8285,11 @@
     </message>
     <message>
         <source>{record} is gone {where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{record} gibt es {where} nicht mehr.</translation>
     </message>
     <message>
         <source>{record} is held: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{record} wird zurückgehalten: {why}.</translation>
     </message>
     <message>
         <source>{record} is made again in {place}, under a new id.</source>
@@ -8301,7 +8301,7 @@
     </message>
     <message>
         <source>{record} is out of the pair.</source>
-        <translation type="unfinished"></translation>
+        <translation>{record} gehört nicht mehr zum Paar.</translation>
     </message>
     <message>
         <source>{record} is settled.</source>
@@ -8309,31 +8309,31 @@
     </message>
     <message>
         <source>{record} is there again {where}, and stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{record} ist {where} wieder da und bleibt, wie es ist.</translation>
     </message>
     <message>
         <source>{record} stays: this pair never writes {where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{record} bleibt: Dieses Paar schreibt nie {where}.</translation>
     </message>
     <message>
         <source>{record} waits as a conflict: settle that first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{record} wartet als Konflikt: Entscheiden Sie den zuerst.</translation>
     </message>
     <message>
         <source>{record} was not written: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{record} wurde nicht geschrieben: {why}.</translation>
     </message>
     <message>
         <source>{record}: {field} is computed in Airtable and follows by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{record}: {field} wird in Airtable berechnet und folgt von selbst.</translation>
     </message>
     <message>
         <source>{record}: {field} is not part of the pair any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{record}: {field} gehört nicht mehr zum Paar.</translation>
     </message>
     <message>
         <source>{record}: {field} was changed {where} since, to {now}, and stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>{record}: {field} wurde seither {where} geändert, zu {now}, und bleibt.</translation>
     </message>
     <message>
         <source>{row} of {file}</source>
@@ -8425,7 +8425,7 @@
     </message>
     <message>
         <source>{what} is as before already {where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} ist {where} schon wie vorher.</translation>
     </message>
     <message>
         <source>{what}: {before}, now {after}</source>
@@ -8449,7 +8449,7 @@
     </message>
     <message>
         <source>“{value}” {rule}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{value}“ {rule}.</translation>
     </message>
     <message>
         <source>… and {count} more</source>
