@@ -12,9 +12,10 @@ from functools import cache, lru_cache
 from airsync_gui.kept_texts import TEXTS
 from airsync_gui.wording import tr
 
+_OWN_LABEL = re.compile(r"(?:row|item|line) [0-9]+")
 MOST_PLACES = 40
 """A reason is looked for behind so many words of a row's or file's name."""
-_NESTED = frozenset({"rule", "kind", "what", "where", "offer", "place"})
+_NESTED = frozenset({"rule", "kind", "what", "where", "offer"})
 """Parts that may be such texts themselves."""
 _NUMBERS = frozenset({"number", "count", "line", "column_number", "width", "most", "run", "status", "seconds"})
 
@@ -24,7 +25,16 @@ def said(kept: str) -> str:
     text, parts = _made_from(kept)
     if not text:
         return tr(kept) if kept else ""  # one without parts may be marked where it is made
-    return tr(text, **{name: said(part) if name in _NESTED else part for name, part in parts})
+    return tr(text, **{name: _part(name, part) for name, part in parts})
+
+
+def _part(name: str, part: str) -> str:
+    return label_said(part) if name == "place" else said(part) if name in _NESTED else part
+
+
+def label_said(label: str) -> str:
+    """A row's label, which is foreign text unless it is ours: ``row 5``."""
+    return said(label) if _OWN_LABEL.fullmatch(label) else label
 
 
 @lru_cache(maxsize=2048)

@@ -11,7 +11,7 @@ import pytest
 import airsync_gui
 from airsync_gui import wording
 from airsync_gui.kept_texts import TEXTS
-from airsync_gui.kept_words import said
+from airsync_gui.kept_words import label_said, said
 from airsync_gui.wording import English
 
 ROOT = Path(airsync_gui.__file__).parent
@@ -58,6 +58,7 @@ def marked() -> Iterator[None]:
         ("is longer than 100 characters", "[is longer than 100 characters]"),
         ("row 5 is no object", "[row 5] [is no object]"),
         ("is no JSON at column 4: it ends inside a text", "[is no JSON at column 4: it [ends inside a text]]"),
+        ("gone row 5 is no object", "gone row 5 [is no object]"),
         ("has a number at its top, not a list of rows", "[has [a number] at [its top], not a list of rows]"),
         (
             "has front matter that is no YAML, line 3: while scanning",
@@ -71,6 +72,11 @@ def marked() -> Iterator[None]:
 @pytest.mark.usefixtures("marked")
 def test_a_kept_sentence_is_said_by_its_text(kept: str, shown: str) -> None:
     assert said(kept) == shown
+
+
+@pytest.mark.usefixtures("marked")
+def test_a_label_is_foreign_unless_it_counts_rows() -> None:
+    assert [label_said(label) for label in ("row 5", "gone", "row 5b")] == ["[row 5]", "gone", "row 5b"]
 
 
 def test_in_english_nothing_changes() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from airsync_gui import messages
 from airsync_gui.jobs.duplicates import DuplicateGroup, DuplicateRecord, MergePreview
+from airsync_gui.kept_words import label_said
 from airsync_gui.service import words
 from airsync_gui.sync.duplicates import Group, merged
 from airsync_gui.sync.duplicates_run import Found, MergeResult
@@ -40,7 +41,7 @@ def preview(done: MergeResult) -> MergePreview:
     plan, work, pair = done.result.plan, done.merge, done.result.pair
     place = words.place(pair, work.group.side).name
     filled = ", ".join(messages.plain(pair.field_names.get(f, f), 40) for f in work.values)
-    kept = messages.plain(work.kept.label or work.kept.row_id, 60)
+    kept = label_said(messages.plain(work.kept.label or work.kept.row_id, 60))
     gone = plural("{n} record", "{n} records", len(work.others))
     if filled:
         done_to = tr(

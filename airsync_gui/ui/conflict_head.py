@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QFrame, QSizePolicy, QWidget
 
 from airsync_gui.jobs.snapshots import ConflictView
+from airsync_gui.kept_words import label_said
 from airsync_gui.messages import plain
 from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.records import Side
@@ -42,7 +43,7 @@ def side_words(view: ConflictView, side: Side) -> str:
     """What is known of one side, and nothing that is not."""
     values = view.conflict.of(side)
     if side is Side.LOCAL:
-        row = plain(view.conflict.local_label, 40)
+        row = label_said(plain(view.conflict.local_label, 40))
         place = tr("{row} of {file}", row=row, file=view.local.name) if row and values is not None else view.local.name
     else:
         place = view.airtable.name

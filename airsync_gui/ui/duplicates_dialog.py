@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QRadioButton, QSplitter, QStackedWidget, 
 from airsync_gui.errors import Stopped
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.duplicates import DuplicateGroup, DuplicateRecord, MergePreview
+from airsync_gui.kept_words import label_said, said
 from airsync_gui.messages import Message, describe, plain
 from airsync_gui.sync.records import FieldId, Value
 from airsync_gui.sync.run import Consent, RunResult
@@ -194,7 +195,7 @@ class DuplicatesDialog(QDialog):
         self._show_records(group)
         self._show_fields(group)
         if group.why_not:
-            self._say(group.why_not)
+            self._say(said(group.why_not))
         else:
             self._ask_preview()
 
@@ -273,11 +274,11 @@ class DuplicatesDialog(QDialog):
     def _on_preview(self, number: int, preview: MergePreview) -> None:
         if number != self._asked:
             return
-        said = [preview.stop, preview.sentence]
+        told = [preview.stop, preview.sentence]
         if preview.left_out:
             names = ", ".join(plain(name, 40) for name in preview.left_out[:8])
-            said.append(tr("Not part of the pair, so neither merged nor kept: {fields}.", fields=names))
-        self._say(" ".join(part for part in said if part))
+            told.append(tr("Not part of the pair, so neither merged nor kept: {fields}.", fields=names))
+        self._say(" ".join(part for part in told if part))
         self._preview = preview
         self.merge_button.setEnabled(not self._merging)
         self.merge_button.set_text(tr("Merge anyway") if preview.stop else tr("Merge"))
@@ -307,11 +308,11 @@ class DuplicatesDialog(QDialog):
         if group_id != self._merging:
             return
         self._merging = ""
-        said = tr("The next sync carries it over. History has the run, and can undo it.")
+        told = tr("The next sync carries it over. History has the run, and can undo it.")
         if refused := len(result.refused):
             left = plural("{n} record could not be deleted.", "{n} records could not be deleted.", refused)
-            said = f"{left} {said}"
-        self.bar.show_message("done", tr("Merged."), said)
+            told = f"{left} {told}"
+        self.bar.show_message("done", tr("Merged."), told)
         self._load()
 
     def _on_not_merged(self, group_id: str, message: Message, error: BaseException) -> None:
@@ -325,7 +326,7 @@ class DuplicatesDialog(QDialog):
 
 
 def _name(record: DuplicateRecord) -> str:
-    name = plain(record.name, 60)
+    name = label_said(plain(record.name, 60))
     return name if record.known else tr("{record} (never in step)", record=name)
 
 

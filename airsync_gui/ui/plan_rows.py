@@ -13,6 +13,7 @@ from typing import Literal
 from airsync_gui import messages
 from airsync_gui.call_budget import used_words
 from airsync_gui.jobs.snapshots import PlanPreview
+from airsync_gui.kept_words import label_said, said
 from airsync_gui.messages import plain
 from airsync_gui.sync.decide import LINK_RENAMED
 from airsync_gui.sync.match import Held
@@ -43,7 +44,7 @@ class PlanRow:
     def record(self) -> str:
         """What a person calls the record."""
         item = self.item
-        return plain(item.operation.label if isinstance(item, Refusal) else item.label, 120)
+        return label_said(plain(item.operation.label if isinstance(item, Refusal) else item.label, 120))
 
     @property
     def side(self) -> Side | None:
@@ -246,7 +247,7 @@ def change_runs(item: Operation | Conflict | Held | Refusal | DriftNote, preview
     if isinstance(item, Refusal):
         return (Run(messages.describe(item.error).text, "text2"),)
     if isinstance(item, Held):
-        return (Run(plain(item.detail), "text2"),)
+        return (Run(said(plain(item.detail)), "text2"),)
     named = ", ".join(plain(names.get(f, f), 40) for f in item.fields)
     drift = tr(_DRIFTS[item.side, item.kind])
     return (Run(f"{drift}: {named}" if named else drift, "text2"),)
@@ -282,12 +283,12 @@ def before_after(before: Value, after: Value) -> list[Run]:
 
 def _conflict_runs(item: Conflict, preview: PlanPreview) -> tuple[Run, ...]:
     if item.kind == "schema":
-        return (Run(plain(item.local_label), "text2"),)
+        return (Run(said(plain(item.local_label)), "text2"),)
     if item.local is None or item.airtable is None:
-        said = tr("edited on this computer, deleted in Airtable")
+        lone = tr("edited on this computer, deleted in Airtable")
         if item.local is None:
-            said = tr("edited in Airtable, deleted on this computer")
-        return (Run(said, "text2"),)
+            lone = tr("edited in Airtable, deleted on this computer")
+        return (Run(lone, "text2"),)
     names = preview.pair.field_names
     pieces: list[Run] = []
     for number, f in enumerate(item.fields[:MOST_FIELDS]):
