@@ -7,10 +7,10 @@ import shutil
 from pathlib import Path
 
 from linux_package import texts
-from linux_package.tools import run
-from linux_package.tree import NAME, settle, write
-
-ELF = b"\x7fELF"
+from linux_package.tree import settle, write
+from release import inside
+from release.freeze import NAME
+from release.tools import run
 
 
 def deb(root: Path, version: str, built: int, target: Path) -> Path:
@@ -60,7 +60,7 @@ def libraries_of(root: Path) -> str:
     scratch = root / "debian"  # without which dpkg-shlibdeps does not know a package's folder
     write(scratch / "control", f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: any\n")
     (root / "DEBIAN").mkdir(exist_ok=True)
-    binaries = [path for path in sorted((root / "usr").rglob("*")) if _is_binary(path)]
+    binaries = inside.native_files(root / "usr")
     own = [f"-l{folder}" for folder in sorted({path.parent for path in binaries})]
     try:
         # Ours are of no package and need no information.
@@ -68,13 +68,6 @@ def libraries_of(root: Path) -> str:
     finally:
         shutil.rmtree(scratch)
     return printed.partition("shlibs:Depends=")[2].strip()
-
-
-def _is_binary(path: Path) -> bool:
-    if path.is_symlink() or not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(len(ELF)) == ELF
 
 
 def _sums(root: Path) -> str:

@@ -4,37 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from pathlib import Path
 
-from linux_package import icons, licences, texts
-from linux_package.tools import run
-
-NAME = "airsync-gui"
-
-
-def freeze(root: Path, scratch: Path, built: int) -> Path:
-    """The program in a folder, with its Python and all it needs of Python's.
-
-    Args:
-        root: of the repository.
-        scratch: a folder for what is in between.
-        built: seconds since 1970.
-    """
-    environment = {
-        **os.environ,
-        "SOURCE_DATE_EPOCH": str(built),
-        "PYTHONHASHSEED": "0",
-        "PYINSTALLER_CONFIG_DIR": str(scratch / "cache"),
-    }
-    places = ("--distpath", scratch / "frozen", "--workpath", scratch / "work")
-    command = (sys.executable, "-m", "PyInstaller", "--clean", "--noconfirm", *places, root / "packaging/airsync.spec")
-    run(command, where=root, environment=environment)
-    return scratch / "frozen" / NAME
+from linux_package import texts
+from release import icons
+from release.freeze import NAME
 
 
 def lay_out(root: Path, program: Path, usr: Path, version: str, built: int) -> None:
-    """Everything that is installed.
+    """Everything that is installed, but for what is written about its parts.
 
     Args:
         root: of the repository.
@@ -47,21 +25,17 @@ def lay_out(root: Path, program: Path, usr: Path, version: str, built: int) -> N
     shutil.move(program, usr / "lib" / NAME)
     (usr / "bin").mkdir()
     (usr / "bin" / NAME).symlink_to(Path("..", "lib", NAME, NAME))
-    share, documents = usr / "share", usr / "share" / "doc" / NAME
+    share = usr / "share"
     changelog = (root / "CHANGELOG.md").read_text(encoding="utf-8")
     write(share / "applications" / f"{NAME}.desktop", texts.desktop_entry())
     write(share / "metainfo" / f"{NAME}.metainfo.xml", texts.metainfo(version, changelog, built))
-    write(documents / "copyright", copyrights(root))
-    write(documents / "NEWS.md", changelog)
-    icons.paint(root / "resources" / "icons" / "airsync.svg", share / "icons" / "hicolor")
+    write(documents(usr) / "NEWS.md", changelog)
+    icons.theme(root / "resources" / "icons" / "airsync.svg", share / "icons" / "hicolor")
 
 
-def copyrights(root: Path) -> str:
-    """The copyright file's text, of what is installed here."""
-    lock = (root / "packaging" / "requirements.txt").read_text(encoding="utf-8")
-    python = licences.python_part(f"{sys.version_info.major}.{sys.version_info.minor}")
-    ours = (root / "LICENSE").read_text(encoding="utf-8")
-    return licences.copyright_file(ours, [python, *licences.bundled(lock)])
+def documents(usr: Path) -> Path:
+    """Where a package's own papers lie."""
+    return usr / "share" / "doc" / NAME
 
 
 def write(file: Path, text: str) -> None:

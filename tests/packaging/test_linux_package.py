@@ -8,15 +8,16 @@ import shutil
 import subprocess
 import sys
 from email.parser import Parser
-from importlib.metadata import Distribution, PathDistribution
+from importlib.metadata import Distribution, PathDistribution, distribution, distributions
 from pathlib import Path
 
 import pytest
 
 from airsync_gui import screen
-from linux_package import archives, licences, start, texts, tree
-from linux_package.licences import NoLicence, Part
-from linux_package.tools import Stopped, run
+from linux_package import archives, rpm, texts, tree
+from release import inside, licences, start
+from release.licences import NoLicence, Part
+from release.tools import Stopped, run
 
 ROOT = Path(__file__).parents[2]
 DAY_S = 1_795_564_800
@@ -75,12 +76,14 @@ def test_what_software_centres_show_is_valid(tmp_path: Path) -> None:
 
 def test_every_part_comes_with_its_licence() -> None:
     lock = (ROOT / "packaging" / "requirements.txt").read_text(encoding="utf-8")
-    parts = {part.name.lower().replace("_", "-"): part for part in licences.bundled(lock)}
+    here = {inside.normal(package.name) for package in distributions()}
+    asked = here & set(re.findall(r"^([a-z0-9.-]+)==", lock, re.MULTILINE))
+    parts = {inside.normal(part.name): part for part in map(licences.part_of, map(distribution, asked))}
     assert {"click", "cryptography", "httpx", "pyside6-essentials", "sqlalchemy"} <= parts.keys()
-    assert "pywin32-ctypes" not in parts
     assert all(text.strip() for part in parts.values() for text in part.texts)
     assert parts["click"].licence == "BSD-3-Clause"
     assert "You may replace" in parts["pyside6-essentials"].texts[0]
+    assert "official_releases/qt" in parts["pyside6-essentials"].texts[0]
 
 
 def package(folder: Path, *files: str) -> Distribution:
@@ -107,7 +110,6 @@ def test_a_part_without_a_licence_stops_the_build(tmp_path: Path) -> None:
         licences.part_of(package(tmp_path))
 
 
-@pytest.mark.skipif(not licences.COMMON.is_dir(), reason="Debian keeps the common licences; this is another system")
 def test_the_copyright_file_lists_the_parts_and_has_each_text_once() -> None:
     parts = [Part("one", "1", "MIT", ("Text of one.", "Text of one. ")), Part("two", "2", "", ("Text of two.",))]
     text = licences.copyright_file("Our licence.", parts)
@@ -140,6 +142,42 @@ def test_an_archive_of_the_same_files_has_the_same_bytes(tmp_path: Path) -> None
     assert made[0] == made[1]
     listed = run(["tar", "-tf", *(tmp_path / "here").glob("*.tar.xz")], where=tmp_path).split()
     assert listed[0] == "airsync-gui-1.2.3/"
+
+
+def test_the_recipe_for_rpm_names_what_the_program_brings_and_asks_the_system_for_the_rest(tmp_path: Path) -> None:
+    library = tmp_path / "usr" / "lib" / "airsync-gui" / "libown+1.so.6"
+    tree.write(library, "\x7fELF")
+    tree.write(library.with_name("words.txt"), "no library")
+    recipe = rpm.recipe(tmp_path, "1.2.3")
+    assert "@" not in recipe
+    assert "Version: 1.2.3\n" in recipe
+    (own,) = re.findall(r"__requires_exclude (.*)$", recipe, re.MULTILINE)
+    own = own.replace("\\\\", "\\")  # as rpmbuild does
+    assert re.match(own, "libown+1.so.6()(64bit)")
+    assert not re.match(own, "libown1.so.6()(64bit)")
+    assert not re.match(own, "libc.so.6(GLIBC_2.35)(64bit)")
+    assert "chmod 0755 %{buildroot}/usr/lib/airsync-gui/libown+1.so.6\n" in recipe
+
+
+@pytest.mark.skipif(not shutil.which("rpmbuild"), reason="rpmbuild is not installed")
+def test_an_rpm_of_the_same_files_has_the_same_bytes_and_the_commits_date(tmp_path: Path) -> None:
+    made = []
+    for name in ("here", "there"):
+        root = tmp_path / name
+        for place in ("bin/airsync-gui", "lib/airsync-gui/airsync-gui", "share/doc/airsync-gui/copyright",
+                      "share/doc/airsync-gui/NEWS.md", "share/doc/airsync-gui/sbom.cdx.json",
+                      "share/applications/airsync-gui.desktop", "share/metainfo/airsync-gui.metainfo.xml",
+                      "share/icons/hicolor/48x48/apps/airsync-gui.png"):  # fmt: skip
+            tree.write(root / "usr" / place, "x")
+        shutil.copy("/bin/true", root / "usr/lib/airsync-gui/libown.so.1")
+        made.append(rpm.rpm(root, "1.2.3", DAY_S, root))
+    assert made[0].read_bytes() == made[1].read_bytes()
+    told = run(["rpm", "-qp", "--qf", "%{BUILDTIME} %{BUILDHOST} %{LICENSE}", made[0]], where=tmp_path)
+    assert told == f"{DAY_S} localhost MIT"
+    needs = run(["rpm", "-qp", "--requires", made[0]], where=tmp_path)
+    assert "libc.so.6(GLIBC" in needs
+    assert "(tzdata or timezone)" in needs
+    assert "libown" not in needs + run(["rpm", "-qp", "--provides", made[0]], where=tmp_path)
 
 
 def test_a_tool_that_fails_says_why(tmp_path: Path) -> None:

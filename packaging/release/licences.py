@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import platform
 import re
+import sys
+import sysconfig
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
-COMMON = Path("/usr/share/common-licenses")
-PYTHON = Path("/usr/share/doc")
-BOOTLOADER = "pyinstaller"
-"""Its loader is the program's first part; its other parts stay behind."""
+from release import inside
+
+COMMON = Path(__file__).parent / "common"
+"""The texts of licences that several parts name."""
+DEBIAN = Path("/usr/share/doc")
 QT = ("pyside6-essentials", "shiboken6")
 _LICENCE_FILE = re.compile(r"\.dist-info/(?:.*/)?(?:AUTHORS|COPYING|LICEN[CS]E|NOTICE)[^/]*$", re.IGNORECASE)
-_LOCKED = re.compile(r"^([a-z0-9.-]+)==", re.MULTILINE)
 RULE = "-" * 80
 
 QT_NOTE = """\
 Qt, and PySide6 and Shiboken, which bind it to Python, are used under the GNU Lesser General Public License, version 3.
-They are shared libraries of their own, unchanged but for debugging symbols, in _internal/PySide6 and
-_internal/shiboken6 of the program's folder (/usr/lib/airsync-gui where Debian's tools installed it). You may replace
-them by your own build of the same version: put your files in place of those with the same names. Their source code is
-at https://download.qt.io/official_releases/QtForPython/ and https://download.qt.io/official_releases/qt/.
+They are shared libraries of their own, unchanged but for debugging symbols, in PySide6 and shiboken6 below _internal of
+the program's folder (/usr/lib/airsync-gui where a package installed it), on macOS in AirSync.app/Contents/Frameworks.
+You may replace them by your own build of the same version: put your files in place of those with the same names. Their
+source code is at https://download.qt.io/official_releases/QtForPython/ and
+https://download.qt.io/official_releases/qt/.
 You may take the program apart to find errors in such changes.
 
 Qt contains code of others, among it ICU, HarfBuzz, PCRE2, libpng, FreeType, MD4C and zlib, under licences that ask for
@@ -59,19 +63,22 @@ class NoLicence(Exception):
     """A part would be shipped without the text that its licence asks for."""
 
 
-def bundled(lock: str) -> list[Part]:
-    """The parts that the program's lock file brings on this machine, and the loader.
+def bundled(owners: Iterable[str]) -> list[Part]:
+    """The parts of a program, by whom its files belong to, ours left out; the loader is always one.
 
-    Args:
-        lock: the text of requirements.txt. What it has for other systems only is not installed here.
+    Raises:
+        NoLicence: one brings no text.
     """
-    parts = []
-    for name in [*_LOCKED.findall(lock), BOOTLOADER]:
-        try:
-            parts.append(part_of(distribution(name)))
-        except PackageNotFoundError:
-            continue
+    parts = [_part(owner) for owner in {*owners, inside.BOOTLOADER} - {inside.OURS}]
     return sorted(parts, key=lambda part: part.name.lower())
+
+
+def _part(owner: str) -> Part:
+    if owner == inside.PYTHON:
+        return python_part()
+    if owner.startswith(inside.DEBIAN):
+        return _debian_part(owner.removeprefix(inside.DEBIAN))
+    return part_of(distribution(owner))
 
 
 def part_of(package: Distribution) -> Part:
@@ -101,14 +108,31 @@ def _all(package: Distribution, field: str) -> list[str]:
     return package.metadata.get_all(field) or []
 
 
-def python_part(version: str) -> Part:
-    """Python itself, with what Debian says of it.
+def python_part() -> Part:
+    """Python itself, with what Debian says of it, or what it brings elsewhere.
 
-    Args:
-        version: such as ``3.11``.
+    Raises:
+        NoLicence: it brings nothing.
     """
-    text = (PYTHON / f"libpython{version}" / "copyright").read_text(encoding="utf-8")
-    return Part("Python", version, "PSF-2.0 and others", (text,))
+    places = (
+        DEBIAN / "libpython{}.{}".format(*sys.version_info) / "copyright",
+        Path(sysconfig.get_path("stdlib")) / "LICENSE.txt",
+        Path(sys.base_prefix) / "LICENSE.txt",
+    )
+    for place in places:
+        if place.is_file():
+            return Part("Python", platform.python_version(), "PSF-2.0 and others", (place.read_text(encoding="utf-8"),))
+    raise NoLicence("this Python brings no licence text")
+
+
+def _debian_part(name: str) -> Part:
+    """A library of Debian's, by its source package."""
+    told = inside.binaries_of(name)
+    texts = [DEBIAN / package / "copyright" for package in told]
+    found = [text.read_text(encoding="utf-8") for text in texts if text.is_file()]
+    if not found:
+        raise NoLicence(f"Debian's {name} brings no licence text")
+    return Part(name, next(iter(told.values())), "", (found[0],))
 
 
 def copyright_file(ours: str, parts: Iterable[Part]) -> str:
