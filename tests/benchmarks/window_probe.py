@@ -15,12 +15,13 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+from airsync_gui import desktop  # before PySide6, as the program does
+
+# isort: split
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 
-from airsync_gui import desktop
 from airsync_gui.ui.main_window import MainWindow
 from airsync_gui.ui.panels import PANELS
-from tests.benchmarks import window_steps
 from tests.benchmarks.ticks import Script, Step, Ticks, share
 
 PANEL_MS = 1_500
@@ -142,6 +143,8 @@ def _probe(what: str, window: MainWindow, began_ns: int) -> QObject:
         return SyncProbe(window)
     if what == "idle":
         return IdleProbe(window)
+    from tests.benchmarks import window_steps  # a start reads no panel's code before it is painted
+
     kind, count, *more = what.split(":")
     steps = window_steps.rows(window, int(count)) if kind == "rows" else window_steps.bulk(window, int(count), *more)
     return ScriptProbe(window, steps)
