@@ -9,23 +9,24 @@ from __future__ import annotations
 import logging
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
+from airsync_gui.ui import window_state  # before PySide6: the package says why
+
+# isort: split
 from PySide6.QtCore import QProcess
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from airsync_gui import __version__, logs
-from airsync_gui.app import App
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.preferences import Preferences
 from airsync_gui.own_command import own_window_command
 from airsync_gui.paths import Paths, private_folder, resources
-from airsync_gui.service import AppService
-from airsync_gui.ui import window_state
 from airsync_gui.ui.language import SYSTEM, Speaker
 from airsync_gui.ui.look import LookKeeper
 from airsync_gui.ui.main_window import MainWindow
@@ -35,6 +36,7 @@ from airsync_gui.wording import tr
 
 if TYPE_CHECKING:
     from airsync_gui.demo.world import DemoWorld
+    from airsync_gui.jobs.service import Service
 
 SWITCH_INTERVAL_S = 0.0005
 """Threads hand over this often: the GUI thread then waits 1 ms for a busy one instead of 5 (p99 measured)."""
@@ -74,7 +76,7 @@ def _run(paths: Paths, world: DemoWorld | None, watch: Watch | None, *, backgrou
     one_window = _claim(paths, call=not background)
     if one_window is None:
         return 0
-    service = AppService(App(paths, throw_away=world is not None))
+    service = cast("Service", LateService(partial(_make_service, paths, throw_away=world is not None)))
     controller = Controller(service)
     controller.watch_for_bugs()
     left = window_state.read(paths.data)
@@ -101,6 +103,34 @@ def _run(paths: Paths, world: DemoWorld | None, watch: Watch | None, *, backgrou
         _keep(window, paths)
         one_window.give_up()
         logs.shut_down()
+
+
+class LateService:
+    """The application behind the window, read and made by the first task on the pool that wants something of it.
+
+    Half of a start's code is behind it, and none of that is needed to paint the window.
+    """
+
+    def __init__(self, make: Callable[[], Service]) -> None:
+        self._make = make
+        self._made: Service | None = None
+        self._making = threading.Lock()
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        """Any method of the service."""
+        return partial(self._call, name)
+
+    def _call(self, name: str, *arguments: Any, **named: Any) -> Any:
+        with self._making:
+            self._made = self._made or self._make()
+        return getattr(self._made, name)(*arguments, **named)
+
+
+def _make_service(paths: Paths, *, throw_away: bool) -> Service:
+    from airsync_gui.app import App
+    from airsync_gui.service import AppService
+
+    return AppService(App(paths, throw_away=throw_away))
 
 
 def _keep(window: MainWindow, paths: Paths) -> None:
@@ -136,7 +166,7 @@ def make_application() -> QApplication:
     return app
 
 
-def _begin(window: MainWindow, paths: Paths, world: DemoWorld | None, service: AppService, *, background: bool) -> None:
+def _begin(window: MainWindow, paths: Paths, world: DemoWorld | None, service: Service, *, background: bool) -> None:
     """The window stands; look at the pairs, or prepare the sample first."""
     from airsync_gui.ui.in_background import InBackground
 
@@ -146,7 +176,7 @@ def _begin(window: MainWindow, paths: Paths, world: DemoWorld | None, service: A
     controller.ask(partial(_set_up_logs, paths), lambda _nothing: begin(), asker=window)
 
 
-def _prepare(window: MainWindow, world: DemoWorld, service: AppService) -> None:
+def _prepare(window: MainWindow, world: DemoWorld, service: Service) -> None:
     window.say_preparing(
         tr("Preparing the sample"), tr("A sandbox Airtable starts on this computer. Nothing leaves it.")
     )
@@ -154,7 +184,7 @@ def _prepare(window: MainWindow, world: DemoWorld, service: AppService) -> None:
     window.controller.ask(prepare, lambda _prepared: _follow(window, service), asker=window)
 
 
-def _follow(window: MainWindow, service: AppService) -> None:
+def _follow(window: MainWindow, service: Service) -> None:
     """Show the pairs in the chosen colours, and from now on sync by itself what is due, as was set."""
     controller = window.controller
     start = partial(take_up, controller)
@@ -162,7 +192,7 @@ def _follow(window: MainWindow, service: AppService) -> None:
     controller.refresh()
 
 
-def _preferences(service: AppService) -> Preferences:
+def _preferences(service: Service) -> Preferences:
     """What is set; the log holds from now on what it should."""
     known = service.preferences()
     logs.set_level(known.log_level)

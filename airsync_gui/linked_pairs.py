@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from airsync_gui.errors import AirSyncError, InvalidValue
 from airsync_gui.state import link_names, memories
-from airsync_gui.state.database import Database
 from airsync_gui.sync.links import (
     LINK_TYPE,
     KeyBook,
@@ -24,11 +24,14 @@ from airsync_gui.sync.links import (
     unknown_rule,
 )
 from airsync_gui.sync.pairs import Pair
-from airsync_gui.sync.ports import LocalTable
-from airsync_gui.sync.records import FieldId, LocalId, RecordId, Value, Values
 from airsync_gui.sync.schema import Field, TableSchema
 from airsync_gui.sync.validate import SHOWN_CHARACTERS
 from airsync_gui.sync.values import is_blank
+
+if TYPE_CHECKING:
+    from airsync_gui.state.database import Database
+    from airsync_gui.sync.ports import LocalTable
+    from airsync_gui.sync.records import FieldId, LocalId, RecordId, Value, Values
 
 KnownSchema = Callable[[Pair], TableSchema | None]
 """A pair's Airtable table as it was last read; None where it never was."""

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from airsync_gui import errors
 from airsync_gui.errors import AirSyncError
 from airsync_gui.kept_words import said
-from airsync_gui.sync.guards import Stop
 from airsync_gui.sync.records import Side
 from airsync_gui.wording import noop, number, plural, tr
 
 if TYPE_CHECKING:
+    from airsync_gui.sync.guards import Stop
     from airsync_gui.sync.undo import Skipped
 
 SHOWN_LABELS = 5

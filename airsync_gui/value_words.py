@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from airsync_gui.messages import plain
-from airsync_gui.sync.records import RecordId, Value
 from airsync_gui.sync.values import number_text
 from airsync_gui.wording import tr
+
+if TYPE_CHECKING:
+    from airsync_gui.sync.records import RecordId, Value
 
 _RECORD_ID = re.compile(r"rec[A-Za-z0-9]{14}")
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import TracebackType
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -26,14 +26,16 @@ from airsync_gui.jobs.background import Background, Mailbox
 from airsync_gui.jobs.cancel import CancelFlag
 from airsync_gui.jobs.collector import Collector
 from airsync_gui.jobs.scheduler import Scheduler
-from airsync_gui.jobs.service import Service
-from airsync_gui.jobs.snapshots import BulkOutcome, PairLine
-from airsync_gui.messages import Message
 from airsync_gui.sync.events import Event, Writing
 from airsync_gui.sync.links import in_link_order
 from airsync_gui.sync.records import FieldId, Side, Uid, Value
-from airsync_gui.sync.resolve import Answer
-from airsync_gui.sync.run import Consent, RunResult
+
+if TYPE_CHECKING:
+    from airsync_gui.jobs.service import Service
+    from airsync_gui.jobs.snapshots import BulkOutcome, PairLine
+    from airsync_gui.messages import Message
+    from airsync_gui.sync.resolve import Answer
+    from airsync_gui.sync.run import Consent, RunResult
 
 T = TypeVar("T")
 
@@ -253,6 +255,8 @@ class Controller(QObject):
             if self._runs[pair_id].kind in ("resolve", "undo", "merge"):
                 self._after(pair_id, partial(self.sync, pair_id, consent))
             return False
+        from airsync_gui.sync.run import Consent  # read by now: the window is painted before the engine is
+
         work = self._begin(pair_id, "sync")
         function = partial(_synced, self.service, pair_id, consent or Consent(), work.progress.report, work.cancel)
         self._start(function, partial(self._on_synced, work), partial(self._on_sync_failed, work))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from airsync_gui.jobs.snapshots import Place
-from airsync_gui.sync.records import FieldId, Value
+if TYPE_CHECKING:
+    from airsync_gui.jobs.snapshots import Place
+    from airsync_gui.sync.records import FieldId, Value
 
 
 @dataclass(frozen=True, slots=True)

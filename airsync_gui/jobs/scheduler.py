@@ -16,14 +16,17 @@ import random
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from airsync_gui.call_budget import CallPace, stretched_s
-from airsync_gui.jobs.background import Background
-from airsync_gui.jobs.service import Service
-from airsync_gui.jobs.snapshots import PairLine
 from airsync_gui.schedule import NEVER, Agenda, Planned, Schedule
+
+if TYPE_CHECKING:
+    from airsync_gui.jobs.background import Background
+    from airsync_gui.jobs.service import Service
+    from airsync_gui.jobs.snapshots import PairLine
 
 SETTLE_MS = 2000
 """A file that was written less than this ago may be written again."""

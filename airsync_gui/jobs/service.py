@@ -3,41 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from airsync_gui.call_budget import CallPace
-from airsync_gui.field_proposals import FieldProposal
-from airsync_gui.health_limits import HealthLimits
-from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
-from airsync_gui.jobs.preferences import AccountLine, ColorChoice, Option, PlaceLine, Preferences, UsualRules
-from airsync_gui.jobs.snapshots import (
-    BaseChoice,
-    BulkOutcome,
-    ChangeLine,
-    ConflictLine,
-    ConflictView,
-    FilePreview,
-    HealthReport,
-    Overview,
-    PairLine,
-    PlanPreview,
-    QueueLine,
-    RecordStory,
-    ResolutionPreview,
-    RunLine,
-    SchemaView,
-    TableChoice,
-    UndoPreview,
-)
-from airsync_gui.log_reading import LogEntry
-from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
-from airsync_gui.schedule import Schedule
 from airsync_gui.sync.events import Event
-from airsync_gui.sync.pairs import Policy
-from airsync_gui.sync.ports import Cancel
-from airsync_gui.sync.records import FieldId, Uid, Value
-from airsync_gui.sync.resolve import Answer
-from airsync_gui.sync.run import Consent, RunResult
+
+if TYPE_CHECKING:
+    from airsync_gui.call_budget import CallPace
+    from airsync_gui.field_proposals import FieldProposal
+    from airsync_gui.health_limits import HealthLimits
+    from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
+    from airsync_gui.jobs.preferences import AccountLine, ColorChoice, Option, PlaceLine, Preferences, UsualRules
+    from airsync_gui.jobs.snapshots import (
+        BaseChoice,
+        BulkOutcome,
+        ChangeLine,
+        ConflictLine,
+        ConflictView,
+        FilePreview,
+        HealthReport,
+        Overview,
+        PairLine,
+        PlanPreview,
+        QueueLine,
+        RecordStory,
+        ResolutionPreview,
+        RunLine,
+        SchemaView,
+        TableChoice,
+        UndoPreview,
+    )
+    from airsync_gui.log_reading import LogEntry
+    from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
+    from airsync_gui.schedule import Schedule
+    from airsync_gui.sync.pairs import Policy
+    from airsync_gui.sync.ports import Cancel
+    from airsync_gui.sync.records import FieldId, Uid, Value
+    from airsync_gui.sync.resolve import Answer
+    from airsync_gui.sync.run import Consent, RunResult
 
 Report = Callable[[Event], None]
 

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from airsync_gui.call_budget import Usage
-from airsync_gui.explanation import Explanation
 from airsync_gui.health_limits import USUAL, HealthLimits
-from airsync_gui.jobs.health_states import HealthPart, HealthState, TokenAge
-from airsync_gui.messages import Message
-from airsync_gui.schedule import Schedule
-from airsync_gui.sync.operations import Conflict, Operation
-from airsync_gui.sync.pairs import Pair
-from airsync_gui.sync.plan import Plan
-from airsync_gui.sync.records import FieldId, Side, Uid, Value
-from airsync_gui.sync.resolve import Answer
-from airsync_gui.sync.schema import Field
+
+if TYPE_CHECKING:
+    from airsync_gui.call_budget import Usage
+    from airsync_gui.explanation import Explanation
+    from airsync_gui.jobs.health_states import HealthPart, HealthState, TokenAge
+    from airsync_gui.messages import Message
+    from airsync_gui.schedule import Schedule
+    from airsync_gui.sync.operations import Conflict, Operation
+    from airsync_gui.sync.pairs import Pair
+    from airsync_gui.sync.plan import Plan
+    from airsync_gui.sync.records import FieldId, Side, Uid, Value
+    from airsync_gui.sync.resolve import Answer
+    from airsync_gui.sync.schema import Field
 
 PairStatus = Literal["in_step", "syncing", "cancelling", "waiting", "needs_you", "failed", "paused", "never_synced"]
 """``syncing`` and ``cancelling`` are the controller's: it knows what it runs."""

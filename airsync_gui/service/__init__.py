@@ -14,14 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from airsync_gui import logs
-from airsync_gui.app import App
-from airsync_gui.call_budget import CallPace, Usage
 from airsync_gui.errors import AirSyncError, InvalidValue, NotFound, StateError
-from airsync_gui.field_proposals import FieldProposal
-from airsync_gui.health_limits import HealthLimits
-from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
-from airsync_gui.jobs.preferences import AccountLine, ColorChoice, Option, PlaceLine, Preferences, UsualRules
-from airsync_gui.jobs.service import Report
 from airsync_gui.jobs.snapshots import (
     BaseChoice,
     BulkOutcome,
@@ -43,20 +36,13 @@ from airsync_gui.jobs.snapshots import (
 )
 from airsync_gui.local.source_names import split_source
 from airsync_gui.local.watching import paths_to_watch, stamp_of
-from airsync_gui.log_reading import LogEntry
-from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
-from airsync_gui.schedule import Schedule
 from airsync_gui.service import (
-    explaining,
     fields,
     figures,
     health_facts,
     links,
-    making,
-    merging,
     panels,
     preferences,
-    resolutions,
     setup,
     status,
     undoing,
@@ -65,21 +51,30 @@ from airsync_gui.service import (
 from airsync_gui.service.status import Counts, Failure
 from airsync_gui.settings import NewPairs
 from airsync_gui.state import conflicts, history, memories, queue
-from airsync_gui.state.conflicts import ConflictRow
-from airsync_gui.state.database import Database
 from airsync_gui.state.health import asking_for
-from airsync_gui.sync.duplicates_run import Wish
-from airsync_gui.sync.pairs import Pair, Policy
-from airsync_gui.sync.ports import Cancel
 from airsync_gui.sync.records import FieldId, Side, Uid, Value
-from airsync_gui.sync.resolve import Answer
-from airsync_gui.sync.run import Consent, RunResult
 from airsync_gui.sync.schema import Field, TableSchema
-from airsync_gui.sync.undo import Part
 
 if TYPE_CHECKING:
     from airsync_gui.airtable.client import AirtableClient
+    from airsync_gui.app import App
+    from airsync_gui.call_budget import CallPace, Usage
+    from airsync_gui.field_proposals import FieldProposal
+    from airsync_gui.health_limits import HealthLimits
+    from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
+    from airsync_gui.jobs.preferences import AccountLine, ColorChoice, Option, PlaceLine, Preferences, UsualRules
+    from airsync_gui.jobs.service import Report
     from airsync_gui.local.sql_table import SqlTable
+    from airsync_gui.log_reading import LogEntry
+    from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
+    from airsync_gui.schedule import Schedule
+    from airsync_gui.state.conflicts import ConflictRow
+    from airsync_gui.state.database import Database
+    from airsync_gui.sync.pairs import Pair, Policy
+    from airsync_gui.sync.ports import Cancel
+    from airsync_gui.sync.resolve import Answer
+    from airsync_gui.sync.run import Consent, RunResult
+    from airsync_gui.sync.undo import Part
 
 __all__ = ["AppService"]
 
@@ -259,6 +254,8 @@ class AppService:
 
     def explain(self, pair_id: str, key: str) -> RecordStory:
         """Why one record looks as it does, by its uid or its key; both sides are looked at."""
+        from airsync_gui.service import explaining
+
         self._links.learn()
         try:
             return explaining.explain(self._app, self._database, self._pair(pair_id), key)
@@ -343,6 +340,8 @@ class AppService:
 
     def preview_resolution(self, pair_id: str, uid: Uid, answer: Answer) -> ResolutionPreview:
         """What an answer would write, from the values as shown; no request is sent."""
+        from airsync_gui.service import resolutions
+
         pair = self._pair(pair_id)
         row = self._conflict_row(pair, uid)
         with self._database.reading() as db:
@@ -406,12 +405,16 @@ class AppService:
             self._write_figures()
 
     def _undo_of(self, run_id: int, change_id: int | None, field_id: FieldId | None) -> tuple[Pair, Part | None]:
+        from airsync_gui.sync.undo import Part
+
         with self._database.reading() as db:
             pair_id = history.pair_of(db, run_id)
         return self._pair(pair_id), None if change_id is None else Part(change_id, field=field_id)
 
     def duplicates(self, pair_id: str) -> Sequence[DuplicateGroup]:
         """Records that stand more than once; both sides are read."""
+        from airsync_gui.service import merging
+
         _ = self._database
         self._links.learn()
         try:
@@ -421,6 +424,9 @@ class AppService:
 
     def preview_merge(self, pair_id: str, group_id: str, kept: str, values: Mapping[FieldId, Value]) -> MergePreview:
         """What merging a group into one of its records would do now."""
+        from airsync_gui.service import merging
+        from airsync_gui.sync.duplicates_run import Wish
+
         _ = self._database
         try:
             done = self._app.merge(self._pair(pair_id), Wish(group_id, kept, values), dry_run=True)
@@ -439,6 +445,8 @@ class AppService:
         cancel: Cancel,
     ) -> RunResult:
         """Merge a group into one of its records."""
+        from airsync_gui.sync.duplicates_run import Wish
+
         _ = self._database
         wish = Wish(group_id, kept, values)
         try:
@@ -621,18 +629,24 @@ class AppService:
 
     def propose_table(self, source: str, key: Sequence[str]) -> Sequence[FieldProposal]:
         """The fields that an Airtable table made from a local one would get."""
+        from airsync_gui.service import making
+
         return making.propose_table(self._app, source, key)
 
     def make_table(
         self, account: str, base_id: str, name: str, proposals: Sequence[FieldProposal], cancel: Cancel
     ) -> TableChoice:
         """Make a table in Airtable with these fields."""
+        from airsync_gui.service import making
+
         _ = self._database
         with asking_for("", base_id):
             return making.new_table(self._app, account, base_id, name, proposals, cancel)
 
     def make_local(self, account: str, base_id: str, table_id: str, source: str) -> None:
         """Make a local table with a column for each field of an Airtable one."""
+        from airsync_gui.service import making
+
         _ = self._database
         making.new_local(self._app, account, base_id, table_id, source)
 

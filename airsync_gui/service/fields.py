@@ -5,15 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from airsync_gui.jobs.snapshots import FieldLine, FieldRole, SchemaChangeLine, SchemaView
 from airsync_gui.service.words import POLICIES
 from airsync_gui.state import conflicts
 from airsync_gui.state.codec import fields_in
 from airsync_gui.sync.pairs import Direction, Pair
-from airsync_gui.sync.records import FieldId
-from airsync_gui.sync.schema import Field
 from airsync_gui.wording import tr
+
+if TYPE_CHECKING:
+    from airsync_gui.sync.records import FieldId
+    from airsync_gui.sync.schema import Field
 
 _WRITTEN: Mapping[Direction, FieldRole] = {
     Direction.BOTH: "edited",

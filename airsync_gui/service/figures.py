@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from airsync_gui.call_budget import Usage, month_begin
 from airsync_gui.health_limits import USUAL, HealthLimits
@@ -16,10 +16,12 @@ from airsync_gui.service.health_states import Facts, PairFacts
 from airsync_gui.service.readings import reading_lines
 from airsync_gui.service.words import airtable_place
 from airsync_gui.state import health
-from airsync_gui.state.database import Database
-from airsync_gui.state.health import Figures, Request
-from airsync_gui.sync.pairs import Pair
 from airsync_gui.wording import noop, tr
+
+if TYPE_CHECKING:
+    from airsync_gui.state.database import Database
+    from airsync_gui.state.health import Figures, Request
+    from airsync_gui.sync.pairs import Pair
 
 RangeName = Literal["hour", "day", "month"]
 LOGGED = 300

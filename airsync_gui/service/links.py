@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from airsync_gui.app import App
 from airsync_gui.linked_pairs import has_links, links_between
 from airsync_gui.sync.links import in_link_order
-from airsync_gui.sync.pairs import Pair
-from airsync_gui.sync.resolve import Answer
-from airsync_gui.sync.schema import Field
 from airsync_gui.value_words import linked
+
+if TYPE_CHECKING:
+    from airsync_gui.app import App
+    from airsync_gui.sync.pairs import Pair
+    from airsync_gui.sync.resolve import Answer
+    from airsync_gui.sync.schema import Field
 
 
 class LinkNames:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from airsync_gui import errors, messages
 from airsync_gui.errors import AccessDenied, AirSyncError, Refused, Transient
@@ -26,10 +27,12 @@ from airsync_gui.kept_words import said
 from airsync_gui.service import words
 from airsync_gui.state import conflicts, history
 from airsync_gui.state.codec import error_in
-from airsync_gui.state.history import ChangeRow, RunRow
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import Side
 from airsync_gui.wording import noop, tr
+
+if TYPE_CHECKING:
+    from airsync_gui.state.history import ChangeRow, RunRow
 
 Pairs = Mapping[str, Pair]
 """Pair id → pair; what is kept of a pair that was removed is not shown, but for its history."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from airsync_gui.jobs.snapshots import ReadingLine
-from airsync_gui.state.database import Database
 from airsync_gui.state.feeds import SqliteImages
 from airsync_gui.sync.feed import Barred, BaseFeed, Mark, Why, why_not_feed
-from airsync_gui.sync.pairs import Pair
 from airsync_gui.wording import noop, tr
+
+if TYPE_CHECKING:
+    from airsync_gui.state.database import Database
+    from airsync_gui.sync.pairs import Pair
 
 WAY_WORDS = {
     "feed": "change feed",

@@ -6,11 +6,10 @@ import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from airsync_gui.app import App
 from airsync_gui.credentials import Token
 from airsync_gui.errors import UsageError
-from airsync_gui.jobs.service import Report
 from airsync_gui.jobs.snapshots import BaseChoice, FilePreview, TableChoice
 from airsync_gui.local.source_names import (
     DATABASE_SUFFIXES,
@@ -21,15 +20,18 @@ from airsync_gui.local.source_names import (
     split_source,
 )
 from airsync_gui.messages import plain
-from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes, check_key, make_pair
 from airsync_gui.settings import new_pair_id
-from airsync_gui.sync.pairs import Pair
-from airsync_gui.sync.ports import Cancel
-from airsync_gui.sync.records import Row
-from airsync_gui.sync.run import RunResult
 from airsync_gui.sync.schema import Field
-from airsync_gui.sync.toolbox import Toolbox
 from airsync_gui.wording import noop, plural, tr
+
+if TYPE_CHECKING:
+    from airsync_gui.app import App
+    from airsync_gui.jobs.service import Report
+    from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
+    from airsync_gui.sync.pairs import Pair
+    from airsync_gui.sync.ports import Cancel
+    from airsync_gui.sync.records import Row
+    from airsync_gui.sync.run import RunResult
 
 SHOWN_ROWS = 20
 LOOKED_AT = 1_000
@@ -124,6 +126,7 @@ def _cell(row: Row, field_id: str) -> str:
 def local_tables(app: App, source: str) -> list[LocalTableChoice]:
     """The tables in a file by name, each with the source to name it by; none for a file that is one table."""
     from airsync_gui.local.sources import absolute_source
+    from airsync_gui.pair_setup import LocalTableChoice
 
     app.passwords.offer(source)
     parts = split_source(absolute_source(source))
@@ -194,6 +197,7 @@ def _guess(cells: Iterable[str]) -> str:
 def wished(app: App, wishes: Wishes, base_id: str, table_id: str) -> Pair:
     """The pair that was asked for. Raises UsageError, NotFound."""
     from airsync_gui.local.sources import absolute_source
+    from airsync_gui.pair_setup import make_pair
 
     name = wishes.name
     if not name.strip() or plain(name) != name or len(name) > LONGEST_NAME or name.startswith("-"):
@@ -220,6 +224,8 @@ def _at(pair: Pair, source: str) -> Pair:
 
 def key_check(app: App, pair: Pair) -> KeyCheck:
     """How good the key is in the local table."""
+    from airsync_gui.pair_setup import check_key
+
     fields = app.schema(pair).by_id()
     reading = app.local_table(pair).read({column: fields[f] for f, column in pair.columns.items()})
     return check_key(pair, reading.rows)
@@ -230,6 +236,7 @@ def preview(app: App, pair: Pair, report: Report, cancel: Cancel) -> RunResult:
     from airsync_gui.state.database import Database
     from airsync_gui.state.store import SqliteStore
     from airsync_gui.sync.run import run
+    from airsync_gui.sync.toolbox import Toolbox
 
     with tempfile.TemporaryDirectory(prefix="airsync-") as folder:
         database = Database(Path(folder) / "state.sqlite")

@@ -6,15 +6,18 @@ import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from airsync_gui import errors, messages
-from airsync_gui.app import App
 from airsync_gui.errors import AirSyncError, Cancelled, Stopped, Transient
 from airsync_gui.jobs.snapshots import PairLine, PairStatus
 from airsync_gui.messages import Message
 from airsync_gui.service.words import airtable_place, local_place, pair_schedule
-from airsync_gui.sync.pairs import Pair
 from airsync_gui.wording import tr
+
+if TYPE_CHECKING:
+    from airsync_gui.app import App
+    from airsync_gui.sync.pairs import Pair
 
 
 @dataclass(frozen=True, slots=True)

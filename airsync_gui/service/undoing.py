@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from airsync_gui import messages
 from airsync_gui.jobs.snapshots import UndoPreview, Written
 from airsync_gui.service.words import changes_sentence, local_place
-from airsync_gui.sync.operations import Operation
-from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import FieldId, Side
-from airsync_gui.sync.undo import Skipped
-from airsync_gui.sync.undo_run import UndoResult
 from airsync_gui.value_words import value_text
 from airsync_gui.wording import listed, number, plural, tr
+
+if TYPE_CHECKING:
+    from airsync_gui.sync.operations import Operation
+    from airsync_gui.sync.pairs import Pair
+    from airsync_gui.sync.undo import Skipped
+    from airsync_gui.sync.undo_run import UndoResult
 
 
 def preview(

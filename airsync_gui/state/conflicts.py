@@ -6,13 +6,16 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from airsync_gui.state.codec import conflict_in, conflict_out, resolution_in, resolution_out
 from airsync_gui.state.decoding import decoding
-from airsync_gui.sync.operations import Conflict
-from airsync_gui.sync.plan import Plan
-from airsync_gui.sync.records import Uid
-from airsync_gui.sync.resolve import Resolution
+
+if TYPE_CHECKING:
+    from airsync_gui.sync.operations import Conflict
+    from airsync_gui.sync.plan import Plan
+    from airsync_gui.sync.records import Uid
+    from airsync_gui.sync.resolve import Resolution
 
 
 @dataclass(frozen=True, slots=True)

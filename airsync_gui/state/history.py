@@ -7,15 +7,18 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from airsync_gui.errors import NotFound
 from airsync_gui.state.codec import dump, values_in, values_out
 from airsync_gui.state.decoding import decoding
-from airsync_gui.sync.operations import Operation
 from airsync_gui.sync.ports import Completion, RunOutcome
 from airsync_gui.sync.records import FieldId, RecordId, Side, Uid, Values
-from airsync_gui.sync.settle import Arrival
 from airsync_gui.sync.undo import PastChange
+
+if TYPE_CHECKING:
+    from airsync_gui.sync.operations import Operation
+    from airsync_gui.sync.settle import Arrival
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from airsync_gui.state.codec import dump
-from airsync_gui.state.database import Database
 from airsync_gui.state.decoding import decoding, moment
 from airsync_gui.sync.records import Memory, RecordId, Side, Uid
 from airsync_gui.sync.values import checksum, dump_values, instant_text, load_values
+
+if TYPE_CHECKING:
+    from airsync_gui.state.database import Database
 
 
 def load(db: sqlite3.Connection, pair_id: str) -> list[Memory]:

@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from airsync_gui.errors import AirSyncError, Refused
-from airsync_gui.sync.feed import BaseFeed, Hook, Mark, PayloadPage
-from airsync_gui.sync.operations import Conflict, Operation
-from airsync_gui.sync.plan import Plan
 from airsync_gui.sync.records import NO_VALUES, FieldId, Key, Memory, RecordId, Row, Uid, Values
-from airsync_gui.sync.resolve import Resolution
-from airsync_gui.sync.schema import Field, TableSchema
-from airsync_gui.sync.screening import Staging
-from airsync_gui.sync.settle import Journalled, JournalState, Settled
+
+if TYPE_CHECKING:
+    from airsync_gui.errors import AirSyncError, Refused
+    from airsync_gui.sync.feed import BaseFeed, Hook, Mark, PayloadPage
+    from airsync_gui.sync.operations import Conflict, Operation
+    from airsync_gui.sync.plan import Plan
+    from airsync_gui.sync.resolve import Resolution
+    from airsync_gui.sync.schema import Field, TableSchema
+    from airsync_gui.sync.screening import Staging
+    from airsync_gui.sync.settle import Journalled, JournalState, Settled
 
 
 class Cancel(Protocol):

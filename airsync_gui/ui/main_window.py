@@ -20,7 +20,6 @@ from airsync_gui.jobs.preferences import Preferences, UsualRules
 from airsync_gui.jobs.snapshots import HealthReport, PairLine
 from airsync_gui.messages import Message
 from airsync_gui.sync.events import Event
-from airsync_gui.sync.run import Consent
 from airsync_gui.ui.announcing import announce
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.empty_state import EmptyState
@@ -424,6 +423,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._preview_page)
 
     def _on_apply_asked(self, pair_id: str, plan_id: str) -> None:
+        from airsync_gui.sync.run import Consent
+
         self.show_panel(self._panel)
         self.controller.sync(pair_id, Consent(plan_id=plan_id) if plan_id else None)
 

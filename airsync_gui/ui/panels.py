@@ -77,9 +77,10 @@ def make_panel(name: str, controller: Controller) -> Panel:
 
 
 def read_code() -> None:
-    """Import every screen's code; makes nothing, so that any thread may do it."""
+    """Import every screen's code, and the engine's; makes nothing, so that any thread may do it."""
     for read in _READ.values():
         read()
+    import airsync_gui.sync.run
     import airsync_gui.ui.conflict_dialog
     import airsync_gui.ui.duplicates_dialog
     import airsync_gui.ui.explain_dialog
