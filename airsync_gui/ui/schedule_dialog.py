@@ -95,8 +95,16 @@ class ScheduleDialog(QDialog):
         self._fields.show_schedule(pair.schedule or known.schedule)
         self._fields.setEnabled(pair.schedule is not None)
         self._keep.setEnabled(True)
-        self.adjustSize()  # by now its texts are there
+        self._fit()  # by now its texts are there
         self.loaded.emit()
+
+    def _fit(self) -> None:
+        """As high as its lines are at this width: Qt's own adjusting takes each for one line."""
+        rows, width = self.layout(), self.minimumWidth()
+        assert rows is not None
+        self._fields.updateGeometry()
+        rows.activate()  # Qt would look at the layouts in this one later
+        self.resize(width, rows.totalHeightForWidth(width))
 
     def _on_keep(self) -> None:
         wanted: Schedule | None = None

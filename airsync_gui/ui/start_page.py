@@ -63,7 +63,11 @@ class StartPage(QScrollArea):
         rows.addSpacing(px(30))
         rows.addLayout(self._cards())
         rows.addSpacing(px(28))
-        rows.addWidget(Label("CSV · TSV · JSON · Excel · Markdown · SQLite · PostgreSQL · MySQL · OpenClaw", "small", "text2"), 0, center)
+        rows.addWidget(
+            Label("CSV · TSV · JSON · Excel · Markdown · SQLite · PostgreSQL · MySQL · OpenClaw", "small", "text2"),
+            0,
+            center,
+        )
         rows.addStretch(3)
 
     def _cards(self) -> QVBoxLayout:
@@ -121,7 +125,7 @@ def _card(glyph: str, title: str, text: str, note: str, button: Button) -> QFram
     rows = column(card, margins=(20, 20, 20, 20))
     rows.addWidget(_Tile(glyph))
     rows.addSpacing(look().px(14))
-    rows.addWidget(Label(title, "heading"))
+    rows.addWidget(Label(title, "heading", wrap=True))
     rows.addSpacing(look().px(5))
     rows.addWidget(Label(text, "body", "text2", wrap=True))
     rows.addStretch(1)

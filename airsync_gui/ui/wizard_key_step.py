@@ -14,7 +14,6 @@ from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.service import Service
 from airsync_gui.messages import plain
 from airsync_gui.ui.buttons import Button
-from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.inputs import TextField
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, frame, line
@@ -101,7 +100,10 @@ class KeyStep(WizardStep):
         self._where = Label("", "small", "text3", wrap=True)
         rows.addWidget(self._where)
         rows.addSpacing(look().px(16))
-        rows.addWidget(_scopes())
+        beside = line()  # a column would take the height of what is narrower than itself for a wider one's
+        beside.addWidget(_scopes(), 1)
+        beside.addStretch(0)
+        rows.addLayout(beside)
         rows.addSpacing(look().px(8))
         rows.addWidget(
             Button(tr("Open Airtable’s page for tokens"), "tokenPageButton", "link", on_click=_open_token_page)
@@ -202,12 +204,12 @@ def _scopes() -> QWidget:
     rows = column(well, margins=(16, 12, 16, 12), spacing=6)
     rows.addWidget(Label(tr("When you make the token, give it these scopes"), "strong", wrap=True))
     for scope, purpose in SCOPES:
-        row = Flow(gap=8)
+        row = line(spacing=8)
         name = Label(scope, "mono")
         name.setMinimumWidth(look().px(150))
         row.addWidget(Glyph("check", "ok"))
         row.addWidget(name)
-        row.addWidget(Label(tr(purpose), "body", "text2"))
+        row.addWidget(Label(tr(purpose), "body", "text2", wrap=True), 1)
         rows.addLayout(row)
     last = line(margins=(0, 4, 0, 0))
     last.addWidget(Label(tr("and access to the base whose table you want in step."), "body", "text2", wrap=True), 1)

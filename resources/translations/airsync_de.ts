@@ -3361,7 +3361,7 @@
     </message>
     <message>
         <source>Sync all pairs by the clock</source>
-        <translation>Alle Paare nach der Uhr abgleichen</translation>
+        <translation>Alle Paare nach der Uhr</translation>
     </message>
     <message>
         <source>Sync all the same</source>
@@ -3381,7 +3381,7 @@
     </message>
     <message>
         <source>Sync it by the clock</source>
-        <translation>Nach der Uhr abgleichen</translation>
+        <translation>Nach der Uhr</translation>
     </message>
     <message>
         <source>Sync it when its file changes</source>
@@ -8366,6 +8366,10 @@
     <message>
         <source>{table} is a view: it is read and never written.</source>
         <translation>{table} ist eine Sicht: sie wird gelesen und nie geschrieben.</translation>
+    </message>
+    <message>
+        <source>{table}, columns</source>
+        <translation>{table}, Spalten</translation>
     </message>
     <message>
         <source>{title}. Nothing was written.</source>

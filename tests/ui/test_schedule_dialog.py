@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from airsync_gui import wording
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.schedule import Schedule
 from airsync_gui.ui.overview_panel import OverviewPanel
@@ -110,3 +111,21 @@ def test_a_pair_that_is_gone_meanwhile_is_told(panel: OverviewPanel, bench: Benc
     qtbot.waitUntil(dialog.bar.isVisible, timeout=LIMIT_MS)
     assert dialog.isVisible()
     press(dialog, qtbot, "scheduleCancelButton")
+
+
+class Wordy(wording.English):
+    """A language that takes twice the room."""
+
+    def text(self, source: str) -> str:
+        return f"{source} {source}"
+
+
+def test_it_is_as_high_as_a_language_with_long_words_needs(
+    panel: OverviewPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wording, "_language", Wordy())
+    dialog = opened(panel, qtbot)
+    QApplication.processEvents()
+    layout = dialog.layout()
+    assert layout is not None
+    assert dialog.height() == layout.totalHeightForWidth(dialog.width()) > 300
