@@ -98,5 +98,50 @@ AIRTABLE = (
     noop("views"),
 )
 """What went wrong with Airtable's answers (airtable/)."""
-TEXTS = (*UNFIT, *WAITING, *ANSWERS, *AIRTABLE, *kept_table_texts.TEXTS)
+OWN_FILES = (
+    noop("the folder can't be made: {error}"),
+    noop("the folder for locks can't be made: {error}"),
+    noop("it is damaged"),
+    noop("it is not UTF-8 text"),
+    noop("it has too many levels"),
+    noop("`{name}`: {rule}"),
+    noop("`{name}` is not between 0, which looks at nothing, and {most}"),
+    noop("`history_days` is below 0; 0 keeps history for ever"),
+    noop("`plan` is none of {names}"),
+    noop("`calls_per_month` is below 1; leave it out where there is no limit"),
+    noop("`new_pairs.policy` can't be optimistic-lock, for which each pair needs a field of its own"),
+    noop("`pairs.{name}` {rule}"),
+    noop("has the same id as another pair"),
+    noop("has `check_hours` below 0 or without end; 0 reads all records at each sync"),
+    noop(
+        "has a password in `local`, where everybody can read it: take it out there, and store it: airsync-gui password "
+        "set"
+    ),
+    noop("has a `budget` below 1; leave it out where there is none"),
+    noop("has a `schedule` that makes no sense. {rule}"),
+    noop("has no key: write key = true at one of its fields"),
+    noop("has the field id {name} twice"),
+    noop("has the column {name} twice"),
+)
+"""What is wrong with AirSync's own files (settings.py, state/, app.py)."""
+WHERE_TO = (
+    noop(
+        "The pair {pair} belongs to {what}, but AIRTABLE_ENDPOINT_URL points to {host}. Nothing was sent. Set the "
+        "variable back, or add a pair for the other address."
+    ),
+    noop(
+        "The pair {pair} belongs to {what}, but AIRTABLE_ENDPOINT_URL is not set, which means {host}. Nothing was "
+        "sent. Set the variable back, or add a pair for the other address."
+    ),
+    noop("a sandbox on this computer"),
+    noop("AIRTABLE_ENDPOINT_URL must begin with https:// (http:// only for this computer)."),
+    noop("AIRTABLE_ENDPOINT_URL is not a web address."),
+    noop("AIRTABLE_ENDPOINT_URL must not hold a user name or password."),
+    noop("AIRTABLE_ENDPOINT_URL must end with its host or path, without ? or #."),
+    noop("{scope} and the editor role"),
+    noop("An account needs a name."),
+    noop("{host} is not the name of a host."),
+)
+"""Why nothing is sent there (app.py, credentials.py, airtable/endpoint.py, airtable/refusals.py)."""
+TEXTS = (*UNFIT, *WAITING, *ANSWERS, *AIRTABLE, *OWN_FILES, *WHERE_TO, *kept_table_texts.TEXTS)
 """All of them, the local tables' too."""

@@ -353,8 +353,8 @@ _NO_KEYRING = noop("The keyring can't be used{backend}.")
 
 
 def _not_found(error: AirSyncError) -> Message:
-    name, what = plain("" if error.name is None else error.name), _fact(error.what or "thing")
-    where = tr(" in {place}", place=_fact(error.where)) if error.where else ""
+    name, what = plain("" if error.name is None else error.name), _noun(error.what or "thing")
+    where = _where(plain(error.where)) if error.where else ""
     if error.retyped:
         return Message(
             tr("A key field was retyped"),
@@ -375,6 +375,36 @@ def _not_found(error: AirSyncError) -> Message:
         )
     text = tr("There is no {what} named “{name}”{where}.", what=what, name=name, where=where)
     return Message(tr("No such {what}", what=what), text, remedy)
+
+
+_NOUNS = frozenset(
+    (
+        *(noop("base"), noop("table"), noop("field"), noop("column"), noop("sheet"), noop("record"), noop("pair")),
+        *(noop("run"), noop("change"), noop("schema"), noop("open conflict"), noop("refused operation")),
+        *(noop("group of duplicates"), noop("thing"), noop("the window"), noop("the settings"), noop("it")),
+    )
+)
+"""What errors say that something is; all else is foreign."""
+_WHERES = (
+    *(noop(" in the history"), noop(" in the queue"), noop(" in the cache"), noop(" in the local table")),
+    *(noop(" in the settings (it was removed)"), noop(" in the pair {name}"), noop(" in the history of {name}")),
+    *(noop(" in what AirSync knows of {name}"), noop(" in the duplicates of {name}")),
+    noop(" in what run {name} wrote"),
+)
+"""Where errors say that something is not; all else is the name of a table or file."""
+
+
+def _noun(what: object) -> str:
+    text = plain(what)
+    return tr(text) if text in _NOUNS else text
+
+
+def _where(place: str) -> str:
+    for text in _WHERES:
+        before, _, after = text.removeprefix(" in ").partition("{name}")
+        if place == before or ("{" in text and place.startswith(before) and place.endswith(after)):
+            return tr(text, name=place[len(before) : len(place) - len(after)])
+    return tr(" in {place}", place=place)
 
 
 def _table_missing(error: AirSyncError) -> Message:
@@ -592,7 +622,7 @@ def _busy(error: AirSyncError) -> Message:
         tr("Another sync is running"),
         tr(
             "Another AirSync is working on {what} and did not finish within {seconds} seconds.",
-            what=_fact(error.what or "it"),
+            what=_noun(error.what or "it"),
             seconds=_seconds(error.waited_s or 0),
         ),
         tr("Try again when it is done."),

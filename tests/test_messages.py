@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from airsync_gui import errors, messages
+from airsync_gui import errors, messages, wording
 from airsync_gui.errors import AirSyncError
 from airsync_gui.messages import Message, command_exit_code, describe, exit_code, facts, plain, worst
 from airsync_gui.sync.guards import Stop
 from airsync_gui.sync.records import Side
+from airsync_gui.wording import English
 
 ALL = [
     kind
@@ -122,6 +123,68 @@ def test_ordinary_text_stays_as_it_is(text: str) -> None:
 )
 def test_what_a_guard_saw(stop: Stop, sentence: str) -> None:
     assert messages.stop_sentence(stop).startswith(sentence)
+
+
+class Marked(English):
+    """Another language, in which each text is known by its brackets."""
+
+    def text(self, source: str) -> str:
+        """In brackets."""
+        return f"[{source}]"
+
+
+@pytest.mark.parametrize(
+    ("error", "title", "text"),
+    [
+        (
+            errors.NotFound(what="run", name="7", where="the history of Meals"),
+            "[No such [run]]",
+            "[There is no [run] named “7”[ in the history of Meals].]",
+        ),
+        (
+            errors.NotFound(what="table", name="x", where="records"),
+            "[No such [table]]",
+            "[There is no [table] named “x”[ in records].]",
+        ),
+        (
+            errors.TableMissing(path="a.csv", detail="is in a folder that does not exist"),
+            "[The file is not there]",
+            "[a.csv [is in a folder that does not exist].]",
+        ),
+        (
+            errors.TableUnreadable(path="b.xlsx#May", what="sheet", detail="is damaged in its part x", line=3),
+            "[The sheet can't be read]",
+            "[b.xlsx#May, line 3: [is damaged in its part x].]",
+        ),
+        (
+            errors.Refused(by="the database", detail="a trigger left the new row out"),
+            "[Refused by [the database]]",
+            "[[the database] refused it: [a trigger left the new row out].]",
+        ),
+        (
+            errors.StateError(path="s.toml", detail="`pairs.Meals` has the column Name twice"),
+            "[AirSync's own files]",
+            "s.toml: [`pairs.Meals` [has the column Name twice]].",
+        ),
+        (
+            errors.Busy(what="meals.csv", waited_s=10),
+            "[Another sync is running]",
+            "[Another AirSync is working on meals",
+        ),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
+)
+def test_facts_of_ours_are_said_in_the_language_and_foreign_ones_as_they_are(
+    error: AirSyncError, title: str, text: str
+) -> None:
+    before = wording.spoken()
+    wording.speak(Marked())
+    try:
+        message = describe(error)
+    finally:
+        wording.speak(before)
+    assert message.title == title
+    assert message.text.startswith(text)
 
 
 def test_a_guard_offers_yes_only_where_yes_is_enough() -> None:
