@@ -120,9 +120,22 @@ def log_request(time: datetime, endpoint: str, status: int | str, duration_s: fl
 
 
 def watch_for_bugs() -> None:
-    """Has exceptions that nobody catches, in any thread, told in one sentence and logged."""
+    """Has exceptions that nobody catches, in any thread, told in one sentence and logged; and nothing else kept."""
     sys.excepthook = _told_and_logged
     threading.excepthook = _in_a_thread
+    _forbid_core_dumps()
+
+
+def _forbid_core_dumps() -> None:
+    """What a system keeps of a process that died holds all of its memory, and so the token."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    # A single byte: too little for a file, and Linux's sign to hand nothing to a program that collects them either.
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (min(1, most) if most >= 0 else 1, most))
 
 
 class _Redacted(logging.Formatter):

@@ -19,6 +19,7 @@ SESSIONS = Path("/run/user")
 """Where Linux keeps each person's runtime folder, by user id."""
 PRIVATE = 0o700
 """Folders hold cell values and logs: nobody else on the computer has business there."""
+PRIVATE_FILE = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,14 @@ def private_folder(folder: Path) -> Path:
     for parent in reversed(missing):
         parent.mkdir(mode=PRIVATE, exist_ok=True)
     return folder
+
+
+def private_file(path: Path) -> None:
+    """The file itself, made empty and with mode 0600: before somebody fills it who would make it for everybody.
+
+    One that exists keeps its mode and its contents. Raises OSError.
+    """
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT, PRIVATE_FILE))
 
 
 def resources() -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import logging
+import os
 import stat
 import subprocess
 import sys
@@ -201,3 +202,30 @@ def test_a_bug_before_there_is_a_log_is_told_without_secrets() -> None:
     assert "in bug" in done.stderr
     assert "hunter22" not in done.stderr
     assert "0123456789" not in done.stderr
+
+
+DYING = """
+import os, resource, signal, sys
+from airsync_gui import logs
+most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+resource.setrlimit(resource.RLIMIT_CORE, (most, most))
+if sys.argv[1] == "watched":
+    logs.watch_for_bugs()
+os.kill(os.getpid(), signal.SIGSEGV)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="who keeps what of a dead process is each system's own affair")
+def test_nothing_is_kept_of_the_memory_of_a_process_that_died(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
+
+    def is_kept(way: str) -> bool:
+        process = os.posix_spawn(sys.executable, [sys.executable, "-c", DYING, way], os.environ)
+        return os.WCOREDUMP(os.waitpid(process, 0)[1])
+
+    if not is_kept("not watched"):
+        pytest.skip("this system keeps nothing of anybody")
+    (tmp_path / "core").unlink(missing_ok=True)
+    assert not is_kept("watched")
+    assert not list(tmp_path.glob("core*"))

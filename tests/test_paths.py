@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from airsync_gui.paths import Paths, private_folder, resources, shared_runtime
+from airsync_gui.paths import Paths, private_file, private_folder, resources, shared_runtime
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="folder modes and session folders are POSIX's")
 
@@ -67,6 +67,22 @@ def test_folders_are_made_for_their_owner_only_and_old_ones_left_as_they_are(tmp
     assert (mode(folder), mode(folder.parent), mode(tmp_path)) == (0o700, 0o700, 0o755)
     folder.chmod(0o750)
     assert mode(private_folder(folder)) == 0o750
+
+
+@posix
+def test_files_are_made_for_their_owner_only_and_old_ones_left_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = os.umask(0)
+    try:
+        private_file(tmp_path / "new")
+    finally:
+        os.umask(before)
+    assert mode(tmp_path / "new") == 0o600
+    (tmp_path / "new").write_text("x")
+    (tmp_path / "new").chmod(0o640)
+    private_file(tmp_path / "new")
+    assert (mode(tmp_path / "new"), (tmp_path / "new").read_text()) == (0o640, "x")
 
 
 @posix

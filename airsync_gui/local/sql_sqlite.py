@@ -29,6 +29,7 @@ from airsync_gui.local.sql_rows import Identity, Selection, clause
 from airsync_gui.local.sql_shape import Affinity, ColumnShape, TableShape
 from airsync_gui.local.sql_values import DynamicColumn, NotText
 from airsync_gui.local.whole_file import check_writable
+from airsync_gui.paths import private_file
 from airsync_gui.sync.schema import Field
 
 BUSY_TIMEOUT_S = 4.0
@@ -181,6 +182,7 @@ class SqliteFile:
 
     def copy_to(self, folder: Path) -> None:
         """Copy the database into a folder, what stands in its journal included. Raises OSError."""
+        private_file(folder / self.path.name)
         try:
             with closing(self._connect()) as source, closing(sqlite3.connect(folder / self.path.name)) as copy:
                 # A reader keeps writers from committing beside it; without this a locked one would be waited for
@@ -191,7 +193,6 @@ class SqliteFile:
         except sqlite3.Error as error:
             full = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
             raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
-        (folder / self.path.name).chmod(0o600)
 
     def keep_copy(self, folder: Path, shape: TableShape, rows: Iterable[Mapping[str, Raw]]) -> None:
         """See SqlDatabase: the whole file, as of one moment."""

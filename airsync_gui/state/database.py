@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from airsync_gui.errors import StateDamaged
+from airsync_gui.paths import private_file, private_folder
 from airsync_gui.state import migrate
 
 BUSY_TIMEOUT_S = 20.0
@@ -26,12 +27,10 @@ class Database:
         self.path = path
         self._connections: dict[int, sqlite3.Connection] = {}
         with _in_our_words(path):
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            new = not path.exists()
-            connection = self.connection()
-            if new:
-                path.chmod(0o600)
-            migrate.to_newest(connection, path)
+            private_folder(path.parent)
+            if not path.exists():
+                private_file(path)
+            migrate.to_newest(self.connection(), path)
 
     def connection(self) -> sqlite3.Connection:
         """This thread's connection, in autocommit mode: transactions are begun by :meth:`transaction`.

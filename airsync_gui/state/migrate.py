@@ -10,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 from airsync_gui.errors import StateTooNew
+from airsync_gui.paths import private_file
 
 
 def migrations() -> list[tuple[int, str]]:
@@ -71,7 +72,10 @@ def _keep_copy(connection: sqlite3.Connection, path: Path, found: int) -> None:
     """``state.sqlite.v3`` beside the file, for going back by hand."""
     copy_path = path.with_name(f"{path.name}.v{found}")
     if not copy_path.exists():
-        copy = sqlite3.connect(copy_path)
+        unfinished = copy_path.with_name(f"{copy_path.name}.part")
+        unfinished.unlink(missing_ok=True)
+        private_file(unfinished)
+        copy = sqlite3.connect(unfinished)
         connection.backup(copy)
         copy.close()
-        copy_path.chmod(0o600)
+        unfinished.replace(copy_path)

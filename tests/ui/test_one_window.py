@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,3 +45,19 @@ def test_profiles_have_their_own_windows(qtbot: QtBot, tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_an_error(qtbot: QtBot, tmp_path: Path) -> None:
     with pytest.raises(OSError, match="absent"):
         OneWindow(tmp_path / "absent").claim()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
+def test_what_it_leaves_in_the_profile_is_the_owners_alone(qtbot: QtBot, tmp_path: Path) -> None:
+    first, second = OneWindow(tmp_path), OneWindow(tmp_path)
+    before = os.umask(0)
+    try:
+        assert first.claim()
+        assert not second.claim()
+    finally:
+        os.umask(before)
+    assert {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()} == {
+        "window.lock": 0o600,
+        "window.call": 0o600,
+    }
+    first.give_up()
