@@ -4,6 +4,46 @@
 <context>
     <name></name>
     <message>
+        <source> in the cache</source>
+        <translation> im Zwischenspeicher</translation>
+    </message>
+    <message>
+        <source> in the duplicates of {name}</source>
+        <translation> unter den Doppelungen von {name}</translation>
+    </message>
+    <message>
+        <source> in the history</source>
+        <translation> im Verlauf</translation>
+    </message>
+    <message>
+        <source> in the history of {name}</source>
+        <translation> im Verlauf von {name}</translation>
+    </message>
+    <message>
+        <source> in the local table</source>
+        <translation> in der lokalen Tabelle</translation>
+    </message>
+    <message>
+        <source> in the pair {name}</source>
+        <translation> im Paar {name}</translation>
+    </message>
+    <message>
+        <source> in the queue</source>
+        <translation> in der Warteschlange</translation>
+    </message>
+    <message>
+        <source> in the settings (it was removed)</source>
+        <translation> in den Einstellungen (es wurde entfernt)</translation>
+    </message>
+    <message>
+        <source> in what AirSync knows of {name}</source>
+        <translation> in dem, was AirSync von {name} weiß</translation>
+    </message>
+    <message>
+        <source> in what run {name} wrote</source>
+        <translation> in dem, was Abgleich {name} geschrieben hat</translation>
+    </message>
+    <message>
         <source> in {place}</source>
         <translation> in {place}</translation>
     </message>
@@ -126,6 +166,22 @@
     <message>
         <source>A value that does not fit</source>
         <translation>Ein Wert, der nicht passt</translation>
+    </message>
+    <message>
+        <source>AIRTABLE_ENDPOINT_URL is not a web address.</source>
+        <translation>AIRTABLE_ENDPOINT_URL ist keine Webadresse.</translation>
+    </message>
+    <message>
+        <source>AIRTABLE_ENDPOINT_URL must begin with https:// (http:// only for this computer).</source>
+        <translation>AIRTABLE_ENDPOINT_URL muss mit https:// beginnen (http:// nur für diesen Computer).</translation>
+    </message>
+    <message>
+        <source>AIRTABLE_ENDPOINT_URL must end with its host or path, without ? or #.</source>
+        <translation>AIRTABLE_ENDPOINT_URL muss mit Host oder Pfad enden, ohne ? oder #.</translation>
+    </message>
+    <message>
+        <source>AIRTABLE_ENDPOINT_URL must not hold a user name or password.</source>
+        <translation>AIRTABLE_ENDPOINT_URL darf keinen Benutzernamen und kein Passwort enthalten.</translation>
     </message>
     <message>
         <source>API calls in {month}</source>
@@ -498,6 +554,10 @@
     <message>
         <source>An access token that is</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An account needs a name.</source>
+        <translation>Ein Konto braucht einen Namen.</translation>
     </message>
     <message>
         <source>An apostrophe stands before them in the file, and is left out again when the file is read.</source>
@@ -3776,6 +3836,14 @@
         <translation>Der einzige Schlüsselbund auf diesem Computer{backend} bewahrt Geheimnisse lesbar auf; darum wird kein Token darin gespeichert.</translation>
     </message>
     <message>
+        <source>The pair {pair} belongs to {what}, but AIRTABLE_ENDPOINT_URL is not set, which means {host}. Nothing was sent. Set the variable back, or add a pair for the other address.</source>
+        <translation>Das Paar {pair} gehört zu {what}, aber AIRTABLE_ENDPOINT_URL ist nicht gesetzt, was {host} bedeutet. Es wurde nichts gesendet. Setzen Sie die Variable zurück oder fügen Sie ein Paar für die andere Adresse hinzu.</translation>
+    </message>
+    <message>
+        <source>The pair {pair} belongs to {what}, but AIRTABLE_ENDPOINT_URL points to {host}. Nothing was sent. Set the variable back, or add a pair for the other address.</source>
+        <translation>Das Paar {pair} gehört zu {what}, aber AIRTABLE_ENDPOINT_URL zeigt auf {host}. Es wurde nichts gesendet. Setzen Sie die Variable zurück oder fügen Sie ein Paar für die andere Adresse hinzu.</translation>
+    </message>
+    <message>
         <source>The pair&apos;s key (or its version) needs it, so nothing was synced. Bring it back, or set up the pair anew.</source>
         <translation>Der Schlüssel des Paars (oder seine Version) braucht es; darum wurde nichts abgeglichen. Stellen Sie es wieder her oder richten Sie das Paar neu ein.</translation>
     </message>
@@ -4576,6 +4644,34 @@
         <translation>Das Token wird neu erfragt: Es steht nie in der Datei.</translation>
     </message>
     <message>
+        <source>`calls_per_month` is below 1; leave it out where there is no limit</source>
+        <translation>`calls_per_month` ist kleiner als 1; lassen Sie es weg, wo es keine Grenze gibt</translation>
+    </message>
+    <message>
+        <source>`history_days` is below 0; 0 keeps history for ever</source>
+        <translation>`history_days` ist kleiner als 0; 0 bewahrt den Verlauf für immer auf</translation>
+    </message>
+    <message>
+        <source>`new_pairs.policy` can&apos;t be optimistic-lock, for which each pair needs a field of its own</source>
+        <translation>`new_pairs.policy` kann nicht optimistic-lock sein, wofür jedes Paar ein eigenes Feld braucht</translation>
+    </message>
+    <message>
+        <source>`pairs.{name}` {rule}</source>
+        <translation>`pairs.{name}` {rule}</translation>
+    </message>
+    <message>
+        <source>`plan` is none of {names}</source>
+        <translation>`plan` ist keines von {names}</translation>
+    </message>
+    <message>
+        <source>`{name}` is not between 0, which looks at nothing, and {most}</source>
+        <translation>`{name}` liegt nicht zwischen 0, das nichts ansieht, und {most}</translation>
+    </message>
+    <message>
+        <source>`{name}`: {rule}</source>
+        <translation>`{name}`: {rule}</translation>
+    </message>
+    <message>
         <source>a GitHub token</source>
         <translation>ein GitHub-Token</translation>
     </message>
@@ -4646,6 +4742,10 @@
     <message>
         <source>a run was undone, and this record changed since</source>
         <translation>ein Abgleich wurde rückgängig gemacht, und dieser Datensatz hat sich seitdem geändert</translation>
+    </message>
+    <message>
+        <source>a sandbox on this computer</source>
+        <translation>einer Sandbox auf diesem Computer</translation>
     </message>
     <message>
         <source>a side changed</source>
@@ -4828,6 +4928,10 @@
         <translation>zurück zum Wert zuletzt im Gleichstand</translation>
     </message>
     <message>
+        <source>base</source>
+        <translation>Base</translation>
+    </message>
+    <message>
         <source>bases</source>
         <translation>Bases</translation>
     </message>
@@ -4960,6 +5064,10 @@
         <translation>lässt sich nicht schreiben: {error}</translation>
     </message>
     <message>
+        <source>change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
         <source>change feed</source>
         <translation>Änderungsmeldungen</translation>
     </message>
@@ -4986,6 +5094,10 @@
     <message>
         <source>chosen</source>
         <translation>gewählt</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>Spalte</translation>
     </message>
     <message>
         <source>column {column}</source>
@@ -5240,6 +5352,10 @@
         <translation>abgelehnt</translation>
     </message>
     <message>
+        <source>field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
         <source>fields</source>
         <translation>Felder</translation>
     </message>
@@ -5288,6 +5404,10 @@
         <translation>gibt es nicht mehr</translation>
     </message>
     <message>
+        <source>group of duplicates</source>
+        <translation>Gruppe von Doppelungen</translation>
+    </message>
+    <message>
         <source>has NUL bytes: it is no text, or UTF-16 without its mark</source>
         <translation>enthält NUL-Bytes: kein Text, oder UTF-16 ohne seine Kennung</translation>
     </message>
@@ -5296,8 +5416,20 @@
         <translation>enthält NUL-Zeichen: kein Text</translation>
     </message>
     <message>
+        <source>has `check_hours` below 0 or without end; 0 reads all records at each sync</source>
+        <translation>hat `check_hours` kleiner als 0 oder ohne Ende; 0 liest bei jedem Abgleich alle Datensätze</translation>
+    </message>
+    <message>
         <source>has a NUL character, which a CSV file can&apos;t hold</source>
         <translation>enthält ein NUL-Zeichen, das in einer CSV-Datei nicht stehen kann</translation>
+    </message>
+    <message>
+        <source>has a `budget` below 1; leave it out where there is none</source>
+        <translation>hat ein `budget` kleiner als 1; lassen Sie es weg, wo es keines gibt</translation>
+    </message>
+    <message>
+        <source>has a `schedule` that makes no sense. {rule}</source>
+        <translation>hat ein `schedule`, das keinen Sinn ergibt. {rule}</translation>
     </message>
     <message>
         <source>has a character that no file&apos;s name can have (such as / \ : * ? &quot; &lt; &gt; |)</source>
@@ -5318,6 +5450,10 @@
     <message>
         <source>has a name that stands there twice</source>
         <translation>enthält einen Namen zweimal</translation>
+    </message>
+    <message>
+        <source>has a password in `local`, where everybody can read it: take it out there, and store it: airsync-gui password set</source>
+        <translation>hat ein Passwort in `local`, wo jeder es lesen kann: Nehmen Sie es dort heraus und speichern Sie es: airsync-gui password set</translation>
     </message>
     <message>
         <source>has a quote that is not closed</source>
@@ -5420,6 +5556,10 @@
         <translation>hat keine Kopfzeile</translation>
     </message>
     <message>
+        <source>has no key: write key = true at one of its fields</source>
+        <translation>hat keinen Schlüssel: Schreiben Sie key = true bei einem seiner Felder</translation>
+    </message>
+    <message>
         <source>has no name in the notes&apos; front matter</source>
         <translation>hat keinen Namen im Vorspann der Notizen</translation>
     </message>
@@ -5456,8 +5596,20 @@
         <translation>hat Text nach einem schließenden Anführungszeichen</translation>
     </message>
     <message>
+        <source>has the column {name} twice</source>
+        <translation>hat die Spalte {name} zweimal</translation>
+    </message>
+    <message>
+        <source>has the field id {name} twice</source>
+        <translation>hat die Feld-ID {name} zweimal</translation>
+    </message>
+    <message>
         <source>has the key {key}, which is not found, and {rows} can&apos;t be read: it may be this record</source>
         <translation>hat den Schlüssel {key}; der wurde nicht gefunden, und {rows} ist nicht lesbar: das könnte dieser Datensatz sein</translation>
+    </message>
+    <message>
+        <source>has the same id as another pair</source>
+        <translation>hat dieselbe ID wie ein anderes Paar</translation>
     </message>
     <message>
         <source>has too many levels</source>
@@ -6036,6 +6188,10 @@
         <translation>ist ganz leer</translation>
     </message>
     <message>
+        <source>it</source>
+        <translation>eine Tabelle</translation>
+    </message>
+    <message>
         <source>it can not be read</source>
         <translation>nicht lesbar</translation>
     </message>
@@ -6064,6 +6220,10 @@
         <translation>es hat mehr als eine Zeile</translation>
     </message>
     <message>
+        <source>it has too many levels</source>
+        <translation>zu viele Ebenen</translation>
+    </message>
+    <message>
         <source>it is a view</source>
         <translation>sie ist eine Sicht</translation>
     </message>
@@ -6072,12 +6232,20 @@
         <translation>es ist leer</translation>
     </message>
     <message>
+        <source>it is damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
         <source>it is held</source>
         <translation>er ist zurückgehalten</translation>
     </message>
     <message>
         <source>it is kept by {engine}, which can&apos;t undo a change</source>
         <translation>sie wird von {engine} gehalten, das eine Änderung nicht zurücknehmen kann</translation>
+    </message>
+    <message>
+        <source>it is not UTF-8 text</source>
+        <translation>kein UTF-8-Text</translation>
     </message>
     <message>
         <source>it is signed, which a change would break</source>
@@ -6408,6 +6576,10 @@
         <translation>nur {values}</translation>
     </message>
     <message>
+        <source>open conflict</source>
+        <translation>offener Konflikt</translation>
+    </message>
+    <message>
         <source>or its folder is not there any more</source>
         <translation>oder ihr Ordner ist nicht mehr da</translation>
     </message>
@@ -6418,6 +6590,10 @@
     <message>
         <source>p95</source>
         <translation>p95</translation>
+    </message>
+    <message>
+        <source>pair</source>
+        <translation>Paar</translation>
     </message>
     <message>
         <source>pending</source>
@@ -6463,6 +6639,10 @@
             <numerusform>liest diesen Computer, bisher {n} Datensätze</numerusform>
         </translation>
     </message>
+    <message>
+        <source>record</source>
+        <translation>Datensatz</translation>
+    </message>
     <message numerus="yes">
         <source>record added</source>
         <comment>records added</comment>
@@ -6498,6 +6678,10 @@
     <message>
         <source>redo it</source>
         <translation>wiederholen</translation>
+    </message>
+    <message>
+        <source>refused operation</source>
+        <translation>abgelehnte Änderung</translation>
     </message>
     <message>
         <source>requests</source>
@@ -6604,12 +6788,20 @@
         <translation>Regel: Version</translation>
     </message>
     <message>
+        <source>run</source>
+        <translation>Abgleich</translation>
+    </message>
+    <message>
         <source>run {id}</source>
         <translation>Abgleich {id}</translation>
     </message>
     <message>
         <source>sandbox</source>
         <translation>Sandbox</translation>
+    </message>
+    <message>
+        <source>schema</source>
+        <translation>Schema</translation>
     </message>
     <message>
         <source>seen {moment}</source>
@@ -6630,6 +6822,10 @@
     <message>
         <source>settled by the pair&apos;s rule</source>
         <translation>nach der Regel des Paars entschieden</translation>
+    </message>
+    <message>
+        <source>sheet</source>
+        <translation>Tabellenblatt</translation>
     </message>
     <message>
         <source>show or hide this list</source>
@@ -6680,6 +6876,10 @@
         <translation>Tabulator</translation>
     </message>
     <message>
+        <source>table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
         <source>tables</source>
         <translation>Tabellen</translation>
     </message>
@@ -6722,6 +6922,14 @@
     <message>
         <source>the desktop&apos;s keyring (Secret Service)</source>
         <translation>dem Schlüsselbund des Desktops (Secret Service)</translation>
+    </message>
+    <message>
+        <source>the folder can&apos;t be made: {error}</source>
+        <translation>Der Ordner kann nicht angelegt werden: {error}</translation>
+    </message>
+    <message>
+        <source>the folder for locks can&apos;t be made: {error}</source>
+        <translation>Der Ordner für Sperren kann nicht angelegt werden: {error}</translation>
     </message>
     <message>
         <source>the keyring&apos;s entry is not one of ours</source>
@@ -6768,6 +6976,10 @@
         <translation>das Schema hat sich geändert</translation>
     </message>
     <message>
+        <source>the settings</source>
+        <translation>die Einstellungen</translation>
+    </message>
+    <message>
         <source>the value {rule}.</source>
         <translation>der Wert {rule}.</translation>
     </message>
@@ -6780,8 +6992,16 @@
         <translation>die ganze Zeile</translation>
     </message>
     <message>
+        <source>the window</source>
+        <translation>das Fenster</translation>
+    </message>
+    <message>
         <source>the workbook</source>
         <translation>die Arbeitsmappe</translation>
+    </message>
+    <message>
+        <source>thing</source>
+        <translation>Gesuchtes</translation>
     </message>
     <message>
         <source>this base</source>
@@ -7358,6 +7578,10 @@
     <message>
         <source>{here} on this computer, {there} in Airtable</source>
         <translation>{here} auf diesem Computer, {there} in Airtable</translation>
+    </message>
+    <message>
+        <source>{host} is not the name of a host.</source>
+        <translation>{host} ist kein Hostname.</translation>
     </message>
     <message>
         <source>{hours} h</source>
@@ -8338,6 +8562,10 @@
     <message>
         <source>{row} of {file}</source>
         <translation>{row} von {file}</translation>
+    </message>
+    <message>
+        <source>{scope} and the editor role</source>
+        <translation>{scope} und die Editor-Rolle</translation>
     </message>
     <message>
         <source>{seconds} s</source>
