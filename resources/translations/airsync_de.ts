@@ -49,11 +49,11 @@
     </message>
     <message>
         <source>% of requests or more</source>
-        <translation type="unfinished"></translation>
+        <translation>% der Anfragen oder mehr</translation>
     </message>
     <message>
         <source>% or more</source>
-        <translation type="unfinished"></translation>
+        <translation>% oder mehr</translation>
     </message>
     <message>
         <source>(blank)</source>
@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>0 looks at nothing. What is reached is told in Health, and by a notification.</source>
-        <translation type="unfinished"></translation>
+        <translation>0 prüft nichts. Was erreicht wird, steht unter „Zustand“ und kommt als Benachrichtigung.</translation>
     </message>
     <message>
         <source>A CSV, TSV or JSON file, a workbook, a folder of Markdown notes, or a database&apos;s table. Type its path, or a server&apos;s address; choose it, or drop it here.</source>
@@ -77,7 +77,7 @@
     </message>
     <message>
         <source>A change that waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Änderung, die wartet</translation>
     </message>
     <message>
         <source>A column has no name: give it one, or Airtable has no name for its field.</source>
@@ -125,7 +125,7 @@
     </message>
     <message>
         <source>A pair was not synced when it should have been</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Paar wurde nicht abgeglichen, als es fällig war</translation>
     </message>
     <message>
         <source>A pair&apos;s fields are listed here, with what becomes of them.</source>
@@ -138,6 +138,10 @@
     <message>
         <source>A pair&apos;s own name</source>
         <translation>Der Name eines Paars</translation>
+    </message>
+    <message>
+        <source>A record that changed since it was shown stays open. All of it can be undone in History.</source>
+        <translation>Ein Datensatz, der sich seitdem geändert hat, bleibt offen. Alles lässt sich im Verlauf rückgängig machen.</translation>
     </message>
     <message>
         <source>A record&apos;s name as long as most are</source>
@@ -197,7 +201,7 @@
     </message>
     <message>
         <source>Access tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugriffstoken</translation>
     </message>
     <message>
         <source>Accounts</source>
@@ -553,7 +557,7 @@
     </message>
     <message>
         <source>An access token that is</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Zugriffstoken ist</translation>
     </message>
     <message>
         <source>An account needs a name.</source>
@@ -873,7 +877,7 @@
     </message>
     <message>
         <source>Changes of a pair that wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartende Änderungen eines Paars</translation>
     </message>
     <message>
         <source>Changes of the run</source>
@@ -2185,7 +2189,7 @@
     </message>
     <message>
         <source>More ways to sync</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Arten abzugleichen</translation>
     </message>
     <message>
         <source>Multiline text</source>
@@ -2809,7 +2813,7 @@
     </message>
     <message>
         <source>Pauses that Airtable asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausen, um die Airtable bat</translation>
     </message>
     <message>
         <source>Pending</source>
@@ -2997,11 +3001,11 @@
     </message>
     <message>
         <source>Requests by token, base and pair</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen nach Token, Base und Paar</translation>
     </message>
     <message>
         <source>Requests that failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagene Anfragen</translation>
     </message>
     <message>
         <source>Requests, errors and response times</source>
@@ -3209,11 +3213,11 @@
     </message>
     <message>
         <source>Search records or fields</source>
-        <translation>Datensätze oder Felder suchen</translation>
+        <translation>Datensatz, Feld suchen</translation>
     </message>
     <message>
         <source>Search records or values</source>
-        <translation>Datensätze oder Werte suchen</translation>
+        <translation>Datensatz, Wert suchen</translation>
     </message>
     <message>
         <source>Search tables</source>
@@ -3417,7 +3421,7 @@
     </message>
     <message>
         <source>Sync all pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Paare abgleichen</translation>
     </message>
     <message>
         <source>Sync all pairs by the clock</source>
@@ -3433,7 +3437,7 @@
     </message>
     <message>
         <source>Sync and read everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgleichen und alles lesen</translation>
     </message>
     <message>
         <source>Sync another table, or let the pair write Airtable only (--direction push).</source>
@@ -3566,9 +3570,9 @@
     <message numerus="yes">
         <source>The access token “{account}” is {n} day old.</source>
         <comment>The access token “{account}” is {n} days old.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Der Zugriffstoken „{account}“ ist {n} Tag alt.</numerusform>
+            <numerusform>Der Zugriffstoken „{account}“ ist {n} Tage alt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3801,7 +3805,7 @@
     </message>
     <message>
         <source>The month’s calls are used</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbrauchte Aufrufe des Monats</translation>
     </message>
     <message>
         <source>The next sync carries it over. History has the run, and can undo it.</source>
@@ -4149,7 +4153,7 @@
     </message>
     <message>
         <source>To the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Warteschlange</translation>
     </message>
     <message>
         <source>To this computer only</source>
@@ -4173,7 +4177,7 @@
     </message>
     <message>
         <source>Token</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Tokens are kept in this computer’s keyring and nowhere else.</source>
@@ -4433,7 +4437,7 @@
     </message>
     <message>
         <source>What counts as not healthy</source>
-        <translation type="unfinished"></translation>
+        <translation>Was als nicht in Ordnung gilt</translation>
     </message>
     <message>
         <source>What differs waits for you in Conflicts.</source>
@@ -4461,7 +4465,7 @@
     </message>
     <message>
         <source>What needs a look</source>
-        <translation type="unfinished"></translation>
+        <translation>Was einen Blick braucht</translation>
     </message>
     <message>
         <source>What shall happen, and when?</source>
@@ -4585,7 +4589,7 @@
     </message>
     <message>
         <source>Write a number from 0 to {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie eine Zahl von 0 bis {most}.</translation>
     </message>
     <message>
         <source>Write the cell so that it can be read in one way only, or say in the pair how the column is written.</source>
@@ -5165,7 +5169,7 @@
     </message>
     <message>
         <source>days old or older</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage alt oder älter</translation>
     </message>
     <message>
         <source>delete {record} {where}</source>
@@ -5701,11 +5705,11 @@
     </message>
     <message>
         <source>hours ago or more</source>
-        <translation type="unfinished"></translation>
+        <translation>Stunden her oder länger</translation>
     </message>
     <message>
         <source>hours or longer</source>
-        <translation type="unfinished"></translation>
+        <translation>Stunden oder länger</translation>
     </message>
     <message>
         <source>in Airtable</source>
@@ -6457,11 +6461,11 @@
     </message>
     <message>
         <source>next in a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>nächster gleich</translation>
     </message>
     <message>
         <source>next in {span}</source>
-        <translation type="unfinished"></translation>
+        <translation>nächster in {span}</translation>
     </message>
     <message>
         <source>no API call</source>
@@ -6565,7 +6569,7 @@
     </message>
     <message>
         <source>only read from Airtable</source>
-        <translation type="unfinished"></translation>
+        <translation>nur aus Airtable gelesen</translation>
     </message>
     <message>
         <source>only this computer changed it</source>
@@ -6585,7 +6589,7 @@
     </message>
     <message>
         <source>or more</source>
-        <translation type="unfinished"></translation>
+        <translation>oder mehr</translation>
     </message>
     <message>
         <source>p95</source>
@@ -6809,7 +6813,7 @@
     </message>
     <message>
         <source>seen {time}</source>
-        <translation>gesehen {time}</translation>
+        <translation>Stand {time}</translation>
     </message>
     <message>
         <source>semicolon</source>
@@ -7265,7 +7269,7 @@
     </message>
     <message>
         <source>{action} {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{action} {name}</translation>
     </message>
     <message>
         <source>{base} › a new table</source>
@@ -7402,9 +7406,9 @@
     <message numerus="yes">
         <source>{done} of {n} call</source>
         <comment>{done} of {n} calls</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{done} von {n} Aufruf</numerusform>
+            <numerusform>{done} von {n} Aufrufen</numerusform>
         </translation>
     </message>
     <message>
@@ -7481,7 +7485,7 @@
     </message>
     <message>
         <source>{field} that stays</source>
-        <translation>{field}, das bleibt</translation>
+        <translation>{field} bleibt</translation>
     </message>
     <message>
         <source>{field} was never in step, so there is no earlier value to go back to.</source>
@@ -7593,7 +7597,7 @@
     </message>
     <message>
         <source>{kind} {name}: {requests} requests, {errors} % errors, {limited} % rate limited, mean {mean} ms, p95 {p95} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} {name}: Anfragen {requests}, Fehler {errors} %, gebremst {limited} %, Mittel {mean} ms, p95 {p95} ms</translation>
     </message>
     <message>
         <source>{mapped} of {all} mapped</source>
@@ -7961,7 +7965,7 @@
     </message>
     <message>
         <source>{n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} weitere</translation>
     </message>
     <message numerus="yes">
         <source>{n} more field agrees on both sides and is hidden</source>
@@ -8086,9 +8090,9 @@
     <message numerus="yes">
         <source>{n} problem</source>
         <comment>{n} problems</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Problem</numerusform>
+            <numerusform>{n} Probleme</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8598,6 +8602,10 @@
     <message>
         <source>{table}, columns</source>
         <translation>{table}, Spalten</translation>
+    </message>
+    <message>
+        <source>{text}, differs in blanks or hidden characters</source>
+        <translation>{text}, anders in Leerzeichen oder unsichtbaren Zeichen</translation>
     </message>
     <message>
         <source>{title}. Nothing was written.</source>
