@@ -211,13 +211,12 @@ class AirtableClient:
         Raises:
             Unreachable: it is not had, or larger than pictures are; a host that is not Airtable's is not asked.
         """
-        parts = urlsplit(url)
-        detail = "It is not at one of Airtable's own addresses."
-        if self.endpoint.may_point_at(parts):
-            detail = self._received_picture(url)
-            if isinstance(detail, bytes):
-                return detail
-        raise Unreachable(endpoint="GET a picture", status=None, detail=detail, outcome_unknown=False)
+        found: bytes | str = "It is not at one of Airtable's own addresses."
+        if self.endpoint.may_point_at(urlsplit(url)):
+            found = self._received_picture(url)
+        if isinstance(found, bytes):
+            return found
+        raise Unreachable(endpoint="GET a picture", status=None, detail=found, outcome_unknown=False)
 
     def _received_picture(self, url: str) -> bytes | str:
         """Its bytes, or why there are none."""

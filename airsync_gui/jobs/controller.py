@@ -249,16 +249,20 @@ class Controller(QObject):
 
     # -- runs -------------------------------------------------------------------------------------------------------
 
-    def sync(self, pair_id: str, consent: Consent | None = None) -> bool:
-        """Start one pass over a pair; False where one goes on already (or an answer: then it follows that)."""
+    def sync(self, pair_id: str, consent: Consent | None = None, *, full: bool = False) -> bool:
+        """Start one pass over a pair; False where one goes on already (or an answer: then it follows that).
+
+        With ``full``, all of Airtable's records are read, whatever is known of them.
+        """
         if pair_id in self._runs:
             if self._runs[pair_id].kind in ("resolve", "undo", "merge"):
-                self._after(pair_id, partial(self.sync, pair_id, consent))
+                self._after(pair_id, partial(self.sync, pair_id, consent, full=full))
             return False
         from airsync_gui.sync.run import Consent  # read by now: the window is painted before the engine is
 
         work = self._begin(pair_id, "sync")
-        function = partial(_synced, self.service, pair_id, consent or Consent(), work.progress.report, work.cancel)
+        agreed = consent or Consent()
+        function = partial(_synced, self.service, pair_id, agreed, work.progress.report, work.cancel, full=full)
         self._start(function, partial(self._on_synced, work), partial(self._on_sync_failed, work))
         self.run_started.emit(pair_id)
         return True
@@ -583,7 +587,13 @@ class Controller(QObject):
 
 
 def _synced(
-    service: Service, pair_id: str, consent: Consent, report: Callable[[Event], None], cancel: CancelFlag
+    service: Service,
+    pair_id: str,
+    consent: Consent,
+    report: Callable[[Event], None],
+    cancel: CancelFlag,
+    *,
+    full: bool,
 ) -> tuple[RunResult, str]:
     """A run on the pool, and the local table's stamp as the run left it: what comes later is a person's edit."""
     stamps = [service.local_stamp(pair_id)]
@@ -593,7 +603,7 @@ def _synced(
             stamps.append(service.local_stamp(pair_id))
         report(event)
 
-    return service.sync(pair_id, consent, reported, cancel), stamps[-1]
+    return service.sync(pair_id, consent, reported, cancel, full=full), stamps[-1]
 
 
 def _hook(mailbox: Mailbox) -> Callable[[], None]:

@@ -90,8 +90,8 @@ class Service(Protocol):
 
     # -- doing ------------------------------------------------------------------------------------------------------
 
-    def sync(self, pair_id: str, consent: Consent, report: Report, cancel: Cancel) -> RunResult:
-        """One pass over one pair."""
+    def sync(self, pair_id: str, consent: Consent, report: Report, cancel: Cancel, *, full: bool = False) -> RunResult:
+        """One pass over one pair; with ``full``, all of Airtable's records are read, whatever is known of them."""
 
     def preview(self, pair_id: str, report: Report, cancel: Cancel) -> PlanPreview:
         """What a sync would do now; nothing is changed."""

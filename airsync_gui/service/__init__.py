@@ -222,7 +222,7 @@ class AppService:
         )
 
     def thumbnails(self, pair_id: str, uid: Uid) -> Mapping[str, bytes]:
-        """Pictures of the attachments of a conflict's record in Airtable, by attachment id; one call for all of them."""
+        """Pictures of the attachments of a conflict's record in Airtable, by attachment id; one call for all."""
         pair = self._pair(pair_id)
         record_id = self._conflict_row(pair, uid).conflict.record_id
         field_ids = [field.id for field in self._fields(pair) if field.type == "multipleAttachments"]
@@ -299,11 +299,11 @@ class AppService:
 
     # -- doing ------------------------------------------------------------------------------------------------------
 
-    def sync(self, pair_id: str, consent: Consent, report: Report, cancel: Cancel) -> RunResult:
-        """One pass over one pair."""
+    def sync(self, pair_id: str, consent: Consent, report: Report, cancel: Cancel, *, full: bool = False) -> RunResult:
+        """One pass over one pair; with ``full``, all of Airtable's records are read, whatever is known of them."""
         pair = self._pair(pair_id)
         with self._outcome_kept(pair):
-            return self._app.sync(pair, consent=consent, report=report, cancel=cancel)
+            return self._app.sync(pair, consent=consent, full=full, report=report, cancel=cancel)
 
     @contextmanager
     def _outcome_kept(self, pair: Pair) -> Iterator[None]:

@@ -7,6 +7,7 @@ after its time-out has passed, and only then repeated.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -79,6 +80,8 @@ class Applier:
     out: Applied = field(default_factory=Applied)
     local_now: dict[Uid, Values] = field(default_factory=dict)
     total: int = 0
+    calls_before: int = 0
+    of_calls: int = 0
 
     def apply(self, entries: Sequence[Journalled], reading: LocalReading) -> Applied:
         """Write everything that the plan asks for.
@@ -132,8 +135,7 @@ class Applier:
         local_id = result.row.row_id if self.stable_row_ids else local_id_of(self.pair.key_of(found))
         memory = self._memory_of(operation)
         memory = replace(memory, local_id=local_id, record_id=operation.record_id or memory.record_id)
-        alone = replace(operation, values={f: v for f, v in operation.values.items() if f not in operation.both})
-        memory = after_write(memory, alone, found, self.fields)
+        memory = after_write(memory, operation.without(operation.both), found, self.fields)
         self.memories[operation.uid] = self.out.memories[operation.uid] = memory
         return Completion(entry.id, operation, memory, {f: found.get(f) for f in operation.values})
 
@@ -150,14 +152,17 @@ class Applier:
 
     def _apply_there(self, entries: Sequence[Journalled]) -> None:
         self.total = len(entries)
+        self.calls_before = self.airtable.calls
+        self.of_calls = _batches(entries, self.airtable.batch_size)
         sender = Sender(self, self.airtable, self.store, self.field_ids, self.clock, self.cancel, self._tell_sent)
         unknown = sender.send(in_sending_order(entries, self.key_move))
         if unknown:
             self._settle_unknown(unknown, sender)
-            self.report(Writing(Side.AIRTABLE, self.total, self.total))
+            self._tell_sent(self.total)
 
     def _tell_sent(self, settled: int) -> None:
-        self.report(Writing(Side.AIRTABLE, settled, self.total))
+        calls = self.airtable.calls - self.calls_before
+        self.report(Writing(Side.AIRTABLE, settled, self.total, calls, max(calls, self.of_calls)))
 
     def key_move(self, entry: Journalled) -> KeyMove:
         """What an operation on Airtable does to its record's key."""
@@ -264,14 +269,13 @@ class Applier:
         operation = entry.operation
         self.out.completed.append(operation)
         self.out.answers[row.row_id] = row
-        memory = replace(self._memory_of(operation), record_id=row.row_id, created_at=row.created_at)
-        if operation.local_id is not None and memory.local_id is None:
-            memory = replace(memory, local_id=operation.local_id)
+        memory = self._memory_of(operation)
+        local_id = operation.local_id if memory.local_id is None else memory.local_id
+        memory = replace(memory, local_id=local_id, record_id=row.row_id, created_at=row.created_at)
         here = self.local_now.get(operation.uid)
         other_now = {f: here.get(f) for f in operation.both} if here is not None else None
         half_done = operation.both if here is None else frozenset[FieldId]()
-        sent = replace(operation, values={f: v for f, v in operation.values.items() if f not in half_done})
-        memory = after_write(memory, sent, row.values, self.fields, other_now)
+        memory = after_write(memory, operation.without(half_done), row.values, self.fields, other_now)
         version = self.pair.version_field
         if version:
             memory = replace(memory, airtable={**memory.airtable, version: row.values.get(version)})
@@ -358,3 +362,8 @@ def wait_out_creates(
     report(Waiting("unknown_creates", moment))
     cancel.wait((moment - now).total_seconds())
     return True
+
+
+def _batches(entries: Sequence[Journalled], batch_size: int) -> int:
+    """How many requests these take: no request both changes and deletes, say."""
+    return sum(-(-count // batch_size) for count in Counter(entry.operation.kind for entry in entries).values())

@@ -19,11 +19,18 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Operations on one side: ``done`` of ``total``."""
+    """Operations on one side: ``done`` of ``total``.
+
+    Attributes:
+        calls: requests to Airtable that this has taken so far. of_calls: how many it should take in all; 0 where it
+            takes none.
+    """
 
     side: Side
     done: int
     total: int
+    calls: int = 0
+    of_calls: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,8 @@ class MainWindow(QMainWindow):
         self.tabs.panel_asked.connect(self.show_panel)
         header = self.header
         header.sync_asked.connect(self._on_sync)
+        header.full_sync_asked.connect(self._on_full_sync)
+        header.sync_all_asked.connect(controller.sync_all)
         header.preview_asked.connect(self._on_preview)
         header.pause_asked.connect(partial(self._each, controller.pause))
         header.resume_asked.connect(partial(self._each, controller.resume))
@@ -291,12 +293,15 @@ class MainWindow(QMainWindow):
     def _show_head(self) -> None:
         pair = self.shown_pair
         if pair is not None:
-            self.header.show_pair(pair, self.controller.last_event(pair.pair_id))
+            self.header.show_pair(pair, self.controller.last_event(pair.pair_id), self._due_at(pair))
         else:
             self.header.show_all(self._lines)
         shown = [pair] if pair is not None else self._lines
         self.tabs.set_count("queue", sum(line.waits for line in shown))
         self.tabs.set_count("conflicts", sum(line.conflicts for line in shown), loud=True)
+
+    def _due_at(self, pair: PairLine) -> datetime | None:
+        return self.controller.scheduler.next_due(pair.pair_id)
 
     def show_pair(self, pair_id: str) -> None:
         """Show a pair; empty for all of them."""
@@ -377,6 +382,11 @@ class MainWindow(QMainWindow):
             self.controller.sync(pair.pair_id)
         else:
             self.controller.sync_all()
+
+    def _on_full_sync(self) -> None:
+        self._say_nothing()
+        if (pair := self.shown_pair) is not None:
+            self.controller.sync(pair.pair_id, full=True)
 
     def _on_progressed(self, pair_id: str, _event: Event) -> None:
         self.sidebar.repaint_states()

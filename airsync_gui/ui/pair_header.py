@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from airsync_gui.jobs.snapshots import PairLine, Place
 from airsync_gui.messages import plain
@@ -50,12 +52,15 @@ class PairHeader(QFrame):
 
     Signals:
         preview_asked, pause_asked, resume_asked, sync_asked, cancel_asked: what was pressed.
+        full_sync_asked: a sync that reads all of Airtable's records. sync_all_asked: of every pair.
     """
 
     preview_asked = Signal()
     pause_asked = Signal()
     resume_asked = Signal()
     sync_asked = Signal()
+    full_sync_asked = Signal()
+    sync_all_asked = Signal()
     cancel_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -76,6 +81,9 @@ class PairHeader(QFrame):
         self._sync = Button(
             tr("Sync now"), "syncNowButton", "primary", glyph="arrows-clockwise", on_click=self.sync_asked.emit
         )
+        self._more = Button(
+            "", "syncMoreButton", "primary", "caret-down", tip=tr("More ways to sync"), on_click=self._on_more
+        )
         self._cancel = Button(tr("Cancel"), "cancelButton", glyph="x", on_click=self.cancel_asked.emit)
         self._lay_out()
 
@@ -85,8 +93,13 @@ class PairHeader(QFrame):
         first.addWidget(self._title)
         first.addWidget(self._mark)
         first.addWidget(self._sentence, 1)
-        for button in (self._preview, self._pause, self._sync, self._cancel):
+        for button in (self._preview, self._pause):
             first.addWidget(button)
+        sync = line(spacing=1)
+        sync.addWidget(self._sync)
+        sync.addWidget(self._more)
+        first.addLayout(sync)
+        first.addWidget(self._cancel)
         second = line(spacing=12)
         for widget in (self._local, self._arrows, self._airtable):
             second.addWidget(widget)
@@ -94,13 +107,13 @@ class PairHeader(QFrame):
         rows.addLayout(first)
         rows.addLayout(second)
 
-    def show_pair(self, pair: PairLine, event: Event | None) -> None:
-        """One pair as it is now."""
+    def show_pair(self, pair: PairLine, event: Event | None, due_at: datetime | None = None) -> None:
+        """One pair as it is now, and when it is synced next by itself."""
         running = pair.status in ("syncing", "cancelling")
         self._title.setText(plain(pair.name, 60))
         self._mark.show()
         self._mark.set_mark(mark_of(pair))
-        self._sentence.setText(tr("Stopping") if pair.status == "cancelling" else sentence(pair, event))
+        self._sentence.setText(tr("Stopping") if pair.status == "cancelling" else sentence(pair, event, due_at))
         self._local.show_place(pair.local)
         self._airtable.show_place(pair.airtable)
         for widget in (self._local, self._arrows, self._airtable):
@@ -123,6 +136,7 @@ class PairHeader(QFrame):
     def _set_buttons(self, *, running: bool, stopping: bool, of_all: bool = False) -> None:
         self._preview.show()
         self._sync.setVisible(not running)
+        self._more.setVisible(not running and not of_all)
         self._cancel.setVisible(running)
         self._cancel.setEnabled(not stopping)
         self._pause.set_glyph("play" if self._paused else "pause")
@@ -135,5 +149,22 @@ class PairHeader(QFrame):
             self._sync.set_text(tr("Sync now"))
             self._cancel.set_text(tr("Cancel"))
 
+    def _on_more(self) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("syncMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, name, asked in (
+            (tr("Sync and read everything"), "fullSyncAction", self.full_sync_asked),
+            (tr("Sync all pairs"), "syncAllAction", self.sync_all_asked),
+        ):
+            action = menu.addAction(words)
+            action.setObjectName(name)
+            action.triggered.connect(partial(_tell, asked))
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
     def _on_pause(self) -> None:
         (self.resume_asked if self._paused else self.pause_asked).emit()
+
+
+def _tell(asked: SignalInstance, _checked: bool = False) -> None:
+    asked.emit()

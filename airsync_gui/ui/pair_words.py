@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from airsync_gui.jobs.snapshots import PairLine
 from airsync_gui.sync.events import Event, Reading, Waiting, Writing
 from airsync_gui.sync.records import Side
 from airsync_gui.ui.marks import Mark
-from airsync_gui.ui.time_words import ago, clock_time
+from airsync_gui.ui.time_words import ago, clock_time, now, span
 from airsync_gui.wording import inner, noop, number, plural, tr
 
 _MARKS: dict[str, Mark] = {
@@ -80,8 +81,21 @@ def _asks(line: PairLine) -> str:
     return plural("{n} change to look at", "{n} changes to look at", line.waits)
 
 
-def sentence(line: PairLine, event: Event | None = None) -> str:
-    """What the head of the pair says beside its mark."""
+def sentence(line: PairLine, event: Event | None = None, due_at: datetime | None = None) -> str:
+    """What the head of the pair says beside its mark, with when it is synced next by itself, where that is known."""
+    said = _sentence(line, event)
+    coming = _coming(due_at) if line.status in ("in_step", "needs_you", "never_synced") else ""
+    return f"{said} · {coming}" if coming else said
+
+
+def _coming(due_at: datetime | None) -> str:
+    if due_at is None:
+        return ""
+    seconds = (due_at - now()).total_seconds()
+    return tr("next in {span}", span=span(seconds)) if seconds >= 60 else tr("next in a moment")
+
+
+def _sentence(line: PairLine, event: Event | None) -> str:
     if line.status == "syncing":
         syncing = tr("Syncing")
         return f"{syncing} · {told(event)}" if event is not None else syncing

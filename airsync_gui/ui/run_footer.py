@@ -19,7 +19,7 @@ from airsync_gui.ui.marks import MarkView
 from airsync_gui.ui.pair_words import share, told
 from airsync_gui.ui.progress_line import ProgressLine
 from airsync_gui.ui.time_words import span
-from airsync_gui.wording import plural, tr
+from airsync_gui.wording import number, plural, tr
 
 LEAST_OBSERVED_S = 2.0
 """A forecast from less than this would be a guess."""
@@ -50,11 +50,13 @@ class RunFooter(QFrame):
         self._told = ElidedLabel("", "body", "text2", name="runningPairState", tight=True)
         self._bar = ProgressLine("runProgress")
         self._share = Label("", "body", name="runShare")
+        self._calls = Label("", "body", "text2", name="runCalls")
         self._left = Label("", "body", "text2", name="runTimeLeft")
         self._cancel = Button(tr("Cancel"), "cancelRunButton", "quiet", on_click=self._on_cancel)
         for widget in (MarkView("syncing"), self._several, self._name, self._told, self._bar, self._share):
             row.addWidget(widget)
         row.addStretch()
+        row.addWidget(self._calls)
         row.addWidget(self._left)
         row.addWidget(self._cancel)
         self.hide()
@@ -99,7 +101,9 @@ class RunFooter(QFrame):
         self._bar.setVisible(done is not None)
         self._bar.set_share(done)
         self._share.setText(f"{done:.0%}".replace("%", " %") if done is not None else "")
-        self._left.setText(self._time_left(first.pair_id, event) if alone else "")
+        self._calls.setText(_calls(event) if alone else "")
+        left = self._time_left(first.pair_id, event) if alone else ""
+        self._left.setText(f"· {left}" if left and self._calls.text() else left)
         self._cancel.setEnabled(not all(pair.status == "cancelling" for pair in running))
         self._cancel.set_text(tr("Cancel") if alone else tr("Cancel all"))
 
@@ -123,3 +127,10 @@ class RunFooter(QFrame):
             action = menu.addAction(plain(pair.name, 60).replace("&", "&&"))
             action.triggered.connect(lambda _checked=False, asked=pair.pair_id: self.pair_asked.emit(asked))
         menu.popup(self._several.mapToGlobal(self._several.rect().topLeft()))
+
+
+def _calls(event: Event | None) -> str:
+    """``12 of 48 calls``; nothing where Airtable is not written."""
+    if not isinstance(event, Writing) or not event.of_calls:
+        return ""
+    return plural("{done} of {n} call", "{done} of {n} calls", event.of_calls, done=number(event.calls))

@@ -73,7 +73,7 @@ def test_a_run_tells_its_beginning_its_progress_and_its_end(
     assert [name for name in diary.names if name != "run_progressed"] == ["run_started", "run_finished"]
     assert diary.names[0] == "run_started"
     events = [args[1] for name, args in diary.entries if name == "run_progressed"]
-    assert events[-1] == Writing(Side.AIRTABLE, 40, 40)
+    assert events[-1] == Writing(Side.AIRTABLE, 40, 40, calls=4, of_calls=4)
     finished: RunResult = diary.entries[-1][1][1]
     assert len(finished.completed) == 40
     qtbot.waitUntil(lambda: controller.lines[0].status == "in_step", timeout=WAIT_MS)
@@ -126,7 +126,7 @@ def test_progress_is_thinned_out_and_its_last_word_is_heard(qtbot: QtBot) -> Non
         def pairs(self) -> tuple[()]:
             return ()
 
-        def sync(self, pair_id: str, consent: Consent, report: Any, cancel: Any) -> Any:
+        def sync(self, pair_id: str, consent: Consent, report: Any, cancel: Any, *, full: bool) -> Any:
             for rows in range(20_000):
                 report(Reading(Side.AIRTABLE, rows))
             return "done"
@@ -377,7 +377,7 @@ def test_an_exception_in_a_slot_reaches_the_window_and_nothing_hangs(
 def test_a_bug_in_a_task_ends_its_run_and_is_told(
     bench: Bench, controller: Controller, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def buggy(*_args: Any) -> Any:
+    def buggy(*_args: Any, **_options: Any) -> Any:
         raise KeyError("a bug")
 
     pair_id = bench.in_step()

@@ -129,7 +129,7 @@ class Still:
         assert self.health_report is not None
         return self.health_report
 
-    def sync(self, pair_id: str, consent: Consent, report: Report, cancel: Cancel) -> RunResult:
+    def sync(self, pair_id: str, consent: Consent, report: Report, cancel: Cancel, *, full: bool = False) -> RunResult:
         self.told.append(("sync", pair_id))
         if pair_id in self.at_work:
             report(self.at_work[pair_id])

@@ -8,10 +8,11 @@ from threading import Thread
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
+from airsync_gui.schedule import Schedule
 from airsync_gui.ui.main_window import MainWindow
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.panels import PANELS
@@ -138,6 +139,41 @@ def test_a_preview_writes_nothing_and_its_button_does(
     with qtbot.waitSignal(controller.run_finished, timeout=LIMIT_MS):
         press(qtbot, opened, "previewApplyButton")
     assert bench.city() == "Paris"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_beside_sync_there_is_one_that_reads_everything(
+    window: Callable[[], MainWindow], bench: Bench, qtbot: QtBot, controller: Controller
+) -> None:
+    bench.in_step()
+    opened = window()
+    read: list[int] = []
+    for name in ("syncNowButton", "syncMoreButton"):
+        button = opened.findChild(QPushButton, name)
+        assert button is not None
+        qtbot.waitUntil(button.isVisible, timeout=LIMIT_MS)
+        bench.sandbox.requests.clear()
+        with qtbot.waitSignal(controller.run_finished, timeout=LIMIT_MS):
+            press(qtbot, opened, name)
+            if name == "syncMoreButton":
+                menu = opened.findChild(QMenu, "syncMenu")
+                assert menu is not None
+                qtbot.waitUntil(menu.isVisible, timeout=LIMIT_MS)
+                qtbot.keyClick(menu, Qt.Key.Key_Down)
+                qtbot.keyClick(menu, Qt.Key.Key_Return)
+        read.append(sum(seen.path.endswith("/listRecords") for seen in bench.sandbox.requests))
+    assert read == [0, 1], "the feed says that nothing changed, and all of it is read where that is asked for"
+
+
+def test_the_head_says_when_a_pair_is_synced_next(
+    window: Callable[[], MainWindow], bench: Bench, qtbot: QtBot, controller: Controller
+) -> None:
+    bench.in_step()
+    opened = window()
+    assert text(opened, "pairState") == "In step · just now"
+    controller.scheduler.keep_to(Schedule(on_change=False, every_minutes=30))
+    controller.refresh()
+    qtbot.waitUntil(lambda: text(opened, "pairState").startswith("In step · just now · next in"), timeout=LIMIT_MS)
 
 
 def test_closing_in_the_middle_of_a_run_is_quick_and_loses_nothing(

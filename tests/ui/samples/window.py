@@ -62,7 +62,7 @@ def still() -> Still:
         place_lines=settings.PLACES,
         log=settings.LOG,
         key_check=wizard.CHECK,
-        at_work={AT_WORK: Writing(Side.AIRTABLE, 120, 480)},
+        at_work={AT_WORK: Writing(Side.AIRTABLE, 120, 480, calls=12, of_calls=48)},
     )
 
 
