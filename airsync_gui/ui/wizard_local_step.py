@@ -16,6 +16,7 @@ from airsync_gui.field_proposals import FieldProposal
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.service import Service
 from airsync_gui.jobs.snapshots import BaseChoice, FilePreview, TableChoice
+from airsync_gui.kept_words import said
 from airsync_gui.messages import plain
 from airsync_gui.pair_setup import LocalTableChoice
 from airsync_gui.ui.buttons import Button
@@ -215,7 +216,7 @@ class LocalStep(WizardStep):
         if looked.file is None:
             self._then_go_on = False
             self.path.mark_wrong(True)
-            why = "; ".join(f"{plain(table.name, 40)} {table.unusable}" for table in looked.tables[:SHOWN_FAULTS])
+            why = "; ".join(f"{plain(table.name, 40)} {said(table.unusable)}" for table in looked.tables[:SHOWN_FAULTS])
             self.bar.show_message("failed", tr("No table that can take part."), f"{why}." if why else "")
         else:
             name, never = _name_of(looked), looked.chosen.read_only if looked.chosen else ""
@@ -352,7 +353,7 @@ def _name_of(looked: Looked) -> str:
 
 
 def _offer(table: LocalTableChoice) -> str:
-    why = table.unusable or table.read_only
+    why = said(table.unusable or table.read_only)
     rows = plural("{n} row", "{n} rows", table.row_count)
     return " · ".join(filter(None, (plain(table.name, 80), rows, why)))
 
