@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -25,6 +26,7 @@ from airsync_gui.wording import clock_text, day_text, noop, number, plural, tr
 
 FILTERS = {"all": noop("All"), "problems": noop("Problems"), "runs": noop("What was done"), "details": noop("Details")}
 SIZE = (980, 640)
+_SAMPLE = datetime(2026, 9, 30).astimezone()
 _WORDS = {
     "INFO": noop("Note"),
     "DEBUG": noop("Detail"),
@@ -163,7 +165,7 @@ class LogViewer(QDialog):
 
 def _model(parent: LogViewer) -> RowModel[LogEntry]:
     columns: tuple[Column[LogEntry], ...] = (
-        Column(tr("Time"), _time, "30 Sep 00:00:00", room=16),
+        Column(tr("Time"), lambda entry: cell(_time(entry.at), "text2"), _time(_SAMPLE), room=16),
         Column(tr("Kind"), _kind, tr("Warning"), room=30),
         Column(tr("Part"), lambda entry: cell(plain(entry.part, 30), "text2"), "airtable", room=16),
         Column(tr("What"), lambda entry: cell(plain(entry.text.partition("\n")[0], 400))),
@@ -175,9 +177,8 @@ def _key(entry: LogEntry) -> str:
     return f"{entry.at.isoformat()} {entry.same}"
 
 
-def _time(entry: LogEntry) -> Cell:
-    day, clock = day_text(entry.at.astimezone().date()), clock_text(entry.at, seconds=True)
-    return cell(tr("{day} {clock}", day=day, clock=clock), "text2")
+def _time(at: datetime) -> str:
+    return tr("{day} {clock}", day=day_text(at.astimezone().date()), clock=clock_text(at, seconds=True))
 
 
 def _kind(entry: LogEntry) -> Cell:
@@ -192,4 +193,4 @@ def _level(entry: LogEntry) -> str:
 
 
 def _in_words(entry: LogEntry) -> str:
-    return f"{_level(entry)}. {plain(entry.text, 400)}. {entry.part}, {_time(entry).text}."
+    return f"{_level(entry)}. {plain(entry.text, 400)}. {entry.part}, {_time(entry.at)}."
