@@ -115,7 +115,7 @@ def _hidden_difference(old: str, value: str, color: str) -> Content:
     """Two texts that look alike: what cannot be seen is shown as signs."""
     pieces = differences(revealed(old), revealed(value))
     note = TextBlock((Run(tr("differs in what cannot be seen"), "text3", "small"),), 1)
-    said = f"{revealed(value)}, {tr('differs in blanks or hidden characters')}"
+    said = tr("{text}, differs in blanks or hidden characters", text=revealed(value))
     return Content(StackBlock(TextBlock(diff_runs(pieces, color, removed=True)), note, gap=3), said, said)
 
 

@@ -292,7 +292,8 @@ def cost_words(count: int, answer: WholeAnswer) -> str:
         if calls
         else tr("One sync of the pair.")
     )
-    return f"{cost} {tr('A record that changed since it was shown stays open. All of it can be undone in History.')}"
+    open_still = tr("A record that changed since it was shown stays open. All of it can be undone in History.")
+    return f"{cost} {open_still}"
 
 
 def _record(row: _Row) -> Cell:

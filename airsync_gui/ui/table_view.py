@@ -48,6 +48,7 @@ from airsync_gui.ui.labels import plain_tip
 from airsync_gui.ui.look import Look, keep_dressed, look, metrics
 from airsync_gui.ui.marks import TURNING, clock
 from airsync_gui.ui.row_model import CELL_ROLE, Cell, RowModel
+from airsync_gui.wording import tr
 
 Index = QModelIndex | QPersistentModelIndex
 EDGE = 24
@@ -194,7 +195,7 @@ class TableView(QTableView):
     def _set_up_heads(self) -> None:
         heads = self.horizontalHeader()
         heads.setObjectName(f"{self.objectName()}Heads")
-        heads.setAccessibleName(f"{self.accessibleName()}, columns")
+        heads.setAccessibleName(tr("{table}, columns", table=self.accessibleName()))
         heads.setProperty("inCard", self.in_card)
         heads.setHighlightSections(False)
         # A selection of their own, always empty: to paint itself, a head asks for the flags of each chosen cell below.

@@ -6469,7 +6469,7 @@
     </message>
     <message>
         <source>no API call</source>
-        <translation>kein Aufruf</translation>
+        <translation>kein API-Aufruf</translation>
     </message>
     <message>
         <source>no field</source>
@@ -7727,16 +7727,16 @@
         <source>{n} API call to write, and one sync of the pair.</source>
         <comment>{n} API calls to write, and one sync of the pair.</comment>
         <translation>
-            <numerusform>{n} Aufruf zum Schreiben und ein Abgleich des Paars.</numerusform>
-            <numerusform>{n} Aufrufe zum Schreiben und ein Abgleich des Paars.</numerusform>
+            <numerusform>{n} API-Aufruf zum Schreiben und ein Abgleich des Paars.</numerusform>
+            <numerusform>{n} API-Aufrufe zum Schreiben und ein Abgleich des Paars.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} API call.</source>
         <comment>{n} API calls.</comment>
         <translation>
-            <numerusform>{n} Aufruf.</numerusform>
-            <numerusform>{n} Aufrufe.</numerusform>
+            <numerusform>{n} API-Aufruf.</numerusform>
+            <numerusform>{n} API-Aufrufe.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
