@@ -193,7 +193,7 @@
     </message>
     <message>
         <source>API calls this month</source>
-        <translation>API-Aufrufe diesen Monat</translation>
+        <translation>Aufrufe im Monat</translation>
     </message>
     <message>
         <source>Access token</source>
@@ -273,7 +273,7 @@
     </message>
     <message>
         <source>AirSync is unhealthy</source>
-        <translation>Bei AirSync ist etwas nicht in Ordnung</translation>
+        <translation>AirSync ist gestört</translation>
     </message>
     <message>
         <source>AirSync leaves this field alone until that is settled; all others go on. Bring the field back in Airtable, map its column to another field, or take it out of the pair.</source>
@@ -1241,7 +1241,7 @@
     </message>
     <message>
         <source>Done</source>
-        <translation>Fertig</translation>
+        <translation>Erledigt</translation>
     </message>
     <message>
         <source>Drop the change to {record}?</source>
@@ -1573,7 +1573,7 @@
     </message>
     <message>
         <source>Healthy</source>
-        <translation>Alles in Ordnung</translation>
+        <translation>In Ordnung</translation>
     </message>
     <message>
         <source>Held</source>
@@ -3057,11 +3057,11 @@
     </message>
     <message>
         <source>Retry all failed</source>
-        <translation>Alle fehlgeschlagenen erneut versuchen</translation>
+        <translation>Fehlgeschlagene erneut versuchen</translation>
     </message>
     <message>
         <source>Retry in {span}</source>
-        <translation>Erneuter Versuch in {span}</translation>
+        <translation>Erneut in {span}</translation>
     </message>
     <message>
         <source>Retry now</source>
@@ -4329,11 +4329,11 @@
     </message>
     <message>
         <source>Unhealthy</source>
-        <translation>Nicht in Ordnung</translation>
+        <translation>Gestört</translation>
     </message>
     <message>
         <source>Unhealthy from {percent} %.</source>
-        <translation>Nicht in Ordnung ab {percent} %.</translation>
+        <translation>Gestört ab {percent} %.</translation>
     </message>
     <message>
         <source>Unlock or install a keyring (GNOME Keyring, KWallet, KeePassXC).</source>
@@ -4437,7 +4437,7 @@
     </message>
     <message>
         <source>What counts as not healthy</source>
-        <translation>Was als nicht in Ordnung gilt</translation>
+        <translation>Was als gestört gilt</translation>
     </message>
     <message>
         <source>What differs waits for you in Conflicts.</source>
@@ -7085,7 +7085,7 @@
     </message>
     <message>
         <source>unhealthy from {share} %</source>
-        <translation>nicht in Ordnung ab {share} %</translation>
+        <translation>gestört ab {share} %</translation>
     </message>
     <message numerus="yes">
         <source>up to {n} character</source>
@@ -7919,8 +7919,8 @@
         <source>{n} field in {records}</source>
         <comment>{n} fields in {records}</comment>
         <translation>
-            <numerusform>{n} Feld in {records}</numerusform>
-            <numerusform>{n} Felder in {records}</numerusform>
+            <numerusform>{n} Feld, {records}</numerusform>
+            <numerusform>{n} Felder, {records}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -7951,8 +7951,8 @@
         <source>{n} field written to {place} in {records}</source>
         <comment>{n} fields written to {place} in {records}</comment>
         <translation>
-            <numerusform>{n} Feld in {place} geschrieben, in {records}</numerusform>
-            <numerusform>{n} Felder in {place} geschrieben, in {records}</numerusform>
+            <numerusform>{n} Feld in {place} geschrieben ({records})</numerusform>
+            <numerusform>{n} Felder in {place} geschrieben ({records})</numerusform>
         </translation>
     </message>
     <message numerus="yes">
