@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from airsync_gui.credentials import Secret
 from airsync_gui.errors import InvalidValue, KeyRejected, NotFound, Stopped, Transient, Unreachable, UsageError
 from airsync_gui.jobs.cancel import CancelFlag
 from airsync_gui.jobs.snapshots import PairLine, Written
@@ -24,6 +25,7 @@ from airsync_gui.sync.pairs import Direction, Pair, Policy
 from airsync_gui.sync.records import Side
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import Consent
+from tests.fakes.reports import crash_report
 from tests.jobs.bench import Bench, bench, silent
 
 
@@ -528,11 +530,11 @@ def test_a_token_is_tried_before_it_is_kept(bench: Bench) -> None:
     assert service.has_token("default")  # the sandbox's own
     assert service.keyring_name() == "the macOS keychain"
     with pytest.raises(KeyRejected):
-        service.store_token("work", "patNobodyNobodyNo.0123", CancelFlag())
+        service.store_token("work", Secret("patNobodyNobodyNo.0123"), CancelFlag())
     with pytest.raises(KeyRejected):
-        service.store_token("work", "two words", CancelFlag())
+        service.store_token("work", Secret("two words"), CancelFlag())
     assert bench.keyring.entries == {}
-    (base,) = service.store_token("work", bench.sandbox.add_token(), CancelFlag())
+    (base,) = service.store_token("work", Secret(bench.sandbox.add_token()), CancelFlag())
     assert (base.name, base.permission) == ("Club", "create")
     assert len(bench.keyring.entries) == 1
     assert [b.name for b in service.bases("work", CancelFlag())] == ["Club"]
@@ -540,14 +542,24 @@ def test_a_token_is_tried_before_it_is_kept(bench: Bench) -> None:
     assert service.has_token("work")
 
 
+@pytest.mark.parametrize("typed", ["patNobodyNobodyNo.0123typed", "two typed words"])
+def test_a_token_that_is_refused_is_in_no_report_of_it(bench: Bench, typed: str) -> None:
+    given = Secret(typed)
+    with pytest.raises(KeyRejected) as caught:
+        bench.service.store_token("work", given, CancelFlag())
+    shown = crash_report(caught.value)
+    assert "in store_token" in shown
+    assert "typed" not in shown
+
+
 def test_another_token_keeps_pairs_runs_and_conflicts(bench: Bench) -> None:
     service, old = bench.service, bench.sandbox.add_token()
-    service.store_token("default", old, CancelFlag())
+    service.store_token("default", Secret(old), CancelFlag())
     pair_id, _ = bench.conflict()
     waiting = service.conflicts(pair_id)
     before = [service.pairs(), service.runs(pair_id), waiting, service.queue(pair_id)]
     bench.sandbox.tokens[old].revoked = True
-    service.store_token("default", bench.sandbox.add_token(), CancelFlag())
+    service.store_token("default", Secret(bench.sandbox.add_token()), CancelFlag())
     assert len(bench.keyring.entries) == 1
     assert [service.pairs(), service.runs(pair_id), service.conflicts(pair_id), service.queue(pair_id)] == before
     bench.replace("41,Rome", "41,Bern")

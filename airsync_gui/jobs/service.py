@@ -9,6 +9,7 @@ from airsync_gui.sync.events import Event
 
 if TYPE_CHECKING:
     from airsync_gui.call_budget import CallPace
+    from airsync_gui.credentials import Secret
     from airsync_gui.field_proposals import FieldProposal
     from airsync_gui.health_limits import HealthLimits
     from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
@@ -224,7 +225,7 @@ class Service(Protocol):
     def has_token(self, account: str) -> bool:
         """Whether a token is at hand for this account (the sandbox's own counts)."""
 
-    def store_token(self, account: str, text: str, cancel: Cancel) -> Sequence[BaseChoice]:
+    def store_token(self, account: str, given: Secret, cancel: Cancel) -> Sequence[BaseChoice]:
         """Check a token with Airtable, keep it in the keyring, and say which bases it sees."""
 
     def bases(self, account: str, cancel: Cancel) -> Sequence[BaseChoice]:

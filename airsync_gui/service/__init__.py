@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from airsync_gui.airtable.client import AirtableClient
     from airsync_gui.app import App
     from airsync_gui.call_budget import CallPace, Usage
+    from airsync_gui.credentials import Secret
     from airsync_gui.field_proposals import FieldProposal
     from airsync_gui.health_limits import HealthLimits
     from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
@@ -603,10 +604,10 @@ class AppService:
         """Whether a token is at hand for this account (the sandbox's own counts)."""
         return setup.has_token(self._app, account)
 
-    def store_token(self, account: str, text: str, cancel: Cancel) -> Sequence[BaseChoice]:
+    def store_token(self, account: str, given: Secret, cancel: Cancel) -> Sequence[BaseChoice]:
         """Check a token with Airtable, keep it in the keyring, and say which bases it sees."""
         _ = self._database
-        return setup.store_token(self._app, account, text, cancel)
+        return setup.store_token(self._app, account, given, cancel)
 
     def bases(self, account: str, cancel: Cancel) -> Sequence[BaseChoice]:
         """The bases that the account's token sees."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from airsync_gui.credentials import Token
+from airsync_gui.credentials import Secret, Token
 from airsync_gui.errors import UsageError
 from airsync_gui.jobs.snapshots import BaseChoice, FilePreview, TableChoice
 from airsync_gui.local.source_names import (
@@ -59,11 +59,11 @@ def has_token(app: App, account: str) -> bool:
     return given or app.settings.has_token(account, app.endpoint.host)
 
 
-def store_token(app: App, account: str, text: str, cancel: Cancel) -> list[BaseChoice]:
+def store_token(app: App, account: str, given: Secret, cancel: Cancel) -> list[BaseChoice]:
     """Keep a token once Airtable has accepted it."""
     from airsync_gui.airtable.metadata import Metadata
 
-    token = Token(text)
+    token = Token(given.reveal())
     trial = app.trying(token)
     try:
         metadata = Metadata(trial.client(account).view(cancel), trial.clock)

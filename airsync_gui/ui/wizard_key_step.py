@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from airsync_gui.credentials import Secret
 from airsync_gui.errors import AirSyncError, KeyringUnavailable
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.service import Service
@@ -170,14 +171,14 @@ class KeyStep(WizardStep):
 
     def go_on(self) -> None:
         """Have the token checked and kept, or go on with the one that is kept."""
-        text = self.token.text().strip()
-        if not text:
+        if not self.token.text().strip():
             self.done.emit()
             return
+        given = Secret(self.token.text().strip())
         service, account = self.controller.service, self._account
         self.ask(
             tr("Checking the token with Airtable …"),
-            lambda cancel: partial(service.store_token, account, text, cancel),
+            lambda cancel: partial(service.store_token, account, given, cancel),
             lambda _bases: self._on_stored(),
         )
 

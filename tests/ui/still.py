@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from airsync_gui.call_budget import CallPace
+from airsync_gui.credentials import Secret
 from airsync_gui.errors import NotFound
 from airsync_gui.field_proposals import FieldProposal
 from airsync_gui.health_limits import HealthLimits
@@ -270,7 +271,7 @@ class Still:
     def has_token(self, account: str) -> bool:
         return self.token
 
-    def store_token(self, account: str, text: str, cancel: Cancel) -> Sequence[BaseChoice]:
+    def store_token(self, account: str, given: Secret, cancel: Cancel) -> Sequence[BaseChoice]:
         self.told.append(("store_token", account))
         return self.base_choices
 

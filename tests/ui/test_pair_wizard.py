@@ -15,6 +15,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from airsync_gui.credentials import Secret
 from airsync_gui.errors import KeyRejected, KeyringUnavailable
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.sync.pairs import Direction
@@ -234,8 +235,8 @@ class Stern(Still):
             raise self.keyring_error
         return super().keyring_name()
 
-    def store_token(self, account: str, text: str, cancel: object) -> object:  # type: ignore[override]
-        self.told.append(("text", text))
+    def store_token(self, account: str, given: Secret, cancel: object) -> object:  # type: ignore[override]
+        self.told.append(("text", given.reveal()))
         if self.store_error is not None:
             raise self.store_error
         return self.base_choices
