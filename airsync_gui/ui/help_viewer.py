@@ -49,7 +49,8 @@ class HelpViewer(QDialog):
         self.search.returnPressed.connect(self.find_next)
         self._close = Button(tr("Close"), "helpCloseButton", on_click=self.close)
         self._in_english = Label(tr("The manual is in English."), "small", "text2", name="helpInEnglish")
-        self._in_english.setVisible(not isinstance(spoken(), English))
+        if isinstance(spoken(), English):
+            self._in_english.hide()
         self.browser = QTextBrowser()
         self.browser.setObjectName("helpBrowser")
         self.browser.setAccessibleName(tr("The manual"))

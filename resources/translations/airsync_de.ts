@@ -3848,6 +3848,14 @@
         <translation>Das Paar {pair} gehört zu {what}, aber AIRTABLE_ENDPOINT_URL zeigt auf {host}. Es wurde nichts gesendet. Setzen Sie die Variable zurück oder fügen Sie ein Paar für die andere Adresse hinzu.</translation>
     </message>
     <message>
+        <source>The pair {pair} belongs to {where}, but AIRTABLE_ENDPOINT_URL is not set, which means {host}. Nothing was sent. Set the variable back, or add a pair for the other address.</source>
+        <translation>Das Paar {pair} gehört zu {where}, aber AIRTABLE_ENDPOINT_URL ist nicht gesetzt, also {host}. Nichts wurde gesendet. Stellen Sie die Variable zurück, oder legen Sie ein Paar für die andere Adresse an.</translation>
+    </message>
+    <message>
+        <source>The pair {pair} belongs to {where}, but AIRTABLE_ENDPOINT_URL points to {host}. Nothing was sent. Set the variable back, or add a pair for the other address.</source>
+        <translation>Das Paar {pair} gehört zu {where}, aber AIRTABLE_ENDPOINT_URL zeigt auf {host}. Nichts wurde gesendet. Stellen Sie die Variable zurück, oder legen Sie ein Paar für die andere Adresse an.</translation>
+    </message>
+    <message>
         <source>The pair&apos;s key (or its version) needs it, so nothing was synced. Bring it back, or set up the pair anew.</source>
         <translation>Der Schlüssel des Paars (oder seine Version) braucht es; darum wurde nichts abgeglichen. Stellen Sie es wieder her oder richten Sie das Paar neu ein.</translation>
     </message>

@@ -6,18 +6,20 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QLocale, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QTextTable
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from airsync_gui import wording
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.paths import resources
 from airsync_gui.ui import help as help_module
 from airsync_gui.ui.help import CONTENTS, PLACES, anchor_of, read_page
 from airsync_gui.ui.help_document import heading_at, title_of
 from airsync_gui.ui.help_viewer import HelpViewer
+from airsync_gui.ui.language import Translated
 from airsync_gui.ui.look import look
 from tests.docs import pages
 from tests.ui import scenes
@@ -282,3 +284,19 @@ def test_it_is_named_for_assistive_tools_and_closed_by_a_key(viewer: HelpViewer,
     assert all(each.objectName() and each.accessibleName() for each in named if each.isVisible())
     QTest.keyClick(viewer, Qt.Key.Key_Escape)
     assert not viewer.isVisible()
+
+
+@pytest.mark.parametrize("spoken", [wording.English(), Translated(QLocale("de"))])
+def test_who_reads_another_language_is_told_that_it_is_in_english(
+    spoken: wording.Language,
+    still_controller: Callable[[Still], Controller],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(wording, "_language", spoken)
+    viewer = HelpViewer(still_controller(Still()))
+    qtbot.addWidget(viewer)
+    opened(viewer, qtbot, CONTENTS)
+    told = viewer.findChild(QLabel, "helpInEnglish")
+    assert told is not None
+    assert told.isVisible() is isinstance(spoken, Translated)
