@@ -91,6 +91,15 @@ AIRTABLE = (
     noop("The proxy settings of this computer (HTTPS_PROXY, ALL_PROXY) can't be used."),
     noop("The stored text can't be an access token."),
     noop("answers to new records kept getting lost"),
+    noop(
+        "The pair {pair} belongs to {where}, but AIRTABLE_ENDPOINT_URL points to {host}. Nothing was sent. "
+        "Set the variable back, or add a pair for the other address."
+    ),
+    noop(
+        "The pair {pair} belongs to {where}, but AIRTABLE_ENDPOINT_URL is not set, which means {host}. Nothing was "
+        "sent. Set the variable back, or add a pair for the other address."
+    ),
+    noop("a sandbox on this computer"),
     noop("There are {count} {kind} named “{name}”: give the id ({ids})."),
     noop("bases"),
     noop("tables"),
