@@ -20,9 +20,10 @@ from airsync_gui.ui.columns import Columns, scrolled
 from airsync_gui.ui.health_cards import CallsCard, FiguresCard
 from airsync_gui.ui.health_parts import PartsTable
 from airsync_gui.ui.health_readings import ReadingsCard
-from airsync_gui.ui.health_states import KEY, StatesCard
+from airsync_gui.ui.health_states import KEY, StatesCard, token_ages
 from airsync_gui.ui.health_table import PlotsTable
 from airsync_gui.ui.health_words import errors_chart, figures, pace_title, requests_chart, times_chart
+from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, frame, line
 from airsync_gui.ui.log_export import write_log
 from airsync_gui.ui.look import look
@@ -82,6 +83,7 @@ class HealthPanel(Panel):
         self.calls = CallsCard()
         self.readings = ReadingsCard()
         self.states = StatesCard()
+        self.tokens = Label("", "small", "text2", wrap=True, name="tokenAges")
         self.parts = PartsTable()
         self.log = LogCard()
         self._lay_out()
@@ -109,9 +111,10 @@ class HealthPanel(Panel):
         rows.addWidget(self.figures)
         rows.addWidget(self._charts)
         rows.addWidget(self.plots_table)
+        rows.addWidget(below, 1)
         rows.addWidget(self.readings)
         rows.addWidget(self.parts)
-        rows.addWidget(below, 1)
+        rows.addWidget(self.tokens)
         column(self).addWidget(scrolled(self._page, "healthScroll", tr("Health")))
         self._on_as_table()
         self._page.setVisible(False)
@@ -180,7 +183,9 @@ class HealthPanel(Panel):
             card.chart.set_data(data)
         self.plots_table.show_report(report)
         self.calls.show_calls(report, now())
-        self.states.show_states(report.states, report.tokens)
+        self.states.show_states(report.states)
+        self.tokens.setText(token_ages(report.tokens))
+        self.tokens.setVisible(bool(self.tokens.text()))
         self.parts.show_parts(report.parts)
         self.readings.show_readings(report.readings)
         self.log.show_log(report.log)

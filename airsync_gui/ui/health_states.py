@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 
@@ -32,7 +32,7 @@ _PLACES: Mapping[HealthKind, tuple[str, str]] = {
 
 
 class StatesCard(Card):
-    """One line a state, the gravest first; below them how old the tokens are.
+    """One line a state, the gravest first; not there where all is as it should be.
 
     Signals:
         place_asked: a pair's id, empty for all, and a panel's name or :data:`KEY`.
@@ -42,25 +42,21 @@ class StatesCard(Card):
 
     def __init__(self) -> None:
         super().__init__(tr("What needs a look"), "statesCard")
-        self._shown: tuple[object, ...] | None = None
+        self._shown: tuple[HealthState, ...] | None = None
         self._lines = column(spacing=6)
         self.rows.addLayout(self._lines)
 
-    def show_states(self, states: tuple[HealthState, ...], tokens: tuple[TokenAge, ...]) -> None:
+    def show_states(self, states: tuple[HealthState, ...]) -> None:
         """Nothing is built anew where nothing is new: a button may have the keyboard."""
-        if (states, tokens) == self._shown:
+        if states == self._shown:
             return
-        self._shown = (states, tokens)
-        self.setVisible(bool(states or tokens))
+        self._shown = states
+        self.setVisible(bool(states))
         clear(self._lines)
         for place, state in enumerate(states[:MOST_STATES]):
             self._add(state, place)
         if len(states) > MOST_STATES:
             self._say(tr("{n} more", n=number(len(states) - MOST_STATES)), "moreStates")
-        young = [_token_words(token) for token in tokens if not token.old]
-        if young:
-            self._say(" ".join(young), "tokenAges")
-        self.set_title(tr("What needs a look") if states else tr("Access tokens"))
 
     def _add(self, state: HealthState, place: int) -> None:
         row, words = line(spacing=8), RunsLabel((Run(state.words, "fail" if state.ill else "text"),))
@@ -86,6 +82,11 @@ def _mark(state: HealthState) -> Mark:
     if state.kind == "unreachable":
         return "waiting"
     return "failed" if state.ill else "needs_you"
+
+
+def token_ages(tokens: Iterable[TokenAge]) -> str:
+    """How old the tokens are that need no look."""
+    return " ".join(_token_words(token) for token in tokens if not token.old)
 
 
 def _token_words(token: TokenAge) -> str:
