@@ -14,7 +14,7 @@ from airsync_gui.sync.records import Value
 from airsync_gui.sync.schema import Field, Kind
 from airsync_gui.sync.values import is_blank, number_text
 from airsync_gui.value_words import linked, value_text
-from airsync_gui.wording import clock_text, day_text, noop, tr
+from airsync_gui.wording import clock_text, day_text, month_name, noop, tr
 
 MOST_SHOWN = 20_000
 """Longer texts are cut where they are shown; the value itself stays whole."""
@@ -238,7 +238,23 @@ def _read_date(_field: Field, text: str) -> Value:
             return datetime.strptime(wanted, form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
+    if (said := _day_in_words(wanted)) is not None:
+        return said
     raise NotAValue(tr("is not a date (write it as 2026-05-12)"))
+
+
+def _day_in_words(text: str) -> date | None:
+    """``12. Mai 2026``: a day as the person's language says it."""
+    found = re.fullmatch(r"(\d{1,2})\.? (\w{3,})\.? (\d{4})", text)
+    if found is None:
+        return None
+    word = found[2].casefold()
+    names = ((month, month_name(date(2000, month, 1)).casefold()) for month in range(1, 13))
+    month = next((month for month, name in names if name.startswith(word)), None)
+    try:
+        return date(int(found[3]), month, int(found[1])) if month else None
+    except ValueError:
+        return None
 
 
 def _read_moment(field: Field, text: str) -> Value:

@@ -13,6 +13,7 @@ from airsync_gui.sync.records import Value
 from airsync_gui.sync.schema import Field, Kind
 from airsync_gui.ui.field_words import NotAValue, typed_form, typed_value
 from airsync_gui.ui.icons import icon
+from airsync_gui.ui.language import locale_of, speaker
 from airsync_gui.ui.layouts import column
 from airsync_gui.ui.look import look
 from airsync_gui.ui.value_editor import MOST_ROWS, ValueEditor
@@ -102,6 +103,8 @@ class DayEditor(LineEditor):
         calendar = QCalendarWidget()
         calendar.setObjectName("calendar")
         calendar.setAccessibleName(tr("Calendar"))
+        if (known := speaker()) is not None:
+            calendar.setLocale(locale_of(known.code))
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         if (day := self._day()) is not None:
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))

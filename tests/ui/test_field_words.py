@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from airsync_gui import wording
 from airsync_gui.sync.values import same
 from airsync_gui.ui.field_words import NotAValue, member_words, revealed, shown, typed_form, typed_value
 from tests.ui.samples.dialog import field, noon
@@ -106,3 +107,36 @@ def test_hidden_characters_can_be_shown() -> None:
 
 def test_attachments_are_known_by_their_names() -> None:
     assert member_words(field("A", "multipleAttachments"), "att1/120/plate.jpg") == "plate.jpg"
+
+
+class German(wording.English):
+    """Its months alone."""
+
+    def month(self, month: int) -> str:
+        """As it stands alone."""
+        return (
+            "Januar",
+            "Februar",
+            "März",
+            "April",
+            "Mai",
+            "Juni",
+            "Juli",
+            "August",
+            "September",
+            "Oktober",
+            "November",
+            "Dezember",
+        )[month - 1]
+
+
+@pytest.mark.parametrize("text", ["2. Mai 2026", "02. mai 2026", "2 May 2026"])
+def test_a_day_is_typed_as_the_language_says_it(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wording, "_language", German())
+    assert typed_value(DAY, text) == date(2026, 5, 2)
+
+
+def test_a_day_that_no_month_has_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wording, "_language", German())
+    with pytest.raises(NotAValue, match="is not a date"):
+        typed_value(DAY, "31. Sept. 2026")

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.sync.schema import Field
+from airsync_gui.ui import line_editors
 from airsync_gui.ui.compare_model import Wrong
 from airsync_gui.ui.line_editors import DayEditor
 from airsync_gui.ui.value_editor import ValueEditor
@@ -244,6 +246,16 @@ def test_a_date_is_picked_from_the_calendar(qtbot: QtBot, make: Make) -> None:
     assert editor.line.text() == "2026-05-13"
     editor.finish()
     assert ends.committed == [date(2026, 5, 13)]
+
+
+@of_popups
+def test_the_calendar_speaks_the_windows_language(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line_editors, "speaker", lambda: SimpleNamespace(code="de"))
+    editor = make(BY_NAME["Day"], date(2026, 5, 12))
+    assert isinstance(editor, DayEditor)
+    editor.open_calendar()
+    assert editor.calendar is not None
+    assert editor.calendar.locale().language() is QLocale.Language.German
 
 
 @of_popups
