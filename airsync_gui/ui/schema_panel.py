@@ -160,7 +160,8 @@ def _field(line: FieldLine) -> Cell:
 def type_words(name: str) -> str:
     """Airtable's name of a type as words: ``Single line text``."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain(name, LONGEST)).lower()
-    return tr(words[:1].upper() + words[1:])
+    said = words[:1].upper() + words[1:]
+    return tr(said)
 
 
 def _role(line: FieldLine) -> Cell:

@@ -85,7 +85,7 @@ class RunningCard(Card):
         self._start.setVisible(known.start_at_login is not None)
         self._start.setChecked(bool(known.start_at_login))
         self._tray.setChecked(known.keep_in_tray)
-        self._tray_told.setText(tr(IN_TRAY if QSystemTrayIcon.isSystemTrayAvailable() else NO_TRAY))
+        self._tray_told.setText(tr(IN_TRAY) if QSystemTrayIcon.isSystemTrayAvailable() else tr(NO_TRAY))
         self._notify.setChecked(known.notifications)
         self._quiet.setEnabled(known.notifications)
         self._quiet_kept = known.quiet_hours

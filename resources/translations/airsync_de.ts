@@ -200,10 +200,6 @@
         <translation>Zugriffstoken</translation>
     </message>
     <message>
-        <source>Access tokens</source>
-        <translation>Zugriffstoken</translation>
-    </message>
-    <message>
         <source>Accounts</source>
         <translation>Konten</translation>
     </message>
@@ -5146,14 +5142,6 @@
     <message>
         <source>currency</source>
         <translation>Währung</translation>
-    </message>
-    <message>
-        <source>d MMM</source>
-        <translation type="vanished">d. MMM</translation>
-    </message>
-    <message>
-        <source>d MMM yyyy</source>
-        <translation type="vanished">d. MMM yyyy</translation>
     </message>
     <message>
         <source>date</source>

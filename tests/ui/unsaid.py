@@ -6,9 +6,12 @@ data, which the frozen answers hold, or words that nobody can translate.
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
@@ -21,7 +24,9 @@ MOST_ROWS = 60
 INNERMOST = re.compile(r"⟦[^⟦⟧]*(?:⟧|…$)")
 """A text, or the beginning of one that is cut for want of room."""
 WORD = re.compile(r"[^\W\d_]{3,}")
-OPAQUE = re.compile(r"[a-z]+\.[a-z]+:[a-z]+|[a-z]+://\S+|[~./]?/\S+|[\w-]+\.[a-z]{2,5}\b|(?:rec|fld|tbl|app|pat)[A-Za-z0-9.…]{3,}|[A-Z_]{4,}")
+OPAQUE = re.compile(
+    r"[a-z]+\.[a-z]+:[a-z]+|[a-z]+://\S+|[~./]?/\S+|[\w-]+\.[a-z]{2,5}\b|(?:rec|fld|tbl|app|pat)[A-Za-z0-9.…]{3,}|[A-Z_]{4,}"
+)
 """Addresses, paths, files, ids: data, whoever holds them."""
 EVER = frozenset({"AirSync", "Airtable", "JSON", "CSV", "API", "Ctrl", "Shift", "Enter", "Esc", "Tab", "AIRSYNC"})
 ROLES = (
@@ -50,8 +55,17 @@ class Bracketed(wording.English):
 
 def unsaid(screen: QWidget, answers: object) -> list[str]:
     """What is shown, told to a screen reader or in tool tips, with words that are neither in brackets nor data."""
-    data = sorted({text for text in _texts(answers) if len(text) > 2}, key=len, reverse=True)
+    known = {text for text in (*_texts(answers), *_literals()) if len(text) > 2}
+    data = sorted({*known, *map(wording.inner, known)}, key=len, reverse=True)
     return sorted({text for text in _said(screen) if WORD.search(_without(text, data))})
+
+
+@cache
+def _literals() -> frozenset[str]:
+    """Every text in the samples: answers are partly worked out."""
+    files = (Path(__file__).parent / "samples").glob("*.py")
+    nodes = (node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+    return frozenset(node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
 def _without(text: str, data: list[str]) -> str:
