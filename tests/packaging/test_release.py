@@ -49,6 +49,12 @@ def test_an_icon_has_every_size(form: str, make: Any, sizes: tuple[int, ...]) ->
     assert found == set(sizes)
 
 
+def test_windows_is_told_each_size() -> None:
+    icon = icons.ico({16: b"small", 256: b"large"})
+    assert (icon[6:8], icon[22:24]) == (b"\x10\x10", b"\0\0")  # 0 stands for 256
+    assert icon.endswith(b"smalllarge")
+
+
 def written(folder: Path, name: str, content: bytes = ELF) -> Path:
     file = folder / name
     file.parent.mkdir(parents=True, exist_ok=True)
