@@ -65,8 +65,9 @@ def _keep(app: App, pair: Pair, uids: Collection[Uid], answer: Answer, cancel: C
 
     with app.holding(pair, cancel):
         rules = Rules(pair, of_mapped(app.schema(pair), pair.columns))
+        wanted = set(uids)
         with app.database.reading() as db:
-            chosen = [row.conflict for row in conflicts.listed(db, pair.id) if row.conflict.uid in set(uids)]
+            chosen = [row.conflict for row in conflicts.listed(db, pair.id) if row.conflict.uid in wanted]
         resolutions, unfit = work_out_all(chosen, answer, rules)
         with app.database.transaction() as db:
             for resolution in resolutions:
@@ -74,8 +75,8 @@ def _keep(app: App, pair: Pair, uids: Collection[Uid], answer: Answer, cancel: C
         return unfit
 
 
-def _open_uids(app: App, pair: Pair) -> set[Uid]:
+def _open_uids(app: App, pair: Pair) -> frozenset[Uid]:
     from airsync_gui.state import conflicts
 
     with app.database.reading() as db:
-        return {row.conflict.uid for row in conflicts.listed(db, pair.id)}
+        return conflicts.parked(db, pair.id)[0]

@@ -363,12 +363,19 @@ class AppService:
         from airsync_gui.bulk_answers import resolve_all
 
         pair = self._pair(pair_id)
-        labels = {line.uid: line.record for line in self.conflicts(pair_id)}
         with self._outcome_kept(pair):
             result = resolve_all(self._app, pair, uids, answer, report=report, cancel=cancel)
         left = (*result.left, *(each.conflict.uid for each in result.unfit))
-        names = tuple(labels.get(uid, uid) for uid in left)
+        names = self._records_named(pair_id, left)
         return BulkOutcome(len(result.settled), names, result.run.api_calls, result.run.run_id)
+
+    def _records_named(self, pair_id: str, uids: Sequence[Uid]) -> tuple[str, ...]:
+        """What the records of these open conflicts are called."""
+        if not uids:
+            return ()
+        with self._database.reading() as db:
+            labels = {row.conflict.uid: row.conflict.label for row in conflicts.listed(db, pair_id)}
+        return tuple(labels.get(uid, uid) for uid in uids)
 
     def resolve(self, pair_id: str, uid: Uid, answer: Answer, cancel: Cancel) -> RunResult:
         """Carry out an answer, after checking that neither side moved."""
