@@ -220,7 +220,7 @@ class AirtableClient:
 
     def _received_picture(self, url: str) -> bytes | str:
         """Its bytes, or why there are none."""
-        data = bytearray()
+        data, started = bytearray(), self._clock.monotonic()
         try:
             with self._http.stream("GET", url, headers=_PICTURE_HEADERS) as response:
                 if response.status_code != 200:
@@ -230,6 +230,8 @@ class AirtableClient:
                     data += chunk
                     if len(data) > MAX_PICTURE_BYTES:
                         return "It is larger than a thumbnail is."
+                    if self._clock.monotonic() - started > self.timeout_s:
+                        return "It was not complete in time."
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, _TooMuch) as error:
             return type(error).__name__
         return bytes(data)

@@ -8,6 +8,8 @@ from airsync_gui.errors import Unreachable
 
 MOST_IDLE_PAGES = 20
 """How many pages in a row may bring nothing new before a list counts as one without end."""
+MOST_THINGS = 1_000_000
+"""Twice the records that a base of the largest plan holds."""
 
 
 class Progress:
@@ -21,10 +23,10 @@ class Progress:
         """One page with these things on it.
 
         Raises:
-            Unreachable: page after page brings nothing new.
+            Unreachable: page after page brings nothing new, or more than there can be.
         """
         known = len(self._seen)
         self._seen.update(ids)
         self._idle_pages = self._idle_pages + 1 if len(self._seen) == known else 0
-        if self._idle_pages > MOST_IDLE_PAGES:
+        if self._idle_pages > MOST_IDLE_PAGES or len(self._seen) > MOST_THINGS:
             raise Unreachable(endpoint="records", detail="Airtable's list has no end.", outcome_unknown=False)

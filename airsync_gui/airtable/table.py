@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from typing import Any, Literal, TypeVar
 
 import msgspec
@@ -33,6 +34,8 @@ BATCH_SIZE = 10
 """Records in one write: https://airtable.com/developers/web/api/create-records"""
 PAGE_SIZE = 100
 """Records on one page: https://airtable.com/developers/web/api/list-records"""
+MOST_PICTURES = 60
+"""Of one record: more than are ever shown beside one another."""
 RESTARTS = 3
 """How often one reading starts anew because its offset died."""
 
@@ -147,7 +150,8 @@ class WebTable:
         call = Call("GET", "/v0/{base}/{table}/{record}", at, query, names_records=True, needs=READ_RECORDS)
         cells = self._send(call, _Record).fields
         found: dict[str, bytes] = {}
-        for attachment_id, url in wire.thumbnail_urls([cells.get(field_id) for field_id in field_ids], size):
+        urls = wire.thumbnail_urls([cells.get(field_id) for field_id in field_ids], size)
+        for attachment_id, url in islice(urls, MOST_PICTURES):
             with suppress(Unreachable):
                 found[attachment_id] = self._client.picture(url)
         return found

@@ -14,6 +14,8 @@ from airsync_gui.ui.look import look
 HEIGHT = 36
 """At a line height of 16; Airtable's small thumbnails are as high."""
 MOST_SIDE_PX = 4_096
+FORMATS = frozenset({"png", "jpeg", "gif", "webp"})
+"""What thumbnails come as. Others do more than show a picture (SVG), or are read by code that few look at."""
 MOST_KEPT = 1_000
 GAP = 5
 
@@ -36,6 +38,8 @@ def _image(data: bytes) -> QImage:
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
     reader.setAutoTransform(True)
+    if bytes(reader.format().data()).decode("ascii", "replace") not in FORMATS:
+        return QImage()
     size = reader.size()
     if not size.isValid() or max(size.width(), size.height()) > MOST_SIDE_PX:
         return QImage()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import httpx
@@ -11,10 +11,13 @@ import pytest
 from airsync_gui.airtable import wire
 from airsync_gui.airtable.client import MAX_PICTURE_BYTES, AirtableClient
 from airsync_gui.airtable.endpoint import Endpoint
+from airsync_gui.airtable.metadata import Metadata
+from airsync_gui.airtable.table import WebTable
 from airsync_gui.errors import Unreachable
 from airsync_gui.sandbox import SANDBOX_TOKEN, Sandbox, create_app
 from airsync_gui.sandbox.attachments import PLACE, SIZES, picture
 from tests.airtable.conftest import SECRET, MakeClient
+from tests.fakes.clock import FakeClock
 
 HERE = "http://127.0.0.1:9/p.png"
 Answering = Callable[..., tuple[AirtableClient, list[httpx.Request]]]
@@ -97,3 +100,43 @@ def test_images_of_the_sandbox_have_thumbnails(sandbox: Sandbox, make_client: Ma
     assert first["thumbnails"]["large"]["width"] == SIZES["large"][0]
     assert "thumbnails" not in second
     assert picture(f"{PLACE}1/att/none.png") is None
+
+
+def test_a_picture_that_trickles_is_given_up(answering: Answering, clock: FakeClock) -> None:
+    trickle = Trickle(clock)
+    client, _ = answering(httpx.Response(200, stream=trickle))
+    with pytest.raises(Unreachable, match="not complete in time"):
+        client.picture(HERE)
+    assert trickle.sent == 4
+
+
+class Trickle(httpx.SyncByteStream):
+    """A byte every ten seconds, without end."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        self.clock, self.sent = clock, 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        while True:
+            self.clock.advance(10)
+            self.sent += 1
+            yield b"x"
+
+
+def test_a_record_full_of_pictures_does_not_fill_the_memory(
+    sandbox: Sandbox, make_client: MakeClient, monkeypatch: pytest.MonkeyPatch, clock: FakeClock
+) -> None:
+    files = sandbox.add_base("Shop").add_table("Goods", [("Name", "singleLineText"), ("Files", "multipleAttachments")])
+    record_id = files.add({"Name": "x", "Files": [{"url": f"https://example.com/{n}.png"} for n in range(9)]})
+    client = make_client(httpx.WSGITransport(create_app(sandbox)), SANDBOX_TOKEN)
+    asked: list[str] = []
+
+    def picture_at(url: str) -> bytes:
+        asked.append(url)
+        return b"picture"
+
+    monkeypatch.setattr(client, "picture", picture_at)
+    monkeypatch.setattr("airsync_gui.airtable.table.MOST_PICTURES", 4)
+    table = WebTable(client, Metadata(client, clock), sandbox.base("Shop").id, files.id)
+    (field,) = [field for field in table.schema().fields if field.type == "multipleAttachments"]
+    assert len(table.thumbnails(record_id, [field.id])) == len(asked) == 4

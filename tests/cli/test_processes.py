@@ -11,6 +11,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -326,3 +328,36 @@ def test_doctor_names_what_is_wrong_and_holds_no_secret(desk: Desk) -> None:
     assert bad.code == 1
     assert "BAD  Airtable" in bad.out
     assert "can't be reached" in bad.out or "did not answer" in bad.out
+
+
+# -- what other users see ---------------------------------------------------------------------------------------------
+
+
+def showing(secret: str) -> list[str]:
+    """Processes that have a secret among their arguments or in their environment."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        for name in ("cmdline", "environ"):
+            with suppress(OSError):  # it has ended, or is somebody else's
+                if secret.encode() in (folder / name).read_bytes():
+                    found.append(f"{folder.name} {name}")
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are looked at as on Linux")
+def test_a_token_is_no_processes_argument_and_in_no_environment(desk: Desk) -> None:
+    secret = desk.sandbox.add_token()
+    typed = desk.folder / "typed"
+    typed.write_text(secret)
+    desk.in_step()
+    desk.replace("36", "37")
+    seen: list[list[str]] = []
+    desk.sandbox.before_request.append(lambda _method, _path: seen.append(showing(secret)))
+    with typed.open() as stdin:
+        assert run(desk, "sync", "--token-stdin", stdin=stdin).returncode == 0
+    assert seen
+    assert not any(seen)
+    for given in ({"args": ["tail", "-f", "/dev/null", secret]}, {"args": ["cat"], "env": {"TOKEN": secret}}):
+        with subprocess.Popen(**given, stdin=subprocess.PIPE) as careless:
+            wait_for(lambda: showing(secret))
+            careless.kill()

@@ -17,6 +17,7 @@ from airsync_gui.sync.ports import LocalChange, LocalTable
 from airsync_gui.sync.records import Value
 from airsync_gui.sync.schema import Field
 from tests.local.test_json_contract import raw
+from tests.local.test_notes_tables import HOSTILE
 from tests.tables.contract import LocalTableContract
 
 DAY = Field("fldDay", "date", "date")
@@ -103,6 +104,18 @@ def test_no_name_leads_out_of_the_folder_or_over_another_file(days: Path, name: 
     [result] = reading.write([LocalChange("create", None, {"fldFile": name})])
     assert isinstance(result.refused, InvalidValue)
     assert sorted(days.parent.parent.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_hostile_name_becomes_a_file_of_a_pattern(tmp_path: Path, name: str) -> None:
+    """Where the pattern adds nothing to it: devices of Windows, marks of direction, and ways out."""
+    folder = tmp_path / "days"
+    folder.mkdir()
+    (folder / "x.json").write_text('{"date": "2026-05-12"}')
+    before = sorted(tmp_path.rglob("*"))
+    [result] = open_local_table(f"{folder}/*.json").read(FIELDS).write([LocalChange("create", None, {"fldFile": name})])
+    assert isinstance(result.refused, InvalidValue)
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_a_file_is_not_renamed(days: Path) -> None:

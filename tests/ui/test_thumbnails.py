@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QPointF, Qt
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
@@ -38,6 +38,27 @@ def _bomb() -> bytes:
 @pytest.mark.parametrize("data", [b"", b"<svg/>", b"GIF89a", PNG[:40], _bomb()])
 def test_what_is_no_picture_is_left_out(data: bytes) -> None:
     assert decoded({"attA": data, "attB": PNG}).keys() == {"attB"}
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="red"/></svg>'
+XPM = b"""/* XPM */
+static char *x[] = {"1 1 1 1", "a c red", "a"};"""
+
+
+@pytest.mark.parametrize(
+    "data", [SVG, XPM, b"P1 1 1 1", b"#define x_width 1\n#define x_height 1\nstatic char x[]={0x01};"]
+)
+def test_what_thumbnails_never_come_as_is_not_looked_into(data: bytes) -> None:
+    assert not QImage.fromData(data).isNull()  # Qt would
+    assert decoded({"attA": data}) == {}
+
+
+@pytest.mark.parametrize("kind", sorted(thumbnails.FORMATS - {"gif"}))
+def test_what_they_come_as_is_shown(kind: str) -> None:
+    image, buffer = QImage(8, 8, QImage.Format.Format_RGB32), QBuffer()
+    image.fill(Qt.GlobalColor.red)
+    assert QImageWriter(buffer, QByteArray(kind.encode())).write(image)
+    assert decoded({"attA": bytes(buffer.data().data())}).keys() == {"attA"}
 
 
 def test_pictures_are_kept_small() -> None:
