@@ -170,7 +170,8 @@ class _PrivateFile(RotatingFileHandler):
         return stream
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._follow()
+        with suppress(OSError):  # what can't be written is lost: nobody who logs can do anything about it
+            self._follow()
         super().emit(record)
 
     def rotate(self, source: str, dest: str) -> None:
@@ -190,6 +191,8 @@ class _PrivateFile(RotatingFileHandler):
             same = False
         if not same:
             self.stream.close()
+            self.stream = None
+            Path(self.baseFilename).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.stream = self._open()
 
 

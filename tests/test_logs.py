@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import logging
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -135,6 +136,32 @@ def test_a_file_that_another_process_rotated_is_followed(folder: Path) -> None:
     log.info("last")
     assert (folder / "airsync.log.1").read_text(encoding="utf-8").endswith("before\n")
     assert (folder / "airsync.log").read_text(encoding="utf-8").endswith("last\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file can't be removed there")
+def test_a_folder_that_was_cleaned_away_is_made_again(folder: Path) -> None:
+    log = logging.getLogger("airsync_gui")
+    log.info("before")
+    shutil.rmtree(folder)
+    log.info("after")
+    logs.log_request(SENT, "GET /v0", 200, 0.1)
+    assert (folder / "airsync.log").read_text(encoding="utf-8").endswith("after\n")
+    assert (folder / "requests.log").read_text(encoding="utf-8").startswith(logs.REQUEST_HEADER)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file can't be removed there")
+def test_who_logs_is_not_stopped_where_the_log_can_not_be_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging, "raiseExceptions", False)  # as the program has it
+    shutil.rmtree(folder)
+    folder.write_text("no folder")
+    logging.getLogger("airsync_gui").info("lost")
+    logs.log_request(SENT, "GET /v0", 200, 0.1)
+    folder.unlink()
+    logging.getLogger("airsync_gui").info("there again")
+    assert (folder / "airsync.log").read_text(encoding="utf-8").endswith("there again\n")
 
 
 def test_setting_up_twice_writes_each_message_once(folder: Path, tmp_path: Path) -> None:
