@@ -16,7 +16,6 @@ from airsync_gui.cli.common import app_command, json_option, tell, tell_bug
 from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.output import many, named, print_json, quoted
 from airsync_gui.errors import AirSyncError, Stopped, UsageError
-from airsync_gui.explanation import operation_sentence
 from airsync_gui.messages import plain
 from airsync_gui.sync.events import Event, Reading, Waiting, Writing
 from airsync_gui.sync.operations import Conflict, Operation
@@ -150,6 +149,8 @@ _WAITING = {
 def _tell_result(app: App, result: RunResult, dry_run: bool) -> None:
     plan, name = result.plan, plain(result.pair.name)
     if dry_run:
+        from airsync_gui.explanation import operation_sentence
+
         click.echo(f"{name}: {counts('would be written', plan.operations)}.")
         for op in plan.operations[:SHOWN]:
             click.echo(f"  {operation_sentence(op, result.pair)}")

@@ -38,8 +38,10 @@ class RowReader:
     def __init__(self, columns: Sequence[Column], width: int, delimiter: Delimiter, time_column: int | None) -> None:
         self.columns, self.width, self.delimiter = columns, width, delimiter
         self._time_column = time_column
-        self._known: list[dict[str, Value | CellProblem]] = [{} for _ in columns]
-        self._plan = [(c.place, c.field.id, c.form, known) for c, known in zip(columns, self._known, strict=True)]
+        self._as_they_are = [(c.place, c.field.id) for c in columns if type(c.form) is CellForm]
+        self._to_read: list[tuple[int, FieldId, CellForm, dict[str, Value | CellProblem]]] = [
+            (c.place, c.field.id, c.form, {}) for c in columns if type(c.form) is not CellForm
+        ]
 
     def row(self, row_id: str, record: Record, cells: Sequence[str] | None = None) -> Row:
         """The row that a record is; ``cells`` are its values where the caller has them."""
@@ -49,9 +51,9 @@ class RowReader:
         malformed = self.malformed(record, cells)
         if malformed:
             return Row(row_id, {}, label=label, malformed=malformed, fingerprint=fingerprint)
-        values: dict[FieldId, Value] = {}
+        values: dict[FieldId, Value] = {f: text for place, f in self._as_they_are if (text := cells[place])}
         problems: dict[FieldId, CellProblem] = {}
-        for place, field_id, form, known in self._plan:
+        for place, field_id, form, known in self._to_read:
             text = cells[place]
             if not text:
                 continue

@@ -210,6 +210,8 @@ class NumberForm(CellForm):
 
     def _deceptive(self, text: str) -> bool:
         """Whether the written cell, left alone in its column, would be read otherwise or be ambiguous."""
+        if "." not in text and "," not in text:
+            return False  # both readings are one
         point, comma = read_digits(text, "."), read_digits(text, ",")
         if point is None or comma is None or point.value == comma.value:
             return False

@@ -10,15 +10,21 @@ with the program that it stands in for Airtable to, so that a mistake in one can
 Data live in memory and die with the process.
 """
 
-from airsync_gui.sandbox.access import SANDBOX_TOKEN, Token
-from airsync_gui.sandbox.app import create_app
-from airsync_gui.sandbox.clock import Clock, ManualClock, SystemClock
-from airsync_gui.sandbox.door import BaseHandle, TableHandle
-from airsync_gui.sandbox.faults import Faults, Trigger
-from airsync_gui.sandbox.sample import sample_sandbox
-from airsync_gui.sandbox.sandbox import RequestLog, Sandbox, Seen
-from airsync_gui.sandbox.server import Server, serve
-from airsync_gui.sandbox.switches import Switches
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from airsync_gui.sandbox.access import SANDBOX_TOKEN, Token
+    from airsync_gui.sandbox.app import create_app
+    from airsync_gui.sandbox.clock import Clock, ManualClock, SystemClock
+    from airsync_gui.sandbox.door import BaseHandle, TableHandle
+    from airsync_gui.sandbox.faults import Faults, Trigger
+    from airsync_gui.sandbox.sample import sample_sandbox
+    from airsync_gui.sandbox.sandbox import RequestLog, Sandbox, Seen
+    from airsync_gui.sandbox.server import Server, serve
+    from airsync_gui.sandbox.switches import Switches
 
 __all__ = [
     "SANDBOX_TOKEN",
@@ -39,3 +45,23 @@ __all__ = [
     "sample_sandbox",
     "serve",
 ]
+
+_HOMES = {
+    "access": ("SANDBOX_TOKEN", "Token"),
+    "app": ("create_app",),
+    "clock": ("Clock", "ManualClock", "SystemClock"),
+    "door": ("BaseHandle", "TableHandle"),
+    "faults": ("Faults", "Trigger"),
+    "sample": ("sample_sandbox",),
+    "sandbox": ("RequestLog", "Sandbox", "Seen"),
+    "server": ("Server", "serve"),
+    "switches": ("Switches",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """What is above, imported when it is asked for: a client that wants the token alone needs no web server."""
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

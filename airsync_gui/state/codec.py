@@ -13,17 +13,17 @@ from airsync_gui.sync.operations import Conflict, Operation
 from airsync_gui.sync.records import FieldId, Side, Value, Values
 from airsync_gui.sync.resolve import Resolution
 from airsync_gui.sync.schema import Field
-from airsync_gui.sync.values import from_json, to_json
+from airsync_gui.sync.values import compact_json, from_json, plain
 
 
 def dump(data: Any) -> str:
     """Compact JSON with sorted keys."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return "{}" if data == {} else compact_json(data)
 
 
 def values_out(values: Values | None) -> dict[FieldId, Any] | None:
     """Values as plain JSON data; None stays None."""
-    return None if values is None else {field_id: to_json(value) for field_id, value in values.items()}
+    return None if values is None else plain(values)
 
 
 def values_in(data: Mapping[FieldId, Any] | None) -> dict[FieldId, Value] | None:

@@ -79,6 +79,12 @@ class Database:
             yield connection
 
     @contextmanager
+    def glance(self) -> Iterator[sqlite3.Connection]:
+        """For one statement that is asked often: it is a consistent view by itself."""
+        with _in_our_words(self.path):
+            yield self.connection()
+
+    @contextmanager
     def _committed(self, begin: str) -> Iterator[sqlite3.Connection]:
         connection = self.connection()
         with _in_our_words(self.path):

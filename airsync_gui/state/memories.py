@@ -97,15 +97,19 @@ def forget(db: sqlite3.Connection, pair_id: str, uids: Iterable[Uid]) -> None:
 
 
 def _row(pair_id: str, memory: Memory, at: datetime) -> tuple[object, ...]:
+    local, local_sum = dump_values(memory.local), checksum(memory.local)
+    airtable, airtable_sum = local, local_sum
+    if memory.airtable != memory.local:  # in most records both sides have the same
+        airtable, airtable_sum = dump_values(memory.airtable), checksum(memory.airtable)
     return (
         pair_id,
         memory.uid,
         memory.local_id,
         memory.record_id,
-        dump_values(memory.local),
-        dump_values(memory.airtable),
-        checksum(memory.local),
-        checksum(memory.airtable),
+        local,
+        airtable,
+        local_sum,
+        airtable_sum,
         dump(dict(memory.lossy)),
         memory.tombstone,
         instant_text(memory.created_at) if memory.created_at else None,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from datetime import datetime
+from itertools import chain
 
 from airsync_gui.errors import Refused
 from airsync_gui.state.codec import error_in, error_out, operation_in, operation_out
@@ -93,47 +94,52 @@ def replace(
         db.execute("DELETE FROM queue WHERE pair_id = ?", (pair_id,))
     else:
         db.executemany("DELETE FROM queue WHERE pair_id = ? AND uid = ?", [(pair_id, uid) for uid in only])
-    entries = []
-    for position, operation in enumerate(operations):
-        waited = before.get((operation.uid, operation.side, False), new)
-        entry_id = _insert(db, run_id, pair_id, position, operation, waited)
-        entries.append(Journalled(entry_id, operation, "pending"))
-    for refusal in refusals:
-        op = refusal.operation
-        waited = before.get((op.uid, op.side, True), new)
-        _insert(db, run_id, pair_id, len(operations), op, waited, refusal)
-    return entries
+    planned = (
+        _line(run_id, pair_id, position, op, before.get((op.uid, op.side, False), new))
+        for position, op in enumerate(operations)
+    )
+    waiting = (
+        _line(
+            run_id, pair_id, len(operations), r.operation, before.get((r.operation.uid, r.operation.side, True), new), r
+        )
+        for r in refusals
+    )
+    newest = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'queue'").fetchone()
+    db.executemany(_INSERT, chain(planned, waiting))
+    sql = "SELECT id FROM queue WHERE id > ? ORDER BY id LIMIT ?"
+    ids = db.execute(sql, (newest["seq"] if newest else 0, len(operations)))
+    return [Journalled(row["id"], op, "pending") for row, op in zip(ids, operations, strict=True)]
 
 
-def _insert(
-    db: sqlite3.Connection,
+_INSERT = """
+INSERT INTO queue
+(pair_id, run_id, position, uid, side, kind, label, operation, state, error, since, tries, checked)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+def _line(
     run_id: int,
     pair_id: str,
     position: int,
     operation: Operation,
     waited: tuple[str, int],
     refusal: Refusal | None = None,
-) -> int:
-    cursor = db.execute(
-        "INSERT INTO queue (pair_id, run_id, position, uid, side, kind, label, operation, state, error, since, tries,"
-        " checked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            pair_id,
-            run_id,
-            position,
-            operation.uid,
-            operation.side,
-            operation.kind,
-            operation.label,
-            operation_out(operation),
-            "refused" if refusal else "pending",
-            error_out(refusal.error) if refusal else "",
-            *waited,
-            bool(refusal and refusal.by_validation),
-        ),
+) -> tuple[object, ...]:
+    return (
+        pair_id,
+        run_id,
+        position,
+        operation.uid,
+        operation.side,
+        operation.kind,
+        operation.label,
+        operation_out(operation),
+        "refused" if refusal else "pending",
+        error_out(refusal.error) if refusal else "",
+        *waited,
+        bool(refusal and refusal.by_validation),
     )
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
 
 
 def sending(db: sqlite3.Connection, entry_ids: Sequence[int], at: datetime) -> None:

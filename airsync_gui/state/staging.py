@@ -37,6 +37,7 @@ _NOTE = "INSERT OR IGNORE INTO temp.noted_{side} VALUES (?, ?, ?, ?, ?, ?, ?)"
 _NOTED = "SELECT * FROM temp.noted_{side} WHERE uid IN ({marks})"
 _TAKE = "DELETE FROM temp.noted_{side} WHERE uid IN ({marks})"
 _WITH_KEYS = "SELECT uid FROM temp.noted_{side} WHERE key IN ({marks})"
+_HAS_KEY = "SELECT 1 FROM temp.noted_{side} WHERE key = ?"
 _NOT_ON_BOTH = """
 SELECT * FROM memories WHERE pair_id = ? AND (
     uid NOT IN (SELECT uid FROM temp.noted_local) OR uid NOT IN (SELECT uid FROM temp.noted_airtable)
@@ -97,7 +98,8 @@ class SqliteStaging:
 
     def in_use(self, side: Side, key: str) -> bool:
         """Whether a noted row has this key."""
-        return bool(self.with_keys(side, [key]))
+        with self._database.glance() as db:
+            return db.execute(_sql(_HAS_KEY, side), (key,)).fetchone() is not None
 
     def not_on_both(self) -> list[Memory]:
         """Every memory, tombstones included, whose rows are not noted on both sides, by uid."""
@@ -118,9 +120,9 @@ class SqliteStaging:
 
     def has_uid(self, uid: Uid) -> bool:
         """Whether a record is remembered under this id."""
-        with self._database.staging() as db:
-            row = db.execute("SELECT 1 FROM memories WHERE pair_id = ? AND uid = ?", (self._pair_id, uid)).fetchone()
-            return row is not None
+        sql = "SELECT 1 FROM memories WHERE pair_id = ? AND uid = ?"
+        with self._database.glance() as db:
+            return db.execute(sql, (self._pair_id, uid)).fetchone() is not None
 
     def _rows(
         self, sql: str, side: Side, values: Iterable[str], *, of_pair: bool = False, made: Made | None = None

@@ -136,8 +136,14 @@ class Applier:
         memory = self._memory_of(operation)
         memory = replace(memory, local_id=local_id, record_id=operation.record_id or memory.record_id)
         memory = after_write(memory, operation.without(operation.both), found, self.fields)
+        after = {f: found.get(f) for f in operation.values}
+        if not operation.in_step and operation.kind == "update" and memory.record_id is None and not self._knows(operation):
+            return Completion(entry.id, operation, None, after)  # never in step: it stays as unknown as it was
         self.memories[operation.uid] = self.out.memories[operation.uid] = memory
-        return Completion(entry.id, operation, memory, {f: found.get(f) for f in operation.values})
+        return Completion(entry.id, operation, memory, after)
+
+    def _knows(self, operation: Operation) -> bool:
+        return operation.uid in self.memories
 
     def _memory_after_deletion(self, operation: Operation) -> Memory | None:
         if not operation.in_step:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from airsync_gui.errors import Refused
-from airsync_gui.sync.records import FieldId, LocalId, RecordId, Side, Uid, Value, Values
-from airsync_gui.sync.values import to_json
+from airsync_gui.sync.records import FieldId, LocalId, RecordId, Side, Uid, Values
+from airsync_gui.sync.values import plain
 
+_sorted_json = json.JSONEncoder(sort_keys=True, check_circular=False).encode
 OperationKind = Literal["create", "update", "delete"]
 ConflictKind = Literal[
     "both_edited", "edited_deleted", "deleted_edited", "created_twice", "version_moved", "undone", "schema"
@@ -60,10 +61,16 @@ class Operation:
     shape: str = ""
     raw: str = ""
 
+    def without(self, fields: frozenset[FieldId]) -> Operation:
+        """The same as if it wrote none of these fields."""
+        if not fields:
+            return self
+        return replace(self, values={f: v for f, v in self.values.items() if f not in fields})
+
     def fingerprint(self) -> str:
         """Changes with what would be sent, and with what its fields take: a refused operation waits for that."""
-        content = [self.side, self.kind, self.uid, self.record_id, _jsonable(self.values), self.shape]
-        return hashlib.blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=16).hexdigest()
+        content = [self.side, self.kind, self.uid, self.record_id, plain(self.values), self.shape]
+        return hashlib.blake2b(_sorted_json(content).encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +136,3 @@ class Note:
     uid: Uid | None = None
     field: FieldId | None = None
     detail: str = ""
-
-
-def _jsonable(values: Mapping[FieldId, Value]) -> dict[str, object]:
-    return {field_id: to_json(value) for field_id, value in values.items()}

@@ -17,6 +17,13 @@ class Direction(StrEnum):
     PULL = "pull"
 
 
+_SOURCES: Mapping[Direction, Side | None] = {
+    Direction.BOTH: None,
+    Direction.PUSH: Side.LOCAL,
+    Direction.PULL: Side.AIRTABLE,
+}
+
+
 class Policy(StrEnum):
     """What settles a field that was changed on both sides to different values."""
 
@@ -107,7 +114,7 @@ class Pair:
     @property
     def source_side(self) -> Side | None:
         """The side whose edits count in a one-way pair; None when both do."""
-        return {Direction.BOTH: None, Direction.PUSH: Side.LOCAL, Direction.PULL: Side.AIRTABLE}[self.direction]
+        return _SOURCES[self.direction]
 
     def may_write(self, side: Side) -> bool:
         """Whether this pair ever writes that side."""
@@ -115,7 +122,7 @@ class Pair:
 
     def key_of(self, values: Values) -> Key:
         """The key of a record with these values; blank parts are ``None``."""
-        return tuple(values.get(field_id) for field_id in self.key)
+        return tuple(map(values.get, self.key))
 
     def kept_by_us(self) -> frozenset[FieldId]:
         """Fields that AirSync itself keeps in Airtable (version, stamp): shown locally, never compared as values."""

@@ -369,9 +369,7 @@ def _in_order(operations: Sequence[Operation], decisions: Sequence[Decision]) ->
 def plan_id(operations: Sequence[Operation], pair: Pair) -> str:
     """Made from what would be written; our own version counter and stamp are no part of it."""
     ours = pair.kept_by_us()
-    digests = sorted(
-        replace(op, values={f: v for f, v in op.values.items() if f not in ours}).fingerprint() for op in operations
-    )
+    digests = sorted(op.without(ours).fingerprint() for op in operations)
     return hashlib.blake2b("\n".join((pair.id, *digests)).encode(), digest_size=6).hexdigest()
 
 

@@ -118,18 +118,19 @@ def after_write(
     """
     if not operation.in_step:
         return memory
-    other = {**operation.other, **(other_now or {})}
-    values: dict[Side, dict[FieldId, Value]] = {Side.LOCAL: dict(memory.local), Side.AIRTABLE: dict(memory.airtable)}
+    sent, other = operation.values, {**operation.other, **(other_now or {})}
+    here, there = dict(memory.of(operation.side)), dict(memory.of(operation.side.other))
     lossy = dict(memory.lossy)
-    for field_id in operation.values if operation.kind == "update" else {**operation.values, **operation.other}:
-        sent = field_id in operation.values  # a field that a create left out was asked to be blank
-        values[operation.side][field_id] = found.get(field_id) if sent else None
-        values[operation.side.other][field_id] = other.get(field_id)
+    for field_id in sent if operation.kind == "update" else {**sent, **operation.other}:
+        # A field that a create left out was asked to be blank.
+        now, wanted = found.get(field_id) if field_id in sent else None, other.get(field_id)
+        here[field_id], there[field_id] = now, wanted
         lossy.pop(field_id, None)
-        field = fields.get(field_id)
-        if sent and field and not field.read_only and is_lossy(field, other.get(field_id), found.get(field_id)):
+        field = fields.get(field_id) if field_id in sent else None
+        if field and not field.read_only and is_lossy(field, wanted, now):
             lossy[field_id] = operation.side
-    return replace(memory, local=values[Side.LOCAL], airtable=values[Side.AIRTABLE], lossy=lossy)
+    local, airtable = (here, there) if operation.side is Side.LOCAL else (there, here)
+    return replace(memory, local=local, airtable=airtable, lossy=lossy)
 
 
 class _Sides:

@@ -30,7 +30,7 @@ from airsync_gui.sync.schema import Field, Kind
 
 def is_blank(value: Any) -> bool:
     """Whether a value counts as "asked for, and empty": ``None``, ``""``, ``()``, ``[]``, ``False``."""
-    return value is None or value is False or (isinstance(value, str | tuple | list) and not value)
+    return not value and (value is None or value is False or isinstance(value, (str, tuple, list)))
 
 
 def without_blanks(values: Values) -> dict[str, Value]:
@@ -43,13 +43,15 @@ def same(left: Value, right: Value) -> bool:
 
     Lists are equal when they have the same members, texts when they differ in the kind of their line ends only.
     """
+    if type(left) is type(right) and left == right:
+        return True
     if is_blank(left) or is_blank(right):
         return is_blank(left) and is_blank(right)
     if isinstance(left, tuple) and isinstance(right, tuple):
-        return left == right or Counter(left) == Counter(right)
+        return Counter(left) == Counter(right)
     if isinstance(left, str) and isinstance(right, str) and "\r" in left + right:
         return left.replace("\r\n", "\n") == right.replace("\r\n", "\n")
-    return type(left) is type(right) and left == right
+    return False
 
 
 def arrived(field: Field, sent: Value, found: Value) -> bool:
@@ -114,7 +116,7 @@ def _truncated(moment: datetime, unit: str) -> datetime:
 
 def to_json(value: Value) -> Any:
     """A canonical value as JSON that says its kind; the inverse of :func:`from_json`."""
-    if isinstance(value, bool) or value is None or isinstance(value, str):
+    if value is None or isinstance(value, (str, bool)):
         return value
     if isinstance(value, Decimal):
         return {"n": number_text(value)}
@@ -152,14 +154,21 @@ def instant_text(moment: datetime) -> str:
 
 def dump_values(values: Values) -> str:
     """Values as one line of JSON with sorted keys: equal mappings give equal text (list order kept)."""
-    return json.dumps(
-        {f: to_json(v) for f, v in values.items()}, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    return compact_json(plain(values))
+
+
+def plain(values: Values) -> dict[str, Any]:
+    """Values as JSON data, see :func:`to_json`."""
+    return {f: v if type(v) is str else to_json(v) for f, v in values.items()}  # most are texts
+
+
+compact_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False).encode
+"""Data as one line of JSON with sorted keys; ``json.dumps`` would make an encoder for each line."""
 
 
 def load_values(text: str) -> dict[str, Value]:
     """The inverse of :func:`dump_values`."""
-    return {field_id: from_json(data) for field_id, data in json.loads(text).items()}
+    return {f: data if type(data) is str else from_json(data) for f, data in json.loads(text).items()}
 
 
 def checksum(values: Values, fields: Sequence[str] | None = None) -> str:
@@ -171,7 +180,7 @@ def checksum(values: Values, fields: Sequence[str] | None = None) -> str:
         fields: ids of the fields that are known, sorted; without it, those that ``values`` has.
     """
     known = sorted(values) if fields is None else fields
-    text = repr((known and ",".join(known), [values.get(field_id) for field_id in known]))
+    text = repr((known and ",".join(known), list(map(values.get, known))))
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
