@@ -66,7 +66,7 @@ class Setting:
 
 AT_THE_LIMIT = Setting("answers 200 ms", 200, True, 1_000, 200, 500, 2)
 QUICK = Setting("answers 50 ms", 50, True, 1_000, 200, 0, 1)
-ALONE = Setting("no limit", 0, False, 10_000, 1_000, 2_000, 3)
+ALONE = Setting("no limit", 0, False, 5_000, 500, 1_000, 3)
 
 
 def cells(number: int) -> list[str]:
