@@ -30,6 +30,7 @@ from airsync_gui.errors import (
     NotCopied,
     NotFound,
     NotPermitted,
+    Refused,
     StateError,
     Transient,
     UsageError,
@@ -57,9 +58,11 @@ if TYPE_CHECKING:
     from airsync_gui.state.health import RequestBook
     from airsync_gui.state.store import SqliteStore
     from airsync_gui.sync.duplicates_run import Found, MergeResult, Wish
+    from airsync_gui.sync.local_edit import Cell, RowHere
     from airsync_gui.sync.look import Look
+    from airsync_gui.sync.operations import Operation
     from airsync_gui.sync.ports import Cancel, LocalChange, LocalReading, LocalTable
-    from airsync_gui.sync.records import RecordId, Uid
+    from airsync_gui.sync.records import FieldId, RecordId, Uid, Values
     from airsync_gui.sync.resolve import Answer
     from airsync_gui.sync.run import Consent, RunResult
     from airsync_gui.sync.schema import TableSchema
@@ -74,6 +77,9 @@ log = logging.getLogger("airsync_gui.app")
 DEFAULT_ACCOUNT = "default"
 USUAL_CALLS = 2.0
 """What a sync of a pair costs that was not synced lately."""
+QUIET_KEPT = timedelta(days=90)
+"""How long history tells of runs that changed nothing."""
+FORGET_EVERY = timedelta(hours=1)
 LOOPBACK = "this computer"
 """The endpoint of a sandbox's pair: all of this computer's ports are one."""
 
@@ -130,6 +136,7 @@ class App:
         self._given_limiter = limiter
         self._tokens: dict[str, Token] = {}
         self._clients: dict[str, AirtableClient] = {}
+        self._forgot_at: datetime | None = None
         self._lock = threading.RLock()
 
     # -- parts ------------------------------------------------------------------------------------------------------
@@ -576,13 +583,17 @@ class App:
             raise
 
     def _forget_old_history(self) -> None:
-        """History is kept for ever, unless the settings say how long."""
+        """What was done is kept for ever, unless the settings say how long; that nothing was done, for some months."""
         from airsync_gui.state import history
 
-        days = self.settings.history_days()
-        if days:
-            with self.database.transaction() as db:
-                history.forget_before(db, self.clock.now() - timedelta(days=days))
+        now, days = self.clock.now(), self.settings.history_days()
+        if self._forgot_at is not None and timedelta() <= now - self._forgot_at < FORGET_EVERY:
+            return
+        self._forgot_at = now
+        with self.database.transaction() as db:
+            if days:
+                history.forget_before(db, now - timedelta(days=days))
+            history.forget_quiet(db, now - QUIET_KEPT)
 
     def resolve(self, pair: Pair, conflict_id: str, answer: Answer, cancel: Cancel | None = None) -> RunResult:
         """Settle one conflict by hand.
@@ -600,6 +611,51 @@ class App:
             if row is None:  # another run closed it while we waited for the lock
                 raise NotFound(what="open conflict", name=conflict_id, where=f"the pair {pair.name}")
             return resolve_conflict(pair, self.tools(pair, cancel=cancel, remember=True), row.conflict, answer)
+
+    def row_of_refused(self, pair: Pair, uid: Uid) -> RowHere:
+        """The row on this computer whose change Airtable's side did not take, as it is now.
+
+        Raises:
+            NotFound: nothing of that record is refused any more.
+            ConflictError: the row is gone.
+        """
+        from airsync_gui.sync.local_edit import look_here
+
+        with self._asking_for(pair), _naming(pair):
+            return look_here(pair, self.tools(pair), self._refused(pair, uid)[0])
+
+    def edit_refused(
+        self,
+        pair: Pair,
+        uid: Uid,
+        values: Values,
+        shown: Mapping[FieldId, Cell] | None = None,
+        cancel: Cancel | None = None,
+    ) -> RunResult:
+        """Change cells of such a row, as a person's own edit of the local table; nothing is sent.
+
+        Args:
+            shown: what the person saw in these cells; None for what was refused.
+
+        Raises:
+            NotFound, UsageError, ConflictError, Refused: nothing was written (:mod:`airsync_gui.sync.local_edit`).
+        """
+        from airsync_gui.sync.local_edit import CellEdit, edit_here, refused_cells
+
+        with self._asking_for(pair), self.holding(pair, cancel), _logged(pair, "edit"), _naming(pair):
+            waiting, why = self._refused(pair, uid)
+            seen = refused_cells(pair, waiting, why) if shown is None else shown
+            tools = self.tools(pair, cancel=cancel, remember=True)
+            return edit_here(pair, tools, CellEdit(waiting, values, seen))
+
+    def _refused(self, pair: Pair, uid: Uid) -> tuple[Operation, Refused]:
+        from airsync_gui.state import queue
+
+        with self.database.reading() as db:
+            found = queue.refused_in_airtable(db, pair.id, uid)
+        if found is None:
+            raise NotFound(what="refused change", name=uid, where=f"the queue of {pair.name}")
+        return found
 
     def undo(
         self,

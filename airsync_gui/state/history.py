@@ -135,10 +135,20 @@ def _raw(done: Completion | Arrival) -> str:
 
 def forget_before(db: sqlite3.Connection, at: datetime) -> None:
     """Forget what was done before that time, for good: it can be neither explained nor undone any more."""
-    db.execute("DELETE FROM changes WHERE at < ?", (at.isoformat(),))
+    moment = (at.isoformat(),)
+    db.execute("DELETE FROM changes WHERE at < ?", moment)
+    db.execute("DELETE FROM conflict_log WHERE closed_at < ?", moment)
+    db.execute("DELETE FROM schema_log WHERE at < ?", moment)
+    forget_quiet(db, at)
+
+
+def forget_quiet(db: sqlite3.Connection, at: datetime) -> None:
+    """Forget runs before that time that changed nothing; how each pair was last synced is known all the same."""
     db.execute(
-        "DELETE FROM runs WHERE started < ? AND NOT EXISTS (SELECT 1 FROM changes WHERE run_id = runs.id)"
-        " AND status <> 'running'",
+        "DELETE FROM runs WHERE started < ? AND status <> 'running'"
+        " AND NOT EXISTS (SELECT 1 FROM changes WHERE run_id = runs.id)"
+        " AND EXISTS (SELECT 1 FROM runs AS later WHERE later.pair_id = runs.pair_id AND later.id > runs.id"
+        " AND later.kind = 'sync' AND later.status = 'done')",
         (at.isoformat(),),
     )
 

@@ -396,6 +396,40 @@ def test_a_change_knows_its_records_and_its_run_what_it_undoes(store: SqliteStor
         assert history.successors(db) == {"rec0": "rec1"}
 
 
+def test_of_what_changed_nothing_the_last_of_each_pair_is_kept(store: SqliteStore) -> None:
+    later = LATER + timedelta(days=1)
+    for pair_id, at, status in (
+        ("p1", NOW, "done"), ("p1", NOW, "failed"), ("p1", LATER, "done"), ("p2", NOW, "done"), ("p2", LATER, "failed"),
+        ("p3", NOW, "failed"),
+    ):  # fmt: skip
+        store.finish(store.begin(pair_id, "sync", at), pair_id, RunOutcome(status), at)
+    written = store.begin("p1", "sync", NOW)
+    (entry,) = store.record_plan(written, "p1", Plan(id="x", operations=(CREATE,)), NOW)
+    store.done(written, [Completion(entry.id, CREATE, MEMORY)], NOW)
+    store.finish(written, "p1", RunOutcome("done"), NOW)
+    with store.database.transaction() as db:
+        history.forget_quiet(db, later)
+    with store.database.reading() as db:
+        kept = {(run.pair_id, run.started, run.status) for run in history.runs(db)}
+    assert kept == {
+        ("p1", NOW, "done"), ("p2", NOW, "done"), ("p2", LATER, "failed"), ("p3", NOW, "failed"),
+    }  # fmt: skip
+
+
+def test_conflicts_and_schema_changes_are_forgotten_with_the_rest(store: SqliteStore) -> None:
+    with store.database.transaction() as db:
+        for at in (NOW, LATER):
+            db.execute(
+                "INSERT INTO conflict_log (pair_id, uid, kind, label, conflict, opened_at, closed_at, how)"
+                " VALUES ('p1', 'u', 'edited', 'Ann', '{}', ?1, ?1, 'gone')",
+                (at.isoformat(),),
+            )
+            db.execute("INSERT INTO schema_log VALUES (NULL, 'p1', 'fld', 'renamed', 'a', 'b', ?)", (at.isoformat(),))
+        history.forget_before(db, LATER)
+        for table, column in (("conflict_log", "closed_at"), ("schema_log", "at")):
+            assert [row[0] for row in db.execute(f"SELECT {column} FROM {table}")] == [LATER.isoformat()]
+
+
 def test_old_history_is_forgotten(store: SqliteStore) -> None:
     for at in (NOW, LATER):
         run_id = store.begin("p1", "sync", at)
