@@ -108,13 +108,18 @@ def _files_of_packages() -> dict[str, str]:
         folder = os.path.realpath(str(package.locate_file("")))
         name = normal(package.name)
         # Thousands of files: pathlib would take seconds.
-        found.update({os.path.normpath(f"{folder}/{file}"): name for file in package.files or ()})
+        found.update({_spelling(f"{folder}/{file}"): name for file in package.files or ()})
     return found
+
+
+def _spelling(path: str) -> str:
+    """One for each file: Windows has two kinds of slashes, and takes capitals for small letters."""
+    return os.path.normcase(os.path.normpath(path))
 
 
 def _owner(source: Path, packages: Mapping[str, str], root: Path) -> str:
     real = source.resolve()
-    if owner := packages.get(str(real)):
+    if owner := packages.get(_spelling(str(real))):
         return owner
     if _is_pythons(real):
         return PYTHON

@@ -56,9 +56,7 @@ def listed(root: Path, lister: Path, built: int) -> dict[str, Any]:
         *form,
         sys.executable,
     )
-    told: dict[str, Any] = json.loads(
-        run(command, where=root, environment=os.environ | {"SOURCE_DATE_EPOCH": str(built)})
-    )
+    told: dict[str, Any] = json.loads(run(command, where=root, environment=_utf8(SOURCE_DATE_EPOCH=str(built))))
     return told
 
 
@@ -95,7 +93,12 @@ def validate(text: str, lister: Path) -> None:
     Raises:
         Stopped: it is no valid one.
     """
-    run([lister, "-c", VALIDATE], where=Path.cwd(), given=text)
+    run([lister, "-c", VALIDATE], where=Path.cwd(), environment=_utf8(), given=text)
+
+
+def _utf8(**more: str) -> dict[str, str]:
+    """Our environment, for a Python that writes and reads UTF-8 on Windows, too."""
+    return {**os.environ, "PYTHONUTF8": "1", **more}
 
 
 def _natives(paths: Iterable[Path], program: Path) -> list[Component]:
