@@ -18,7 +18,8 @@ def write_whole(path: Path, text: str) -> None:
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else PRIVATE
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE)
+        temporary.unlink(missing_ok=True)  # from a process of that number that was killed, or a link of somebody else's
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
