@@ -398,11 +398,12 @@ def test_a_change_knows_its_records_and_its_run_what_it_undoes(store: SqliteStor
 
 def test_of_what_changed_nothing_the_last_of_each_pair_is_kept(store: SqliteStore) -> None:
     later = LATER + timedelta(days=1)
-    for pair_id, at, status in (
-        ("p1", NOW, "done"), ("p1", NOW, "failed"), ("p1", LATER, "done"), ("p2", NOW, "done"), ("p2", LATER, "failed"),
-        ("p3", NOW, "failed"),
+    done, failed = RunOutcome("done"), RunOutcome("failed")
+    for pair_id, at, outcome in (
+        ("p1", NOW, done), ("p1", NOW, failed), ("p1", LATER, done), ("p2", NOW, done), ("p2", LATER, failed),
+        ("p3", NOW, failed),
     ):  # fmt: skip
-        store.finish(store.begin(pair_id, "sync", at), pair_id, RunOutcome(status), at)
+        store.finish(store.begin(pair_id, "sync", at), pair_id, outcome, at)
     written = store.begin("p1", "sync", NOW)
     (entry,) = store.record_plan(written, "p1", Plan(id="x", operations=(CREATE,)), NOW)
     store.done(written, [Completion(entry.id, CREATE, MEMORY)], NOW)
