@@ -2024,6 +2024,10 @@
         <translation>Ansehen…</translation>
     </message>
     <message>
+        <source>Look at what stands there now, and edit that.</source>
+        <translation>Sehen Sie an, was jetzt dort steht, und bearbeiten Sie das.</translation>
+    </message>
+    <message>
         <source>Look for duplicates…</source>
         <translation>Nach Doppelungen suchen…</translation>
     </message>
@@ -3772,6 +3776,10 @@
         <translation>Der letzte Abgleich hat Arbeit an diesen Datensätzen hinterlassen, deren Ausgang nicht bekannt ist: gleichen Sie erst ab.</translation>
     </message>
     <message>
+        <source>The last run left work on {record} whose end is not known: sync first.</source>
+        <translation>Der letzte Abgleich hat an {record} Arbeit übrig gelassen, deren Ende nicht bekannt ist: Gleichen Sie zuerst ab.</translation>
+    </message>
+    <message>
         <source>The later edit is taken</source>
         <translation>Die spätere Änderung wird übernommen</translation>
     </message>
@@ -3850,6 +3858,14 @@
     <message>
         <source>The pair {pair} belongs to {where}, but AIRTABLE_ENDPOINT_URL points to {host}. Nothing was sent. Set the variable back, or add a pair for the other address.</source>
         <translation>Das Paar {pair} gehört zu {where}, aber AIRTABLE_ENDPOINT_URL zeigt auf {host}. Nichts wurde gesendet. Stellen Sie die Variable zurück, oder legen Sie ein Paar für die andere Adresse an.</translation>
+    </message>
+    <message>
+        <source>The pair {pair} never writes Airtable: edit {record} in its own table.</source>
+        <translation>Das Paar {pair} schreibt nie in Airtable: Bearbeiten Sie {record} in der eigenen Tabelle.</translation>
+    </message>
+    <message>
+        <source>The pair {pair} never writes on this computer: edit {record} in its own table.</source>
+        <translation>Das Paar {pair} schreibt nie auf diesem Computer: Bearbeiten Sie {record} in der eigenen Tabelle.</translation>
     </message>
     <message>
         <source>The pair&apos;s key (or its version) needs it, so nothing was synced. Bring it back, or set up the pair anew.</source>
@@ -5760,6 +5776,10 @@
         <translation>ist ein Ordner</translation>
     </message>
     <message>
+        <source>is a key and must not be blank</source>
+        <translation>ist ein Schlüssel und darf nicht leer sein</translation>
+    </message>
+    <message>
         <source>is a list</source>
         <translation>ist eine Liste</translation>
     </message>
@@ -6148,6 +6168,10 @@
         <translation>wird übersprungen, wenn die Uhr vorgestellt wird</translation>
     </message>
     <message>
+        <source>is the key of another record</source>
+        <translation>ist der Schlüssel eines anderen Datensatzes</translation>
+    </message>
+    <message>
         <source>is the name of a device on Windows</source>
         <translation>ist der Name eines Geräts unter Windows</translation>
     </message>
@@ -6278,6 +6302,10 @@
     <message>
         <source>its label only</source>
         <translation>nur seine Beschriftung</translation>
+    </message>
+    <message>
+        <source>its row is gone</source>
+        <translation>seine Zeile gibt es nicht mehr</translation>
     </message>
     <message>
         <source>its sheet {sheet} is protected</source>
@@ -6822,6 +6850,10 @@
     <message>
         <source>settled by the pair&apos;s rule</source>
         <translation>nach der Regel des Paars entschieden</translation>
+    </message>
+    <message>
+        <source>several rows have its key</source>
+        <translation>mehrere Zeilen haben seinen Schlüssel</translation>
     </message>
     <message>
         <source>sheet</source>
@@ -7462,6 +7494,10 @@
     <message>
         <source>{field} is a field, not a record: map it again, or drop it from the pair.</source>
         <translation>{field} ist ein Feld, kein Datensatz: ordnen Sie es neu zu, oder nehmen Sie es aus dem Paar.</translation>
+    </message>
+    <message>
+        <source>{field} is not edited by people: Airtable or AirSync fills it.</source>
+        <translation>{field} wird nicht von Menschen bearbeitet: Airtable oder AirSync füllt es.</translation>
     </message>
     <message>
         <source>{field} is written anew: {value}</source>
@@ -8554,6 +8590,10 @@
     <message>
         <source>{record}: {field} is not part of the pair any more.</source>
         <translation>{record}: {field} gehört nicht mehr zum Paar.</translation>
+    </message>
+    <message>
+        <source>{record}: {field} stays: what stood {where} before was no value, but “{was}”.</source>
+        <translation>{record}: {field} bleibt: Was {where} vorher stand, war kein Wert, sondern „{was}“.</translation>
     </message>
     <message>
         <source>{record}: {field} was changed {where} since, to {now}, and stays.</source>
