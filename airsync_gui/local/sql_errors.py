@@ -24,7 +24,7 @@ def in_our_words(database: SqlDatabase, *, writing: bool = False) -> Iterator[No
     try:
         yield
     except DBAPIError as error:
-        raise _translated(database, error, writing=writing) from error
+        raise _translated(database, error, writing=writing) from _without_frames(error)
     except UnicodeDecodeError as error:  # what the database says of the damage holds bytes of the file
         detail, remedy = database.words(Fault.DAMAGED, writing=False) or ("is damaged", None)
         raise TableUnreadable(path=database.place, what=database.what, detail=detail, remedy=remedy) from error
@@ -44,6 +44,15 @@ def _translated(database: SqlDatabase, error: DBAPIError, *, writing: bool) -> L
         detail = f"{detail} ({database.said(error)})"
     kind = TableNotWritable if writing else TableUnreadable
     return kind(path=database.place, what=database.what, detail=detail, remedy=remedy)
+
+
+def _without_frames(error: BaseException) -> BaseException:
+    """An error, and what led to it, without their frames: the driver's have the password among their variables."""
+    led: BaseException | None = error
+    while led is not None:
+        led.__traceback__ = None
+        led = led.__cause__ or led.__context__
+    return error
 
 
 def refusal(database: SqlDatabase, error: DBAPIError) -> Refused:

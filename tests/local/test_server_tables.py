@@ -37,6 +37,7 @@ from airsync_gui.messages import describe
 from airsync_gui.sync.ports import LocalChange
 from airsync_gui.sync.records import Value
 from airsync_gui.sync.schema import Field
+from tests.fakes.reports import crash_report
 from tests.fakes.servers import PASSWORD, Server
 
 NAME = Field("fldName", "Name", "singleLineText")
@@ -589,6 +590,16 @@ def test_who_is_let_in(club: Club, given: str | None, capsys: pytest.CaptureFixt
     assert "does not let locked in" in said
     assert f"airsync-gui password set {club.kind}://locked@127.0.0.1:{club.server.port}/club" in said
     assert given is None or given not in said + repr(caught.value) + repr(caught.value.__cause__)
+
+
+def test_a_refused_password_is_in_no_report_of_it(club: Club) -> None:
+    club.people()
+    table = SqlTable(club.database(user="locked", password="wr0ng-5ecret"), "people")
+    with pytest.raises(TableUnreadable) as caught:
+        table.read({"name": NAME})
+    shown = crash_report(caught.value)
+    assert "in in_our_words" in shown
+    assert "wr0ng" not in shown
 
 
 def test_a_password_stays_out_of_the_source(club: Club) -> None:
