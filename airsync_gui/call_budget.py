@@ -88,12 +88,17 @@ class CallPace:
     round_calls: float
 
 
-def stretched_s(wanted_s: float, pace: CallPace) -> float:
-    """Seconds between two syncs by the clock: as wanted, or longer, so that the calls last until the month ends."""
+def stretched_s(wanted_s: float, pace: CallPace, waited_s: float = 0.0) -> float:
+    """Seconds between two syncs by the clock: as wanted, or longer, so that the calls last until the month ends.
+
+    Args:
+        waited_s: how long ago the last one was when the pace was told: where nothing is left, the next one comes when
+            the month ends, and not so long after the last one.
+    """
     if pace.left is None or pace.round_calls <= 0:
         return wanted_s
     rounds = pace.left * FOR_SCHEDULE / pace.round_calls
-    return max(wanted_s, pace.seconds_left / rounds if rounds >= 1 else pace.seconds_left)
+    return max(wanted_s, pace.seconds_left / rounds if rounds >= 1 else max(0.0, waited_s) + pace.seconds_left)
 
 
 def over_share(share: int | None, used: int, calls: int) -> bool:

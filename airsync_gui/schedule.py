@@ -238,6 +238,10 @@ class Agenda:
             moments = [moment for moment in (known.get(pair_id), last) if moment is not None]
             self._last[pair_id] = min(max(moments, default=now), now)
 
+    def last(self, pair_id: str) -> datetime | None:
+        """When a pair was synced last, or first seen; None for one that is not followed."""
+        return self._last.get(pair_id)
+
     def when(self, pair_id: str, planned: Planned) -> datetime | None:
         """When a pair is due next; None for never."""
         last = self._last.get(pair_id)

@@ -17,6 +17,7 @@ from airsync_gui.call_budget import (
     stretched_s,
     used_words,
 )
+from airsync_gui.schedule import Agenda, Planned, Schedule
 
 DAY_S = 86_400.0
 MIDDLE = datetime(2026, 6, 16, tzinfo=UTC)
@@ -65,6 +66,27 @@ def test_a_forecast_goes_by_the_last_days(used: int, recent: int, observed: time
 )
 def test_the_clock_slows_down_where_the_calls_would_not_last(pace: CallPace, interval_s: float) -> None:
     assert stretched_s(3600.0, pace) == pytest.approx(interval_s)
+
+
+@pytest.mark.parametrize("spent", [0, 600, 990])
+def test_a_months_calls_last_until_its_end(spent: int) -> None:
+    """Two pairs every quarter of an hour would take 11,520 calls; the plan allows 1,000."""
+    now, used, synced = datetime(2026, 6, 1, tzinfo=UTC), spent, []
+    end, agenda = month_end(now), Agenda(0.5, UTC)
+    agenda.follow(dict.fromkeys("ab", now), now)
+    while now < end:
+        pace = CallPace(1_000 - used, (end - now).total_seconds(), 4.0)
+        waited_s = (now - (agenda.last("a") or now)).total_seconds()
+        planned = Planned(Schedule(on_change=False, every_minutes=15), stretched_s(900.0, pace, waited_s))
+        due = agenda.take_due({"a": planned, "b": planned}, now)
+        used += 2 * len(due)
+        synced += [now] if due else []
+        now += timedelta(minutes=5)
+    assert used <= 1_000
+    assert used >= spent + 0.8 * (1_000 - spent) - 4
+    days = [at.day for at in synced]
+    assert max(days.count(day) for day in days) <= 5 * max(1, len(days) // 30) + 1  # spread, not spent at once
+    assert synced[-1] > end - timedelta(days=12)
 
 
 def test_words() -> None:

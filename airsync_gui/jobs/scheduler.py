@@ -86,6 +86,7 @@ class Scheduler(QObject):
         self.now: Callable[[], datetime] = _now
         self._agenda = Agenda(random.random())
         self._pace: CallPace | None = None
+        self._pace_at = self.now()
         self._looked: datetime | None = None
         self._not_before: datetime | None = None
         self._tick = QTimer(self, interval=TICK_MS)
@@ -162,14 +163,17 @@ class Scheduler(QObject):
         """What is on the clock, in the pairs' order; what is paused waits, and is due once when it goes on."""
         awake = {pair_id: line for pair_id, line in self._lines.items() if line.status != "paused"}
         return {
-            pair_id: Planned(plan, self._interval_s(plan), again=line.passes)
+            pair_id: Planned(plan, self._interval_s(pair_id, plan), again=line.passes)
             for pair_id, line in awake.items()
             if (plan := self.schedule_of(pair_id)).by_clock
         }
 
-    def _interval_s(self, schedule: Schedule) -> float:
+    def _interval_s(self, pair_id: str, schedule: Schedule) -> float:
         wanted_s = schedule.every_minutes * 60.0
-        return stretched_s(wanted_s, self._pace) if self._pace is not None else wanted_s
+        if self._pace is None:
+            return wanted_s
+        last = self._agenda.last(pair_id) or self._pace_at
+        return stretched_s(wanted_s, self._pace, (self._pace_at - last).total_seconds())
 
     def fit(self) -> None:
         """Ask what syncs by the clock may cost; where that can't be told, the intervals stay."""
@@ -177,7 +181,7 @@ class Scheduler(QObject):
             self._background.ask(self._service.call_pace, self._on_pace, lambda _error: None, asker=self)
 
     def _on_pace(self, pace: CallPace) -> None:
-        self._pace = pace
+        self._pace, self._pace_at = pace, self.now()
 
     # -- by changes -------------------------------------------------------------------------------------------------
 

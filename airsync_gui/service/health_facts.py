@@ -34,7 +34,8 @@ def known(app: App, pairs: Sequence[Pair], failures: Mapping[str, Failure], usag
         schedule: Schedule = pair_schedule(pair) or usual
         if synced_at is None:
             return None
-        return next_due(schedule, synced_at, stretched_s(schedule.every_minutes * 60.0, pace), 1.0)
+        interval_s = stretched_s(schedule.every_minutes * 60.0, pace, (now - synced_at).total_seconds())
+        return next_due(schedule, synced_at, interval_s, 1.0)
 
     used = app.calls_by_pair() if any(pair.budget is not None for pair in pairs) else {}
 

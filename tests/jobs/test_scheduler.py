@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from airsync_gui.call_budget import month_end
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.scheduler import GRACE_S, POLL_S
 from airsync_gui.pair_setup import Wishes
@@ -298,6 +299,25 @@ def test_the_clock_slows_down_where_the_months_calls_would_not_last(
     assert scheduler.next_due(pair_id) is None
 
 
+def test_with_no_calls_left_the_clock_waits_for_the_next_month(
+    bench: Bench, controller: Controller, pair_id: str, clock: FakeClock, qtbot: QtBot
+) -> None:
+    quietly(controller)
+    scheduler = controller.scheduler
+    bench.app.clock = clock  # type: ignore[assignment]
+    left_s = (month_end(clock.now()) - clock.now()).total_seconds()
+    clock.advance(left_s / 2)  # nobody looked at the clock meanwhile
+    bench.app.settings.set_plan("", 1)
+    scheduler.fit()
+    end = month_end(clock.now())
+
+    def at_its_end() -> bool:
+        due = scheduler.next_due(pair_id)
+        return due is not None and timedelta(0) <= due - end <= timedelta(seconds=MOST_JITTER_S)
+
+    qtbot.waitUntil(at_its_end, timeout=WAIT_MS)
+
+
 # -- what nobody tells of -------------------------------------------------------------------------------------------
 
 
@@ -336,6 +356,7 @@ def test_a_table_that_does_not_answer_is_asked_once(
         gate.wait(LIMIT_S)
         return "moved" if len(asked) > 1 else ""
 
+    qtbot.waitUntil(lambda: not scheduler._looking, timeout=WAIT_MS)
     monkeypatch.setattr(bench.service, "local_stamp", hangs)
     for _ in range(5):
         scheduler.look(watched)
