@@ -90,7 +90,8 @@ def _unreadable(data: bytes, position: int, path: str, detail: str) -> TableUnre
 
 def separator_line(text: str) -> str | None:
     """The delimiter that a first line ``sep=;`` (as Excel takes it) names, else None."""
-    found = _SEPARATOR_LINE.fullmatch(text.split("\n", 1)[0].rstrip("\r"))
+    end = text.find("\n")  # splitting there would copy all of the rest, and keep other threads waiting
+    found = _SEPARATOR_LINE.fullmatch(text[: end if end >= 0 else None].rstrip("\r"))
     return found[1] if found else None
 
 

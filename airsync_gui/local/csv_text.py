@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from airsync_gui.local.csv_records import Delimiter, Record, UnclosedQuote, raw_
 from airsync_gui.local.forms import most_common
 
 MAX_ROWS = 1_000_000
+_FILLED = re.compile(r"[^\r\n \t]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def parse(data: bytes, path: Path, wanted: Sequence[str] = ()) -> CsvText:
     """
     text, encoding = decode(data, str(path))
     remedy = "Give it a first line with the names of its columns."
-    if not text.strip("\r\n \t"):
+    if not _FILLED.search(text):
         raise TableUnreadable(path=str(path), detail="is empty: it has not even a header", remedy=remedy)
     prefer = "\t" if path.suffix.lower() in (".tsv", ".tab") else None
     delimiter = Delimiter(find_delimiter(text, wanted, prefer))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from codecs import iterdecode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,6 +14,7 @@ from airsync_gui.errors import TableUnreadable
 from airsync_gui.local.typed_values import Raw
 from airsync_gui.local.xlsx_values import Book, unescaped
 
+PIECE = 1_000_000
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SHEET_DATA = re.compile(r"<((?:\w+:)?)sheetData\s*(/?)>")
 _ARRAY = re.compile(r"<(?:\w+:)?f\b([^>]*t=\"(?:array|dataTable)\"[^>]*)>")
@@ -67,6 +69,15 @@ class Sheet:
     protected: bool = False
 
 
+def text_of(data: bytes) -> str:
+    """A part decoded piece by piece: all at once, a large one would keep other threads waiting for a tenth of a second.
+
+    Raises:
+        UnicodeDecodeError: it is not UTF-8.
+    """
+    return "".join(iterdecode((data[at : at + PIECE] for at in range(0, len(data), PIECE)), "utf-8-sig"))
+
+
 def sheet_of(data: bytes, book: Book, path: Path) -> Sheet:
     """Take a sheet's part apart.
 
@@ -74,7 +85,7 @@ def sheet_of(data: bytes, book: Book, path: Path) -> Sheet:
         TableUnreadable: it is not written as workbooks are.
     """
     try:
-        xml = data.decode("utf-8-sig")
+        xml = text_of(data)
     except UnicodeDecodeError as error:
         raise _unusual(path) from error
     found = _SHEET_DATA.search(xml)

@@ -17,7 +17,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from tests.benchmarks import calls, over_the_wire, pace, peers, scale, versions, window, without_network
+from tests.benchmarks import big_files, calls, over_the_wire, pace, peers, scale, versions, window, without_network
 from tests.benchmarks.duel import HEAD, Duel
 from tests.benchmarks.measure import Figure, Row
 
@@ -30,8 +30,9 @@ SCENARIOS: dict[str, Callable[[], Sequence[Row | Figure | Duel]]] = {
     **without_network.SCENARIOS,
     **scale.SCENARIOS,
     **window.SCENARIOS,
+    **big_files.SCENARIOS,
 }
-GROUPS = {"window": tuple(window.SCENARIOS)}
+GROUPS = {"window": (*window.SCENARIOS, *big_files.SCENARIOS)}
 """Names for several scenarios."""
 ASKED_FOR = ("wire", "jitter", "bulk", "bulk-to-airtable")
 """What runs only where it is named: no figure to reach hangs on it, and all together would take too long."""

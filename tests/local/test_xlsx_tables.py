@@ -24,7 +24,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
 from airsync_gui.errors import InvalidValue, Refused, TableMissing, TableNotWritable, TableUnreadable, UsageError
-from airsync_gui.local import xlsx_package
+from airsync_gui.local import xlsx_package, xlsx_sheet
 from airsync_gui.local.sources import absolute_source, open_local_table, tables_in
 from airsync_gui.local.xlsx_table import XlsxReading, XlsxTable
 from airsync_gui.local.xlsx_values import Book, escaped, unescaped
@@ -397,3 +397,11 @@ def test_days_are_those_of_other_programs(day: int, milliseconds: int, mac: bool
 def test_any_text_stands_whole_in_a_cell(text: str) -> None:
     escape = escaped(text)
     assert unescaped(escape.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")) == text
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_part_is_decoded_piece_by_piece(mark: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_sheet, "PIECE", 3)
+    assert xlsx_sheet.text_of(f"{mark}<c>Füße 😀 €</c>".encode()) == "<c>Füße 😀 €</c>"
+    with pytest.raises(UnicodeDecodeError):
+        xlsx_sheet.text_of("half a €".encode()[:-1])
