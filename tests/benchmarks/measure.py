@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 
@@ -49,6 +54,21 @@ class Figure:
     def reached(self) -> bool:
         """Whether it is within its goal."""
         return self.reach is None or self.measured <= self.reach
+
+
+@cache
+def _compiled() -> Path:
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def compiled() -> dict[str, str]:
+    """Variables for a process whose code is kept as the interpreter wants it, as where AirSync is installed.
+
+    Else each start compiles what was edited since, or all of it where writing byte code is turned off.
+    """
+    return {"PYTHONPYCACHEPREFIX": str(_compiled()), "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def seconds(work: Callable[[], object], rounds: int = 3) -> float:

@@ -1,8 +1,9 @@
 """AirSync's command line against pyairtable and airtable-export: the same sandbox, on a socket, with the same records.
 
 Each runs in a process of its own and is measured whole, start of Python included; the sandbox stands in this process.
-Ours is ``airsync-gui sync`` of a pair with a CSV file. Theirs are the few lines that their documentation suggests, see
-:mod:`tests.benchmarks.contenders`. Preparing (the pair, the file) is measured on neither side.
+Ours is ``airsync-gui sync`` of a pair with a CSV file (:mod:`tests.benchmarks.installed`). Theirs are the few lines
+that their documentation suggests, see :mod:`tests.benchmarks.contenders`. Preparing (the pair, the file) is measured on
+neither side.
 
 * *answers 200 ms*: the sandbox keeps Airtable's limit, 5 requests a second and 30 s of 429 after one more, and each
   answer takes 200 ms. One request after another then stays just below the limit by itself.
@@ -29,6 +30,7 @@ from typing import Any
 
 from airsync_gui.sandbox import SANDBOX_TOKEN, Sandbox, TableHandle, serve
 from tests.benchmarks.duel import Cost, Duel, Rival, contender, fought, launched, others_there
+from tests.benchmarks.measure import compiled
 from tests.benchmarks.scale import COLUMNS, FIELDS
 
 NAMES = [field.name for field in FIELDS]
@@ -162,6 +164,7 @@ class Ours:
     def environment(self, runtime: str) -> dict[str, str]:
         """The pace that is kept while preparing is none that counts."""
         return {
+            **compiled(),
             "AIRSYNC_PROFILE": str(self.folder / "profile"),
             "AIRSYNC_RUNTIME": str(self.folder / runtime),
             "AIRTABLE_ENDPOINT_URL": self.arena.url,
@@ -169,7 +172,7 @@ class Ours:
 
     def command(self, how: str, *arguments: str) -> list[str]:
         """``airsync-gui``, or the same without its pace."""
-        module = "airsync_gui" if how == "paced" else "tests.benchmarks.unpaced"
+        module = "tests.benchmarks.installed" if how == "paced" else "tests.benchmarks.unpaced"
         return [sys.executable, "-m", module, *arguments]
 
     def sync(self) -> Cost:

@@ -3,9 +3,10 @@
 All the pacing's own work is done and booked, only nobody waits. No option or setting of AirSync's leads here.
 """
 
-from airsync_gui.airtable.budget import Ledger
-from airsync_gui.cli import main
+from tests.benchmarks.installed import main  # first of all, see there
 
 if __name__ == "__main__":
+    from airsync_gui.airtable.budget import Ledger
+
     Ledger.earliest = lambda *_: 0.0  # type: ignore[method-assign]
     main()

@@ -6,11 +6,9 @@ machine with other work the thread is late for that, too: what it used of the pr
 
 from __future__ import annotations
 
-import atexit
 import csv
 import json
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -18,7 +16,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from functools import cache
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -27,7 +24,7 @@ from urllib.request import Request, urlopen
 from airsync_gui.errors import InvalidValue
 from airsync_gui.state.codec import error_out
 from tests.acceptance.world import World
-from tests.benchmarks.measure import Figure
+from tests.benchmarks.measure import Figure, compiled
 
 STARTS = 5
 SYNCED = 50_000
@@ -171,17 +168,9 @@ def _fill(profile: Path) -> None:
         db.execute(_FILL_QUEUE, {"operation": operation, "error": error})
 
 
-@cache
-def _compiled() -> Path:
-    """Where code is kept as the interpreter wants it, as where AirSync is installed: else each start compiles it."""
-    folder = Path(tempfile.mkdtemp())
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
-
-
 def _probe(world: World, what: str) -> Any:
     environment = {**os.environ, **world.environment, "QT_QPA_PLATFORM": "offscreen"}
-    environment |= {"PYTHONPYCACHEPREFIX": str(_compiled()), "PYTHONDONTWRITEBYTECODE": ""}
+    environment |= compiled()
     profile = environment["AIRSYNC_PROFILE"]
     command = [sys.executable, "-m", "tests.benchmarks.window_probe", what, profile, str(time.monotonic_ns())]
     ended = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=900)
