@@ -263,9 +263,12 @@ def _conflict(error: AirSyncError) -> Message:
         text = tr("{record} changed meanwhile and is no conflict any more.", record=name)
         return Message(tr("Nothing to settle any more"), text, "")
     why = _fact(error.detail) if error.detail else tr("a side changed")
+    text = tr("{record} was not written: {why}.", record=name, why=why)
+    if error.in_queue:
+        return Message(tr("It moved meanwhile"), text, tr("Look at what stands there now, and edit that."))
     return Message(
         tr("It moved meanwhile"),
-        tr("{record} was not written: {why}.", record=name, why=why),
+        text,
         tr("Look at it again: the conflict now shows what each side has."),
     )
 
@@ -588,6 +591,7 @@ def skip_sentence(skipped: Skipped, field: str, now: str) -> str:
         what=f"{name}: {field}" if field else name,
         where=at_side(skipped.side),
         now=plain(now, 60),
+        was=plain(skipped.was if isinstance(skipped.was, str) else "", 60),
         why=why or tr("the next sync says why"),
     )
 
@@ -604,6 +608,7 @@ _SKIPPED = {
     "left_alone": noop("{record} is out of the pair."),
     "held": noop("{record} is held: {why}."),
     "refused": noop("{record} can't be put back: {why}."),
+    "no_value": noop("{record}: {field} stays: what stood {where} before was no value, but “{was}”."),
 }
 
 

@@ -212,6 +212,7 @@ BECAUSE: Mapping[str, str] = {
     "resolution": noop("you, in a conflict"),
     "undo": noop("undone by you"),
     "duplicates": noop("merged by you"),
+    "edited": noop("edited by you, in the queue"),
     Policy.LAST_WRITE_WINS: noop("rule: the later edit"),
     Policy.LOCAL_WINS: noop("rule: this computer wins"),
     Policy.AIRTABLE_WINS: noop("rule: Airtable wins"),

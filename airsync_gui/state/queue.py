@@ -74,6 +74,14 @@ def refused(db: sqlite3.Connection, entry_id: int) -> tuple[str, Operation] | No
     return (row["pair_id"], operation_in(row["operation"])) if row else None
 
 
+@decoding
+def refused_in_airtable(db: sqlite3.Connection, pair_id: str, uid: Uid) -> tuple[Operation, Refused] | None:
+    """What Airtable's side of a record was refused, and why; None where nothing is (any more)."""
+    sql = "SELECT operation, error FROM queue WHERE pair_id = ? AND uid = ? AND side = ? AND state = 'refused'"
+    row = db.execute(sql, (pair_id, uid, Side.AIRTABLE)).fetchone()
+    return (operation_in(row["operation"]), error_in(row["error"])) if row else None
+
+
 def replace(
     db: sqlite3.Connection,
     run_id: int,

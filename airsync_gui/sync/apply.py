@@ -137,13 +137,15 @@ class Applier:
         memory = replace(memory, local_id=local_id, record_id=operation.record_id or memory.record_id)
         memory = after_write(memory, operation.without(operation.both), found, self.fields)
         after = {f: found.get(f) for f in operation.values}
-        if not operation.in_step and operation.kind == "update" and memory.record_id is None and not self._knows(operation):
-            return Completion(entry.id, operation, None, after)  # never in step: it stays as unknown as it was
+        if self._is_nobodys(operation, memory):
+            return Completion(entry.id, operation, None, after)
         self.memories[operation.uid] = self.out.memories[operation.uid] = memory
         return Completion(entry.id, operation, memory, after)
 
-    def _knows(self, operation: Operation) -> bool:
-        return operation.uid in self.memories
+    def _is_nobodys(self, operation: Operation, memory: Memory) -> bool:
+        """Whether the row belongs to no record that was ever in step: written apart, it stays as unknown as before."""
+        apart = operation.kind == "update" and not operation.in_step
+        return apart and memory.record_id is None and operation.uid not in self.memories
 
     def _memory_after_deletion(self, operation: Operation) -> Memory | None:
         if not operation.in_step:

@@ -20,6 +20,7 @@ from airsync_gui.sync.operations import OperationKind
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import NO_VALUES, FieldId, LocalId, Memory, RecordId, Row, Side, Uid, Value, Values
 from airsync_gui.sync.resolve import Resolution
+from airsync_gui.sync.validate import has_shape
 from airsync_gui.sync.values import same, without_blanks
 
 SkipReason = Literal[
@@ -34,6 +35,7 @@ SkipReason = Literal[
     "left_alone",
     "held",
     "refused",
+    "no_value",
 ]
 
 
@@ -305,7 +307,9 @@ class _OneSide:
                 self._not_ours(change, field_id)
                 continue
             was, made, now = change.before.get(field_id), change.after[field_id], self.values.get(field_id)
-            if field_id not in self._problems and same(now, made):
+            if not has_shape(self._rules.fields[field_id], was):  # what stood there could not be read
+                self._skip(change, "no_value", field_id)
+            elif field_id not in self._problems and same(now, made):
                 self.values = without_blanks({**self.values, field_id: was})
             else:
                 as_before = field_id not in self._problems and same(now, was)

@@ -64,6 +64,14 @@ def check(field: Field, value: Value, pair: Pair) -> InvalidValue | None:
     return InvalidValue(field=field.name, value=_shown(value)[:SHOWN_CHARACTERS], rule=rule)
 
 
+def has_shape(field: Field, value: Value) -> bool:
+    """Whether a value is one of its field's kind at all; a blank is."""
+    if is_blank(value):
+        return True
+    shape = _SHAPES.get(field.kind)
+    return (shape is None or isinstance(value, shape)) and isinstance(value, bool) is (field.kind is Kind.CHECKBOX)
+
+
 def _shown(value: Value) -> str:
     if value is None:
         return ""
@@ -75,9 +83,7 @@ def _broken_rule(field: Field, value: Value, pair: Pair) -> str | None:
         return "is computed or read-only in Airtable"
     if is_blank(value):
         return "is required and must not be blank" if field.id in pair.required else None
-    if ((shape := _SHAPES.get(field.kind)) and not isinstance(value, shape)) or isinstance(value, bool) is not (
-        field.kind is Kind.CHECKBOX
-    ):
+    if not has_shape(field, value):
         return f"is not a {field.kind.value}"
     length = pair.max_length.get(field.id)
     if length is not None and isinstance(value, str) and len(value) > length:

@@ -25,6 +25,7 @@ _KINDS = {
     "undo": noop("Undone by you"),
     "drop": noop("Change given up by you"),
     "merge": noop("Duplicates merged by you"),
+    "edit": noop("Refused value edited by you"),
 }
 NOTHING = noop("Nothing had changed")
 

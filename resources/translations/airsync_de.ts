@@ -2944,6 +2944,10 @@
         <translation>Abgelehnt: {by}</translation>
     </message>
     <message>
+        <source>Refused value edited by you</source>
+        <translation>Abgelehnter Wert von Ihnen bearbeitet</translation>
+    </message>
+    <message>
         <source>Refused {where}: {why}</source>
         <translation>Abgelehnt {where}: {why}</translation>
     </message>
@@ -3861,11 +3865,11 @@
     </message>
     <message>
         <source>The pair {pair} never writes Airtable: edit {record} in its own table.</source>
-        <translation>Das Paar {pair} schreibt nie in Airtable: Bearbeiten Sie {record} in der eigenen Tabelle.</translation>
+        <translation type="vanished">Das Paar {pair} schreibt nie in Airtable: Bearbeiten Sie {record} in der eigenen Tabelle.</translation>
     </message>
     <message>
         <source>The pair {pair} never writes on this computer: edit {record} in its own table.</source>
-        <translation>Das Paar {pair} schreibt nie auf diesem Computer: Bearbeiten Sie {record} in der eigenen Tabelle.</translation>
+        <translation type="vanished">Das Paar {pair} schreibt nie auf diesem Computer: Bearbeiten Sie {record} in der eigenen Tabelle.</translation>
     </message>
     <message>
         <source>The pair&apos;s key (or its version) needs it, so nothing was synced. Bring it back, or set up the pair anew.</source>
@@ -4124,8 +4128,16 @@
         <translation>Die API-Aufrufe dieses Monats sind verbraucht</translation>
     </message>
     <message>
+        <source>This pair never writes in Airtable: edit {record} on this computer yourself.</source>
+        <translation>Dieses Paar schreibt nie in Airtable: Bearbeiten Sie {record} selbst auf diesem Computer.</translation>
+    </message>
+    <message>
         <source>This pair never writes in Airtable: merge {records} there yourself.</source>
         <translation>Dieses Paar schreibt nie in Airtable: führen Sie {records} dort selbst zusammen.</translation>
+    </message>
+    <message>
+        <source>This pair never writes on this computer: edit {record} there yourself.</source>
+        <translation>Dieses Paar schreibt nie auf diesem Computer: Bearbeiten Sie {record} dort selbst.</translation>
     </message>
     <message>
         <source>This pair never writes on this computer: merge {records} there yourself.</source>
@@ -5290,6 +5302,10 @@
     <message>
         <source>edit the result yourself</source>
         <translation>das Ergebnis selbst bearbeiten</translation>
+    </message>
+    <message>
+        <source>edited by you, in the queue</source>
+        <translation>von Ihnen in der Warteschlange bearbeitet</translation>
     </message>
     <message>
         <source>edited here, deleted in Airtable</source>
