@@ -106,7 +106,15 @@ class TestTranslations:
         listed = tmp_path / "sources.lst"
         listed.write_text("\n".join(map(str, SOURCES)), encoding="utf-8")
         aliases = "tr+=plural,QT_TR_NOOP+=noop"
-        command = [TOOLS / "pyside6-lupdate", "-silent", "-tr-function-alias", aliases, f"@{listed}", "-ts", str(fresh)]
+        command: list[str | Path] = [
+            TOOLS / "pyside6-lupdate",
+            "-silent",
+            "-tr-function-alias",
+            aliases,
+            f"@{listed}",
+            "-ts",
+            str(fresh),
+        ]
         subprocess.run(command, check=True, timeout=60)
         assert {_key(m) for m in _messages(fresh)} == {_key(m) for m in _messages(path)}, "packaging/dev words"
         unfinished = [_key(m) for m in _messages(path) if (m.find("translation") or ET.Element("x")).get("type")]

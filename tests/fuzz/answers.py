@@ -14,7 +14,7 @@ import httpx
 
 from airsync_gui.airtable import budget, wire
 from airsync_gui.airtable.budget import Pace
-from airsync_gui.airtable.client import AirtableClient
+from airsync_gui.airtable.client import AirtableClient, Secret
 from airsync_gui.airtable.endpoint import Endpoint
 from airsync_gui.airtable.limiter import RequestLimiter, Turn
 from airsync_gui.airtable.metadata import Metadata
@@ -210,7 +210,7 @@ class Answering(AirtableClient):
 
 
 class _Ready(Answering):
-    def _receive(self, call: Any, token: str, started: float) -> Answer:
+    def _receive(self, call: Any, token: Secret, started: float) -> Answer:
         if self.left[0]:
             self.left[0] = 0
             assert Answering.given is not None

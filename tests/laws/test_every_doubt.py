@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 import pytest
 
 from airsync_gui.airtable import limiter, refusals, table
-from airsync_gui.airtable.client import AirtableClient
+from airsync_gui.airtable.client import AirtableClient, Secret
 from airsync_gui.airtable.table import WebTable
 from airsync_gui.errors import AllowanceSpent, RateLimited, RecordGone, Refused, Unreachable
 from airsync_gui.sandbox.errors import ApiError
@@ -230,7 +230,7 @@ def a_penalty_of(seconds: float) -> Patch:
 def metadata_is_free(patch: pytest.MonkeyPatch) -> None:
     budgets = AirtableClient._budgets
 
-    def fewer(client: AirtableClient, call: Any, token: str) -> tuple[str, ...]:
+    def fewer(client: AirtableClient, call: Any, token: Secret) -> tuple[str, ...]:
         keys = budgets(client, call, token)
         return keys[-1:] if "/meta/" in call.template else keys
 
