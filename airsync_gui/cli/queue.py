@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,18 +16,23 @@ from airsync_gui.cli.list_group import ListGroup
 from airsync_gui.cli.listings import pair_ids
 from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.output import named, print_items, print_table, when
-from airsync_gui.errors import NotFound
+from airsync_gui.cli.resolve import typed_values
+from airsync_gui.cli.sync import sync_one
+from airsync_gui.errors import NotFound, UsageError
 from airsync_gui.explanation import operation_sentence
 from airsync_gui.messages import plain
 from airsync_gui.state.queue import QueueRow
+from airsync_gui.sync.operations import Operation
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import Side
+from airsync_gui.sync.run import Consent
 
 QUEUE_HELP = """
 Examples:
   airsync-gui queue             what waits, of all pairs
   airsync-gui queue Meals       of one pair
   airsync-gui queue retry 12    try a refused operation again at the next sync
+  airsync-gui queue edit 12 --set Duration=0:45
 """
 
 
@@ -132,11 +138,47 @@ def drop(app: App, entry_id: int) -> None:
     click.echo(f"Dropped {plain(label)}: the two sides stay different until one of them is edited again.")
 
 
+@queue.command("edit")
+@click.argument("entry_id", type=int, metavar="ID")
+@click.option(
+    "--set",
+    "values",
+    multiple=True,
+    required=True,
+    metavar="FIELD=VALUE",
+    help="The value that the cell shall have, written as in the file. Repeatable.",
+)
+@app_command
+def edit(app: App, entry_id: int, values: Sequence[str]) -> int:
+    """Change a value that was refused, in its row on this computer, and sync the pair.
+
+    Nothing is written where the cell no longer holds what was refused. History keeps what stood there.
+    """
+    pair_id, operation = _refused(app, entry_id)
+    pair = next((pair for pair in app.settings.pairs() if pair.id == pair_id), None)
+    if pair is None:
+        raise NotFound(what="pair", name=f"of operation {entry_id}", where="the settings (it was removed)")
+    if operation.side is Side.LOCAL or operation.kind == "delete":
+        why = "is a deletion" if operation.kind == "delete" else "has a value from Airtable: edit it there"
+        raise UsageError(detail=f"The operation {entry_id} on {plain(operation.label, 60)} {why}.")
+    result = app.edit_refused(pair, operation.uid, typed_values(app, pair, values))
+    for done in result.completed:
+        click.echo(f"Done: {operation_sentence(done, pair)}")
+    if not result.completed:
+        click.echo("Nothing had to be written on this computer.")
+    return sync_one(app, pair, Consent(), dry_run=False, full=False, as_json=False)
+
+
 def _label(app: App, entry_id: int) -> str:
+    return _refused(app, entry_id)[1].label
+
+
+def _refused(app: App, entry_id: int) -> tuple[str, Operation]:
+    """(pair id, operation). Raises NotFound."""
     from airsync_gui.state import queue as queue_table
 
     with app.database.reading() as db:
         found = queue_table.refused(db, entry_id)
     if found is None:
         raise NotFound(what="refused operation", name=str(entry_id), where="the queue")
-    return found[1].label
+    return found

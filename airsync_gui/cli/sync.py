@@ -70,7 +70,7 @@ def sync(
         click.echo("All pairs are paused: airsync-gui pair resume NAME, or name one to sync it anyway.")
     codes = []
     for pair in pairs:
-        code = _sync_one(app, pair, Consent(yes, plan_id), dry_run=dry_run, full=full, as_json=as_json)
+        code = sync_one(app, pair, Consent(yes, plan_id), dry_run=dry_run, full=full, as_json=as_json)
         codes.append(code)
         if code == 130:
             break
@@ -86,7 +86,8 @@ def _chosen(app: App, names: Sequence[str]) -> list[Pair]:
     return app.in_order([pair for pair in pairs if not pair.paused])
 
 
-def _sync_one(app: App, pair: Pair, consent: Consent, *, dry_run: bool, full: bool, as_json: bool) -> int:
+def sync_one(app: App, pair: Pair, consent: Consent, *, dry_run: bool, full: bool, as_json: bool) -> int:
+    """One pass over one pair, told as it goes; the exit code."""
     progress = progress_line(pair)
     try:
         result = app.sync(pair, dry_run=dry_run, full=full, consent=consent, report=progress)

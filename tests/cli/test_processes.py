@@ -100,7 +100,7 @@ def test_help_needs_no_keyring_nor_network_for_any_command(desk: Desk) -> None:
     program = without("PySide6", "httpx", "keyring", "tomlkit", "truststore", "werkzeug")
     groups: dict[str, tuple[str, ...]] = {
         "token": ("set", "test", "forget"),
-        "queue": ("list", "retry", "drop"),
+        "queue": ("list", "retry", "edit", "drop"),
         "pair": ("add", "list", "show", "set", "pause", "resume", "remove", "export", "import"),
     }
     alone = [(name,) for name in ("sync", "status", "conflicts", "resolve", "history", "schema", "doctor")]
