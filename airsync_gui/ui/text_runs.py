@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from airsync_gui.ui.look import Look, look, metrics
 
 MOST_WIDTHS = 4096
+MOST_LAID_OUT = 8
 AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
 """Also in a mirrored window."""
 
@@ -231,6 +232,8 @@ class RunsLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._parts: tuple[Run, ...] = ()
+        self._laid_out: dict[float, tuple[QTextLayout, float]] = {}
+        self._laid_out_as: tuple[Look, Qt.LayoutDirection] | None = None
         self._wrap = wrap
         self._align = align
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -248,13 +251,25 @@ class RunsLabel(QLabel):
         if kept == self._parts:
             return
         self._parts = kept
+        self._laid_out.clear()
         self.setAccessibleName(self.text())
         self.updateGeometry()
         self.update()
 
     def heightForWidth(self, width: int) -> int:
         """As many lines as it takes."""
-        return round(laid_out(self._parts, width)[1] + 0.5) if self._parts else 0
+        return round(self._laid_out_in(width)[1] + 0.5) if self._parts else 0
+
+    def _laid_out_in(self, width: float) -> tuple[QTextLayout, float]:
+        """See :func:`laid_out`; kept, since a layout asks for a height several times before each repaint."""
+        present, direction = look(), QGuiApplication.layoutDirection()
+        known = self._laid_out_as
+        if known is None or known[0] is not present or known[1] is not direction or len(self._laid_out) > MOST_LAID_OUT:
+            self._laid_out.clear()
+            self._laid_out_as = (present, direction)
+        if width not in self._laid_out:
+            self._laid_out[width] = laid_out(self._parts, width, align=self._align)
+        return self._laid_out[width]
 
     def sizeHint(self) -> QSize:
         """On one line."""
@@ -271,7 +286,6 @@ class RunsLabel(QLabel):
         painter = QPainter(self)
         area = QRectF(self.contentsRect())
         if self._wrap:
-            layout, _ = laid_out(self._parts, area.width(), align=self._align)
-            layout.draw(painter, area.topLeft())
+            self._laid_out_in(area.width())[0].draw(painter, area.topLeft())
         else:
             draw_line(painter, area, self._parts)
