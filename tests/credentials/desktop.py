@@ -57,6 +57,7 @@ class Desktop:
             (folder / name).mkdir(mode=0o700, parents=True)
             self.environment[name] = str(folder / name)
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={folder / 'bus'}"
+        self._started: list[subprocess.Popen[str]] = []
         self._bus: subprocess.Popen[str] | None = None
         self._screen = self._new_screen() if screen else None
         self.start_bus()
@@ -68,6 +69,9 @@ class Desktop:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for child in self._started:
+            child.kill()
+            child.communicate()
         with suppress(LookupError):
             self.kill_keyring()
         self.kill_bus()
@@ -174,37 +178,31 @@ class Desktop:
         return subprocess.run(command, check=False, **{**settings, **options})
 
     def start(self, command: list[str]) -> subprocess.Popen[str]:
-        """A program that will ask."""
+        """A program that will ask; it ends with the desktop at the latest."""
         pipe = subprocess.PIPE
-        return subprocess.Popen(command, env=self.environment, cwd=ROOT, stdout=pipe, stderr=pipe, text=True)
+        child = subprocess.Popen(command, env=self.environment, cwd=ROOT, stdout=pipe, stderr=pipe, text=True)
+        self._started.append(child)
+        return child
 
     def answered(self, command: list[str], *keys: str) -> subprocess.CompletedProcess[str]:
         """A program that asks by a prompt, which gets these keys until the program has ended."""
         child = self.start(command)
-        try:
-            ends = time.monotonic() + LIMIT_S
-            while True:
-                self.press(*keys)
-                with suppress(subprocess.TimeoutExpired):
-                    out, err = child.communicate(timeout=AGAIN_S)
-                    return subprocess.CompletedProcess(command, child.returncode, out, err)
-                assert time.monotonic() < ends, "it still waits"
-        finally:
-            child.kill()
-            child.communicate()
+        ends = time.monotonic() + LIMIT_S
+        while True:
+            self.press(*keys)
+            with suppress(subprocess.TimeoutExpired):
+                out, err = child.communicate(timeout=AGAIN_S)
+                return subprocess.CompletedProcess(command, child.returncode, out, err)
+            assert time.monotonic() < ends, "it still waits"
 
     def dismissed(self, command: list[str]) -> subprocess.CompletedProcess[str]:
         """A program whose prompt is dismissed; a second one is not answered."""
         child = self.start(command)
-        try:
-            self.wait_for_prompt()
-            while self._prompt():
-                self.press("Escape")
-            out, err = child.communicate(timeout=LIMIT_S / 2)
-            return subprocess.CompletedProcess(command, child.returncode, out, err)
-        finally:
-            child.kill()
-            child.communicate()
+        self.wait_for_prompt()
+        while self._prompt():
+            self.press("Escape")
+        out, err = child.communicate(timeout=LIMIT_S)
+        return subprocess.CompletedProcess(command, child.returncode, out, err)
 
     def press(self, *keys: str) -> None:
         """Press keys (``Escape``), or type a text (``text:…``), into the prompt, if there is one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.desk import Desk
-from tests.credentials.desktop import PASSWORD, Desktop, check_tools, in_session, results
+from tests.credentials.desktop import LIMIT_S, PASSWORD, Desktop, check_tools, in_session, results
 from tests.credentials.in_session import HOST, TEXT
 from tests.credentials.program import at_work, program
 
@@ -56,7 +57,7 @@ def test_a_wrong_password_is_told_by_the_prompt_which_asks_again(desktop: Deskto
     desktop.until(lambda: desktop.prompt_height() > height)
     assert asking.poll() is None
     desktop.press(*RIGHT)
-    out, err = asking.communicate(timeout=20)
+    out, err = asking.communicate(timeout=LIMIT_S)
     assert results(subprocess.CompletedProcess([], asking.returncode, out, err)) == [TEXT]
 
 
@@ -78,6 +79,20 @@ def test_one_that_was_never_made_is_made_with_a_password_or_not_at_all(tmp_path:
         assert results(desktop.run(in_session("load"))) == [TEXT]
     finally:
         desktop.__exit__(None, None, None)
+
+
+def test_who_does_not_want_to_answer_leaves_the_program_by_ctrl_c(desktop: Desktop, tmp_path: Path) -> None:
+    desktop.lock()
+    desktop.environment |= {
+        "AIRTABLE_ENDPOINT_URL": "https://api.airtable.test", "HTTPS_PROXY": "http://127.0.0.1:9",
+        "AIRSYNC_PROFILE": str(tmp_path / "profile"), "AIRSYNC_RUNTIME": str(tmp_path / "runtime"),
+    }  # fmt: skip
+    asking = desktop.start(program("token", "test"))
+    desktop.wait_for_prompt()
+    asking.send_signal(signal.SIGINT)
+    out, err = asking.communicate(timeout=LIMIT_S)
+    assert (asking.returncode, out) == (130, "")
+    assert err == "Stopped: Stopped as you asked. What was not done stays in the queue for the next sync.\n"
 
 
 def test_the_program_says_that_it_stays_locked_and_goes_on_once_it_is_not(desktop: Desktop, desk: Desk) -> None:
