@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import PySide6
 import pytest
 
 import airsync_gui
@@ -184,23 +183,20 @@ def test_the_archive_runs_where_it_is_unpacked(machine: Machine) -> None:
 
 @pytest.fixture
 def other_qt(machine: Machine) -> Iterator[Path]:
-    """The library of Qt's core, replaced by one with other bytes: as its makers gave it out, with debugging symbols."""
+    """The library of Qt's core, replaced by one with other bytes, as another build has."""
     place = machine.path(f"{FOLDER}/{QT}/libQt6Core.so.6")
-    ours, theirs = place.read_bytes(), Path(PySide6.__file__).parent / "Qt" / "lib" / place.name
-    assert theirs.read_bytes() != ours
-    shutil.copyfile(theirs, place)
-    yield theirs
+    ours = place.read_bytes()
+    place.unlink()
+    place.write_bytes(ours + b"built by somebody else")
+    yield place
     place.write_bytes(ours)
 
 
 def test_a_person_may_replace_qt(other_qt: Path, demo: Session) -> None:
-    """As the LGPL wants it."""
-    (loaded,) = {line.split()[-1] for line in maps_of(demo) if line.endswith("libQt6Core.so.6")}
-    assert Path(f"/proc/{demo.program.pid}/root{loaded}").read_bytes() == other_qt.read_bytes()
-
-
-def maps_of(session: Session) -> list[str]:
-    return Path(f"/proc/{session.program.pid}/maps").read_text().splitlines()
+    """As the LGPL wants it: the window stands, and it is the other Qt that it stands on."""
+    mapped = [line.split() for line in Path(f"/proc/{demo.program.pid}/maps").read_text().splitlines()]
+    loaded = {words[4] for words in mapped if words[-1].endswith("/libQt6Core.so.6")}
+    assert loaded == {str(other_qt.stat().st_ino)}
 
 
 def test_the_window_is_there_at_once(demo: Session, machine: Machine, tmp_path: Path) -> None:
@@ -216,7 +212,16 @@ def start_ms(session: Session, machine: Machine, profile: Path) -> float:
     began = time.perf_counter()
     with subprocess.Popen(command, env=session.environment) as running:
         try:
-            window = ("xdotool", "search", "--onlyvisible", "--pid", str(running.pid), "--class", "airsync-gui")
+            window = (
+                "xdotool",
+                "search",
+                "--all",
+                "--onlyvisible",
+                "--pid",
+                str(running.pid),
+                "--class",
+                "airsync-gui",
+            )
             while subprocess.run(window, env=session.environment, capture_output=True, check=False).returncode:
                 assert time.perf_counter() - began < START_S
             return (time.perf_counter() - began) * 1000
