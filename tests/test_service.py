@@ -112,6 +112,23 @@ def test_an_unreachable_airtable_is_waited_for(bench: Bench, monkeypatch: pytest
     assert (run.status, run.error, run.put_off) == ("failed", "Airtable has a problem", True)
 
 
+def test_a_sync_that_ends_before_it_begins_is_known_after_a_restart(bench: Bench) -> None:
+    """Its first question, for the table's fields, is asked before there is a run."""
+    pair_id = bench.in_step()
+    bench.app.token_of("default")
+    for token in bench.sandbox.tokens._tokens.values():
+        token.revoked = True
+    pair = bench.app.settings.pair(pair_id)
+    for dry_run, runs in ((True, 1), (False, 2)):
+        with pytest.raises(KeyRejected):
+            bench.app.sync(pair, full=True, dry_run=dry_run)
+        assert len(bench.service.runs(pair_id)) == runs
+    bench.service.close()
+    bench.reopen()
+    assert (line(bench).status, line(bench).needs_key) == ("failed", True)
+    assert [state.kind for state in bench.service.health("hour").states] == ["errors", "token"]
+
+
 def test_a_pause_that_airtable_asked_for_has_an_end(bench: Bench) -> None:
     bench.in_step()
     pair = bench.app.settings.pair("People")

@@ -26,6 +26,7 @@ from airsync_gui.ui.health_panel import HealthPanel
 from airsync_gui.ui.health_words import answer, answer_mark, figures, percent
 from airsync_gui.ui.labels import Label, plain_tip
 from airsync_gui.ui.log_export import HEADS, log_rows, safe_cell, write_log
+from airsync_gui.ui.sidebar import Sidebar
 from airsync_gui.ui.text_runs import RunsLabel
 from tests.jobs.bench import Bench
 from tests.ui.samples import health as sample
@@ -328,6 +329,22 @@ def test_a_line_that_stays_is_not_built_anew(still_controller: Make, qtbot: QtBo
     with qtbot.waitSignal(panel.loaded, timeout=LIMIT):
         panel.on_news("")
     assert not panel.states.isVisibleTo(panel)
+
+
+def test_the_sidebars_foot_says_how_many_problems_there_are(qtbot: QtBot) -> None:
+    sidebar = Sidebar(lambda _pair_id: None)
+    qtbot.addWidget(sidebar)
+
+    def foot(report: HealthReport) -> tuple[str, str]:
+        sidebar.show_health(report, datetime.now(UTC))
+        return part(sidebar, Label, "healthVerdict").text(), part(sidebar, Label, "errorShare").text()
+
+    only_errors = replace(sample.BAD, states=sample.STATES[:1])
+    assert foot(sample.HOUR) == ("Healthy", "0.4 % errors")
+    assert foot(only_errors) == ("Unhealthy", "19.8 % errors")
+    assert foot(sample.BAD) == ("Unhealthy", "4 problems")
+    assert foot(replace(sample.QUIET, healthy=False, states=sample.STATES[4:])) == ("Unhealthy", "1 problem")
+    assert foot(replace(sample.QUIET, states=sample.STATES[3:4])) == ("Healthy", "no requests")
 
 
 def test_requests_are_told_apart(still_controller: Make, qtbot: QtBot) -> None:
