@@ -12,7 +12,7 @@ from typing import Literal
 
 import shiboken6
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from airsync_gui.ui.colors import Colors
@@ -187,6 +187,11 @@ class RingClock(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
+    @property
+    def is_turning(self) -> bool:
+        """Whether frames are made."""
+        return self._timer.isActive()
+
     def rest(self, widget: QWidget) -> None:
         """This widget has no arc any more."""
         self._watched.pop(widget, None)
@@ -194,9 +199,13 @@ class RingClock(QObject):
             self._timer.stop()
 
     def _on_frame(self) -> None:
+        seen = [w for w in self._watched if shiboken6.isValid(w) and w.isVisible()]
+        if not seen:
+            self._timer.stop()  # whoever is shown again with an arc says so
+            return
         self.angle = (self.angle + 360 * FRAME_MS / TURN_MS) % 360
-        for widget, whole in tuple(self._watched.items()):
-            if whole and shiboken6.isValid(widget) and widget.isVisible():
+        for widget in seen:
+            if self._watched[widget]:
                 widget.update()
         self.turned.emit()
 
@@ -230,6 +239,12 @@ class MarkView(QWidget):
         else:
             clock().rest(self)
         self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """An arc turns on."""
+        super().showEvent(event)
+        if self._mark in TURNING:
+            clock().turn(self)
 
     def sizeHint(self) -> QSize:
         """A square, grown with the text."""
