@@ -187,14 +187,18 @@ def _table_state(base: Base, table: Table) -> dict[str, Any]:
     columns = reading.columns(base, table)
     records = [reading.record_json(table.records[record_id], columns) for record_id in table.ids_in_order()]
     for record in records:
-        record["fields"] = {name: _without_url(value) for name, value in record["fields"].items()}
+        record["fields"] = {name: _without_addresses(value) for name, value in record["fields"].items()}
     return {**schema.table_json(table), "records": records}
 
 
-def _without_url(value: Any) -> Any:
+_ADDRESSES = ("url", "thumbnails")
+"""Parts of an attachment that are other ones with each read."""
+
+
+def _without_addresses(value: Any) -> Any:
     if not isinstance(value, list):
         return value
     return [
-        {key: part for key, part in entry.items() if key != "url"} if isinstance(entry, dict) else entry
+        {key: part for key, part in entry.items() if key not in _ADDRESSES} if isinstance(entry, dict) else entry
         for entry in value
     ]
