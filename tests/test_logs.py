@@ -127,6 +127,26 @@ def test_files_rotate_and_old_ones_go(folder: Path, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file can't be renamed there")
+def test_two_that_write_and_turn_the_same_file_lose_none_of_the_latest_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window, and a sync by the clock of the system's."""
+    monkeypatch.setattr(logs, "MAX_BYTES", 500)
+    both = [logs._PrivateFile(tmp_path / "airsync.log") for _process in range(2)]
+    for number in range(400):
+        record = logging.LogRecord("airsync_gui", logging.INFO, "", 0, f"line {number:04}", None, None)
+        both[number * 7 % 3 % 2].emit(record)
+    for handler in both:
+        handler.close()
+    files = sorted(tmp_path.iterdir(), key=lambda path: path.name, reverse=True)
+    assert len(files) == logs.KEPT_FILES + 1
+    assert all(path.stat().st_size <= 500 for path in files)
+    kept = [line for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+    assert kept == [f"line {number:04}" for number in range(400 - len(kept), 400)]
+    assert len(kept) > 200
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file can't be renamed there")
 def test_a_file_that_another_process_rotated_is_followed(folder: Path) -> None:
     log = logging.getLogger("airsync_gui")
     log.info("before")

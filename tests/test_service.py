@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -110,6 +111,29 @@ def test_an_unreachable_airtable_is_waited_for(bench: Bench, monkeypatch: pytest
     assert "Unhealthy from 5 %" in report.why
     (run, *_) = bench.service.runs(pair_id)
     assert (run.status, run.error, run.put_off) == ("failed", "Airtable has a problem", True)
+
+
+def test_each_run_is_in_the_log_with_its_plan_what_came_of_it_and_what_ended_it(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Which run it was, to look it up in history, where each value stands with its rule."""
+    caplog.set_level("INFO", logger="airsync_gui.app")
+    pair_id, _uid = bench.conflict()
+    for token in bench.sandbox.tokens._tokens.values():
+        token.revoked = True
+    with pytest.raises(KeyRejected):
+        bench.sync(pair_id)
+    said = [record.message for record in caplog.records if record.name == "airsync_gui.app"]
+    runs = [line for line in said if line.startswith("run ")]
+    assert [line for line in said if line.endswith("begins")] == ["sync of People begins"] * 3
+    assert re.fullmatch(
+        r"run 1 of People \(plan \w{12}\): 2 done, 0 refused, 0 conflicts, 0 held, \d+ calls, exit code 0", runs[0]
+    )
+    assert re.fullmatch(
+        r"run 2 of People \(plan \w{12}\): 0 done, 0 refused, 1 conflicts, 0 held, \d+ calls, exit code 3", runs[1]
+    )
+    assert said[-1].startswith("sync of People ended by KeyRejected")
+    assert [run.run_id for run in bench.service.runs(pair_id)] == [3, 2, 1]
 
 
 def test_a_sync_that_ends_before_it_begins_is_known_after_a_restart(bench: Bench) -> None:
