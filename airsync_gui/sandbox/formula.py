@@ -6,6 +6,7 @@ their arguments; any other is refused with Airtable's text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -91,7 +92,8 @@ class _Compiler:
                 return self._call(node)
 
     def _operation(self, run: Callable[[Value, Value], Value], left: Evaluate, right: Evaluate) -> Evaluate:
-        return lambda record: run(left(record), right(record))
+        worked_out = _worked_out(run)
+        return lambda record: worked_out(left(record), right(record))
 
     def _call(self, call: Call) -> Evaluate:
         special = {
@@ -111,7 +113,7 @@ class _Compiler:
         function = FUNCTIONS.get(call.name)
         if function is None or not function.least <= len(call.arguments) <= function.most:
             raise errors.invalid_formula(SYNTAX)
-        run, arguments = function.run, [self.compile(argument) for argument in call.arguments]
+        run, arguments = _worked_out(function.run), [self.compile(argument) for argument in call.arguments]
         return lambda record: run(*(argument(record) for argument in arguments))
 
     def _reference(self, name: str) -> Evaluate:
@@ -195,6 +197,18 @@ class _Compiler:
         if not arguments:
             raise errors.invalid_formula(SYNTAX)
         return [self.compile(argument) for argument in arguments]
+
+
+def _worked_out(run: Callable[..., Value]) -> Callable[..., Value]:
+    """What can't be worked out (too large, no pattern, no such unit) is a Failure, whoever finds that out."""
+
+    def guarded(*values: Value) -> Value:
+        try:
+            return run(*values)
+        except (ArithmeticError, LookupError, ValueError, re.error) as error:
+            raise Failure from error
+
+    return guarded
 
 
 def _none(arguments: Sequence[Node]) -> None:

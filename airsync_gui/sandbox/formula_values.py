@@ -89,12 +89,6 @@ def _comparable(left: Value, right: Value) -> tuple[Any, Any]:
         return text_of(left), text_of(right)
 
 
-def _divide(left: float, right: float) -> float:
-    if right == 0:
-        raise Failure
-    return left / right
-
-
 OPERATORS: dict[str, Callable[[Value, Value], Value]] = {
     "=": _equal,
     "!=": lambda left, right: not _equal(left, right),
@@ -106,5 +100,5 @@ OPERATORS: dict[str, Callable[[Value, Value], Value]] = {
     "+": lambda left, right: number_of(left) + number_of(right),
     "-": lambda left, right: number_of(left) - number_of(right),
     "*": lambda left, right: number_of(left) * number_of(right),
-    "/": lambda left, right: _divide(number_of(left), number_of(right)),
+    "/": lambda left, right: number_of(left) / number_of(right),
 }

@@ -199,3 +199,22 @@ def test_what_functions_make_of_their_arguments(shop: Shop, formula: str) -> Non
 def test_functions_want_their_number_of_arguments(shop: Shop, formula: str) -> None:
     reply = shop.client.post(f"{shop.path}/listRecords", json={"filterByFormula": formula})
     assert reply.json()["error"]["type"] == "INVALID_FILTER_BY_FORMULA"
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "ROUND(VALUE('1e999'))",
+        "INT(VALUE('1e999'))",
+        "MID('a', VALUE('1e999'), 1)",
+        "REGEX_REPLACE('a', 'a', '\\\\9')",
+        "REGEX_MATCH('a', '(')",
+        "DATEADD('2026-01-31', 9999, 'years')",
+        "DATEADD('2026-01-31', 1, 'fortnights')",
+        "DATETIME_PARSE('a', 'YYYY')",
+        f"{'9' * 400} + 0.5",
+    ],
+)
+def test_what_can_not_be_worked_out_is_an_error_of_the_row(stocked: Shop, formula: str) -> None:
+    assert len(stocked.list_ids(filterByFormula=f"ISERROR({formula})")) == 4
+    assert stocked.list_ids(filterByFormula=f"{formula} = 1") == []
