@@ -8,6 +8,7 @@ from __future__ import annotations
 import plistlib
 from collections.abc import Sequence
 from pathlib import Path
+from xml.parsers.expat import ExpatError
 
 from airsync_gui.whole_text import write_whole
 
@@ -29,7 +30,7 @@ class LaunchAgent:
             said = plistlib.loads(self.path.read_bytes())
         except FileNotFoundError:
             return False
-        except (plistlib.InvalidFileException, ValueError):
+        except (plistlib.InvalidFileException, ExpatError, ValueError):
             return False  # launchd can't read it either
         return isinstance(said, dict) and said.get("RunAtLoad") is True and not said.get("Disabled", False)
 

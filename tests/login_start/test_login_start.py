@@ -97,8 +97,9 @@ def test_an_agent_of_launchd(tmp_path: Path) -> None:
     assert (said["Label"], said["ProgramArguments"], said["RunAtLoad"]) == ("airsync-gui", ODD, True)
     file.write_bytes(plistlib.dumps(said | {"Disabled": True}))
     assert not entry.is_set()
-    file.write_text("not a list")
-    assert not entry.is_set()
+    for damaged in ("not a list", file.read_text()[:200]):
+        file.write_text(damaged)
+        assert not entry.is_set()
     entry.remove()
     entry.remove()
     assert not file.exists()
