@@ -21,6 +21,7 @@ from airsync_gui.jobs.snapshots import HealthReport, PairLine
 from airsync_gui.messages import Message
 from airsync_gui.sync.events import Event
 from airsync_gui.ui.announcing import announce
+from airsync_gui.ui.beside import Beside
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.help_desk import HelpDesk
@@ -31,8 +32,9 @@ from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.pair_header import PairHeader
 from airsync_gui.ui.pair_words import short_state
 from airsync_gui.ui.panel import Panel
+from airsync_gui.ui.panel_stack import PanelStack
 from airsync_gui.ui.panel_tabs import PanelTabs
-from airsync_gui.ui.panels import PANELS, make_panel, read_code
+from airsync_gui.ui.panels import PANELS, read_code
 from airsync_gui.ui.run_footer import RunFooter
 from airsync_gui.ui.set_ups import SetUps
 from airsync_gui.ui.sidebar import ALL, Sidebar
@@ -40,10 +42,6 @@ from airsync_gui.ui.window_state import WindowState, geometry_text
 from airsync_gui.wording import tr
 
 if TYPE_CHECKING:
-    from airsync_gui.ui.conflict_dialog import ConflictDialog, Drafts
-    from airsync_gui.ui.duplicates_dialog import DuplicatesDialog
-    from airsync_gui.ui.explain_dialog import ExplainDialog
-    from airsync_gui.ui.log_viewer import LogViewer
     from airsync_gui.ui.pair_wizard import PairWizard
     from airsync_gui.ui.preview_page import PreviewPage
     from airsync_gui.ui.settings_page import SettingsPage
@@ -52,8 +50,6 @@ if TYPE_CHECKING:
 TICK_MS = 30_000
 """Times such as "2 min ago" are said anew this often."""
 AT_WORK = ("syncing", "cancelling")
-AHEAD_MS = 100
-"""Between the making of two panels ahead there is room for the person's own events."""
 HEALTH_PACE_MS = 1_000
 RETELL_MS = 200
 SIZE = (1280, 800)
@@ -74,6 +70,7 @@ class MainWindow(QMainWindow):
         closed: after everything was told to stop.
 
     Attributes:
+        beside: the windows that open beside this one.
         stays_open: whether closing the window leaves AirSync at work.
     """
 
@@ -90,17 +87,12 @@ class MainWindow(QMainWindow):
         self._pair_id: str | None = None
         self._awaited: str | None = None
         self._panel = "overview"
-        self._panels: dict[str, Panel] = {}
         self._known = False
         self._start_page: StartPage | None = None
         self._preview_page: PreviewPage | None = None
-        self._dialog: ConflictDialog | None = None
-        self._drafts: Drafts = {}
-        self._explain_dialog: ExplainDialog | None = None
-        self._duplicates_dialog: DuplicatesDialog | None = None
+        self.beside = Beside(controller, self)
         self._wizard: PairWizard | None = None
         self._settings: SettingsPage | None = None
-        self._log_viewer: LogViewer | None = None
         self._usual_rules = UsualRules()
         self._left = WindowState()
         self.stays_open: Callable[[], bool] = lambda: False
@@ -116,8 +108,6 @@ class MainWindow(QMainWindow):
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._on_tick)
         self._tick.start()
-        self._ahead = QTimer(self, interval=AHEAD_MS)
-        self._ahead.timeout.connect(self._make_ahead)
         self._retell = QTimer(self, singleShot=True, interval=0)
         self._retell.timeout.connect(self._say_anew)
         self._health_pace = QTimer(self, singleShot=True, interval=HEALTH_PACE_MS)
@@ -140,7 +130,7 @@ class MainWindow(QMainWindow):
         self.header = PairHeader()
         self.tabs = PanelTabs(PANELS)
         self.footer = RunFooter(self.controller)
-        self._stack = QStackedWidget()
+        self._stack = PanelStack(self.controller)
         self._sides = QStackedWidget()
         self._message_area = QWidget()
         self._message = MessageBar("windowMessage")
@@ -193,6 +183,7 @@ class MainWindow(QMainWindow):
         self.sidebar.help_asked.connect(self._help_desk.open_help)
         self.footer.pair_asked.connect(self.show_pair)
         self.tabs.panel_asked.connect(self.show_panel)
+        self._stack.made.connect(self._on_panel_made)
         header = self.header
         header.sync_asked.connect(self._on_sync)
         header.full_sync_asked.connect(self._on_full_sync)
@@ -231,7 +222,7 @@ class MainWindow(QMainWindow):
         if first_time:
             self.show_panel(self._panel)
             self._ask_health()
-            self.controller.ask(read_code, lambda _nothing: self._ahead.start(), asker=self)
+            self.controller.ask(read_code, lambda _nothing: self._stack.make_ahead(), asker=self)
 
     def _first_pair(self) -> str | None:
         """The pair that was shown last time, where it is still there; None where all were."""
@@ -243,6 +234,7 @@ class MainWindow(QMainWindow):
     def take_up(self, left: WindowState) -> None:
         """Stand where the window stood, and show what it showed, as far as that is still there."""
         self._left = left
+        self._stack.views = left.views
         if left.geometry_bytes:
             self.restoreGeometry(left.geometry_bytes)
         if left.panel in PANELS:
@@ -250,12 +242,11 @@ class MainWindow(QMainWindow):
 
     def state(self) -> WindowState:
         """How the window is left."""
-        views = dict(self._left.views) | {name: panel.kept() for name, panel in self._panels.items()}
         geometry = geometry_text(bytes(self.saveGeometry().data()))
         language = said.code if (said := speaker()) is not None else ""
         if not self._known:
             return replace(self._left, geometry=geometry, language=language)
-        return WindowState(geometry, self._pair_id or "", self._panel, language, views)
+        return WindowState(geometry, self._pair_id or "", self._panel, language, self._stack.kept())
 
     def _announce_ends(self, lines: Sequence[PairLine]) -> None:
         """How work on a pair ended is said; where another pair is looked at, only what is not as it should be."""
@@ -320,36 +311,13 @@ class MainWindow(QMainWindow):
     def show_panel(self, name: str) -> None:
         """Show one of the panels for what is chosen."""
         self._panel = name
-        panel = self._panels.get(name)
-        if panel is None:
-            panel = self._panels[name] = self._new_panel(name)
         self.tabs.choose(name)
-        panel.show_pair(self._pair_id)
-        self._stack.setCurrentWidget(panel)
+        self._stack.show_panel(name, self._pair_id)
         self._sides.setCurrentIndex(0)
 
-    def _make_ahead(self) -> None:
-        """One panel that nobody asked for yet: making it then would keep the person waiting."""
-        missing = next((name for name in PANELS if name not in self._panels), None)
-        if missing is None:
-            self._ahead.stop()
-        else:
-            self._panels[missing] = self._new_panel(missing)
-
-    def _new_panel(self, name: str) -> Panel:
-        panel = make_panel(name, self.controller)
-        panel.take_up(self._left.views.get(name, {}))
-        controller = self.controller
-        for signal in (controller.queue_changed, controller.conflicts_changed, controller.history_changed):
-            signal.connect(panel.on_news)
-        controller.health_changed.connect(panel.on_news_of_all)
+    def _on_panel_made(self, panel: Panel) -> None:
+        """What panels ask for; some of it only some of them."""
         panel.goes_to.connect(self._on_goes_to)
-        self._connect_own(panel)
-        self._stack.addWidget(panel)
-        return panel
-
-    def _connect_own(self, panel: Panel) -> None:
-        """What only some panels say."""
         for name, slot in (
             ("decide_asked", self.open_conflict),
             ("explain_asked", self.explain),
@@ -442,29 +410,17 @@ class MainWindow(QMainWindow):
 
     def open_conflict(self, pair_id: str, uid: str) -> None:
         """Decide a conflict side by side; those of the list follow."""
-        from airsync_gui.ui.conflict_dialog import ConflictDialog
-
-        if self._dialog is None:
-            self._dialog = ConflictDialog(self.controller, self, self._drafts)
-        queue = getattr(self._panels.get("conflicts"), "order", [(pair_id, uid)])
-        self._dialog.open_conflict(pair_id, uid, queue)
+        order = getattr(self._stack.known("conflicts"), "order", [(pair_id, uid)])
+        self.beside.decide(pair_id, uid, order)
 
     def explain(self, pair_id: str, uid: str, name: str = "") -> None:
         """Say why a record looks as it does, in a window beside this one."""
-        from airsync_gui.ui.explain_dialog import ExplainDialog
-
-        if self._explain_dialog is None:
-            self._explain_dialog = ExplainDialog(self.controller, self)
-        self._explain_dialog.explain(pair_id, uid, name)
+        self.beside.explain(pair_id, uid, name)
 
     def look_for_duplicates(self, pair_id: str) -> None:
         """List what stands more than once in a pair's tables, in a window beside this one."""
-        from airsync_gui.ui.duplicates_dialog import DuplicatesDialog
-
         name = next((pair.name for pair in self._lines if pair.pair_id == pair_id), "")
-        if self._duplicates_dialog is None:
-            self._duplicates_dialog = DuplicatesDialog(self.controller, self)
-        self._duplicates_dialog.look_for(pair_id, name)
+        self.beside.look_for_duplicates(pair_id, name)
 
     def open_wizard(self, *, only_key: bool = False, account: str | None = None) -> None:
         """Set up a new pair, or just replace an account's token (else the usual one's), in the whole window."""
@@ -533,17 +489,9 @@ class MainWindow(QMainWindow):
 
         page = self._settings = SettingsPage(self.controller)
         page.closed.connect(self._close_settings)
-        page.log_asked.connect(self.show_log)
+        page.log_asked.connect(self.beside.show_log)
         page.key_asked.connect(lambda account: self.open_wizard(only_key=True, account=account))
         return page
-
-    def show_log(self) -> None:
-        """Read the log, in a window beside this one."""
-        from airsync_gui.ui.log_viewer import LogViewer
-
-        if self._log_viewer is None:
-            self._log_viewer = LogViewer(self.controller, self)
-        self._log_viewer.open_log()
 
     def _close_settings(self) -> None:
         self._sides.setCurrentIndex(0)
@@ -585,19 +533,14 @@ class MainWindow(QMainWindow):
             self._retell.start(RETELL_MS)  # what is typed there must not be lost
             return
         left, in_settings = self.state(), self._settings is not None and self._settings.isVisible()
-        self._ahead.stop()
-        for dialog in (self._dialog, self._explain_dialog, self._duplicates_dialog, self._log_viewer):
-            if dialog is not None:
-                dialog.close()
-                dialog.deleteLater()
-        self._dialog = self._explain_dialog = self._duplicates_dialog = self._log_viewer = None
+        self._stack.stop()
+        self.beside.close()
         self._start_page = self._preview_page = self._settings = None
-        self._panels = {}
         self._help_desk.say_anew()
         self._pages.deleteLater()
         self._build()
         self._connect_parts()
-        self._left, self._known = left, False
+        self._left, self._stack.views, self._known = left, left.views, False
         self._on_pairs(self.controller.lines)
         if in_settings:
             self.open_settings()

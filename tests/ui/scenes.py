@@ -298,7 +298,7 @@ def settings_below(at: Stage) -> QWidget:
 
 def log(at: Stage) -> QWidget:
     """The log, with the newest entry in full."""
-    at.window.show_log()
+    at.window.beside.show_log()
     return at.shown("logViewer")
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
+from airsync_gui.ui.conflict_dialog import ConflictDialog
 from airsync_gui.ui.main_window import MainWindow
 from airsync_gui.ui.panels import PANELS
 from airsync_gui.ui.table_view import TableView
@@ -65,8 +66,10 @@ def shown(widget: QWidget) -> str:
 def test_every_panel_shows_markup_as_it_is(window: MainWindow, qtbot: QtBot) -> None:
     for name in PANELS:
         window.show_panel(name)
-        with qtbot.waitSignal(window._panels[name].loaded, timeout=LIMIT_MS):
-            window._panels[name].reload()
+        panel = window._stack.known(name)
+        assert panel is not None
+        with qtbot.waitSignal(panel.loaded, timeout=LIMIT_MS):
+            panel.reload()
         QApplication.processEvents()
         assert offenders() == [], name
     window.show_panel("conflicts")
@@ -78,7 +81,7 @@ def test_the_dialog_and_the_preview_do_too(window: MainWindow, bench: Bench, qtb
     assert window.shown_pair is not None
     line = bench.service.conflicts(window.shown_pair.pair_id)[0]
     window.open_conflict(line.pair_id, line.uid)
-    dialog = window._dialog
+    dialog = window.findChild(ConflictDialog)
     assert dialog is not None
     qtbot.waitUntil(lambda: BOLD in shown(dialog), timeout=LIMIT_MS)
     assert offenders() == []

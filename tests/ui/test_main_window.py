@@ -92,7 +92,8 @@ def test_every_panel_opens_for_a_pair_and_for_all(window: Callable[[], MainWindo
         opened.show_pair(pair_id)
         for name in PANELS:
             opened.show_panel(name)
-            panel = opened._panels[name]
+            panel = opened._stack.known(name)
+            assert panel is not None
             qtbot.waitUntil(panel.isVisible, timeout=LIMIT_MS)
             with qtbot.waitSignal(panel.loaded, timeout=LIMIT_MS):
                 panel.reload()
@@ -265,5 +266,5 @@ def test_panels_are_made_before_they_are_asked_for(
 ) -> None:
     bench.in_step()
     shown = window()
-    qtbot.waitUntil(lambda: shown._panels.keys() == PANELS.keys(), timeout=LIMIT_MS)
-    qtbot.waitUntil(lambda: not shown._ahead.isActive(), timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: all(map(shown._stack.known, PANELS)), timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: not shown._stack.is_making, timeout=LIMIT_MS)

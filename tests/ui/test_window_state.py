@@ -63,7 +63,7 @@ def opened(still_controller: Make, qtbot: QtBot, left: WindowState) -> MainWindo
 
 
 def panel_of(window: MainWindow, name: str) -> QueuePanel | HealthPanel | HistoryPanel:
-    panel = window._panels[name]
+    panel = window._stack.known(name)
     assert isinstance(panel, QueuePanel | HealthPanel | HistoryPanel)
     return panel
 
