@@ -174,6 +174,7 @@ class ConflictsPanel(Panel):
         self.table.show_column(PAIR_COLUMN, self.pair_id is None)
         self.model.show((), anew=True)
         self.detail.show_detail(None)
+        self._head.hide()
         self._pages.setCurrentWidget(self._blank)
 
     def load(self) -> None:

@@ -104,6 +104,11 @@ class SideCard(QFrame):
 
     def clear(self) -> None:
         """Nothing is known yet."""
+        self._url = ""
+        self._show.hide()
+        self._pill.set_text("")
+        for label in (self._name, self._detail):
+            label.setText("")
         self._facts.show_values(("", "", ""))
 
     def _on_show(self) -> None:
@@ -188,6 +193,11 @@ class FieldsCard(Card):
         self._shown: tuple[object, ...] = ()
         self._list = column(spacing=8)
         self.rows.addLayout(self._list)
+
+    def clear(self) -> None:
+        """Nothing is known yet."""
+        self._shown = ()
+        clear(self._list)
 
     def show_fields(self, seen: Overview) -> None:
         """The counts and names."""

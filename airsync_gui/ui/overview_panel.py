@@ -111,7 +111,7 @@ class OverviewPanel(Panel):
         self.pairs.setVisible(not one)
         self._sides.setVisible(one)
         self._both.show_only(*((self._main, self._aside) if one else (self._main,)))
-        for card in (self.local, self.airtable):
+        for card in (self.local, self.airtable, self.fields):
             card.clear()
         self.rules.show_rules(())
         self.days.show_days((), "")
@@ -173,7 +173,8 @@ class OverviewPanel(Panel):
         self.undo_bar.ask(Wish(run.pair_id, run.run_id, tr("Undo the run at {time}?", time=clock_time(run.started))))
 
     def _on_undo_spoke(self) -> None:
-        self._area.ensureWidgetVisible(self.undo_bar)
+        if self.undo_bar.text:
+            self._area.ensureWidgetVisible(self.undo_bar)
 
     # -- what is wrong ----------------------------------------------------------------------------------------------
 

@@ -112,6 +112,7 @@ class QueuePanel(Panel):
         self.model.show((), anew=True)
         self.table.show_column(PAIR_COLUMN, self.pair_id is None)
         self._show_page()
+        self._on_selection_changed()  # a reset takes the selection away without a word
 
     def kept(self) -> dict[str, Any]:
         """How it is sorted, if a person sorted it."""
