@@ -30,7 +30,7 @@ class FieldRulesCard(Card):
 
     def __init__(self) -> None:
         super().__init__(tr("Rules for single fields, where both sides changed them"), "fieldRulesCard")
-        self._shown: Sequence[FieldLine] | None = None
+        self._shown: tuple[Sequence[FieldLine], bool] | None = None
         self._list = column(spacing=2)
         self.rows.addLayout(self._list)
 
@@ -38,9 +38,9 @@ class FieldRulesCard(Card):
         """Those of these fields that have a rule of their own; the card is hidden where none has."""
         ruled = [field for field in fields if field.rule]
         self.setVisible(bool(ruled))
-        if ruled == self._shown:
+        if (ruled, with_pairs) == self._shown:
             return
-        self._shown = ruled
+        self._shown = (ruled, with_pairs)
         clear(self._list)
         for number, field in enumerate(ruled):
             self._list.addWidget(self._row(number, field, with_pairs=with_pairs))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
@@ -16,6 +16,7 @@ from airsync_gui.sync.pairs import Policy
 from airsync_gui.ui.field_rules_card import FieldRulesCard
 from airsync_gui.ui.schema_panel import SchemaPanel
 from airsync_gui.ui.table_view import TableView
+from airsync_gui.ui.text_runs import RunsLabel
 from tests.jobs.bench import LIMIT_S, Bench
 from tests.ui.samples.pairs import NOW, PAIRS
 from tests.ui.samples.schema import SCHEMA, field
@@ -71,6 +72,21 @@ def test_a_rule_of_a_field_is_listed_and_taken_back(bench: Bench, controller: Co
     assert card is not None
     assert not card.isVisible()
     assert bench.service._pair(pair_id).field_policies == {}
+
+
+def test_a_rules_pair_is_named_among_all_pairs_only(qtbot: QtBot) -> None:
+    card, ruled = FieldRulesCard(), [field("Calories", "kcal", "number", rule="The later edit is taken")]
+    qtbot.addWidget(card)
+
+    def said(*, with_pairs: bool) -> list[str]:
+        card.show_rules(ruled, with_pairs=with_pairs)
+        QApplication.sendPostedEvents()
+        return [label.text() for label in card.findChildren(RunsLabel) if label.isVisible()]
+
+    card.show()
+
+    assert said(with_pairs=True) == ["Calories in Meals. The later edit is taken."]
+    assert said(with_pairs=False) == ["Calories. The later edit is taken."]
 
 
 def test_what_waits_leads_to_the_conflicts(still_controller: Make, qtbot: QtBot) -> None:
