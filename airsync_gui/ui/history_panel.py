@@ -136,7 +136,8 @@ class HistoryPanel(Panel):
             self.detail.show_run(run, self.model.local_name(run), with_pair)
 
     def _on_undo_spoke(self) -> None:
-        self._area.ensureWidgetVisible(self.detail.undo_bar)
+        if self.detail.undo_bar.text:
+            self._area.ensureWidgetVisible(self.detail.undo_bar)
 
     def _on_pairs(self, lines: Sequence[PairLine]) -> None:
         if self._take_names(lines):

@@ -125,7 +125,13 @@ class RunDetail(QWidget):
     def _read(self, run: RunLine, *, anew: bool, most: int | None) -> None:
         changes = self._controller.service.changes
         read = partial(read_changes, changes, run, self.model.now, anew=anew, most=most)
-        self._controller.ask(read, self._on_changes)
+        self._controller.ask(read, self._on_changes, partial(self._on_no_changes, run), asker=self)
+
+    def _on_no_changes(self, run: RunLine, error: BaseException) -> None:
+        """Nothing of another run is left standing; the next news ask again."""
+        if run == self._asked:
+            self.show_run(None)
+        self._controller.tell(error)
 
     def _on_changes(self, found: Changes) -> None:
         if found.run != self._asked:

@@ -14,6 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
+from airsync_gui.errors import StateDamaged
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import RunLine, UndoPreview, Written
 from airsync_gui.sync.pairs import Policy
@@ -387,6 +388,24 @@ def test_a_new_run_leaves_the_chosen_one_and_its_change(still_controller: Make, 
     assert panel.detail.table.chosen_keys == [panel.detail.model.key(3)]
     assert panel.runs.columnSpan(panel.model.place("day Yesterday"), 0) == 3
     assert panel.runs.columnSpan(panel.model.place("day Yesterday") - 1, 0) == 1
+
+
+def test_a_run_that_could_not_be_read_is_read_at_the_next_news(
+    still_controller: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(*_asked: object) -> None:
+        raise StateDamaged(path="state.db", detail="disk I/O error")
+
+    controller = still_controller(Still(pair_lines=PAIRS, run_lines=RUNS, change_lines=CHANGES))
+    panel = shown(controller, qtbot, "meals")
+    qtbot.waitUntil(child(panel, RunsLabel, "runTitle").isVisible, timeout=WAIT_MS)
+    with monkeypatch.context() as broken, qtbot.waitSignal(controller.failed, timeout=WAIT_MS):
+        broken.setattr(Still, "changes", unreadable)
+        panel.runs.choose("run 92")
+    assert not child(panel, RunsLabel, "runTitle").isVisible()
+    with qtbot.waitSignal(panel.detail.loaded, timeout=WAIT_MS):
+        panel.on_news("meals")
+    assert said(panel, "runTitle").startswith(words.run_title(next(run for run in RUNS if run.run_id == 92)))
 
 
 def test_the_models_tell_their_news_exactly(qtbot: QtBot) -> None:
