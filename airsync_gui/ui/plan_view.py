@@ -226,7 +226,7 @@ def _held(count: int) -> str:
 
 def _drift(count: int) -> str:
     return plural(
-        "{n} edit left as they are: this pair goes one way",
+        "{n} edit left as it is: this pair goes one way",
         "{n} edits left as they are: this pair goes one way",
         count,
     )

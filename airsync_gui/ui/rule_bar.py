@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -84,14 +84,14 @@ class RuleWish:
         """What is so from now on."""
         if self.policy is Policy.LOCAL_WINS:
             return plural(
-                "From now on take this computer's value for {fields} is the rule.",
-                "From now on take this computer's values for {fields} is the rule.",
+                "From now on this computer's value is taken for {fields}.",
+                "From now on this computer's values are taken for {fields}.",
                 len(self.fields),
                 fields=self._names,
             )
         return plural(
-            "From now on take Airtable's value for {fields} is the rule.",
-            "From now on take Airtable's values for {fields} is the rule.",
+            "From now on Airtable's value is taken for {fields}.",
+            "From now on Airtable's values are taken for {fields}.",
             len(self.fields),
             fields=self._names,
         )
@@ -127,6 +127,7 @@ class RuleBar(MessageBar):
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__("ruleBar", parent)
         self._controller = controller
+        self._wish: RuleWish | None = None
 
     def ask(self, wish: RuleWish, open_count: int) -> None:
         """Say what the rule would do, with a button that makes it.
@@ -134,6 +135,7 @@ class RuleBar(MessageBar):
         Args:
             open_count: conflicts that it would settle.
         """
+        self._wish = wish
         said = [tr("Whenever both sides change it, without asking.")]
         if open_count:
             settled = plural(
@@ -149,18 +151,27 @@ class RuleBar(MessageBar):
 
     def _set(self, wish: RuleWish) -> None:
         function = partial(self._controller.service.set_field_policy, wish.pair_id, wish.field_ids, wish.policy)
-        self._controller.ask(function, partial(self._on_set, wish), self._on_failed, asker=self)
+        self._ask(wish, function, partial(self._on_set, wish))
 
-    def _on_set(self, wish: RuleWish, _nothing: None) -> None:
+    def _ask(self, wish: RuleWish, function: Callable[[], None], then: Callable[[], None]) -> None:
+        """Have it done; who left the bar meanwhile, for another pair perhaps, is not told how it went."""
+        self._controller.ask(
+            function,
+            lambda _nothing: then() if self._wish is wish else None,
+            lambda error: self._on_failed(error) if self._wish is wish else self._controller.tell(error),
+            asker=self,
+        )
+
+    def _on_set(self, wish: RuleWish) -> None:
         back = Button(tr("Remove the rule"), "removeRuleButton", on_click=partial(self._remove, wish))
         now = Button(tr("Sync now"), "ruleSyncButton", on_click=partial(self._sync, wish))
         self._say("done", wish.made, "", (self._close_button(tr("Close")), back, now))
 
     def _remove(self, wish: RuleWish) -> None:
         function = partial(self._controller.service.set_field_policy, wish.pair_id, wish.field_ids, None)
-        self._controller.ask(function, self._on_removed, self._on_failed, asker=self)
+        self._ask(wish, function, self._on_removed)
 
-    def _on_removed(self, _nothing: None) -> None:
+    def _on_removed(self) -> None:
         close = self._close_button(tr("Close"))
         self._say("nothing_changed", tr("The rule is removed."), tr("You are asked again."), (close,))
 
@@ -174,6 +185,7 @@ class RuleBar(MessageBar):
 
     def leave(self) -> None:
         """Say nothing."""
+        self._wish = None
         self.clear()
         self.spoke.emit()
 

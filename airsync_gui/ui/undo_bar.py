@@ -39,7 +39,7 @@ class UndoBar(MessageBar):
     """Hidden until :meth:`ask`.
 
     Signals:
-        spoke: it says something else now.
+        spoke: it says something else now, or nothing.
         wants_conflicts: the person wants to see what waits now.
     """
 
@@ -75,6 +75,7 @@ class UndoBar(MessageBar):
     def _close(self) -> None:
         self._wish = None
         self.clear()
+        self.spoke.emit()
 
     def _on_previewed(self, wish: Wish, preview: UndoPreview) -> None:
         if wish != self._wish:

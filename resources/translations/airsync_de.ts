@@ -1308,6 +1308,10 @@
         <translation>Arbeiten Sie auf beiden Seiten. AirSync überträgt Änderungen und fragt Sie, wo beide Seiten geändert wurden.</translation>
     </message>
     <message>
+        <source>Edit the value…</source>
+        <translation>Wert bearbeiten…</translation>
+    </message>
+    <message>
         <source>Edited and deleted</source>
         <translation>Geändert und gelöscht</translation>
     </message>
@@ -1424,6 +1428,10 @@
         <translation>Feld in {table}</translation>
     </message>
     <message>
+        <source>Field to edit</source>
+        <translation>Zu bearbeitendes Feld</translation>
+    </message>
+    <message>
         <source>Fields</source>
         <translation>Felder</translation>
     </message>
@@ -1508,16 +1516,16 @@
         <translation>Formeln</translation>
     </message>
     <message numerus="yes">
-        <source>From now on take Airtable&apos;s value for {fields} is the rule.</source>
-        <comment>From now on take Airtable&apos;s values for {fields} is the rule.</comment>
+        <source>From now on Airtable&apos;s value is taken for {fields}.</source>
+        <comment>From now on Airtable&apos;s values are taken for {fields}.</comment>
         <translation>
             <numerusform>Von nun an gilt für {fields} der Wert aus Airtable.</numerusform>
             <numerusform>Von nun an gelten für {fields} die Werte aus Airtable.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>From now on take this computer&apos;s value for {fields} is the rule.</source>
-        <comment>From now on take this computer&apos;s values for {fields} is the rule.</comment>
+        <source>From now on this computer&apos;s value is taken for {fields}.</source>
+        <comment>From now on this computer&apos;s values are taken for {fields}.</comment>
         <translation>
             <numerusform>Von nun an gilt für {fields} der Wert dieses Computers.</numerusform>
             <numerusform>Von nun an gelten für {fields} die Werte dieses Computers.</numerusform>
@@ -2526,6 +2534,10 @@
     <message>
         <source>Nothing is lost: what was not sent waits in the queue.</source>
         <translation>Nichts ist verloren: Was nicht gesendet wurde, wartet in der Warteschlange.</translation>
+    </message>
+    <message>
+        <source>Nothing is written before another value stands here.</source>
+        <translation>Es wird nichts geschrieben, solange hier kein anderer Wert steht.</translation>
     </message>
     <message>
         <source>Nothing is written until you start.</source>
@@ -3862,14 +3874,6 @@
     <message>
         <source>The pair {pair} belongs to {where}, but AIRTABLE_ENDPOINT_URL points to {host}. Nothing was sent. Set the variable back, or add a pair for the other address.</source>
         <translation>Das Paar {pair} gehört zu {where}, aber AIRTABLE_ENDPOINT_URL zeigt auf {host}. Nichts wurde gesendet. Stellen Sie die Variable zurück, oder legen Sie ein Paar für die andere Adresse an.</translation>
-    </message>
-    <message>
-        <source>The pair {pair} never writes Airtable: edit {record} in its own table.</source>
-        <translation type="vanished">Das Paar {pair} schreibt nie in Airtable: Bearbeiten Sie {record} in der eigenen Tabelle.</translation>
-    </message>
-    <message>
-        <source>The pair {pair} never writes on this computer: edit {record} in its own table.</source>
-        <translation type="vanished">Das Paar {pair} schreibt nie auf diesem Computer: Bearbeiten Sie {record} in der eigenen Tabelle.</translation>
     </message>
     <message>
         <source>The pair&apos;s key (or its version) needs it, so nothing was synced. Bring it back, or set up the pair anew.</source>
@@ -7544,6 +7548,10 @@
         <translation>{field} {problem}. Alle anderen Felder laufen weiter.</translation>
     </message>
     <message>
+        <source>{field}, new value</source>
+        <translation>{field}, neuer Wert</translation>
+    </message>
+    <message>
         <source>{field}, result</source>
         <translation>{field}, Ergebnis</translation>
     </message>
@@ -7932,7 +7940,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} edit left as they are: this pair goes one way</source>
+        <source>{n} edit left as it is: this pair goes one way</source>
         <comment>{n} edits left as they are: this pair goes one way</comment>
         <translation>
             <numerusform>{n} Änderung bleibt, wie sie ist: Dieses Paar geht nur in eine Richtung</numerusform>
@@ -8494,6 +8502,10 @@
     <message>
         <source>{place}, seen by AirSync {time}</source>
         <translation>{place}, von AirSync {time} gesehen</translation>
+    </message>
+    <message>
+        <source>{place}: {field} {before} → {after}; then it is sent to Airtable.</source>
+        <translation>{place}: {field} {before} → {after}; danach geht es an Airtable.</translation>
     </message>
     <message>
         <source>{place}: {record} stays and gets {fields}; {others} deleted.</source>

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
@@ -17,10 +17,11 @@ from airsync_gui.jobs.snapshots import ConflictLine
 from airsync_gui.sync.pairs import Policy
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.ui.conflicts_panel import ConflictsPanel
-from airsync_gui.ui.rule_bar import rule_of
+from airsync_gui.ui.rule_bar import RuleBar, rule_of
 from airsync_gui.ui.similar_dialog import SimilarDialog, answered_alike, answers_for, cost_words, similar_to
 from airsync_gui.ui.text_runs import RunsLabel
 from tests.jobs.bench import LIMIT_S, Bench
+from tests.ui.still import Still
 
 pytestmark = pytest.mark.serial
 WAIT_MS = int(LIMIT_S * 1000)
@@ -214,8 +215,12 @@ def test_what_was_decided_together_is_undone_together(bench: Bench, controller: 
         press(dialog, "similarApplyButton", qtbot)
     assert [bench.city(f"P{n}") for n in range(6)] == ["Paris"] * 4 + ["Oslo"] * 2
     press(panel, "conflictsUndoButton", qtbot)
-    bar = panel._undo_bar
+    bar, done = panel._undo_bar, panel.findChild(QFrame, "conflictsDone")
     qtbot.waitUntil(lambda: "puts back 4 fields in Airtable" in bar.text, timeout=WAIT_MS)
+    press(panel, "undoCloseButton", qtbot)
+    assert done is not None
+    assert (panel._bars.isVisible(), done.isVisible()) == (False, True)
+    press(panel, "conflictsUndoButton", qtbot)
     with qtbot.waitSignal(controller.undone, timeout=WAIT_MS):
         press(panel, "undoConfirmButton", qtbot)
     assert [bench.city(f"P{n}") for n in range(6)] == ["Oslo"] * 6
@@ -238,7 +243,8 @@ def test_a_choice_becomes_a_rule_that_settles_the_rest(bench: Bench, controller:
     assert "2 open conflicts are settled so at the next sync" in said
     assert not bench.service._pair(pair_id).field_policies
     press(panel, "makeRuleButton", qtbot)
-    qtbot.waitUntil(lambda: "is the rule" in panel._rule_bar.text, timeout=WAIT_MS)
+    made = "From now on Airtable's value is taken for City."
+    qtbot.waitUntil(lambda: panel._rule_bar.text.startswith(made), timeout=WAIT_MS)
     assert list(bench.service._pair(pair_id).field_policies.values()) == [Policy.AIRTABLE_WINS]
     with qtbot.waitSignal(controller.run_finished, timeout=WAIT_MS):
         press(panel, "ruleSyncButton", qtbot)
@@ -281,3 +287,20 @@ def test_only_a_choice_of_a_side_for_a_few_fields_is_a_rule(
 ) -> None:
     wish = rule_of(answer, lines)
     assert (wish.short if wish else None) == short
+
+
+def test_a_rule_that_is_made_after_its_bar_was_left_is_not_told_of(
+    still_controller: Callable[[Still], Controller], qtbot: QtBot
+) -> None:
+    still, wish = Still(), rule_of(Answer(take="local"), [line(1, field_ids=("f1",))])
+    controller = still_controller(still)
+    bar = RuleBar(controller)
+    qtbot.addWidget(bar)
+    assert wish is not None
+    bar.ask(wish, 0)
+    bar.show()
+    press(bar, "makeRuleButton", qtbot)
+    bar.leave()
+    qtbot.waitUntil(lambda: not controller.background._asked, timeout=WAIT_MS)
+    assert still.told
+    assert (bar.isVisible(), bar.text) == (False, "")
