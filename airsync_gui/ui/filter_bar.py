@@ -103,9 +103,8 @@ class FilterBar(QWidget):
     def reset(self) -> None:
         """Show all again, without a word."""
         self._first.setChecked(True)
-        before = self.search.blockSignals(True)
         self.search.clear()
-        self.search.blockSignals(before)
+        self._pace.stop()
 
     def _on_return(self) -> None:
         """Enter searches at once."""

@@ -116,6 +116,7 @@ class InBackground(QObject):
         """The icon's menu is made anew."""
         if self.tray is not None:
             self.tray.remove()
+            self.tray.deleteLater()
             self.tray = None
             self.find_tray()
 

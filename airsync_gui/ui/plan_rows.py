@@ -171,7 +171,7 @@ def time_words(calls: int) -> str:
 def columns_of(preview: PlanPreview) -> Sequence[Column[PlanRow]]:
     """The table's columns."""
     names = preview.pair.field_names
-    local_name = preview.local.name
+    local_name = plain(preview.local.name, 60)
 
     def fields(row: PlanRow) -> Cell:
         ids = _fields_of(row.item)
