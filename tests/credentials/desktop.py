@@ -26,8 +26,10 @@ from tests.credentials.in_session import ACCOUNT
 ROOT = Path(__file__).parents[2]
 TOOLS = ("dbus-daemon", "gnome-keyring-daemon", "secret-tool", "Xvfb", "xdotool")
 PASSWORD = "testpw"
-LIMIT_S = 30.0
+LIMIT_S = 40.0
 """No wait of a test is longer; none comes near it unless something is wrong."""
+LOOK_S = 0.05
+"""Between two looks at what happens outside; without it the looking is most of the work."""
 AGAIN_S = 0.3
 """A key that came while the prompt was not ready is lost, and pressed again after this."""
 SERVICE = "org.freedesktop.secrets"
@@ -148,6 +150,7 @@ class Desktop:
         ends = time.monotonic() + LIMIT_S
         while not what():
             assert time.monotonic() < ends, "it did not happen"
+            time.sleep(LOOK_S)
 
     def take_in(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Have this very process be one of the desktop's programs, with no other keyring than the desktop's."""
@@ -186,21 +189,26 @@ class Desktop:
 
     def answered(self, command: list[str], *keys: str) -> subprocess.CompletedProcess[str]:
         """A program that asks by a prompt, which gets these keys until the program has ended."""
-        child = self.start(command)
+        return self.answer(self.start(command), *keys)
+
+    def answer(self, child: subprocess.Popen[str], *keys: str) -> subprocess.CompletedProcess[str]:
+        """The same for a program that was started before."""
         ends = time.monotonic() + LIMIT_S
         while True:
             self.press(*keys)
             with suppress(subprocess.TimeoutExpired):
                 out, err = child.communicate(timeout=AGAIN_S)
-                return subprocess.CompletedProcess(command, child.returncode, out, err)
+                return subprocess.CompletedProcess(child.args, child.returncode, out, err)
             assert time.monotonic() < ends, "it still waits"
 
     def dismissed(self, command: list[str]) -> subprocess.CompletedProcess[str]:
         """A program whose prompt is dismissed; a second one is not answered."""
         child = self.start(command)
-        self.wait_for_prompt()
+        self.until(lambda: self._prompt() is not None or child.poll() is not None)
+        assert child.poll() is None, child.communicate()
         while self._prompt():
             self.press("Escape")
+            time.sleep(LOOK_S)
         out, err = child.communicate(timeout=LIMIT_S)
         return subprocess.CompletedProcess(command, child.returncode, out, err)
 
