@@ -168,7 +168,7 @@ class CsvReading:
         edit = self._edited(changes)
         if edit.data is not None:
             self._stamp = replace_whole(self._path, edit.data, self._stamp)
-            self._text, self._places, self._made = edit.text, edit.places, edit.made
+        self._text, self._places, self._made = edit.text, edit.places, edit.made
         return edit.results
 
     def copy_to(self, folder: Path, _changes: Sequence[LocalChange]) -> None:

@@ -137,7 +137,7 @@ class JsonReading:
         document, places = self._edited(editing)
         if document.text != self._document.text:
             self._stamp = replace_whole(self._path, document.encoding.encode(document.text), self._stamp)
-            self._document, self._places, self._made = document, places, editing.made
+        self._document, self._places, self._made = document, places, editing.made
         return self._results(outcomes, document, places)
 
     def copy_to(self, folder: Path, _changes: Sequence[LocalChange]) -> None:
@@ -162,7 +162,7 @@ class JsonReading:
     def _edited(self, editing: Editing) -> tuple[JsonDocument, dict[str, int]]:
         text, places = editing.result()
         if text == self._document.text:
-            return self._document, dict(self._places)
+            return self._document, places
         document = self._parsed(self._document.encoding.encode(text))
         if document.text != text or len(document.rows) != len(places):
             remedy = "Save it again as UTF-8 text, without what is unusual in it."

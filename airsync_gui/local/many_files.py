@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from airsync_gui.errors import ChangedUnderneath, TableMissing, TableNotWritable, TableUnreadable
-from airsync_gui.local.whole_file import Stamp, read_whole
+from airsync_gui.local.whole_file import TEMPORARY_SUFFIX, Stamp, flush_folder, read_whole
 
 
 def delete_file(path: Path, stamp: Stamp | None) -> None:
@@ -57,10 +57,15 @@ def check_files_unchanged(place: Path, find: Callable[[], Iterable[Path]], read:
 
 
 def new_file(path: Path, data: bytes) -> Stamp:
-    """Make a file that was not there, whole or not at all."""
+    """Make a file that was not there, whole or not at all.
+
+    Raises:
+        ChangedUnderneath: there is one by now.
+        TableNotWritable.
+    """
     temporary: Path | None = None
     try:
-        temporary = path.with_name(f".{path.stem[:40]}.{secrets.token_hex(6)}.airsync-tmp")
+        temporary = path.with_name(f".{path.stem[:40]}.{secrets.token_hex(6)}{TEMPORARY_SUFFIX}")
         with temporary.open("xb") as file:
             file.write(data)
             file.flush()
@@ -74,6 +79,7 @@ def new_file(path: Path, data: bytes) -> Stamp:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+    flush_folder(path.parent)
     return read_whole(path)[1]
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from airsync_gui.errors import TableNotWritable, UsageError
+from airsync_gui.errors import ChangedUnderneath, TableNotWritable, UsageError
+from airsync_gui.local.many_files import new_file
 from airsync_gui.local.server_names import Passwords
 from airsync_gui.local.source_names import DATABASE_SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES, split_source
 from airsync_gui.sync.records import FieldId
@@ -62,14 +62,13 @@ def create_local_table(
 
 
 def _write_new(path: Path, data: bytes) -> None:
-    """Never over a file that is there, also one that came just now."""
+    """Whole or not at all, and never over a file that is there, also one that came just now."""
+    if not path.parent.is_dir():
+        raise TableNotWritable(path=str(path), detail="is in a folder that does not exist")
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
-            file.write(data)
-    except FileExistsError as error:
+        new_file(path, data)
+    except ChangedUnderneath as error:
         raise UsageError(detail=f"{path} is there already: leave out --create-local to use it.") from error
-    except OSError as error:
-        raise TableNotWritable(path=str(path), detail=f"can't be made ({error.strerror or error})") from error
 
 
 def _header(names: Sequence[str], delimiter: str) -> bytes:

@@ -23,7 +23,8 @@ from pathlib import Path
 from airsync_gui.errors import ChangedUnderneath, TableMissing, TableNotWritable, TableUnreadable
 
 MAX_BYTES = 1 << 30
-_SUFFIX = ".airsync-tmp"
+TEMPORARY_SUFFIX = ".airsync-tmp"
+"""How the names of files end that are on their way to another name."""
 _TRIES = 3
 
 
@@ -113,8 +114,8 @@ def replace_whole(path: Path, data: bytes, read: Stamp) -> Stamp:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        _flush_folder(target.parent)
-    found = target.stat()
+        flush_folder(target.parent)
+        found = target.stat()
     digest = hashlib.blake2b(data, digest_size=16).digest()
     return Stamp(len(data), found.st_mtime_ns, found.st_ino, digest, found.st_nlink)
 
@@ -134,7 +135,7 @@ def _private(path: str, flags: int) -> int:
 def remove_leftovers(target: Path) -> None:
     """Remove what processes killed in the middle of a write left beside the file."""
     for leftover in target.parent.iterdir():
-        if leftover.name.startswith(f".{target.name}.") and leftover.name.endswith(_SUFFIX):
+        if leftover.name.startswith(f".{target.name}.") and leftover.name.endswith(TEMPORARY_SUFFIX):
             with contextlib.suppress(OSError):
                 leftover.unlink()
 
@@ -173,7 +174,7 @@ def _check_unchanged(path: Path, read: Stamp) -> None:
 
 
 def _write_beside(target: Path, data: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=_SUFFIX, dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=TEMPORARY_SUFFIX, dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -196,13 +197,20 @@ def _take_over_attributes(target: Path, temporary: Path) -> None:
     with contextlib.suppress(OSError):
         temporary.chmod(stat.S_IMODE(found.st_mode))
     if hasattr(os, "listxattr"):
-        with contextlib.suppress(OSError):
-            for name in os.listxattr(target):
+        for name in _attribute_names(target):
+            with contextlib.suppress(OSError):
                 os.setxattr(temporary, name, os.getxattr(target, name))
 
 
-def _flush_folder(folder: Path) -> None:
-    # Without this the new name may be lost in a power cut. Windows can't open folders.
+def _attribute_names(target: Path) -> list[str]:
+    """The names of a file's extended attributes; none on a disk that has no such thing."""
+    with contextlib.suppress(OSError):
+        return os.listxattr(target)
+    return []
+
+
+def flush_folder(folder: Path) -> None:
+    """Have a new name in a folder survive a power cut, as far as the system lets us (Windows can't open folders)."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -484,6 +484,16 @@ def test_an_edit_in_the_last_moment_is_seen(path: Path, monkeypatch: pytest.Monk
     assert path.read_text() == "Name,Note\nSoup,meanwhile\n"
 
 
+def test_a_row_made_in_the_very_place_of_another_is_known_from_then_on(path: Path) -> None:
+    reading = read(path, "Name,Note\nSoup,x\n")
+    same = LocalChange("create", None, {"fldName": "Soup", "fldNote": "x"})
+    _, made = reading.write([LocalChange("delete", reading.rows[0].row_id), same])
+    assert made.row is not None
+    [result] = reading.write([LocalChange("update", made.row.row_id, {"fldName": "Stew"})])
+    assert result.refused is None
+    assert path.read_text() == "Name,Note\nStew,x\n"
+
+
 def test_writing_nothing_touches_nothing(path: Path) -> None:
     reading = read(path, "Name,Note\nSoup,x\n")
     path.chmod(0o444)
@@ -508,6 +518,25 @@ def test_mode_and_links_are_kept(path: Path, tmp_path: Path) -> None:
     assert _names_in(target.parent) == ["real.csv"]
     assert CsvTable(path).identity == CsvTable(target).identity
     assert CsvTable(path).name == "meals.csv"
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="no extended attributes here")
+def test_an_attribute_that_may_not_be_set_keeps_no_other_from_the_file(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[str] = []
+
+    def set_it(_file: object, name: str, _value: bytes) -> None:
+        if name == "security.own":
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+        kept.append(name)
+
+    reading = read(path, "Name,Note\nSoup,x\n")
+    monkeypatch.setattr(os, "listxattr", lambda _file: ["security.own", "system.posix_acl_access"])
+    monkeypatch.setattr(os, "getxattr", lambda _file, _name: b"")
+    monkeypatch.setattr(os, "setxattr", set_it)
+    update(reading, 0, Name="Stew")
+    assert kept == ["system.posix_acl_access"]
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give files away")

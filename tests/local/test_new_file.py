@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,18 @@ def test_what_can_not_be_without_rows(tmp_path: Path, name: str) -> None:
 def test_a_folder_that_is_missing_is_told(tmp_path: Path, name: str) -> None:
     with pytest.raises(TableNotWritable):
         create_local_table(f"{tmp_path}/{name}", FIELDS, {"fld1"})
+
+
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(TableNotWritable):
+            create_local_table(f"{tmp_path}/a.csv", FIELDS, {"fld1"})
+    assert list(tmp_path.iterdir()) == []
+    create_local_table(f"{tmp_path}/a.csv", FIELDS, {"fld1"})
 
 
 def test_what_is_no_database_is_left_alone(tmp_path: Path) -> None:
