@@ -143,7 +143,9 @@ def _end_of_line(yaml: str, position: int) -> int:
 def _list_lines(
     yaml: str, cell: Cell, raw: tuple[Raw, ...], style: YamlStyle, line_end: str
 ) -> tuple[int, int, str] | None:
-    """A list with a line for each member: lines of members that stay are kept; None where it has other lines."""
+    """A list with a line for each member: lines of members that stay are kept; None where it has others."""
+    if not isinstance(cell.raw, tuple):
+        return None
     items = cell.node.value
     begins = [yaml.rfind("\n", 0, item.start_mark.index) + 1 for item in items]
     ends = [_end_of_line(yaml, item.end_mark.index) for item in items]
@@ -153,7 +155,7 @@ def _list_lines(
         return None
     wanted = Counter(raw)
     kept = []
-    for _item, old in zip(items, cell.raw if isinstance(cell.raw, tuple) else (), strict=True):
+    for old in cell.raw:
         kept.append(wanted[old] > 0)
         wanted[old] -= kept[-1]
     new = [member for member, count in wanted.items() for _ in range(max(count, 0))]

@@ -52,6 +52,7 @@ class NotesEditing:
     ) -> None:
         self._folder, self._by_field, self.made, self._deep = folder, by_field, made, deep
         self.notes = dict(notes)
+        self._changed: dict[str, None] = {}
         self._taken = {folded(note.stem) for note in notes.values()}
         self._whole = [note for note in notes.values() if note.text is not None]
         self._styles = {column.name: self._style(column.name) for column in by_field.values()}
@@ -74,6 +75,7 @@ class NotesEditing:
                 self._taken.discard(folded(self.notes.pop(row_id).stem))
             else:
                 self.notes[row_id] = self._updated(self.notes[row_id], change.values)
+                self._changed[row_id] = None
         except Refused as refused:
             return refused
         return row_id
@@ -130,6 +132,7 @@ class NotesEditing:
         self.made += 1
         row_id = f"n{self.made}"
         self.notes[row_id] = note
+        self._changed[row_id] = None
         return row_id
 
     def _made_again(self, former: str, raws: Mapping[str, Raw]) -> Note | None:
@@ -140,13 +143,13 @@ class NotesEditing:
             return None
         wanted = {c.name: (c, raws.get(c.name, c.blank)) for c in self._by_field.values() if c.name != FILE}
         try:
-            had = Note(self._folder, stem, note_of(text))
+            was = note_of(text)
+            had = Note(self._folder, stem, was)
             other = {n: raw for n, (c, raw) in wanted.items() if c.read(had.raw(n)) != c.read(raw)}
             ending = str(parts.get(ENDING))
             suffix = ending if ending.lower() == SUFFIX else SUFFIX
-            return Note(
-                self._folder / f"{self._renamed(None, stem)}{suffix}", stem, edited(note_of(text), other, self._styles)
-            )
+            path = self._folder / f"{self._renamed(None, stem)}{suffix}"
+            return Note(path, stem, edited(was, other, self._styles))
         except (BadNote, Refused):
             return None
 
@@ -158,13 +161,17 @@ class NotesEditing:
     # -- on the disk ------------------------------------------------------------------------------------------------
 
     def carried_out(self, before: Mapping[str, Note]) -> dict[str, Note]:
-        """Write all that differs; the notes as they are then."""
+        """Write all that differs, in the order of the changes: a name may be another note's until that one is renamed.
+
+        Returns:
+            The notes as they are then.
+        """
         for row_id, note in before.items():
             if row_id not in self.notes:
                 delete_file(note.path, note.stamp)
-        for row_id, note in self.notes.items():
-            if note is not before.get(row_id):
-                self.notes[row_id] = _written(note, before.get(row_id), self._folder)
+        for row_id in self._changed:
+            if row_id in self.notes:
+                self.notes[row_id] = _written(self.notes[row_id], before.get(row_id), self._folder)
         return self.notes
 
 

@@ -319,6 +319,31 @@ def test_a_changed_name_renames_the_file_and_keeps_all_in_it(folder: Path) -> No
     assert names(folder) == []
 
 
+def test_a_note_takes_the_name_that_another_gives_up(folder: Path) -> None:
+    for name in ("a", "b"):
+        write(folder, f"---\ntitle: {name}\n---\n", f"{name}.md")
+    reading = read(folder, "file", "title")
+    first, second = reading.rows
+    results = reading.write(
+        [LocalChange("update", second.row_id, {"file": "c"}), LocalChange("update", first.row_id, {"file": "b"})]
+    )
+    assert [result.refused for result in results] == [None, None]
+    assert {path.name: path.read_text() for path in folder.iterdir()} == {
+        "b.md": "---\ntitle: a\n---\n",
+        "c.md": "---\ntitle: b\n---\n",
+    }
+
+
+def test_a_list_with_lists_in_it_takes_plain_values(folder: Path) -> None:
+    path = write(folder, "---\ntags:\n  - [a, b]\n  - c\nn: 1\n---\n")
+    reading = read(folder, "tags")
+    assert reading.rows[0].problems
+    [result] = reading.write([LocalChange("update", reading.rows[0].row_id, {"tags": ("x", "z")})])
+    assert result.row is not None
+    assert result.row.values == {"tags": ("x", "z")}
+    assert path.read_text() == "---\ntags:\n  - x\n  - z\nn: 1\n---\n"
+
+
 def test_a_note_that_is_made_changed_or_taken_away_meanwhile_stops_the_write(folder: Path) -> None:
     def made() -> None:
         write(folder, "", "c.md")
