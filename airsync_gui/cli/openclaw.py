@@ -32,8 +32,9 @@ Examples:
 @app_command
 def openclaw(app: App, install_skill: bool, as_json: bool) -> None:
     """List the tables in this person's OpenClaw workspaces. Nothing is changed there but with --install-skill."""
-    from airsync_gui.local.openclaw import SCHEME, tables
+    from airsync_gui.local.openclaw import tables
     from airsync_gui.local.openclaw_places import workspaces
+    from airsync_gui.local.source_names import CLAW
 
     roots = workspaces()
     if install_skill:
@@ -43,7 +44,7 @@ def openclaw(app: App, install_skill: bool, as_json: bool) -> None:
         print_items(
             [
                 {
-                    "id": f"{SCHEME}{table.name}",
+                    "id": f"{CLAW}{table.name}",
                     "source": table.source,
                     "rows": table.info.row_count or None,
                     "unusable": table.info.unusable or None,
@@ -59,7 +60,7 @@ def openclaw(app: App, install_skill: bool, as_json: bool) -> None:
         click.echo("There is more than one: see which of them the agent uses.")
     rows = [
         (
-            f"{SCHEME}{table.name}",
+            f"{CLAW}{table.name}",
             table.info.row_count or "",
             table.info.unusable or table.info.read_only or _note(table),
         )

@@ -16,25 +16,15 @@ from pathlib import Path
 
 from airsync_gui.errors import AirSyncError, UsageError
 from airsync_gui.local.openclaw_places import is_own, state_folders, workspaces
-from airsync_gui.local.source_names import (
-    DATABASE_SUFFIXES,
-    JSON_SUFFIXES,
-    LINES_SUFFIXES,
-    PARTED_SUFFIXES,
-    TEXT_SUFFIXES,
-    WORKBOOK_SUFFIXES,
-    joined,
-)
+from airsync_gui.local.source_names import CLAW, FILE_SUFFIXES, JSON_SUFFIXES, PARTED_SUFFIXES, joined
 from airsync_gui.local.sql_shape import TableInfo
 
-SCHEME = "openclaw:"
 SHOWN_TABLES = 8
 MOST_FILES = 400
 """So many files of a workspace are looked at."""
 LARGEST_LOOKED_INTO = 20 << 20
 _DEEPEST = 5
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_SUFFIXES = TEXT_SUFFIXES | DATABASE_SUFFIXES | JSON_SUFFIXES | LINES_SUFFIXES | WORKBOOK_SUFFIXES
 _NO_TABLES = frozenset({"package.json", "package-lock.json", "tsconfig.json", "requirements.txt", "robots.txt"})
 _SKIPPED = frozenset({"node_modules", "venv", "__pycache__", "dist", "build"})
 
@@ -103,7 +93,7 @@ def _offer(offered: list[ClawTable]) -> str:
     more = len(offered) - len(names)
     rest = f", and {more:,} more" if more else ""
     return (
-        f"There is: {', '.join(names)}{rest} (in {where}). Write {SCHEME}{names[0] if names else 'NAME'} for the first."
+        f"There is: {', '.join(names)}{rest} (in {where}). Write {CLAW}{names[0] if names else 'NAME'} for the first."
     )
 
 
@@ -123,7 +113,7 @@ def _by_date(paths: list[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         pattern = path.with_name(_DATE.sub("*", path.name, count=1))
-        daily = pattern != path and path.suffix.lower() in JSON_SUFFIXES and _is_object(path)
+        daily = pattern != path and path.suffix.lower() in JSON_SUFFIXES and not path.is_symlink() and _is_object(path)
         found[pattern if daily else path] = None
     return list(found)
 
@@ -133,7 +123,9 @@ def _lists_in(pattern: Path) -> list[TableInfo]:
     from airsync_gui.local.json_files import paths_of
     from airsync_gui.local.sources import tables_in
 
-    return [replace(info, row_count=0) for info in tables_in(str(paths_of(pattern)[-1])) if not info.name.endswith("}")]
+    latest = paths_of(pattern)[-1:]
+    found = [info for path in latest for info in tables_in(str(path)) if not info.name.endswith("}")]
+    return [replace(info, row_count=0) for info in found]
 
 
 def _is_of_a_day(path: Path) -> bool:
@@ -165,7 +157,7 @@ def _walk(root: Path) -> Iterator[Path]:
             yield here
         for name in sorted(files):
             path = here / name
-            if path.suffix.lower() in _SUFFIXES and name.lower() not in _NO_TABLES and _may_be_offered(path, root):
+            if path.suffix.lower() in FILE_SUFFIXES and name.lower() not in _NO_TABLES and _may_be_offered(path, root):
                 yield path
 
 

@@ -117,6 +117,15 @@ def test_lists_in_a_file_for_each_day_are_one_table(claw: Path) -> None:
     assert [str(row.values["fldDate"]) for row in reading.rows] == ["2026-05-12", "2026-05-13"]
 
 
+def test_a_link_to_the_file_of_a_day_is_a_table_by_itself(claw: Path) -> None:
+    put(claw / "data" / "one.json", '{"date": "2026-05-12"}')
+    (claw / "latest_2026-05-12.json").symlink_to(claw / "data" / "one.json")
+    put(claw / "days" / "2026-05-12.json", '{"meals": [{"note": "lunch"}]}')
+    (claw / "day_2026-05-12.json").symlink_to(claw / "days" / "2026-05-12.json")
+    names = {table.name for table in openclaw.tables()}
+    assert {"days/*.json", "days/*.json#meals", "day_2026-05-12.json#meals"} <= names
+
+
 def test_what_is_written_over_each_day_is_told(claw: Path) -> None:
     put(claw / "water.json", '{"date": "2026-05-12", "goal": 3, "entries": [{"ml": 200}]}')
     put(claw / "done.json", '{"day": "2026-05-12", "habits": {"Run": true, "Read": false}}')
