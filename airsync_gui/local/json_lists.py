@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -173,8 +174,11 @@ class JsonListsReading:
 
     def copy_to(self, folder: Path, changes: Sequence[LocalChange]) -> None:
         """Keep a copy of the files that the changes touch. Raises OSError."""
-        places = [place for change in changes if (place := self._place_of(change.row_id)) is not None]
-        for number in {number for number, _ in places}:
+        touched: set[int] = set()
+        for change in changes:
+            with suppress(Refused):
+                touched.add(self._inside_of(change)[0])
+        for number in touched:
             copy_file(self._files[number].path, folder)
 
     def raw_rows(self, row_ids: Sequence[str]) -> Mapping[str, str]:
@@ -202,8 +206,9 @@ class JsonListsReading:
         for change in changes:
             try:
                 number, inner = self._inside_of(change)
-                editing = editings.setdefault(number, self._editing(self._files[number]))
-                outcome = editing.apply(inner)
+                if number not in editings:
+                    editings[number] = self._editing(self._files[number])
+                outcome = editings[number].apply(inner)
                 outcomes.append(f"{number}:{outcome}" if isinstance(outcome, str) else outcome)
             except Refused as refused:
                 outcomes.append(refused)

@@ -104,6 +104,20 @@ def test_changes_go_each_to_its_file_and_to_nothing_else_in_it(days: Path) -> No
     assert [row.values for row in again] == [results[0].row.values, results[2].row.values, results[3].row.values]  # type: ignore[union-attr]
 
 
+def test_a_file_that_only_gets_new_rows_is_copied_too(days: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    reading = open_local_table(source(days)).read(FIELDS)
+    assert isinstance(reading, JsonListsReading)
+    changes = [
+        LocalChange("create", None, {"fldDay": reading.rows[2].values["fldDay"], "fldType": "tea"}),
+        LocalChange("create", None, {"fldType": "of no file"}),
+        LocalChange("delete", "0:r99"),
+    ]
+    reading.copy_to(kept, changes)
+    assert {path.name: path.read_text() for path in kept.iterdir()} == {"day_2026-05-13.json": TWO}
+
+
 @pytest.mark.parametrize("name", ["fldDay", "fldType"])
 def test_a_new_row_needs_a_file_that_is_there(days: Path, name: str) -> None:
     fields = {**FIELDS, "file": Field("fldDay", "Day", "singleLineText")}
