@@ -47,7 +47,9 @@ class PanelStack(QStackedWidget):
 
     def show_panel(self, name: str, pair_id: str | None) -> None:
         """Show a panel for a pair, or for all of them."""
-        panel = self._panels.get(name) or self._make(name)
+        if name not in self._panels:
+            self._panels[name] = self._make(name)
+        panel = self._panels[name]
         panel.show_pair(pair_id)
         self.setCurrentWidget(panel)
 
@@ -68,10 +70,10 @@ class PanelStack(QStackedWidget):
         if missing is None:
             self._ahead.stop()
         else:
-            self._make(missing)
+            self._panels[missing] = self._make(missing)
 
     def _make(self, name: str) -> Panel:
-        panel = self._panels[name] = make_panel(name, self._controller)
+        panel = make_panel(name, self._controller)
         panel.take_up(self.views.get(name, {}))
         controller = self._controller
         for signal in (controller.queue_changed, controller.conflicts_changed, controller.history_changed):

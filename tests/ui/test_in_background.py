@@ -21,6 +21,7 @@ from airsync_gui.ui.in_background import STAYS, InBackground
 from airsync_gui.ui.main_window import MainWindow
 from airsync_gui.ui.notifier import Notifier
 from airsync_gui.ui.pair_wizard import PairWizard
+from airsync_gui.ui.panel_stack import PanelStack
 from airsync_gui.ui.tray import Tray
 from tests.fakes.clock import FakeClock
 from tests.jobs.bench import LIMIT_S
@@ -96,7 +97,7 @@ def with_tray(monkeypatch: pytest.MonkeyPatch) -> None:
 def beside(
     still_controller: Callable[[Still], Controller], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Beside]:
-    monkeypatch.setattr(MainWindow, "_new_panel", _blank)
+    monkeypatch.setattr(PanelStack, "_make", _blank)
     still = Still(pair_lines=CALM, health_report=replace(HOUR, healthy=True, allowance=None))
     made = Beside(still, still_controller(still))
     made.background.begin_to_tell()
@@ -105,17 +106,17 @@ def beside(
     made.window.quit()
 
 
-def _blank(window: MainWindow, name: str) -> _Blank:
-    return _Blank(window, name)
+def _blank(stack: PanelStack, name: str) -> _Blank:
+    return _Blank(stack, name)
 
 
 class _Blank(QWidget):
     """Stands where a panel would."""
 
-    def __init__(self, window: MainWindow, name: str) -> None:
+    def __init__(self, stack: PanelStack, name: str) -> None:
         super().__init__()
         self.setObjectName(f"{name}Panel")
-        window._stack.addWidget(self)
+        stack.addWidget(self)
 
     def show_pair(self, pair_id: str | None) -> None:
         """Nothing to show."""

@@ -25,6 +25,7 @@ from airsync_gui.sync.pairs import Deletes, Direction, Policy
 from airsync_gui.ui.look import look
 from airsync_gui.ui.main_window import MainWindow
 from airsync_gui.ui.pair_wizard import PairWizard
+from airsync_gui.ui.panel_stack import PanelStack
 from airsync_gui.ui.settings_page import SettingsPage
 from airsync_gui.ui.sidebar import PairList
 from tests.jobs.bench import LIMIT_S, Bench
@@ -411,7 +412,7 @@ def test_who_scrolls_over_a_list_does_not_choose(open_page: Callable[[], Setting
 def open_window(
     still_controller: Callable[[Still], Controller], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[Still], MainWindow]]:
-    monkeypatch.setattr(MainWindow, "_new_panel", lambda window, _name: _Blank(window))
+    monkeypatch.setattr(PanelStack, "_make", lambda stack, _name: _Blank(stack))
     made: list[MainWindow] = []
 
     def open_it(still: Still) -> MainWindow:
@@ -433,9 +434,9 @@ def open_window(
 class _Blank(QWidget):
     """Stands where a panel would."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, stack: PanelStack) -> None:
         super().__init__()
-        window._stack.addWidget(self)
+        stack.addWidget(self)
 
     def show_pair(self, pair_id: str | None) -> None:
         """Nothing to show."""
