@@ -102,6 +102,7 @@ class Speaker(QObject):
 
     Attributes:
         code: the language that is spoken.
+        choice: what was chosen last: a code, or the system's; empty before anything was.
     """
 
     changed = Signal()
@@ -111,16 +112,17 @@ class Speaker(QObject):
         self._app = app
         self._installed: list[QTranslator] = []
         self.code = ENGLISH
-        self._chosen = False
+        self.choice = ""
         global _speaker
         _speaker = self
 
     def choose(self, choice: str) -> None:
         """Speak the language of this code, or the system's; English where that is not there."""
         code = system_code() if choice == SYSTEM else choice if choice in codes() else ENGLISH
-        if code == self.code and self._chosen:
+        changed, known = code != self.code, bool(self.choice)
+        self.choice = choice
+        if known and not changed:
             return
-        changed, self._chosen = code != self.code, True
         for translator in self._installed:
             self._app.removeTranslator(translator)
         self._installed = list(_translators(code))

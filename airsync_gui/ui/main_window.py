@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
     def state(self) -> WindowState:
         """How the window is left."""
         geometry = geometry_text(bytes(self.saveGeometry().data()))
-        language = said.code if (said := speaker()) is not None else ""
+        language = said.choice if (said := speaker()) is not None else ""
         if not self._known:
             return replace(self._left, geometry=geometry, language=language)
         return WindowState(geometry, self._pair_id or "", self._panel, language, self._stack.kept())

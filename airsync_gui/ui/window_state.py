@@ -28,7 +28,7 @@ class WindowState:
         geometry: Qt's own words for place, size and screen, in base 64.
         pair_id: the pair that was shown; empty for all.
         panel: its panel's name.
-        language: the code of the language that was spoken.
+        language: which language was chosen: its code, or ``system``.
         views: panel → what it keeps of itself.
     """
 
