@@ -141,37 +141,38 @@ def parse_object(data: bytes, path: Path) -> JsonDocument:
     """
     text, encoding = _decoded(data, path)
     try:
-        scan = Scan(text)
-        whole = scan.whole()
-        row = _row(Found(whole.start, whole.start, whole.end, scan.value(whole.start, whole.end)))
+        return JsonDocument(text, encoding, None, [_only_row(text)])
     except BadJson as bad:
         raise _no_json(text, path, bad) from bad
-    return JsonDocument(text, encoding, None, [row])
 
 
 def row_alone(text: str) -> JsonDocument | None:
     """A row that is all of a document; None where it can't be read."""
     try:
-        scan = Scan(text)
-        whole = scan.whole()
-        row = _row(Found(whole.start, whole.start, whole.end, scan.value(whole.start, whole.end)))
+        row = _only_row(text)
     except BadJson:
         return None
     return None if row.malformed else JsonDocument(text, Encoding("utf-8"), None, [row])
 
 
+def _only_row(text: str) -> JsonRow:
+    """The row that is all of a text. Raises BadJson."""
+    scan = Scan(text)
+    whole = scan.whole()
+    return _row(Found(whole.start, whole.start, whole.end, scan.value(whole.start, whole.end)))
+
+
 def json_places(data: bytes, path: Path) -> list[tuple[JsonPlace, int]]:
     """The places in a file that could be a table, each with its number of rows. Raises TableUnreadable."""
-    _, _, root = _whole(data, path)
-    return [(place, len(node.items or node.members)) for place, node in places_in(root)]
-
-
-def _whole(data: bytes, path: Path) -> tuple[str, Encoding, Node]:
-    text, encoding = _decoded(data, path)
+    text, _ = _decoded(data, path)
     try:
-        return text, encoding, parse_json(text)
+        return _places_in_root(parse_json(text))
     except BadJson as bad:
         raise _no_json(text, path, bad) from bad
+
+
+def _places_in_root(root: Node) -> list[tuple[JsonPlace, int]]:
+    return [(place, len(node.items or node.members)) for place, node in places_in(root)]
 
 
 def _no_json(text: str, path: Path, bad: BadJson) -> TableUnreadable:
@@ -201,12 +202,7 @@ def _no_table(path: Path, place: JsonPlace, text: str) -> TableUnreadable:
     else:
         kinds = {"object": "an object", "array": "a list", "string": "a text", "number": "a number"}
         detail = f"has {kinds[found.kind]} at {where}, not {'an object' if place.is_map else 'a list'} of rows"
-    return TableUnreadable(path=str(path), detail=detail, remedy=offer(path, places_in_root(root)))
-
-
-def places_in_root(root: Node) -> list[tuple[JsonPlace, int]]:
-    """As :func:`json_places`, of what is parsed already."""
-    return [(place, len(node.items or node.members)) for place, node in places_in(root)]
+    return TableUnreadable(path=str(path), detail=detail, remedy=offer(path, _places_in_root(root)))
 
 
 def offer(path: Path, places: list[tuple[JsonPlace, int]]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from airsync_gui.errors import InvalidValue, RecordGone, Refused
@@ -170,15 +171,13 @@ class Editing:
 
     def _value(self, old: Node, raw: Raw) -> str:
         """A value as it is written in place of another."""
-        line = self._text[self._text.rfind("\n", 0, old.start) + 1 : old.start]
-        indent = line[: len(line) - len(line.lstrip(" \t"))]
         layout = self._whole
         if old.kind == "array" and old.items:
             inside = self._text[old.start : old.end]
             between = self._text[old.items[0].end : old.items[1].start] if len(old.items) > 1 else layout.comma
             lines = "\n" in inside
             layout = _with_lists(layout, lines, layout.comma if lines else between)
-        return layout.show(raw, indent)
+        return layout.show(raw, self._indent_at(old.start))
 
     def _add(self, node: Node, name: str, raw: Raw, spans: Spans) -> None:
         """A member that the row lacks: in the deepest object on its way that is there."""
@@ -192,8 +191,7 @@ class Editing:
         _merge(tree, _tree(names, raw))
 
     def _added(self, node: Node, tree: dict[str, Any]) -> tuple[int, int, str]:
-        line = self._text[self._text.rfind("\n", 0, node.start) + 1 : node.start]
-        indent = line[: len(line) - len(line.lstrip(" \t"))]
+        indent = self._indent_at(node.start)
         layout = layout_of(self._text, node, self._whole)
         if node.kind != "object" or not node.members:
             return node.start, node.end, layout.show(tree, indent)
@@ -285,10 +283,14 @@ class Editing:
         if container is None:
             return ""
         rows = self._document.rows
-        start = rows[-1].start if rows else container.start
-        line = self._text[self._text.rfind("\n", 0, start) + 1 : start]
-        indent = line[: len(line) - len(line.lstrip(" \t"))]
-        return indent if rows else indent + (self._whole.unit or "")
+        if rows:
+            return self._indent_at(rows[-1].start)
+        return self._indent_at(container.start) + (self._whole.unit or "")
+
+    def _indent_at(self, position: int) -> str:
+        """The blanks that the line of a place begins with."""
+        line = self._text[self._text.rfind("\n", 0, position) + 1 : position]
+        return line[: len(line) - len(line.lstrip(" \t"))]
 
     # -- the whole file ---------------------------------------------------------------------------------------------
 
@@ -307,9 +309,9 @@ class Editing:
             return ""
         lead = self._text[container.start + 1 : rows[0].start]
         tail = self._text[rows[-1].end : container.end - 1]
-        between: Callable[[int], str] = lambda i: self._text[rows[i - 1].end : rows[i].start]  # noqa: E731
-        usual = between(len(rows) - 1) if len(rows) > 1 else f",{lead or self._whole.comma[1:]}"
-        parts = [("" if place == 0 else between(index)) + text for place, (index, text) in enumerate(kept)]
+        between = ["", *(self._text[one.end : next_one.start] for one, next_one in pairwise(rows))]
+        usual = between[-1] if len(rows) > 1 else f",{lead or self._whole.comma[1:]}"
+        parts = [("" if place == 0 else between[index]) + text for place, (index, text) in enumerate(kept)]
         parts += [(usual if place or kept else "") + text for place, text in enumerate(new)]
         return lead + "".join(parts) + tail
 

@@ -1,11 +1,11 @@
-"""The files that a pattern names, each a JSON object: one row of a table."""
+"""The JSON files that a pattern names, each taken apart; the column of what the ``*`` in it stands for."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from airsync_gui.local.whole_file import Stamp, read_whole
 FILE = "file"
 """The column of what the ``*`` in the pattern stands for."""
 MOST_FILES = 50_000
+Parser = Callable[[bytes, Path], JsonDocument]
+"""Takes a file apart; the path is for what an error says. Raises TableUnreadable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,9 @@ def paths_of(pattern: Path) -> list[Path]:
     return [folder / name for name in sorted(names)]
 
 
-def files_of(pattern: Path) -> list[JsonFile]:
+def files_of(pattern: Path, parse: Parser = parse_object) -> list[JsonFile]:
     """All of them, each taken apart. Raises TableMissing, TableUnreadable."""
-    found = (_file(path, pattern) for path in paths_of(pattern))
+    found = (_file(path, pattern, parse) for path in paths_of(pattern))
     return [file for file in found if file is not None]
 
 
@@ -77,34 +79,23 @@ def _shape(pattern: Path) -> re.Pattern[str]:
     return re.compile("(.+)".join(map(re.escape, pattern.name.split("*"))), re.DOTALL)
 
 
-def part_of(pattern: Path, path: Path) -> str:
+def _part_of(pattern: Path, path: Path) -> str:
     """What the ``*`` in a pattern stands for in a file's name; the whole name where it has several."""
     shape = _shape(pattern)
     matched = shape.fullmatch(path.name)
     return matched[1] if matched and shape.groups == 1 else path.stem
 
 
-def _file(path: Path, pattern: Path) -> JsonFile | None:
+def _file(path: Path, pattern: Path, parse: Parser) -> JsonFile | None:
     """One of them; None for one that is gone meanwhile."""
-    part, stamp = part_of(pattern, path), None
+    part, stamp = _part_of(pattern, path), None
     try:
         data, stamp = read_whole(path)
-        return JsonFile(path, part, parse_object(data, path), stamp)
+        return JsonFile(path, part, parse(data, path), stamp)
     except TableMissing:
         return None
     except TableUnreadable as error:
         return JsonFile(path, part, None, stamp, malformed=str(error.detail))
-
-
-def is_broken(file: JsonFile) -> bool:
-    """Whether a file, or the row in it, can't be read."""
-    return file.document is None or any(row.malformed for row in file.document.rows)
-
-
-def parsed_like(text: str, like: JsonFile) -> JsonDocument:
-    """A new text taken apart, in the encoding of the old one."""
-    assert like.document is not None
-    return parse_object(like.document.encoding.encode(text), like.path)
 
 
 def has_file_column(files: Iterable[JsonFile]) -> bool:

@@ -13,23 +13,22 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from airsync_gui.errors import InvalidValue, RecordGone, Refused, TableMissing, TableUnreadable
+from airsync_gui.errors import InvalidValue, RecordGone, Refused
 from airsync_gui.local.bulk import without_collector
-from airsync_gui.local.csv_dialect import Encoding
 from airsync_gui.local.forms import BadCell
-from airsync_gui.local.json_document import ROW, JsonDocument, JsonRow, parse_document
+from airsync_gui.local.json_document import ROW, parse_document
 from airsync_gui.local.json_edit import Editing
-from airsync_gui.local.json_files import FILE, part_of, paths_of
+from airsync_gui.local.json_files import FILE, JsonFile, files_of, has_file_column, paths_of, whole_of
 from airsync_gui.local.json_places import JsonPlace, place_from
 from airsync_gui.local.json_rows import JsonRowReader, mapped_columns
 from airsync_gui.local.many_files import check_files_unchanged
 from airsync_gui.local.raw_rows import raw_row
 from airsync_gui.local.typed_values import TypedColumn, shown
-from airsync_gui.local.whole_file import Stamp, copy_file, read_whole, replace_whole
+from airsync_gui.local.whole_file import copy_file, replace_whole
 from airsync_gui.sync.ports import LocalChange, LocalResult
 from airsync_gui.sync.records import Row, Value, Values
 from airsync_gui.sync.schema import Field
@@ -37,34 +36,16 @@ from airsync_gui.sync.values import is_blank
 
 
 @dataclass(frozen=True, slots=True)
-class ListFile:
+class ListFile(JsonFile):
     """One file with its list.
 
     Attributes:
-        part: what the ``*`` stands for in its name.
-        document: None where it can't be read; ``malformed`` says why.
         places: row id within the file → index among the document's rows.
         made: how many rows were made in it so far.
     """
 
-    path: Path
-    part: str
-    document: JsonDocument | None
-    stamp: Stamp | None
-    places: Mapping[str, int]
-    malformed: str = ""
+    places: Mapping[str, int] = field(default_factory=dict)
     made: int = 0
-
-    def shown(self, with_file: bool) -> JsonDocument:
-        """The document with the column of the file's name."""
-        assert self.document is not None
-        if not with_file:
-            return self.document
-        return replace(self.document, rows=[_named(row, self.part) for row in self.document.rows])
-
-
-def _named(row: JsonRow, part: str) -> JsonRow:
-    return replace(row, cells={FILE: part, **row.cells})
 
 
 class JsonListsTable:
@@ -96,14 +77,14 @@ class JsonListsTable:
     def headers(self) -> list[str]:
         """The names of its columns, to map them. Raises TableMissing, TableUnreadable."""
         files = _files(self.path, self.place)
-        return _whole(files, _has_file_column(files)).columns()
+        return whole_of(files, has_file_column(files)).columns()
 
     def read(self, columns: Mapping[str, Field]) -> JsonListsReading:
         """See :class:`airsync_gui.sync.ports.LocalTable`."""
         with without_collector():
             files = _files(self.path, self.place)
-            with_file = _has_file_column(files)
-            whole = _whole(files, with_file)
+            with_file = has_file_column(files)
+            whole = whole_of(files, with_file)
             names = whole.columns()
             mapped, missing = mapped_columns(columns, names, whole.rows, self._styles, self._zone)
             reading = JsonListsReading(
@@ -261,7 +242,8 @@ class JsonListsReading:
         return replace(file, stamp=replace_whole(file.path, data, before.stamp))
 
     def _results(self, outcomes: Iterable[str | Refused], files: Sequence[ListFile]) -> list[LocalResult]:
-        rows = {row.row_id: row for number, file in enumerate(files) for row in self._rows(number, file)}
+        touched = {int(outcome.partition(":")[0]) for outcome in outcomes if isinstance(outcome, str)}
+        rows = {row.row_id: row for number in touched for row in self._rows(number, files[number])}
         return [
             LocalResult(refused=outcome) if isinstance(outcome, Refused) else LocalResult(row=rows.get(outcome))
             for outcome in outcomes
@@ -281,28 +263,9 @@ def _written_as(column: TypedColumn, value: Value) -> str:
 
 def _files(pattern: Path, place: JsonPlace) -> list[ListFile]:
     """All files of a pattern, each taken apart. Raises TableMissing, TableUnreadable."""
-    found = (_file(pattern, path, place) for path in paths_of(pattern))
-    return [file for file in found if file is not None]
+    found = files_of(pattern, lambda data, path: parse_document(data, path, place))
+    return [ListFile(f.path, f.part, f.document, f.stamp, f.malformed, _places_in(f)) for f in found]
 
 
-def _file(pattern: Path, path: Path, place: JsonPlace) -> ListFile | None:
-    """One of them; None for one that is gone meanwhile."""
-    part, stamp = part_of(pattern, path), None
-    try:
-        data, stamp = read_whole(path)
-        document = parse_document(data, path, place)
-    except TableMissing:
-        return None
-    except TableUnreadable as error:
-        return ListFile(path, part, None, stamp, {}, malformed=str(error.detail))
-    return ListFile(path, part, document, stamp, {f"r{number}": number for number in range(len(document.rows))})
-
-
-def _has_file_column(files: Iterable[ListFile]) -> bool:
-    return not any(FILE in row.cells for file in files if file.document for row in file.document.rows)
-
-
-def _whole(files: Iterable[ListFile], with_file: bool) -> JsonDocument:
-    """The rows of all files, to know the table's columns."""
-    rows = [row for file in files if file.document for row in file.shown(with_file).rows]
-    return JsonDocument("", Encoding("utf-8"), None, [row for row in rows if not row.malformed])
+def _places_in(file: JsonFile) -> dict[str, int]:
+    return {f"r{number}": number for number in range(len(file.document.rows) if file.document else 0)}

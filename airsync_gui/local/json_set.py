@@ -19,18 +19,9 @@ from pathlib import Path
 from airsync_gui.errors import InvalidValue, RecordGone, Refused
 from airsync_gui.local.bulk import without_collector
 from airsync_gui.local.csv_dialect import Encoding
-from airsync_gui.local.json_document import ROW, JsonDocument
+from airsync_gui.local.json_document import ROW, JsonDocument, parse_object
 from airsync_gui.local.json_edit import Editing
-from airsync_gui.local.json_files import (
-    FILE,
-    JsonFile,
-    files_of,
-    has_file_column,
-    is_broken,
-    parsed_like,
-    paths_of,
-    whole_of,
-)
+from airsync_gui.local.json_files import FILE, JsonFile, files_of, has_file_column, paths_of, whole_of
 from airsync_gui.local.json_rows import JsonRowReader, mapped_columns
 from airsync_gui.local.lazy_rows import LazyRows
 from airsync_gui.local.many_files import check_files_unchanged, delete_file, new_file
@@ -148,7 +139,7 @@ class JsonSetReading:
         files, outcomes = self._edited(changes)
         if any(isinstance(outcome, str) for outcome in outcomes):
             self._check_unchanged()
-            self._files = {**self._carried_out(files)}
+            self._files = self._carried_out(files)
         return self._results(outcomes, self._files)
 
     def preview(self, changes: Sequence[LocalChange]) -> Sequence[LocalResult]:
@@ -204,12 +195,13 @@ class JsonSetReading:
         outcome = editing.apply(LocalChange("update", "row", rest))
         if isinstance(outcome, Refused):
             raise outcome
-        return replace(file, document=parsed_like(editing.result()[0], file))
+        return replace(file, document=parse_object(file.document.encoding.encode(editing.result()[0]), file.path))
 
     def _create(self, change: LocalChange, files: dict[str, JsonFile]) -> str:
         part, rest = self._without_file(change.values)
-        sample = next((file for file in reversed(files.values()) if file.document and not is_broken(file)), None)
-        document = sample.document if sample and sample.document else _FIRST
+        document = (
+            next((file.document for file in reversed(files.values()) if _is_whole(file.document)), None) or _FIRST
+        )
         text = Editing(document, self._reader, {}, 0).new_row(rest, change.raw)
         taken = {folded(file.part) for file in files.values()}
         former = parts_of(change.raw)
@@ -217,11 +209,10 @@ class JsonSetReading:
             part = had or None
         name = self._part_of(part, rest, taken)
         path = self._pattern.with_name(self._pattern.name.replace("*", name, 1).replace("*", ""))
-        new = JsonFile(path, name, None)
         end = "\n" if document.text.endswith("\n") and ROW not in former else ""
         self._made += 1
         row_id = f"n{self._made}"
-        files[row_id] = replace(new, document=parsed_like(text + end, replace(new, document=document)))
+        files[row_id] = JsonFile(path, name, parse_object(document.encoding.encode(text + end), path))
         return row_id
 
     def _part_of(self, part: Value, values: Values, taken: set[str]) -> str:
@@ -277,3 +268,8 @@ class JsonSetReading:
     def _check_unchanged(self) -> None:
         read = {file.path: file.stamp for file in self._files.values()}
         check_files_unchanged(self._pattern, lambda: paths_of(self._pattern), read)
+
+
+def _is_whole(document: JsonDocument | None) -> bool:
+    """Whether a file can be read, and the row in it."""
+    return document is not None and not any(row.malformed for row in document.rows)
