@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
@@ -61,7 +61,7 @@ def counted(lines: Iterable[ConflictLine]) -> Counter[str]:
     return found + Counter(all=found.total())
 
 
-def found(lines: Sequence[ConflictLine], chosen: str, text: str) -> list[ConflictLine]:
+def found(lines: Iterable[ConflictLine], chosen: str, text: str) -> list[ConflictLine]:
     """The conflicts of a filter whose record or fields have the text (small letters) in their names."""
     return [line for line in lines if chosen in ("all", filter_of(line)) and _says(line, text)]
 

@@ -58,7 +58,7 @@ class ConflictsPanel(Panel):
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(controller, "conflictsPanel", parent)
-        self._lines: tuple[ConflictLine, ...] = ()
+        self._lines: dict[str, ConflictLine] = {}
         self._applying: dict[str, Choice] = {}
         self._bulk: dict[str, frozenset[str]] = {}
         self._bulk_rule: RuleWish | None = None
@@ -163,7 +163,7 @@ class ConflictsPanel(Panel):
 
     def forget(self) -> None:
         """Another pair: nothing of the one before, and no filter."""
-        self._lines = ()
+        self._lines = {}
         self._applying = {}
         self._bulk = {}
         self._refused = {}
@@ -184,8 +184,8 @@ class ConflictsPanel(Panel):
 
     def _on_lines(self, lines: Sequence[ConflictLine]) -> None:
         # An answer that was on its way when one of them was settled still has it.
-        self._lines = tuple(line for line in lines if key_of(line) not in self._settled)
-        there = {key_of(line) for line in self._lines}
+        self._lines = {key: line for line in lines if (key := key_of(line)) not in self._settled}
+        there = self._lines.keys()
         gone = [message for key, message in self._refused.items() if key not in there]
         self._refused = {key: message for key, message in self._refused.items() if key in there}
         if gone:
@@ -198,10 +198,11 @@ class ConflictsPanel(Panel):
 
     def _show_rows(self, *, anew: bool = False) -> None:
         """The rows that filter and search leave; the present one stays, or gives way to the one below it."""
-        self.filters.set_counts(counted(self._lines))
-        shown = found(self._lines, self.filters.chosen, self.filters.text)
-        wanted = self._nearest([key_of(line) for line in shown])
-        self.model.show([ConflictRow(line, self._is_applying(key_of(line))) for line in shown], anew=anew)
+        self.filters.set_counts(counted(self._lines.values()))
+        shown = found(self._lines.values(), self.filters.chosen, self.filters.text)
+        keys = [key_of(line) for line in shown]
+        wanted, applying = self._nearest(keys), self._all_applying
+        self.model.show([ConflictRow(line, key in applying) for key, line in zip(keys, shown, strict=True)], anew=anew)
         if wanted and self.table.current_key != wanted:
             self.table.choose(wanted)
         self._head.setVisible(bool(self._lines))
@@ -216,11 +217,16 @@ class ConflictsPanel(Panel):
         otherwise = keys[-1 if place else 0] if keys else ""
         return next(below, otherwise)
 
+    @property
+    def _all_applying(self) -> frozenset[str]:
+        """The rows whose answers are carried out just now."""
+        return frozenset(self._applying).union(*self._bulk.values())
+
     def _is_applying(self, key: str) -> bool:
         return key in self._applying or any(key in keys for keys in self._bulk.values())
 
     def _line(self, key: str) -> ConflictLine | None:
-        return next((line for line in self._lines if key_of(line) == key), None)
+        return self._lines.get(key)
 
     # -- the one that is looked at ----------------------------------------------------------------------------------
 
@@ -330,7 +336,7 @@ class ConflictsPanel(Panel):
         self._bulk[pair_id] = frozenset(f"{pair_id} {uid}" for uid in uids)
         for key in self._bulk[pair_id]:
             self._refused.pop(key, None)
-        self._bulk_rule = rule_of(answer, [line for line in self._lines if key_of(line) in self._bulk[pair_id]])
+        self._bulk_rule = rule_of(answer, [self._lines[key] for key in self._bulk[pair_id] & self._lines.keys()])
         self._show_rows()
         self.controller.resolve_all(pair_id, uids, answer)
 
@@ -365,7 +371,7 @@ class ConflictsPanel(Panel):
             self._refused[key] = describe(ConflictError(record=line.record, uid=uid, detail=tr("it moved just then")))
         else:
             self._settled.add(key)
-            self._lines = tuple(other for other in self._lines if other is not line)
+            del self._lines[key]
             self._advanced = key == self._shown_key
             self._say_done(line, choice, result)
         self._show_rows()
@@ -402,7 +408,7 @@ class ConflictsPanel(Panel):
 
     def _on_rule_asked(self) -> None:
         if self._rule is not None:
-            self._rule_bar.ask(self._rule, sum(self._would_settle(self._rule, line) for line in self._lines))
+            self._rule_bar.ask(self._rule, sum(self._would_settle(self._rule, line) for line in self._lines.values()))
 
     @staticmethod
     def _would_settle(rule: RuleWish, line: ConflictLine) -> bool:
