@@ -7,14 +7,12 @@ conflict that comes while the pair is synced waits for the sync's end.
 from __future__ import annotations
 
 import sys
-import threading
 import time
 import weakref
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from types import TracebackType
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 import shiboken6
@@ -22,9 +20,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from airsync_gui import messages
 from airsync_gui.errors import AirSyncError, Cancelled
-from airsync_gui.jobs.background import Background, Mailbox
+from airsync_gui.jobs.background import Background
+from airsync_gui.jobs.bugs import Bug, post_bugs
 from airsync_gui.jobs.cancel import CancelFlag
 from airsync_gui.jobs.collector import Collector
+from airsync_gui.jobs.progress import Progress
 from airsync_gui.jobs.scheduler import Scheduler
 from airsync_gui.sync.events import Event, Writing
 from airsync_gui.sync.links import in_link_order
@@ -50,31 +50,6 @@ RUN_PRIORITY = 0
 Kind = Literal["sync", "resolve", "undo", "merge", "preview"]
 
 
-class Progress:
-    """A run's latest event, on its way from the run's thread to the window; those in between are skipped."""
-
-    def __init__(self, post: Callable[[object], None]) -> None:
-        self._post = post
-        self._latest: Event | None = None
-        self._on_its_way = False
-        self._lock = threading.Lock()
-
-    def report(self, event: Event) -> None:
-        """Called by the run."""
-        with self._lock:
-            self._latest = event
-            if self._on_its_way:
-                return
-            self._on_its_way = True
-        self._post(self)
-
-    def take(self) -> Event | None:
-        """The latest one that was not taken yet."""
-        with self._lock:
-            latest, self._latest, self._on_its_way = self._latest, None, False
-        return latest
-
-
 @dataclass(slots=True, eq=False)
 class Work:
     """Something that is done for a pair just now.
@@ -90,13 +65,6 @@ class Work:
     cancel: CancelFlag = field(default_factory=CancelFlag)
     event: Event | None = None
     queue_told_s: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Bug:
-    """An exception that nobody caught, on its way to the window."""
-
-    error: BaseException
 
 
 class Controller(QObject):
@@ -563,7 +531,7 @@ class Controller(QObject):
     def watch_for_bugs(self) -> None:
         """Have every exception that nobody catches told by :attr:`crashed`, after it was logged as before."""
         self._unhook()
-        self._unhook = _hook(self.background.mailbox)
+        self._unhook = post_bugs(self.background.mailbox)
 
     # -- the end ----------------------------------------------------------------------------------------------------
 
@@ -604,24 +572,3 @@ def _synced(
         report(event)
 
     return service.sync(pair_id, consent, reported, cancel, full=full), stamps[-1]
-
-
-def _hook(mailbox: Mailbox) -> Callable[[], None]:
-    """Post uncaught exceptions of all threads; returns what undoes it."""
-    before, before_in_threads = sys.excepthook, threading.excepthook
-
-    def uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        before(kind, error, trace)
-        if not isinstance(error, KeyboardInterrupt):
-            mailbox.post(Bug(error))
-
-    def uncaught_in_thread(args: threading.ExceptHookArgs) -> None:
-        before_in_threads(args)
-        if args.exc_value is not None:
-            mailbox.post(Bug(args.exc_value))
-
-    def undo() -> None:
-        sys.excepthook, threading.excepthook = before, before_in_threads
-
-    sys.excepthook, threading.excepthook = uncaught, uncaught_in_thread
-    return undo
