@@ -64,7 +64,8 @@ class Painting:
         self._paint_grid()
         self._paint_labels()
         if self._data.is_empty:
-            self._paint_empty(empty)
+            if empty:
+                self._paint_empty(empty)
             return
         self._paint_bars()
         for series in self._lines:

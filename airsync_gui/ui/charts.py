@@ -42,6 +42,7 @@ class Chart(QWidget):
         super().__init__(parent)
         self._height, self._empty, self._most_labels = height, empty, most_labels
         self._data = ChartData()
+        self._known = False
         self._pointed = -1
         self.setMouseTracking(True)
         self.setObjectName(name)
@@ -54,9 +55,15 @@ class Chart(QWidget):
         """What it shows."""
         return self._data
 
+    def forget(self) -> None:
+        """Nothing is known yet, not even that there is nothing."""
+        self._data, self._known = ChartData(), False
+        self.setAccessibleDescription("")
+        self.update()
+
     def set_data(self, data: ChartData) -> None:
         """Show this."""
-        self._data = data
+        self._data, self._known = data, True
         latest = "" if data.is_empty else data.latest_words()
         self.setAccessibleDescription(tr("Latest, {values}", values=latest) if latest else self._empty)
         self.update()
@@ -75,7 +82,7 @@ class Chart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painting = Painting(painter, QRectF(self.rect()), self._data, self._most_labels)
-        painting.paint(self._empty)
+        painting.paint(self._empty if self._known else "")
         if not self._data.is_empty:
             painting.paint_pointed(self._pointed)
 

@@ -29,6 +29,7 @@ from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.key_list import KeyList
 from airsync_gui.ui.layouts import column, rule
 from airsync_gui.ui.look import look
+from airsync_gui.ui.marks import Mark
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.wording import tr
 
@@ -73,6 +74,9 @@ class ConflictDialog(QDialog):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self._elsewhere)
+        self._stack.addWidget(QWidget())
+        self._stack.setCurrentIndex(2)  # until there is a conflict
+        self.head.hide()
         self._keys = KeyList(self)
         rows = column(self)
         bar = QWidget()
@@ -164,6 +168,7 @@ class ConflictDialog(QDialog):
             model.moved |= old.moved
         self._drafts[key] = model.draft
         self._model, self._shown_key = model, key
+        self.head.show()
         self.head.show_view(view, self._position, len(self._queue))
         self.foot.show_model(model, is_last=len(self._queue) <= 1)
         self.setWindowTitle(tr("Decide: {record}", record=plain(view.conflict.label, 80)))
@@ -197,16 +202,16 @@ class ConflictDialog(QDialog):
             self._say(self._news)
             self._news = None
 
-    def _say(self, news: tuple[str, str] | None) -> None:
+    def _say(self, news: tuple[str, str] | None, mark: Mark = "needs_you") -> None:
         """A message above the grid, or none."""
         if news is None:
             self.bar.clear()
         else:
-            self.bar.show_message("needs_you", *news)
+            self.bar.show_message(mark, *news)
         self._bar_box.setVisible(news is not None)
 
     def _on_failed(self, message: Message) -> None:
-        self._say((f"{message.title}.", str(message)))
+        self._say((f"{message.title}.", str(message)), "failed")
 
     def _on_gone(self, key: Key) -> None:
         self._forget(key, (tr("It is settled."), tr("That conflict was settled meanwhile, elsewhere.")))

@@ -127,9 +127,12 @@ class ConflictFoot(QFrame):
         rows.addWidget(self._key_line)
         self._for: tuple[Side | None, bool] | None = None
         self._wishes: dict[WholeWish, Button] = {}
-        self._apply_words = ""
-        self._decidable, self._compact = True, False
+        self._apply_words = tr("Apply")
+        self._decidable = self._compact = self._busy = False
         self._shows_open = False
+        self._whole.hide()  # until there is a conflict
+        self._show_well()
+        self.set_ready(False)
 
     def _make_well(self) -> tuple[QFrame, QGridLayout]:
         well = QFrame()
@@ -293,13 +296,13 @@ class ConflictFoot(QFrame):
 
     def set_last(self, is_last: bool) -> None:
         """Whether nothing comes after it."""
-        busy = self.apply_button.text() not in ("", self._apply_words)
         self._apply_words = tr("Apply") if is_last else tr("Apply and next")
-        if not busy:
+        if not self._busy:
             self.apply_button.set_text(self._apply_words)
 
     def set_ready(self, ready: bool, *, busy: bool = False) -> None:
         """Whether Apply may be pressed; busy while something is applied."""
+        self._busy = busy
         self.apply_button.set_text(tr("Applying…") if busy else self._apply_words)
         self.apply_button.setEnabled(ready and not busy)
         self._later.setEnabled(not busy)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QCheckBox, QFrame, QSizePolicy, QWidget
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from airsync_gui.jobs.snapshots import ConflictView
 from airsync_gui.kept_words import label_said
@@ -15,9 +16,9 @@ from airsync_gui.sync.records import Side
 from airsync_gui.sync.values import same
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.folding import FoldingLine
-from airsync_gui.ui.labels import Label
+from airsync_gui.ui.labels import ElidedLabel, Label
 from airsync_gui.ui.layouts import column, line
-from airsync_gui.ui.look import look, metrics
+from airsync_gui.ui.look import look
 from airsync_gui.ui.signs import Glyph, Pill
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.ui.time_words import at_moment, moment
@@ -94,7 +95,7 @@ class ConflictHead(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("tone", "surface")
-        self._title = Label("", "title", name="recordName")
+        self._title = ElidedLabel("", "title", name="recordName", tight=True)
         self._kind = Label("", "body", "text2", wrap=True)
         self._count = Label("", "body", "text2", name="conflictCount")
         self._previous = self._arrow("caret-left", "previousButton", tr("Previous conflict (P)"), self.previous_asked)
@@ -114,7 +115,6 @@ class ConflictHead(QFrame):
     def _lay_out(self) -> None:
         rows = column(self, margins=(20, 18, 20, 10), spacing=4)
         top = line(spacing=11)
-        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         top.addWidget(self._title)
         top.addWidget(self._kind, 1)
         for widget in (self._previous, self._count, self._next):
@@ -144,7 +144,7 @@ class ConflictHead(QFrame):
 
     def show_view(self, view: ConflictView, position: int, count: int) -> None:
         """Another conflict: the one at a position (from 1) of so many."""
-        self._show_title(view)
+        self._title.setText(plain(view.conflict.label, 300))
         is_schema = view.conflict.kind == "schema"
         self._kind.setText(kind_words(view.conflict))
         self._in_step.setVisible(not is_schema)
@@ -159,13 +159,10 @@ class ConflictHead(QFrame):
         self._in_step.setText(tr("Last in step {time}", time=moment(at)) if at else tr("Never in step so far"))
         self.show_position(position, count)
 
-    def _show_title(self, view: ConflictView) -> None:
-        label = plain(view.conflict.label, 300)
-        measures = metrics(look().fonts.title)
-        room = max(look().px(200), self.width() // 2)
-        cut = measures.elidedText(label, Qt.TextElideMode.ElideRight, room)
-        self._title.setText(cut)
-        self._title.setAccessibleName(label)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A long name leaves half of the line to what it waits for."""
+        super().resizeEvent(event)
+        self._title.setMaximumWidth(max(look().px(200), self.width() // 2))
 
     def show_position(self, position: int, count: int) -> None:
         """``3 of 14``."""

@@ -115,9 +115,10 @@ class HealthPanel(Panel):
         rows.addWidget(self.readings)
         rows.addWidget(self.parts)
         rows.addWidget(self.tokens)
-        column(self).addWidget(scrolled(self._page, "healthScroll", tr("Health")))
+        self._area = scrolled(self._page, "healthScroll", tr("Health"))
+        column(self).addWidget(self._area)
         self._on_as_table()
-        self._page.setVisible(False)
+        self._area.hide()  # nothing is known yet
 
     def _head(self) -> QWidget:
         """The verdict, and the ranges at its end or below it."""
@@ -189,7 +190,7 @@ class HealthPanel(Panel):
         self.parts.show_parts(report.parts)
         self.readings.show_readings(report.readings)
         self.log.show_log(report.log)
-        self._page.setVisible(True)
+        self._area.show()
 
     def _on_place(self, pair_id: str, place: str) -> None:
         """Where a state can be mended."""

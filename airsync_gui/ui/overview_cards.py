@@ -257,6 +257,7 @@ class DaysCard(Card):
 
     def __init__(self) -> None:
         super().__init__(tr(DAYS_TITLE), "daysCard", legend := QWidget())
+        self._legend = legend
         row = line(legend, spacing=6)
         self._words = {side: Label(font="small", color="text2") for side in SIDE_NAMES}
         for side, words in self._words.items():
@@ -266,11 +267,17 @@ class DaysCard(Card):
         self.chart = Chart(tr(DAYS_TITLE), "daysChart", 190, tr("Nothing written in these days"))
         self.rows.addWidget(self.chart, 1)
 
+    def clear(self) -> None:
+        """Nothing is known yet."""
+        self._legend.hide()
+        self.chart.forget()
+
     def show_days(self, days: Sequence[DayCount], local_name: str) -> None:
         """One for each day, the present one last."""
         names = {Side.LOCAL: plain(local_name, 24), Side.AIRTABLE: "Airtable"}
         for side, words in self._words.items():
             words.setText(tr("written to {place}", place=names[side]))
+        self._legend.show()
         self.chart.set_data(
             ChartData(
                 labels=tuple(day_of(entry.day) for entry in days),

@@ -111,11 +111,9 @@ class OverviewPanel(Panel):
         self.pairs.setVisible(not one)
         self._sides.setVisible(one)
         self._both.show_only(*((self._main, self._aside) if one else (self._main,)))
-        for card in (self.local, self.airtable, self.fields):
+        for card in (self.local, self.airtable, self.days, self.runs, self.fields):
             card.clear()
         self.rules.show_rules(())
-        self.days.show_days((), "")
-        self.runs.show_runs((), {}, one=one)
         self._on_pairs(self.controller.lines)
 
     def load(self) -> None:

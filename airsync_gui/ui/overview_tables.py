@@ -79,6 +79,13 @@ class RunsCard(TableCard):
         self.rows.addWidget(self.table)
         self.rows.addLayout(below)
 
+    def clear(self) -> None:
+        """Nothing is known yet."""
+        self._undoable = None
+        self._model.show((), anew=True)
+        for widget in (self.table, self._none, self._undo):
+            widget.hide()
+
     def show_runs(self, runs: Sequence[RunLine], local_names: Mapping[str, str], *, one: bool) -> None:
         """The newest of them.
 

@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from airsync_gui.errors import StateDamaged
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import ConflictView
+from airsync_gui.sync.records import Uid
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.ui.compare_cells import ResultCell
 from airsync_gui.ui.conflict_dialog import ConflictDialog
@@ -649,6 +651,37 @@ def test_a_long_texts_change_can_be_seen(looking: Callable[..., Desk]) -> None:
     assert desk.dialog.isVisible()
     row = next(view for view in desk.dialog.grid.rows if view.row.id == "fldNotes")
     assert row.height() < 10 * 20
+
+
+def test_a_long_name_is_cut_as_the_window_asks(looking: Callable[..., Desk]) -> None:
+    made = samples.view()
+    name = "A record with a very long name, " * 6
+    desk = looking(replace(made, conflict=replace(made.conflict, label=name)))
+    title = desk.find("recordName")
+    assert isinstance(title, QLabel)
+    cut = title.text()
+    assert (cut[-1], title.toolTip().strip()) == ("…", name.strip())
+    desk.dialog.resize(2 * desk.dialog.width(), desk.dialog.height())
+    desk.until(lambda: len(title.text()) > len(cut))
+
+
+def test_a_conflict_that_can_not_be_read_says_why_and_nothing_else(
+    qtbot: QtBot, still_controller: Callable[[Still], Controller]
+) -> None:
+    def unreadable(_pair_id: str, _uid: Uid) -> ConflictView:
+        raise StateDamaged(path="state.db", detail="disk I/O error")
+
+    still = Still()
+    still.conflict = unreadable  # type: ignore[method-assign]
+    dialog = ConflictDialog(still_controller(still))
+    qtbot.addWidget(dialog)
+    dialog.open_conflict("meals", "nobody", [])
+    qtbot.waitUntil(lambda: bool(dialog.bar.text), timeout=LIMIT_MS)
+    assert "disk I/O error" in dialog.bar.text
+    assert not dialog.foot.apply_button.isEnabled()
+    shown = [part for part in dialog.findChildren(QWidget) if part.isVisible() and part.accessibleName() == "sandbox"]
+    assert not shown
+    assert not dialog.grid.isVisible()
 
 
 def test_a_schema_conflict_is_settled_elsewhere(looking: Callable[..., Desk]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
@@ -160,6 +160,16 @@ def test_a_new_pair_says_that_nothing_is_known(still_controller: Make, qtbot: Qt
     assert panel.days.chart.accessibleDescription() == "Nothing written in these days"
     assert part(panel, QWidget, "noRunsLabel").isVisible()
     assert not panel.runs.table.isVisible()
+
+
+def test_before_anything_is_known_nothing_is_said_to_be_none(still_controller: Make, qtbot: QtBot) -> None:
+    panel = OverviewPanel(still_controller(still()))
+    qtbot.addWidget(panel)
+    panel.show_pair("meals")
+    panel.show()
+    assert not part(panel, QWidget, "noRunsLabel").isVisible()
+    assert part(panel, QWidget, "daysChart").accessibleDescription() == ""
+    assert not [label for label in panel.findChildren(QLabel) if label.text().startswith("written") and label.isVisible()]
 
 
 def test_rules_and_fields_are_told(still_controller: Make, qtbot: QtBot) -> None:
