@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from airsync_gui.errors import InvalidValue, RecordGone, Refused, TableNotWritable
-from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH, read_cell, write_cell
+from airsync_gui.local.cells import read_cell, write_cell
 from airsync_gui.local.csv_records import QuotingHabit, Record, raw_cells
 from airsync_gui.local.csv_rows import Column, RowReader
 from airsync_gui.local.csv_text import CsvText, parse
 from airsync_gui.local.forms import BadCell
+from airsync_gui.local.outcomes import Outcome, not_held, results_of
 from airsync_gui.local.raw_rows import cells_by_place
 from airsync_gui.sync.ports import LocalChange, LocalResult
 from airsync_gui.sync.records import CellProblem, Value, Values
@@ -58,10 +59,10 @@ class Editing:
         outcomes = [self._apply(change) for change in changes]
         text, places = self._assembled()
         data = self._encoded(text, path) if any(isinstance(outcome, str) for outcome in outcomes) else None
-        results = [self._result(outcome, text, places) for outcome in outcomes]
+        results = results_of(outcomes, places, lambda row_id, place: self._rows.row(row_id, text.records[place]))
         return Edit(text, data, places, self._made, results)
 
-    def _apply(self, change: LocalChange) -> str | Refused:
+    def _apply(self, change: LocalChange) -> Outcome:
         """Make one change; the id of its row, or why not."""
         try:
             if change.kind == "create":
@@ -111,8 +112,7 @@ class Editing:
                 text = write_cell(column.form, value)
                 self._check_characters(text)
             except BadCell as bad:
-                shown = str(value)[:PROBLEM_TEXT_LENGTH]
-                raise InvalidValue(field=column.field.name, value=shown, rule=bad.rule) from bad
+                raise not_held(column.field, value, bad) from bad
             texts[column.place] = text
         return texts
 
@@ -182,9 +182,3 @@ class Editing:
             detail = "would not be read again as it was meant, because its encoding or delimiter would seem another"
             raise TableNotWritable(path=str(path), detail=detail, remedy="Save it as UTF-8 text with commas.")
         return data
-
-    def _result(self, outcome: str | Refused, text: CsvText, places: Mapping[str, int]) -> LocalResult:
-        if isinstance(outcome, Refused):
-            return LocalResult(refused=outcome)
-        place = places.get(outcome)
-        return LocalResult() if place is None else LocalResult(row=self._rows.row(outcome, text.records[place]))

@@ -15,6 +15,7 @@ from airsync_gui.local.json_layout import Layout, layout_of, layout_of_file
 from airsync_gui.local.json_rows import JsonRowReader
 from airsync_gui.local.json_scan import Span
 from airsync_gui.local.json_text import BadJson, Node, raw_of
+from airsync_gui.local.outcomes import Outcome, not_held
 from airsync_gui.local.raw_rows import parts_of
 from airsync_gui.local.typed_values import Nested, Raw
 from airsync_gui.sync.ports import LocalChange
@@ -23,8 +24,6 @@ from airsync_gui.sync.values import is_blank
 
 _LOOKED_AT = 50
 """So many rows tell how a file is written."""
-Outcome = str | Refused
-"""The id of the row that was changed, or why it was not."""
 
 
 @dataclass
@@ -118,8 +117,7 @@ class Editing:
             try:
                 raws[column.name] = column.write(value)
             except BadCell as bad:
-                shown = str(value)[:PROBLEM_TEXT_LENGTH]
-                raise InvalidValue(field=column.field.name, value=shown, rule=bad.rule) from bad
+                raise not_held(column.field, value, bad) from bad
         return raws
 
     def _update(self, index: int, values: Values) -> None:

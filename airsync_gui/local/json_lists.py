@@ -11,7 +11,7 @@ one step after a last look; should one be saved in that moment, those before it 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
@@ -19,6 +19,7 @@ from pathlib import Path
 
 from airsync_gui.errors import InvalidValue, RecordGone, Refused
 from airsync_gui.local.bulk import without_collector
+from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
 from airsync_gui.local.forms import BadCell
 from airsync_gui.local.json_document import ROW, parse_document
 from airsync_gui.local.json_edit import Editing
@@ -26,6 +27,7 @@ from airsync_gui.local.json_files import FILE, JsonFile, files_of, has_file_colu
 from airsync_gui.local.json_places import JsonPlace, place_from
 from airsync_gui.local.json_rows import JsonRowReader, mapped_columns
 from airsync_gui.local.many_files import check_files_unchanged
+from airsync_gui.local.outcomes import Outcome, not_held, results_of
 from airsync_gui.local.raw_rows import raw_row
 from airsync_gui.local.typed_values import TypedColumn, shown
 from airsync_gui.local.whole_file import copy_file, replace_whole
@@ -181,9 +183,9 @@ class JsonListsReading:
             return None
         return int(number), inner
 
-    def _edited(self, changes: Sequence[LocalChange]) -> tuple[list[ListFile], list[str | Refused]]:
+    def _edited(self, changes: Sequence[LocalChange]) -> tuple[list[ListFile], list[Outcome]]:
         editings: dict[int, Editing] = {}
-        outcomes: list[str | Refused] = []
+        outcomes: list[Outcome] = []
         for change in changes:
             try:
                 number, inner = self._inside_of(change)
@@ -211,7 +213,7 @@ class JsonListsReading:
         if place is None:
             raise RecordGone(record=change.row_id, detail="is not in the files")
         if part is not None and part != self._files[place[0]].part:
-            raise InvalidValue(field=FILE, value=part[:80], rule="would move the row to another file")
+            raise InvalidValue(field=FILE, value=part[:PROBLEM_TEXT_LENGTH], rule="would move the row to another file")
         return place[0], replace(change, row_id=place[1], values=rest)
 
     def _file_named(self, part: str | None) -> int:
@@ -219,7 +221,7 @@ class JsonListsReading:
             if file.part == part and file.document is not None:
                 return number
         rule = "names no file that is there" if part is not None else "is blank, and names the file of a new row"
-        raise InvalidValue(field=FILE, value=(part or "")[:80], rule=rule)
+        raise InvalidValue(field=FILE, value=(part or "")[:PROBLEM_TEXT_LENGTH], rule=rule)
 
     def _without_file(self, values: Values) -> tuple[str | None, dict[str, Value]]:
         """The name of a row's file, where it is said, and the other values. Raises InvalidValue."""
@@ -241,13 +243,10 @@ class JsonListsReading:
         data = file.document.encoding.encode(file.document.text)
         return replace(file, stamp=replace_whole(file.path, data, before.stamp))
 
-    def _results(self, outcomes: Iterable[str | Refused], files: Sequence[ListFile]) -> list[LocalResult]:
+    def _results(self, outcomes: Sequence[Outcome], files: Sequence[ListFile]) -> list[LocalResult]:
         touched = {int(outcome.partition(":")[0]) for outcome in outcomes if isinstance(outcome, str)}
         rows = {row.row_id: row for number in touched for row in self._rows(number, files[number])}
-        return [
-            LocalResult(refused=outcome) if isinstance(outcome, Refused) else LocalResult(row=rows.get(outcome))
-            for outcome in outcomes
-        ]
+        return results_of(outcomes, rows, lambda _, row: row)
 
     def _check_unchanged(self) -> None:
         read = {file.path: file.stamp for file in self._files}
@@ -258,7 +257,7 @@ def _written_as(column: TypedColumn, value: Value) -> str:
     try:
         return shown(column.write(value))
     except BadCell as bad:
-        raise InvalidValue(field=column.field.name, value=str(value)[:80], rule=bad.rule) from bad
+        raise not_held(column.field, value, bad) from bad
 
 
 def _files(pattern: Path, place: JsonPlace) -> list[ListFile]:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from airsync_gui.errors import InvalidValue, RecordGone, Refused
 from airsync_gui.local.bulk import without_collector
+from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
 from airsync_gui.local.csv_dialect import Encoding
 from airsync_gui.local.json_document import ROW, JsonDocument, parse_object
 from airsync_gui.local.json_edit import Editing
@@ -26,6 +27,7 @@ from airsync_gui.local.json_rows import JsonRowReader, mapped_columns
 from airsync_gui.local.lazy_rows import LazyRows
 from airsync_gui.local.many_files import check_files_unchanged, delete_file, new_file
 from airsync_gui.local.note_names import fault_of, folded, made_name
+from airsync_gui.local.outcomes import Outcome, results_of
 from airsync_gui.local.raw_rows import parts_of, raw_row
 from airsync_gui.local.whole_file import copy_file, replace_whole
 from airsync_gui.sync.ports import LocalChange, LocalResult
@@ -163,9 +165,9 @@ class JsonSetReading:
             if file.document is not None
         }
 
-    def _edited(self, changes: Sequence[LocalChange]) -> tuple[dict[str, JsonFile], list[str | Refused]]:
+    def _edited(self, changes: Sequence[LocalChange]) -> tuple[dict[str, JsonFile], list[Outcome]]:
         files = dict(self._files)
-        outcomes: list[str | Refused] = []
+        outcomes: list[Outcome] = []
         for change in changes:
             try:
                 outcomes.append(self._apply(change, files))
@@ -190,7 +192,9 @@ class JsonSetReading:
             raise InvalidValue(record=file.path.name, rule="is in a file that can't be read")
         part, rest = self._without_file(values)
         if part is not None and part != file.part:
-            raise InvalidValue(field=FILE, value=str(part), rule="would rename the file, which is not done")
+            raise InvalidValue(
+                field=FILE, value=str(part)[:PROBLEM_TEXT_LENGTH], rule="would rename the file, which is not done"
+            )
         editing = Editing(file.document, self._reader, {"row": 0}, 0)
         outcome = editing.apply(LocalChange("update", "row", rest))
         if isinstance(outcome, Refused):
@@ -225,9 +229,9 @@ class JsonSetReading:
             part = given or made_name(first, taken)
         name = str(part)
         if fault := fault_of(name):
-            raise InvalidValue(field=FILE, value=name[:80], rule=fault)
+            raise InvalidValue(field=FILE, value=name[:PROBLEM_TEXT_LENGTH], rule=fault)
         if folded(name) in taken:
-            raise InvalidValue(field=FILE, value=name[:80], rule="is the name of another file")
+            raise InvalidValue(field=FILE, value=name[:PROBLEM_TEXT_LENGTH], rule="is the name of another file")
         return name
 
     def _names_files(self, column: str) -> bool:
@@ -255,15 +259,8 @@ class JsonSetReading:
             return file
         return replace(file, stamp=replace_whole(file.path, data, before.stamp))
 
-    def _results(self, outcomes: Iterable[str | Refused], files: Mapping[str, JsonFile]) -> list[LocalResult]:
-        results = []
-        for outcome in outcomes:
-            if isinstance(outcome, Refused):
-                results.append(LocalResult(refused=outcome))
-            else:
-                file = files.get(outcome)
-                results.append(LocalResult(row=self._row(outcome, file) if file else None))
-        return results
+    def _results(self, outcomes: Iterable[Outcome], files: Mapping[str, JsonFile]) -> list[LocalResult]:
+        return results_of(outcomes, files, self._row)
 
     def _check_unchanged(self) -> None:
         read = {file.path: file.stamp for file in self._files.values()}

@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from airsync_gui.errors import Refused, TableNotWritable, UsageError
+from airsync_gui.errors import TableNotWritable, UsageError
 from airsync_gui.local.bulk import without_collector
 from airsync_gui.local.json_document import ROW, JsonDocument, json_places, offer, parse_document, parse_lines
-from airsync_gui.local.json_edit import Editing, Outcome
+from airsync_gui.local.json_edit import Editing
 from airsync_gui.local.json_places import JsonPlace, place_from
 from airsync_gui.local.json_rows import JsonRowReader, mapped_columns
+from airsync_gui.local.outcomes import Outcome, results_of
 from airsync_gui.local.raw_rows import raw_row
 from airsync_gui.local.source_names import LINES_SUFFIXES
 from airsync_gui.local.sql_shape import TableInfo
@@ -176,10 +177,7 @@ class JsonReading:
     ) -> list[LocalResult]:
         order = sorted(places, key=places.__getitem__)
         rows = dict(zip(order, self._rows.rows(document, order), strict=True))
-        return [
-            LocalResult(refused=outcome) if isinstance(outcome, Refused) else LocalResult(row=rows.get(outcome))
-            for outcome in outcomes
-        ]
+        return results_of(outcomes, rows, lambda _, row: row)
 
 
 def tables_in(path: Path) -> list[TableInfo]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from airsync_gui.errors import InvalidValue
+from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
 from airsync_gui.local.note_text import BODY, BadNote, Cell, NoteText, note_of
 from airsync_gui.local.note_yaml import YamlStyle, plain_name, scalar, shown_raw, style_of
 from airsync_gui.local.typed_values import Number, Raw, shown
@@ -56,7 +57,7 @@ def _with_value(note: NoteText, name: str, raw: Raw, style: YamlStyle) -> NoteTe
 
 def _refusal(name: str, raw: Raw) -> InvalidValue:
     rule = "can't be changed by itself in the way this front matter is written"
-    return InvalidValue(field=name, value=shown(raw)[:80], rule=rule)
+    return InvalidValue(field=name, value=shown(raw)[:PROBLEM_TEXT_LENGTH], rule=rule)
 
 
 def _equal(found: Raw, raw: Raw) -> bool:

@@ -21,6 +21,7 @@ from airsync_gui.local.note_names import SUFFIX, deep_fault_of, fault_of, folded
 from airsync_gui.local.note_text import BODY, FILE, BadNote, note_of
 from airsync_gui.local.note_yaml import YamlStyle, style_of
 from airsync_gui.local.notes_folder import Note
+from airsync_gui.local.outcomes import Outcome, not_held
 from airsync_gui.local.raw_rows import parts_of
 from airsync_gui.local.typed_values import Raw, TypedColumn, shown
 from airsync_gui.local.whole_file import replace_whole
@@ -63,7 +64,7 @@ class NotesEditing:
         found = Counter(style_of(cell.node, YamlStyle()) for cell in cells[-_SAMPLE:] if not is_blank(cell.raw))
         return found.most_common(1)[0][0] if found else YamlStyle()
 
-    def apply(self, change: LocalChange) -> str | Refused:
+    def apply(self, change: LocalChange) -> Outcome:
         """Make one change; the id of its row, or why not."""
         try:
             if change.kind == "create":
@@ -89,8 +90,7 @@ class NotesEditing:
             try:
                 raws[column.name] = column.write(value)
             except BadCell as bad:
-                cut = str(value)[:PROBLEM_TEXT_LENGTH]
-                raise InvalidValue(field=column.field.name, value=cut, rule=bad.rule) from bad
+                raise not_held(column.field, value, bad) from bad
         return raws
 
     def _updated(self, note: Note, values: Values) -> Note:

@@ -17,7 +17,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from airsync_gui.errors import Refused
 from airsync_gui.local.bulk import without_collector
 from airsync_gui.local.csv_rows import moment_of
 from airsync_gui.local.many_files import check_files_unchanged
@@ -25,6 +24,7 @@ from airsync_gui.local.note_names import SUFFIX
 from airsync_gui.local.note_text import FILE
 from airsync_gui.local.notes_edit import ENDING, TEXT, NotesEditing
 from airsync_gui.local.notes_folder import Note, columns_of, note_paths, notes_of
+from airsync_gui.local.outcomes import Outcome, results_of
 from airsync_gui.local.raw_rows import raw_row
 from airsync_gui.local.typed_values import Raw, TypedColumn
 from airsync_gui.local.whole_file import copy_file
@@ -186,15 +186,8 @@ class NotesReading:
             if note.text is not None
         }
 
-    def _results(self, outcomes: Sequence[str | Refused], notes: Mapping[str, Note]) -> list[LocalResult]:
-        results = []
-        for outcome in outcomes:
-            if isinstance(outcome, Refused):
-                results.append(LocalResult(refused=outcome))
-            else:
-                note = notes.get(outcome)
-                results.append(LocalResult(row=self._row(outcome, note) if note else None))
-        return results
+    def _results(self, outcomes: Sequence[Outcome], notes: Mapping[str, Note]) -> list[LocalResult]:
+        return results_of(outcomes, notes, self._row)
 
     def _check_unchanged(self) -> None:
         read = {note.path: note.stamp for note in self._notes.values()}

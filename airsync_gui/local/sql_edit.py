@@ -13,8 +13,8 @@ from sqlalchemy import Connection, delete, update
 from sqlalchemy.exc import DBAPIError
 
 from airsync_gui.errors import ChangedUnderneath, InvalidValue, RecordGone, Refused
-from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
 from airsync_gui.local.forms import BadCell
+from airsync_gui.local.outcomes import not_held
 from airsync_gui.local.sql_database import Fault, Raw, SqlColumn, SqlDatabase
 from airsync_gui.local.sql_errors import refusal
 from airsync_gui.local.sql_rows import Identity, RawRow, RowMaker, Selection, cells_of, is_known_by
@@ -224,8 +224,7 @@ class Editing:
         try:
             return column.write(value)
         except BadCell as bad:
-            shown = str(value)[:PROBLEM_TEXT_LENGTH]
-            raise InvalidValue(field=column.field.name, value=shown, rule=bad.rule) from bad
+            raise not_held(column.field, value, bad) from bad
 
     # -- reading back -----------------------------------------------------------------------------------------------
 

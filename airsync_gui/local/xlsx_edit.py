@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from airsync_gui.errors import InvalidValue, RecordGone, Refused
-from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
 from airsync_gui.local.forms import BadCell, most_common
+from airsync_gui.local.outcomes import Outcome, not_held
 from airsync_gui.local.raw_rows import parts_of
 from airsync_gui.local.typed_values import Number, Raw
 from airsync_gui.local.xlsx_grid import Grid
@@ -24,9 +24,6 @@ from airsync_gui.local.xlsx_values import Book, FormatKind, XlsxColumn, cell_con
 from airsync_gui.sync.ports import LocalChange
 from airsync_gui.sync.records import FieldId, Values
 
-Outcome = str | Refused
-DAY_FORMATS: Mapping[FormatKind, str] = {"day": "14", "moment": "22"}
-"""Formats of Excel's own, for the first day in a column."""
 _NUMBER, _DAY, _MOMENT = "number", "day", "moment"
 
 
@@ -92,8 +89,7 @@ class SheetEditing:
                 raw = place.column.write(value)
                 cell_content(raw, self._book)
             except BadCell as bad:
-                cut = str(value)[:PROBLEM_TEXT_LENGTH]
-                raise InvalidValue(field=place.column.field.name, value=cut, rule=bad.rule) from bad
+                raise not_held(place.column.field, value, bad) from bad
             raws[place.number] = (raw, place.column)
         return raws
 
@@ -267,8 +263,8 @@ class SheetEditing:
         area = area_of(found[1]) if found else None
         if found is None or area is None or not self.touched:
             return xml
-        last_row = max(area.last_row, *(row for row, _ in self.touched), area.last_row)
-        last_column = max(area.last_column, *(place for _, place in self.touched), area.last_column)
+        last_row = max(area.last_row, *(row for row, _ in self.touched))
+        last_column = max(area.last_column, *(place for _, place in self.touched))
         ref = f"{cell_name(area.first_row, area.first_column)}:{cell_name(last_row, last_column)}"
         if (last_row, last_column) == (area.last_row, area.last_column):
             return xml

@@ -123,7 +123,7 @@ class Package:
         new = io.BytesIO()
         with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as target:
             for info in self._zip.infolist():
-                content = parts.get(info.filename, b"") if info.filename in parts else self.part(info.filename)
+                content = parts[info.filename] if info.filename in parts else self.part(info.filename)
                 target.writestr(info, content)
         return new.getvalue()
 

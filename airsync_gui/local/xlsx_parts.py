@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from airsync_gui.local.xlsx_edit import DAY_FORMATS
 from airsync_gui.local.xlsx_grid import NamedTable
 from airsync_gui.local.xlsx_package import Package
 from airsync_gui.local.xlsx_values import FormatKind
+
+_DAY_FORMATS: Mapping[FormatKind, str] = {"day": "14", "moment": "22"}
+"""Formats of Excel's own, for the first day in a column."""
 
 
 def changed_parts(
@@ -48,7 +50,7 @@ def _with_styles(styles: str, kinds: Sequence[FormatKind]) -> str:
         return styles
     prefix, close = found[1], styles.index(f"</{found[1]}cellXfs", found.end())
     plain = 'fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"'
-    new = "".join(f'<{prefix}xf numFmtId="{DAY_FORMATS[kind]}" {plain}/>' for kind in kinds)
+    new = "".join(f'<{prefix}xf numFmtId="{_DAY_FORMATS[kind]}" {plain}/>' for kind in kinds)
     count = len(re.findall(rf"<{prefix}xf\b", styles[found.end() : close])) + len(kinds)
     start = re.sub(r'count="[0-9]*"', f'count="{count}"', found[0])
     return f"{styles[: found.start()]}{start}{styles[found.end() : close]}{new}{styles[close:]}"

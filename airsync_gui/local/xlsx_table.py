@@ -13,15 +13,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from airsync_gui.errors import Refused, TableMissing, TableNotWritable, TableUnreadable, UsageError
+from airsync_gui.errors import TableMissing, TableNotWritable, TableUnreadable, UsageError
 from airsync_gui.local.bulk import without_collector
 from airsync_gui.local.csv_rows import moment_of
+from airsync_gui.local.outcomes import Outcome, results_of
 from airsync_gui.local.raw_rows import raw_cells_row
 from airsync_gui.local.source_names import joined
 from airsync_gui.local.sql_shape import TableInfo
 from airsync_gui.local.typed_values import shown
 from airsync_gui.local.whole_file import Stamp, copy_file, read_whole, replace_whole
-from airsync_gui.local.xlsx_edit import Outcome, Place, SheetEditing, cell_out
+from airsync_gui.local.xlsx_edit import Place, SheetEditing, cell_out
 from airsync_gui.local.xlsx_grid import Grid, grid_of, named_table
 from airsync_gui.local.xlsx_package import Package
 from airsync_gui.local.xlsx_parts import changed_parts, lock_of
@@ -289,12 +290,4 @@ class XlsxReading:
         return opened, data
 
     def _results(self, outcomes: Sequence[Outcome], places: Mapping[str, int], opened: OpenSheet) -> list[LocalResult]:
-        results = []
-        for outcome in outcomes:
-            if isinstance(outcome, Refused):
-                results.append(LocalResult(refused=outcome))
-            elif outcome in places:
-                results.append(LocalResult(row=self._row(outcome, places[outcome], opened)))
-            else:
-                results.append(LocalResult())
-        return results
+        return results_of(outcomes, places, lambda row_id, number: self._row(row_id, number, opened))
