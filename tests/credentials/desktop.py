@@ -28,6 +28,7 @@ TOOLS = ("dbus-daemon", "gnome-keyring-daemon", "secret-tool", "Xvfb", "xdotool"
 PASSWORD = "testpw"
 LIMIT_S = 40.0
 """No wait of a test is longer; none comes near it unless something is wrong."""
+TRIES = 4
 LOOK_S = 0.05
 """Between two looks at what happens outside; without it the looking is most of the work."""
 AGAIN_S = 0.3
@@ -187,30 +188,44 @@ class Desktop:
         self._started.append(child)
         return child
 
+    def asking(self, command: list[str]) -> subprocess.Popen[str]:
+        """A program that was started and asks by a prompt, which can be seen.
+
+        On a busy machine the prompter does not always come up; the keyring then says that it was dismissed.
+        """
+        for _ in range(TRIES):
+            child = self.start(command)
+            self.until(lambda child=child: self._prompt() is not None or child.poll() is not None)  # type: ignore[misc]
+            if child.poll() is None:
+                return child
+        raise AssertionError(f"no prompt came: {child.communicate()}")
+
     def answered(self, command: list[str], *keys: str) -> subprocess.CompletedProcess[str]:
         """A program that asks by a prompt, which gets these keys until the program has ended."""
-        return self.answer(self.start(command), *keys)
+        return self.answer(self.asking(command), *keys)
 
     def answer(self, child: subprocess.Popen[str], *keys: str) -> subprocess.CompletedProcess[str]:
-        """The same for a program that was started before."""
+        """The same for a program that asks already."""
         ends = time.monotonic() + LIMIT_S
         while True:
             self.press(*keys)
             with suppress(subprocess.TimeoutExpired):
-                out, err = child.communicate(timeout=AGAIN_S)
-                return subprocess.CompletedProcess(child.args, child.returncode, out, err)
+                return self.ended(child, AGAIN_S)
             assert time.monotonic() < ends, "it still waits"
 
     def dismissed(self, command: list[str]) -> subprocess.CompletedProcess[str]:
         """A program whose prompt is dismissed; a second one is not answered."""
-        child = self.start(command)
-        self.until(lambda: self._prompt() is not None or child.poll() is not None)
-        assert child.poll() is None, child.communicate()
+        child = self.asking(command)
         while self._prompt():
             self.press("Escape")
             time.sleep(LOOK_S)
-        out, err = child.communicate(timeout=LIMIT_S)
-        return subprocess.CompletedProcess(command, child.returncode, out, err)
+        return self.ended(child)
+
+    @staticmethod
+    def ended(child: subprocess.Popen[str], limit_s: float = LIMIT_S) -> subprocess.CompletedProcess[str]:
+        """How a program ended, once it has. Raises TimeoutExpired."""
+        out, err = child.communicate(timeout=limit_s)
+        return subprocess.CompletedProcess(child.args, child.returncode, out, err)
 
     def press(self, *keys: str) -> None:
         """Press keys (``Escape``), or type a text (``text:…``), into the prompt, if there is one."""
@@ -221,10 +236,6 @@ class Desktop:
         for key in keys:
             kind, _, text = key.rpartition(":")
             self._hand(*(["type", "--delay", "2", text] if kind else ["key", key]))
-
-    def wait_for_prompt(self) -> None:
-        """Until it can be seen."""
-        self.until(lambda: self._prompt() is not None)
 
     def _prompt(self) -> str | None:
         found = self.run(["xdotool", "search", *PROMPT]).stdout.split()

@@ -48,6 +48,7 @@ def main(steps: list[str]) -> None:
         "replace": lambda: store.store(ACCOUNT, HOST, Token(TEXT.replace("0", "f"))),
         "load": lambda: store.load(ACCOUNT, HOST).reveal(),
         "load_impatiently": lambda: SecretStore(Token, unlock_limit_s=1, call_limit_s=10).load(ACCOUNT, HOST).reveal(),
+        "load_shortly": lambda: SecretStore(Token, unlock_limit_s=2, call_limit_s=10).load(ACCOUNT, HOST).reveal(),
         "load_patiently": lambda: SecretStore(Token, unlock_limit_s=40).load(ACCOUNT, HOST).reveal(),
         "store_patiently": lambda: SecretStore(Token, unlock_limit_s=40).store(ACCOUNT, HOST, Token(TEXT)),
         "stored_at": lambda: store.stored_at(ACCOUNT, HOST).isoformat(),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.desk import Desk
-from tests.credentials.desktop import LIMIT_S, PASSWORD, Desktop, check_tools, in_session, results
+from tests.credentials.desktop import PASSWORD, Desktop, check_tools, in_session, results
 from tests.credentials.in_session import HOST, TEXT
 from tests.credentials.program import at_work, program
 
@@ -49,8 +49,7 @@ def test_a_prompt_that_is_dismissed_is_no_unlocking(desktop: Desktop) -> None:
 def test_a_wrong_password_is_told_by_the_prompt_which_asks_again(desktop: Desktop) -> None:
     desktop.keep(TEXT, HOST)
     desktop.lock()
-    asking = desktop.start(in_session("load_patiently"))
-    desktop.wait_for_prompt()
+    asking = desktop.asking(in_session("load_patiently"))
     height = desktop.prompt_height()
 
     def told() -> bool:
@@ -86,12 +85,11 @@ def test_who_does_not_want_to_answer_leaves_the_program_by_ctrl_c(desktop: Deskt
         "AIRTABLE_ENDPOINT_URL": "https://api.airtable.test", "HTTPS_PROXY": "http://127.0.0.1:9",
         "AIRSYNC_PROFILE": str(tmp_path / "profile"), "AIRSYNC_RUNTIME": str(tmp_path / "runtime"),
     }  # fmt: skip
-    asking = desktop.start(program("token", "test"))
-    desktop.wait_for_prompt()
+    asking = desktop.asking(program("token", "test"))
     asking.send_signal(signal.SIGINT)
-    out, err = asking.communicate(timeout=LIMIT_S)
-    assert (asking.returncode, out) == (130, "")
-    assert err == "Stopped: Stopped as you asked. What was not done stays in the queue for the next sync.\n"
+    left = desktop.ended(asking)
+    assert (left.returncode, left.stdout) == (130, "")
+    assert left.stderr == "Stopped: Stopped as you asked. What was not done stays in the queue for the next sync.\n"
 
 
 def test_the_program_says_that_it_stays_locked_and_goes_on_once_it_is_not(desktop: Desktop, desk: Desk) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from airsync_gui.credentials import SecretStore, Token
 from airsync_gui.errors import KeyringUnavailable
 from airsync_gui.paths import Paths
 from tests.cli.desk import Desk
-from tests.credentials.desktop import LIMIT_S, Desktop, check_tools, in_session, results
+from tests.credentials.desktop import Desktop, check_tools, in_session, results
 from tests.credentials.in_session import ACCOUNT, HOST, TEXT
 from tests.credentials.program import at_work, program
 
@@ -69,11 +68,9 @@ def test_one_that_dies_while_it_asks_is_not_waited_for_longer_than_for_a_person(
     with Desktop(tmp_path / "desktop") as desktop:
         desktop.keep(TEXT, HOST)
         desktop.lock()
-        asking = desktop.start(in_session("load_impatiently"))
-        desktop.wait_for_prompt()
+        asking = desktop.asking(in_session("load_shortly"))
         desktop.kill_keyring()
-        out, err = asking.communicate(timeout=LIMIT_S)
-        (said,) = results(subprocess.CompletedProcess([], asking.returncode, out, err))
+        (said,) = results(desktop.ended(asking))
         assert (said["why"], said["quick"]) == ("locked", True)
         desktop.start_keyring()
         assert results(desktop.run(in_session("load"))) == [TEXT]
