@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Connection, insert, text
 from sqlalchemy.exc import DBAPIError
 
-from airsync_gui.local.server_names import ServerAddress, join_table, split_table
+from airsync_gui.local.server_names import join_table, split_table
 from airsync_gui.local.sql_database import Fault, Raw
 from airsync_gui.local.sql_rows import Identity, Selection
 from airsync_gui.local.sql_server import CONNECT_TIMEOUT_S, COUNTED_ROWS, SILENCE_TIMEOUT_S, ServerDatabase
@@ -79,6 +79,7 @@ class PostgresDatabase(ServerDatabase):
 
         address, password = self.address, self._password()
         given: dict[str, Any] = {"host": address.host, "port": address.port, "user": address.user, "password": password}
+        given |= dict(address.options)
         connection = psycopg.connect(
             dbname=address.database,
             connect_timeout=CONNECT_TIMEOUT_S,
@@ -90,7 +91,6 @@ class PostgresDatabase(ServerDatabase):
             application_name="airsync-gui",
             client_encoding="UTF8",
             **{name: value for name, value in given.items() if value},
-            **_options(address),
         )
         try:
             _hand_over_texts(connection)
@@ -191,10 +191,6 @@ class PostgresDatabase(ServerDatabase):
         # The details of other rules show the whole row, with what the pair has nothing to do with.
         key = about.message_detail if about.sqlstate in _ABOUT_A_KEY else None
         return ": ".join(part for part in (about.message_primary, key) if part).rstrip(".")
-
-
-def _options(address: ServerAddress) -> dict[str, Any]:
-    return dict(address.options)
 
 
 def _hand_over_texts(connection: psycopg.Connection[Any]) -> None:

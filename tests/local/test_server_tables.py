@@ -577,6 +577,12 @@ def test_a_database_that_is_not_there_says_so(club: Club) -> None:
         open_local_table(f"{source}#people").read(FIELDS)
 
 
+def test_a_host_behind_the_question_mark_goes_before_the_one_in_front(postgres: Club) -> None:
+    postgres.people()
+    source = f"postgresql://ada@nowhere.invalid:{postgres.server.port}/club?host=127.0.0.1#people"
+    assert len(open_local_table(source).read(FIELDS).rows) == 2
+
+
 @pytest.mark.parametrize("given", [None, "wrong", PASSWORD])
 def test_who_is_let_in(club: Club, given: str | None, capsys: pytest.CaptureFixture[str]) -> None:
     club.people()
