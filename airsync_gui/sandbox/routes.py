@@ -22,7 +22,7 @@ READ_SCHEMA = "schema.bases:read"
 WRITE_SCHEMA = "schema.bases:write"
 
 _RECORD_PARAMETERS = frozenset({"cellFormat", "timeZone", "userLocale", "returnFieldsByFieldId"})
-_INDEXED = re.compile(r"(records)\[\d*]")
+_INDEXED = re.compile(r"records\[\d*]")
 
 
 @dataclass(frozen=True)

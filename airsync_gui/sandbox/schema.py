@@ -52,9 +52,9 @@ _DEFAULT_OPTIONS: dict[str, dict[str, Any]] = {
 
 def table_json(table: Table, *, visible_fields: bool = False) -> dict[str, Any]:
     """A table as the schema shows it; ``description`` only where there is one."""
-    views = [{"id": view.id, "name": view.name, "type": view.type} for view in table.views]
+    views: list[dict[str, Any]] = [{"id": view.id, "name": view.name, "type": view.type} for view in table.views]
     if visible_fields:
-        views = [{**view, "visibleFieldIds": list(table.fields)} for view in views]  # type: ignore[dict-item]
+        views = [{**view, "visibleFieldIds": list(table.fields)} for view in views]
     result: dict[str, Any] = {"id": table.id, "name": table.name}
     if table.description:
         result["description"] = table.description

@@ -15,7 +15,6 @@ from airsync_gui.sandbox.sandbox import Sandbox
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
-
 _POLL_S = 0.05
 """How soon a server that is being closed notices; socketserver's own half a second is long for a test."""
 

@@ -17,9 +17,8 @@ from airsync_gui.sandbox.model import Base, Choice, Field, Record, Table, User, 
 
 COLORS = tuple(
     f"{color}{shade}"
-    for shade in ("Light2", "Light1", "Bright", "Dark1", "")
+    for shade in ("Light2", "Light1", "Bright", "Dark1")
     for color in ("blue", "cyan", "teal", "green", "yellow", "orange", "red", "pink", "purple", "gray")
-    if shade
 )
 """The 40 names of choice colours, in the order in which new choices take them."""
 
