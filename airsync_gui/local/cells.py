@@ -115,10 +115,15 @@ def read_cell(form: CellForm, text: str) -> Value | CellProblem:
     try:
         value = form.read(text)
     except BadCell as bad:
-        return CellProblem(
-            "ambiguous" if bad.ambiguous else "invalid", text[:PROBLEM_TEXT_LENGTH], bad.rule, bad.suggestion
-        )
+        return problem_of(text, bad)
     return None if is_blank(value) else value
+
+
+def problem_of(text: str, bad: BadCell) -> CellProblem:
+    """Why a cell that shows this text has no canonical value."""
+    # Half a character can't be kept.
+    cut = text[:PROBLEM_TEXT_LENGTH].encode("utf-8", "replace").decode()
+    return CellProblem("ambiguous" if bad.ambiguous else "invalid", cut, bad.rule, bad.suggestion)
 
 
 def write_cell(form: CellForm, value: Value) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
 from airsync_gui.local.lists import quoted_member
 from airsync_gui.local.sources import OpenTable
 from airsync_gui.sync.links import KeyBook, Links, Names, Resolved, linked_table, unknown_rule
@@ -19,9 +20,6 @@ from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.ports import LocalChange, LocalReading, LocalResult
 from airsync_gui.sync.records import NO_VALUES, CellProblem, FieldId, RecordId, Row, Value, Values
 from airsync_gui.sync.schema import Field
-
-SHOWN_CHARACTERS = 80
-Shown = Mapping[RecordId, frozenset[str]]
 
 
 class LinkedTable:
@@ -125,10 +123,10 @@ class _Translation:
         return self._last.get(local_id, {})
 
     def _problem(self, field_id: FieldId, members: Sequence[str], resolved: Resolved) -> CellProblem:
-        text = ", ".join(map(quoted_member, members))[:SHOWN_CHARACTERS]
+        text = ", ".join(map(quoted_member, members))[:PROBLEM_TEXT_LENGTH]
         book, unknown = self.names[field_id].book, resolved.unknown or ""
         if not resolved.several and book.plain(unknown) in self._coming_in(field_id):
-            rule = f"links to “{unknown[:SHOWN_CHARACTERS]}”, which is not in Airtable yet"
+            rule = f"links to “{unknown[:PROBLEM_TEXT_LENGTH]}”, which is not in Airtable yet"
             return CellProblem("waiting", text, rule)
         return CellProblem("invalid", text, unknown_rule(resolved, book))
 

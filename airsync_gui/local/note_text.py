@@ -98,7 +98,7 @@ def note_of(text: str) -> NoteText:
     root = _composed(text[slice(*front)])
     cells: dict[str, Cell] = {}
     if root is not None:
-        _flatten(root, (), cells, 0, end=front[1] - front[0])
+        _flatten(root, (), cells, end=front[1] - front[0])
     return NoteText(text, front, root, cells, _body(text, end.end()))
 
 
@@ -127,7 +127,8 @@ def _composed(yaml: str) -> Any:
     return root
 
 
-def _flatten(node: Any, above: tuple[str, ...], cells: dict[str, Cell], start: int, *, end: int) -> None:
+def _flatten(node: Any, above: tuple[str, ...], cells: dict[str, Cell], *, end: int) -> None:
+    """Note the values of a mapping, level by level. ``end``: where it ends at the latest."""
     names: set[str] = set()
     for place, (key, value) in enumerate(node.value):
         if key.id != "scalar":
@@ -139,7 +140,7 @@ def _flatten(node: Any, above: tuple[str, ...], cells: dict[str, Cell], start: i
         following = node.value[place + 1][0].start_mark.index if place + 1 < len(node.value) else end
         ours = key.end_mark.index < value.start_mark.index <= value.end_mark.index <= following and not value.anchor
         if value.id == "mapping" and value.value and len(above) < _MOST_LEVELS and ours:
-            _flatten(value, (*above, key.value), cells, start, end=following)
+            _flatten(value, (*above, key.value), cells, end=following)
         else:
             cells[name] = Cell(key, value, raw_of(value), ours)
 

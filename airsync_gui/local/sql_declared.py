@@ -20,7 +20,7 @@ from airsync_gui.local.forms import BadCell
 from airsync_gui.local.sql_column import MappedColumn
 from airsync_gui.local.sql_database import Raw
 from airsync_gui.local.sql_shape import Affinity, ColumnShape
-from airsync_gui.local.sql_values import JSON_STYLE, holds_json, json_members
+from airsync_gui.local.sql_values import JSON_STYLE, as_text, holds_json, json_members
 from airsync_gui.local.typed_values import NUMBER, Nested, Number, TypedColumn
 from airsync_gui.local.typed_values import Raw as Typed
 from airsync_gui.sync.records import CellProblem, Value
@@ -88,7 +88,7 @@ class DeclaredColumn(MappedColumn):
         """The value as its type says; a text that is no such value stays one, to be told of."""
         if raw is None:
             return None
-        text = raw if isinstance(raw, str) else _shown(raw)
+        text = as_text(raw)
         if self._json:
             members = json_members(text)
             return Nested(text[:PROBLEM_TEXT_LENGTH]) if members is None else tuple(members)
@@ -199,8 +199,4 @@ def _number(text: str) -> Typed:
 
 
 def _shown(raw: Raw) -> str:
-    return (
-        f"x'{raw[:PROBLEM_TEXT_LENGTH].hex()}'"[:PROBLEM_TEXT_LENGTH]
-        if isinstance(raw, bytes)
-        else str(raw)[:PROBLEM_TEXT_LENGTH]
-    )
+    return as_text(raw)[:PROBLEM_TEXT_LENGTH]

@@ -235,14 +235,13 @@ class MySqlDatabase(ServerDatabase):
 
 def _column(row: Any, json_checks: tuple[str, ...]) -> ColumnShape:
     kind, extra = str(row.type).lower(), str(row.extra).lower()
-    default = row.has_default if row.has_default not in (None, "NULL") else None
     counts = "auto_increment" in extra
     return ColumnShape(
         str(row.name),
         str(row.declared),
         "json" if row.name in json_checks else _affinity(kind),
         not_null=row.nullable == "NO",
-        has_default=default is not None or counts,
+        has_default=row.default_text not in (None, "NULL") or counts,
         generated="generated" in extra.replace("default_generated", ""),
         counts=counts,
     )
@@ -264,7 +263,7 @@ WHERE t.TABLE_SCHEMA = DATABASE() AND LOWER(t.TABLE_NAME) = LOWER(:name)
 """
 _COLUMNS = """
 SELECT COLUMN_NAME AS name, COLUMN_TYPE AS declared, DATA_TYPE AS type, IS_NULLABLE AS nullable,
-  COLUMN_DEFAULT AS has_default, EXTRA AS extra
+  COLUMN_DEFAULT AS default_text, EXTRA AS extra
 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = :name ORDER BY ORDINAL_POSITION
 """
 _INDEXES = """

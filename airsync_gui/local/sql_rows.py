@@ -17,7 +17,7 @@ from airsync_gui.local.raw_rows import parts_of, raw_cells_row
 from airsync_gui.local.sql_database import Raw, SqlColumn
 from airsync_gui.local.sql_declared import in_utc
 from airsync_gui.local.sql_shape import ColumnShape, TableShape
-from airsync_gui.local.sql_values import NotText
+from airsync_gui.local.sql_values import NotText, as_text
 from airsync_gui.sync.records import CellProblem, FieldId, Row, Value
 
 Identity = tuple[Raw, ...]
@@ -167,7 +167,9 @@ def is_known_by(identity: Identity) -> bool:
 
 def row_id_of(identity: Identity) -> str:
     """A key as JSON: the same text for the same key, in every reading."""
-    return json.dumps([{"x": part.hex()} if isinstance(part, bytes) else part for part in identity], ensure_ascii=False)
+    return json.dumps(
+        [{_BYTES: part.hex()} if isinstance(part, bytes) else part for part in identity], ensure_ascii=False
+    )
 
 
 def label_of(shape: TableShape, identity: Identity) -> str:
@@ -177,5 +179,5 @@ def label_of(shape: TableShape, identity: Identity) -> str:
 
 
 def _shown(part: Raw) -> str:
-    text = f"x'{part.hex()}'" if isinstance(part, bytes) else str(part)
+    text = as_text(part) if isinstance(part, bytes) else str(part)
     return text if len(text) <= _LABEL_LENGTH else f"{text[: _LABEL_LENGTH - 1]}…"

@@ -28,6 +28,7 @@ from airsync_gui.local.sql_errors import check_file
 from airsync_gui.local.sql_rows import Identity, Selection, clause
 from airsync_gui.local.sql_shape import Affinity, ColumnShape, TableShape
 from airsync_gui.local.sql_values import DynamicColumn, NotText
+from airsync_gui.local.watching import journal_of
 from airsync_gui.local.whole_file import check_writable
 from airsync_gui.paths import private_file
 from airsync_gui.sync.schema import Field
@@ -35,8 +36,6 @@ from airsync_gui.sync.schema import Field
 BUSY_TIMEOUT_S = 4.0
 """How long another program's transaction is waited for."""
 _ROW_NUMBERS = ("rowid", "_rowid_", "oid")
-
-
 _FAULTS = {
     sqlite3.SQLITE_CONSTRAINT: Fault.REFUSED,
     sqlite3.SQLITE_MISMATCH: Fault.REFUSED,
@@ -52,8 +51,6 @@ _FAULTS = {
     sqlite3.SQLITE_NOTADB: Fault.NO_DATABASE,
     sqlite3.SQLITE_CANTOPEN: Fault.UNAVAILABLE,
 }
-
-
 _WRITING = {
     Fault.BUSY: ("is in use by another program", "Try again when the other program is done, or close it."),
     Fault.READ_ONLY: ("is read-only", "Allow this user to write the file and its folder."),
@@ -200,10 +197,9 @@ class SqliteFile:
 
     def modified_at(self) -> datetime:
         """See SqlDatabase: what was committed may still stand in its journal."""
-        times = [os.stat(self.path).st_mtime_ns]  # noqa: PTH116 - follows links, as opening does
-        wal = Path(f"{os.path.realpath(self.path)}-wal")
-        if wal.exists():
-            times.append(wal.stat().st_mtime_ns)
+        times = [self.path.stat().st_mtime_ns]
+        with suppress(FileNotFoundError):
+            times.append(journal_of(self.path).stat().st_mtime_ns)
         return datetime.fromtimestamp(max(times) / 1e9, UTC)
 
     # -- tables and values ------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from datetime import tzinfo
 from decimal import Decimal
 from typing import Any
 
-from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH, form_of, read_cell, write_cell
+from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH, form_of, problem_of, read_cell, write_cell
 from airsync_gui.local.checkboxes import CheckboxForm
 from airsync_gui.local.forms import BadCell, CellForm
 from airsync_gui.local.lists import SETS
@@ -81,7 +81,7 @@ class DynamicColumn(MappedColumn):
             return form_of(self.field, {} if self._json else texts, style, zone)
         words: Counter[str] = Counter()
         for raw, count in counts.items():
-            words["" if raw is None else _as_text(raw)] += count
+            words["" if raw is None else as_text(raw)] += count
         if self._as_number and not any(words):
             words["1"] += 1  # nothing but blanks: numbers, as the type says
         return form_of(self.field, words, style, zone)
@@ -103,8 +103,7 @@ class DynamicColumn(MappedColumn):
                 raise BadCell("is a BLOB, or no text in UTF-8")
             value = self._read_number(raw or 0)
         except BadCell as bad:
-            kind = "ambiguous" if bad.ambiguous else "invalid"
-            return CellProblem(kind, _as_text(raw)[:PROBLEM_TEXT_LENGTH], bad.rule, bad.suggestion)  # type: ignore[arg-type]
+            return problem_of(as_text(raw), bad)
         return None if not isinstance(value, CellProblem) and is_blank(value) else value
 
     def _read_text(self, text: str) -> Value | CellProblem:
@@ -218,7 +217,8 @@ def _is_integer(value: Decimal) -> bool:
     return _INTEGERS[0] <= value <= _INTEGERS[-1] and value == value.to_integral_value()
 
 
-def _as_text(raw: Raw) -> str:
+def as_text(raw: Raw) -> str:
+    """A value in words, for messages; of bytes the beginning, as SQL spells them."""
     if isinstance(raw, bytes):
         return f"x'{raw[:PROBLEM_TEXT_LENGTH].hex()}'"
     if isinstance(raw, float):

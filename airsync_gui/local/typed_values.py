@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal, InvalidOperation
 
-from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH, form_of, read_cell, write_cell
+from airsync_gui.local.cells import form_of, problem_of, read_cell, write_cell
 from airsync_gui.local.forms import BadCell, CellForm, most_common
 from airsync_gui.local.lists import quoted_member
 from airsync_gui.local.numbers import NumberForm, WholeNumberForm
@@ -149,11 +149,7 @@ class TypedColumn:
         try:
             found = self._found(raw)
         except BadCell as bad:
-            kind = "ambiguous" if bad.ambiguous else "invalid"
-            text = (
-                shown(raw)[:PROBLEM_TEXT_LENGTH].encode("utf-8", "replace").decode()
-            )  # half a character can't be kept
-            return CellProblem(kind, text, bad.rule, bad.suggestion)  # type: ignore[arg-type]
+            return problem_of(shown(raw), bad)
         return None if not isinstance(found, CellProblem) and is_blank(found) else found
 
     def _found(self, raw: Raw) -> Value | CellProblem:

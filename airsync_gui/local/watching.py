@@ -34,7 +34,7 @@ def stamp_of(parts: SourceParts) -> str:
             return set_stamp(parts.path)
         if parts.is_folder:
             return folder_stamp(parts.folder, deep=parts.is_deep)
-        found = os.stat(parts.path)  # noqa: PTH116 - follows links, as reading does
+        found = parts.path.stat()
         counter = _change_counter(parts.path) if parts.is_database else ""
     except (OSError, ValueError, LocalTableError):
         return ""
@@ -50,10 +50,15 @@ def _change_counter(path: Path) -> str:
     return f"v{int.from_bytes(header[_CHANGE_COUNTER])}"
 
 
+def journal_of(path: Path) -> Path:
+    """The file in which a database keeps what is committed and not yet in the database itself; beside a link's end."""
+    return Path(f"{os.path.realpath(path)}-wal")
+
+
 def _journal_stamp(path: Path) -> str:
     """A stamp of what a database has committed but not yet put into its file; an empty journal is none."""
     with suppress(OSError):
-        found = os.stat(f"{os.path.realpath(path)}-wal")  # noqa: PTH116 - beside the file that a link leads to
+        found = journal_of(path).stat()
         return f" {found.st_size} {found.st_mtime_ns}" if found.st_size else ""
     return ""
 
@@ -85,7 +90,7 @@ def _paths(parts: SourceParts) -> Iterator[Path]:
         return
     yield parts.path
     if parts.is_database:
-        yield Path(f"{os.path.realpath(parts.path)}-wal")
+        yield journal_of(parts.path)
 
 
 def is_remote(path: Path) -> bool:
