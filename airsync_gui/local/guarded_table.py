@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from airsync_gui.local.key_shapes import key_in
 from airsync_gui.local.lazy_rows import LazyRows
-from airsync_gui.sync.ports import LocalChange, LocalReading, LocalResult
+from airsync_gui.sync.ports import LocalChange, LocalResult
 from airsync_gui.sync.records import CellProblem, FieldId, Row, Value
 from airsync_gui.sync.schema import Field
 
 if TYPE_CHECKING:
-    from airsync_gui.local.sources import Copied, OpenTable
+    from airsync_gui.local.sources import OpenReading, OpenTable
 
 SHOWN = "…"
 """What stands for such a cell wherever it would be shown."""
@@ -53,14 +53,12 @@ class GuardedTable:
 class GuardedReading:
     """Another reading, without its keys; see :class:`airsync_gui.sync.ports.LocalReading`."""
 
-    def __init__(self, reading: LocalReading) -> None:
+    def __init__(self, reading: OpenReading) -> None:
         self._reading = reading
         self.rows: Sequence[Row] = LazyRows(len(reading.rows), lambda number: guarded(reading.rows[number]))
         self.columns, self.missing = reading.columns, reading.missing
         self.ends_with_newline, self.modified_at = reading.ends_with_newline, reading.modified_at
-        self.notes: tuple[str, ...] = getattr(reading, "notes", ())
-        self.styles: Mapping[str, str] = getattr(reading, "styles", {})
-        self.proven: Mapping[str, str] = getattr(reading, "proven", {})
+        self.notes, self.styles, self.proven = reading.notes, reading.styles, reading.proven
 
     def write(self, changes: Sequence[LocalChange]) -> Sequence[LocalResult]:
         """See LocalReading."""
@@ -76,7 +74,7 @@ class GuardedReading:
 
     def copy_to(self, folder: Path, changes: Sequence[LocalChange]) -> None:
         """See Copied: a copy stays on this computer."""
-        cast("Copied", self._reading).copy_to(folder, changes)
+        self._reading.copy_to(folder, changes)
 
 
 def guarded(row: Row) -> Row:

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
 from airsync_gui.local.lists import quoted_member
-from airsync_gui.local.sources import OpenTable
+from airsync_gui.local.sources import OpenReading, OpenTable
 from airsync_gui.sync.links import KeyBook, Links, Names, Resolved, linked_table, unknown_rule
 from airsync_gui.sync.match import local_id_of
 from airsync_gui.sync.pairs import Pair
-from airsync_gui.sync.ports import LocalChange, LocalReading, LocalResult
+from airsync_gui.sync.ports import LocalChange, LocalResult
 from airsync_gui.sync.records import NO_VALUES, CellProblem, FieldId, RecordId, Row, Value, Values
 from airsync_gui.sync.schema import Field
 
@@ -47,7 +47,7 @@ class LinkedTable:
         """As the table inside."""
         return self._inner.headers()
 
-    def read(self, columns: Mapping[str, Field]) -> LocalReading:
+    def read(self, columns: Mapping[str, Field]) -> OpenReading:
         """See :class:`airsync_gui.sync.ports.LocalTable`."""
         reading = self._inner.read(columns)
         tables = {f.id: table_id for f in columns.values() if (table_id := linked_table(f)) is not None}
@@ -143,19 +143,17 @@ class _Translation:
 class LinkedReading:
     """A reading with its links translated; see :class:`airsync_gui.sync.ports.LocalReading`."""
 
-    def __init__(self, inner: LocalReading, pair: Pair, translation: _Translation) -> None:
+    def __init__(self, inner: OpenReading, pair: Pair, translation: _Translation) -> None:
         self._inner, self._translation = inner, translation
         self.columns, self.missing = inner.columns, inner.missing
         self.ends_with_newline, self.modified_at = inner.ends_with_newline, inner.modified_at
-        self.styles = {**getattr(inner, "styles", {}), **self._styles(pair)}
-        self.proven: Mapping[str, str] = getattr(inner, "proven", {})
-        self.notes: Sequence[str] = getattr(inner, "notes", ())
+        self.styles = {**inner.styles, **self._styles(pair)}
+        self.proven, self.notes = inner.proven, inner.notes
         self._cells: dict[str, dict[FieldId, Resolved]] = {}
         self.rows: Sequence[Row] = [self._take(row) for row in inner.rows]
 
     def _styles(self, pair: Pair) -> dict[str, str]:
-        inner: Mapping[str, str] = getattr(self._inner, "styles", {})
-        found = {}
+        inner, found = self._inner.styles, {}
         for field_id, names in self._translation.names.items():
             column, name = pair.columns.get(field_id, ""), names.book.pair_name
             if column in inner:
@@ -196,7 +194,7 @@ class LinkedReading:
 
     def copy_to(self, folder: Path, changes: Sequence[LocalChange]) -> None:
         """Keep a copy of what the changes are going to touch. Raises OSError."""
-        self._inner.copy_to(folder, self._written(changes))  # type: ignore[attr-defined]
+        self._inner.copy_to(folder, self._written(changes))
 
     def _written(self, changes: Sequence[LocalChange]) -> list[LocalChange]:
         return [replace(change, values=self._translation.written(change.values)) for change in changes]

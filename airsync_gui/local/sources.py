@@ -21,12 +21,13 @@ from airsync_gui.local.source_names import (
     split_source,
 )
 from airsync_gui.local.sql_shape import TableInfo
-from airsync_gui.sync.ports import LocalChange, LocalTable
+from airsync_gui.sync.ports import LocalChange, LocalReading, LocalTable
+from airsync_gui.sync.schema import Field
 
 if TYPE_CHECKING:
     from airsync_gui.local.sql_database import SqlDatabase
 
-__all__ = ["Copied", "OpenTable", "absolute_source", "open_local_table", "tables_in"]
+__all__ = ["Copied", "OpenReading", "OpenTable", "absolute_source", "open_local_table", "tables_in"]
 
 _WANTED = (
     "give an SQLite database and its table as data.db#table, one on a server as postgresql://user@host/database#table "
@@ -39,8 +40,24 @@ _WANTED = (
 class Copied(Protocol):
     """A reading of a local table that can be copied before it is written; all of ours can."""
 
-    def copy_to(self, folder: Path, changes: Sequence[LocalChange]) -> None:
+    def copy_to(self, folder: Path, changes: Sequence[LocalChange], /) -> None:
         """Keep a copy of what the changes are going to touch, under the names it has. Raises OSError."""
+
+
+class OpenReading(LocalReading, Copied, Protocol):
+    """A reading of a local table of whichever kind, with what a person may want to know of it."""
+
+    @property
+    def styles(self) -> Mapping[str, str]:
+        """Column name → its form in a person's words."""
+
+    @property
+    def proven(self) -> Mapping[str, str]:
+        """Column name → what the column proves about how it is read, for a pair to remember."""
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What a person should know and what is no error, as full sentences."""
 
 
 class OpenTable(LocalTable, Protocol):
@@ -59,6 +76,9 @@ class OpenTable(LocalTable, Protocol):
 
     def headers(self) -> list[str]:
         """The names of its columns. Raises TableMissing, UsageError."""
+
+    def read(self, columns: Mapping[str, Field]) -> OpenReading:
+        """See LocalTable."""
 
 
 def absolute_source(source: str) -> str:

@@ -119,7 +119,11 @@ class MemoryLocalTable:
 
 
 class MemoryReading:
-    """See :class:`airsync_gui.sync.ports.LocalReading`."""
+    """See :class:`airsync_gui.local.sources.OpenReading`, of which it can only not be copied."""
+
+    styles: Mapping[str, str] = {}
+    proven: Mapping[str, str] = {}
+    notes: Sequence[str] = ()
 
     def __init__(self, table: MemoryLocalTable, columns: Mapping[str, Field]) -> None:
         self._table = table
