@@ -110,8 +110,12 @@ def test_one_that_can_not_be_removed_is_told_and_its_token_is_in_the_keyring(
 ) -> None:
     path = key_file(tmp_path, desk.sandbox.add_token())
 
-    def refuse(*_args: Any, **_options: Any) -> None:
-        raise PermissionError(13, "Permission denied")
+    unlink = Path.unlink
+
+    def refuse(which: Path, **options: Any) -> None:
+        if which == path:
+            raise PermissionError(13, "Permission denied")
+        unlink(which, **options)
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", refuse)
