@@ -41,11 +41,17 @@ class Ticks(QObject):
         self._timer = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_tick)
         application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        assert isinstance(application, QApplication)
+        application.focusWindowChanged.connect(self._watch)
+
+    def _watch(self) -> None:
+        """Windows only: a filter for the whole application would be called for each event, and be measured itself."""
+        for window in QApplication.topLevelWidgets():
+            window.installEventFilter(self)  # once, however often
 
     def start(self) -> None:
         """Begin anew."""
+        self._watch()
         self.late_ms, self.calm_ms, self.busy_ms, self.paints_ms, self.painting_ms = [], [], [], [], []
         self._last_ns, self._used_ns = time.perf_counter_ns(), time.thread_time_ns()
         self._timer.start()
