@@ -18,6 +18,7 @@ from pathlib import Path
 from airsync_gui.errors import TableUnreadable
 from airsync_gui.local.bulk import without_collector
 from airsync_gui.local.cells import form_of, shows_its_form
+from airsync_gui.local.column_names import places_of
 from airsync_gui.local.csv_edit import Edit, Editing
 from airsync_gui.local.csv_formulas import TEXTS, EscapedForm, unescaped
 from airsync_gui.local.csv_records import split_cells
@@ -110,15 +111,13 @@ class CsvTable:
         return Column(name, place, field, EscapedForm(form) if escapes else form)
 
     def _find_column(self, names: Sequence[str], name: str) -> int | None:
-        """The place of a column: its exact name, else its name without outer blanks."""
-        for wanted, found in ((name, list(names)), (name.strip(), [n.strip() for n in names])):
-            if found.count(wanted) > 1:
-                detail = f"has {found.count(wanted)} columns named “{wanted}”"
-                remedy = "Give each mapped column a name of its own."
-                raise TableUnreadable(path=str(self.path), detail=detail, line=1, remedy=remedy)
-            if wanted in found:
-                return found.index(wanted)
-        return None
+        """The place of a column. Raises TableUnreadable for several of its name."""
+        places = places_of(name, names)
+        if len(places) > 1:
+            detail = f"has {len(places)} columns named “{name.strip()}”"
+            remedy = "Give each mapped column a name of its own."
+            raise TableUnreadable(path=str(self.path), detail=detail, line=1, remedy=remedy)
+        return places[0] if places else None
 
 
 def row_id_of(number: int) -> str:

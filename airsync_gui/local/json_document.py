@@ -14,6 +14,7 @@ from airsync_gui.local.csv_dialect import Encoding, decode
 from airsync_gui.local.json_places import JsonPlace, places_in
 from airsync_gui.local.json_scan import Found, Scan, Span, Twins
 from airsync_gui.local.json_text import BadJson, Node, parse_json, place_of
+from airsync_gui.local.source_names import joined, offer_of
 from airsync_gui.local.typed_values import Nested, Raw
 
 KEY = "key"
@@ -24,7 +25,6 @@ VALUE = "value"
 """The column of such a member's value, where that is no object."""
 _LINE = re.compile(r"[^\n]*\n?")
 _MOST_LEVELS = 8
-SHOWN_PLACES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +209,8 @@ def offer(path: Path, places: list[tuple[JsonPlace, int]]) -> str:
     """Which places a person could name instead."""
     if not places:
         return "It has no list of objects."
-    shown = ", ".join(str(place) or "the whole file" for place, _ in places[:SHOWN_PLACES])
-    first = str(places[0][0])
-    return f"It has: {shown}. Write {path}{'#' + first if first else ''} for the first."
+    names = [str(place) for place, _ in places]
+    return offer_of([name or "the whole file" for name in names], joined(path, names[0]))
 
 
 # -- rows -----------------------------------------------------------------------------------------------------------

@@ -16,10 +16,9 @@ from pathlib import Path
 
 from airsync_gui.errors import AirSyncError, UsageError
 from airsync_gui.local.openclaw_places import is_own, state_folders, workspaces
-from airsync_gui.local.source_names import CLAW, FILE_SUFFIXES, JSON_SUFFIXES, PARTED_SUFFIXES, joined
+from airsync_gui.local.source_names import CLAW, FILE_SUFFIXES, JSON_SUFFIXES, PARTED_SUFFIXES, SHOWN_TABLES, joined
 from airsync_gui.local.sql_shape import TableInfo
 
-SHOWN_TABLES = 8
 MOST_FILES = 400
 """So many files of a workspace are looked at."""
 LARGEST_LOOKED_INTO = 20 << 20

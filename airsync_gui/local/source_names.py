@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,6 +112,15 @@ def split_source(source: str) -> SourceParts:
         if path.suffix.lower() in PARTED_SUFFIXES and not a_file:
             return SourceParts(path, table)
     return SourceParts(Path(source), is_folder=source.endswith(("/", os.sep)))
+
+
+SHOWN_TABLES = 8
+
+
+def offer_of(tables: Sequence[str], first: str) -> str:
+    """Which tables a person could name instead; ``first`` is the source of the first of them."""
+    shown, more = ", ".join(tables[:SHOWN_TABLES]), len(tables) - SHOWN_TABLES
+    return f"It has: {shown}{f', and {more:,} more' if more > 0 else ''}. Write {first} for the first."
 
 
 def joined(path: Path, table: str) -> str:

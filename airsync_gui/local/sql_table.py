@@ -18,6 +18,8 @@ from sqlalchemy.exc import DBAPIError
 
 from airsync_gui.errors import TableMissing, TableUnreadable, UsageError
 from airsync_gui.local.bulk import without_collector
+from airsync_gui.local.column_names import places_of
+from airsync_gui.local.source_names import offer_of
 from airsync_gui.local.sql_database import Fault, SqlDatabase
 from airsync_gui.local.sql_errors import in_our_words
 from airsync_gui.local.sql_reading import SqlReading
@@ -25,7 +27,6 @@ from airsync_gui.local.sql_rows import RowMaker, Selection
 from airsync_gui.local.sql_shape import TableInfo, TableShape
 from airsync_gui.sync.schema import Field
 
-SHOWN_TABLES = 8
 _NO_KEY = "has neither a primary key nor a unique key"
 
 
@@ -190,16 +191,10 @@ def _offer(database: SqlDatabase, connection: Connection) -> str:
     names = database.table_names(connection)
     if not names:
         return "It has no tables."
-    shown = ", ".join(names[:SHOWN_TABLES]) + (
-        f", and {len(names) - SHOWN_TABLES:,} more" * (len(names) > SHOWN_TABLES)
-    )
-    return f"It has: {shown}. Write {database.source_of(names[0])} for the first."
+    return offer_of(names, database.source_of(names[0]))
 
 
 def _find_column(shape: TableShape, name: str) -> str | None:
-    """The column's own name: exactly this, else without outer blanks."""
-    names = shape.column_names
-    if name in names:
-        return name
-    stripped = [real for real in names if real.strip() == name.strip()]
-    return stripped[0] if len(stripped) == 1 else None
+    """The column's own name; None where there is none, or several have it but for blanks."""
+    places = places_of(name, shape.column_names)
+    return shape.columns[places[0]].name if len(places) == 1 else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from airsync_gui.local.column_names import places_of
 from airsync_gui.local.typed_values import Raw, shown
 from airsync_gui.local.xlsx_package import Package
 from airsync_gui.local.xlsx_sheet import Area, Sheet, area_of, attributes
@@ -42,14 +43,9 @@ class Grid:
         """The names of its columns."""
         return [name for name, _ in self.columns]
 
-    def column(self, name: str) -> int | None:
-        """The number of a column: exactly this name, else without outer blanks. Raises ValueError for twins."""
-        for wanted, names in ((name, self.names), (name.strip(), [n.strip() for n in self.names])):
-            if names.count(wanted) > 1:
-                raise ValueError(wanted)
-            if wanted in names:
-                return self.columns[names.index(wanted)][1]
-        return None
+    def numbers_of(self, name: str) -> list[int]:
+        """The numbers of the columns of a name (see :func:`airsync_gui.local.column_names.places_of`)."""
+        return [self.columns[place][1] for place in places_of(name, self.names)]
 
 
 def grid_of(sheet: Sheet, named: NamedTable | None) -> Grid:

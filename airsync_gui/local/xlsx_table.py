@@ -18,7 +18,7 @@ from airsync_gui.local.bulk import without_collector
 from airsync_gui.local.csv_rows import moment_of
 from airsync_gui.local.outcomes import Outcome, results_of
 from airsync_gui.local.raw_rows import raw_cells_row
-from airsync_gui.local.source_names import joined
+from airsync_gui.local.source_names import joined, offer_of
 from airsync_gui.local.sql_shape import TableInfo
 from airsync_gui.local.typed_values import shown
 from airsync_gui.local.whole_file import Stamp, copy_file, read_whole, replace_whole
@@ -117,13 +117,12 @@ class XlsxTable:
         return XlsxColumn(name, field, raws, style, self._zone, lists=False, dates=True)
 
     def _number(self, grid: Grid, name: str) -> int | None:
-        try:
-            return grid.column(name)
-        except ValueError as error:
-            detail = f"has several columns named “{error}”"
+        numbers = grid.numbers_of(name)
+        if len(numbers) > 1:
+            detail = f"has several columns named “{name.strip()}”"
             remedy = "Give each mapped column a name of its own."
-            path = joined(self.path, self.sheet)
-            raise TableUnreadable(path=path, what="sheet", detail=detail, remedy=remedy) from error
+            raise TableUnreadable(path=joined(self.path, self.sheet), what="sheet", detail=detail, remedy=remedy)
+        return numbers[0] if numbers else None
 
 
 class OpenSheet:
@@ -164,7 +163,7 @@ def _offer(path: Path, package: Package) -> str:
     names = list(package.sheets)
     if not names:
         return "It has no sheets."
-    return f"It has: {', '.join(names[:8])}. Write {joined(path, names[0])} for the first."
+    return offer_of(names, joined(path, names[0]))
 
 
 class XlsxReading:
