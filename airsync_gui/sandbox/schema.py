@@ -136,7 +136,7 @@ def _add_inverse(world: World, base: Base, table: Table, field: Field) -> None:
         return
     options = {"linkedTableId": table.id, "isReversed": False, "prefersSingleRecordLink": False}
     options["inverseLinkFieldId"] = field.id
-    inverse = Field(world.ids.new("fld"), free_name(other, table.name), field.type, options)
+    inverse = Field(world.ids.new("fld"), _free_name(other, table.name), field.type, options)
     other.fields[inverse.id] = inverse
     field.options["inverseLinkFieldId"] = inverse.id
 
@@ -149,7 +149,7 @@ def cut_inverse(base: Base, field: Field) -> None:
         inverse.options.pop("inverseLinkFieldId", None)
 
 
-def free_name(table: Table, wanted: str) -> str:
+def _free_name(table: Table, wanted: str) -> str:
     """``wanted``, or with a number behind it if a field has that name."""
     names = {field.name.lower() for field in table.fields.values()}
     candidates = [wanted, *(f"{wanted} {number}" for number in range(2, len(names) + 3))]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +37,7 @@ class TestNotesTable(LocalTableContract):
     def make(self, columns: Sequence[str], rows: Sequence[Mapping[str, Value]]) -> NotesTable:
         self.path.mkdir()
         for number, row in enumerate(rows):
-            whole = {name: self.raw(row.get(name)) for name in columns}
+            whole = {name: raw(row.get(name)) for name in columns}
             yaml = YAML()
             yaml.default_flow_style = self.flow
             text = io.StringIO()
@@ -46,10 +45,6 @@ class TestNotesTable(LocalTableContract):
             note = f"---\n{text.getvalue()}---\n\n# Note {number}\n".replace("\n", self.line_end)
             (self.path / f"{number}.md").write_bytes(note.encode())
         return _OfFrontMatter(self.path)
-
-    def raw(self, value: Value) -> Any:
-        found = raw(value)
-        return found if not isinstance(value, Decimal) else float(value)
 
     def contents(self, table: LocalTable) -> list[dict[str, str]]:
         found = []

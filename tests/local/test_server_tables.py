@@ -107,10 +107,6 @@ def create(**values: Value) -> LocalChange:
     return LocalChange("create", None, {f"fld{name}": value for name, value in values.items()})
 
 
-def delete(row_id: str) -> LocalChange:
-    return LocalChange("delete", row_id)
-
-
 def sentence(error: LocalTableError) -> str:
     return str(describe(error))
 

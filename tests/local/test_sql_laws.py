@@ -74,7 +74,7 @@ def test_what_is_written_reads_back_or_is_refused(data: st.DataObject) -> None:
         assert result.row is not None
         assert result.row.problems == {}
         if not (kind == "dateTime" and any(isinstance(raw, str) for raw in raws)):  # a column may keep minutes only
-            assert same(result.row.values, without_blanks({"f": value}))
+            assert result.row.values == without_blanks({"f": value})
         assert stored(table)[1:] == before[1:]
 
 
@@ -90,7 +90,7 @@ def test_a_value_that_was_read_can_be_written_again(data: st.DataObject) -> None
         results = reading.write([LocalChange("update", row.row_id, {"f": row.values.get("f")}) for row in whole])
         assert not any(result.refused for result in results if kind != "singleLineText")
         again = {row.row_id: row.values for row in table.read({"c": field(kind)}).rows}
-        assert all(same(again[row.row_id], row.values) for row in whole)
+        assert all(again[row.row_id] == row.values for row in whole)
 
 
 @settings(max_examples=100, deadline=None)
@@ -102,7 +102,3 @@ def test_numbers_are_exact(numbers: list[Decimal], declared: str) -> None:
         for number, result in zip(numbers, results, strict=True):
             assert result.row is None or result.row.values == {"f": number}
             assert result.refused is None or (declared == "REAL" and Decimal(repr(float(number))) != number)
-
-
-def same(left: Any, right: Any) -> bool:
-    return bool(left == right)

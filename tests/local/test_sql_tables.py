@@ -920,6 +920,6 @@ def test_importing_the_window_or_a_csv_does_not_import_sqlalchemy() -> None:
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
-def test_a_refusal_keeps_who_refused(db: Db) -> None:
+def test_a_refusal_keeps_who_refused() -> None:
     assert describe(Refused(detail="x")).title == "Refused by Airtable"
     assert describe(Refused(detail="x", by="the database")).title == "Refused by the database"
