@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,11 @@ def test_questions_to_the_state_file_open_no_connection_each(
 
     for number in range(5 * THREADS):
         background.ask(look, asker.on_answer)
-        qtbot.waitUntil(lambda number=number: len(asker.answers) > number, timeout=int(LIMIT_S * 1000))
+        qtbot.waitUntil(partial(_has_more, asker.answers, number), timeout=int(LIMIT_S * 1000))
     assert len(used) <= THREADS
     assert len(database._connections) <= THREADS + 1
     assert background.close(database.close, LIMIT_S)
+
+
+def _has_more(answers: Sequence[object], than: int) -> bool:
+    return len(answers) > than
