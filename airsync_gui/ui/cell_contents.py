@@ -20,7 +20,6 @@ from airsync_gui.wording import noop, plural, tr
 
 LONG = 180
 """Longer texts show what changed with a little around it."""
-SIDE_NAMES = {Side.LOCAL: noop("This computer"), Side.AIRTABLE: noop("Airtable")}
 SOURCE_WORDS = {
     "local": noop("from this computer"),
     "airtable": noop("from Airtable"),

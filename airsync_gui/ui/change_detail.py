@@ -13,16 +13,13 @@ from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.labels import plain_tip
 from airsync_gui.ui.layouts import column, line
 from airsync_gui.ui.look import look
+from airsync_gui.ui.sides import SIDE_ICONS, side_name
 from airsync_gui.ui.signs import Glyph
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.value_words import value_text
-from airsync_gui.wording import noop, tr
+from airsync_gui.wording import tr
 
 LEAST_WIDTH = 480
-_SIDES = {
-    Side.LOCAL: ("laptop", "local", noop("This computer")),
-    Side.AIRTABLE: ("cloud", "airtable", noop("Airtable")),
-}
 
 
 class Well(QFrame):
@@ -81,7 +78,7 @@ class ChangeDetail(QFrame):
         self._title.setObjectName("changeTitle")
         self._why = RunsLabel()
         self._why.setObjectName("changeWhy")
-        self.wells = {side: Well(glyph, color, f"{side}Well") for side, (glyph, color, _word) in _SIDES.items()}
+        self.wells = {side: Well(SIDE_ICONS[side], side.value, f"{side}Well") for side in Side}
         self.written = Well("check-circle", "text2", "writtenWell")
         self._change: ChangeLine | None = None
         self._put_back = Button("", "putBackButton", on_click=self._on_put_back)
@@ -131,10 +128,10 @@ class ChangeDetail(QFrame):
         there.setVisible(kind != "create")
         other.setVisible(kind != "delete")
         if kind != "create":
-            side = tr(_SIDES[change.side][2])
+            side = side_name(change.side)
             there.show_value(side if given_up else tr("{side}, before", side=side), change.before)
         if kind != "delete":
-            other.show_value(tr(_SIDES[change.side.other][2]), change.other)
+            other.show_value(side_name(change.side.other), change.other)
 
     def _show_written(self, change: ChangeLine, local_name: str) -> None:
         place = words.place_word(change, local_name)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QRadioButton, QWidget
 
 from airsync_gui.ui.cell_blocks import ChipsBlock, StackBlock, TextBlock
@@ -119,9 +119,9 @@ class CellPainting(_Mixin):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         return painter
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """More or less of the text is cut now."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)
         self._tell_whole()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -267,7 +267,6 @@ class TakeCheck(_Taking, QCheckBox):
 class TakeLast(_Taking, QRadioButton):
     """What the field was when last in step; its mark shows only once it is chosen, so that two sides stay two."""
 
-    color, tint = "text2", "hover"
     left, right = 14.0, 8.0
 
     def __init__(self, parent: QWidget) -> None:

@@ -13,7 +13,6 @@ from airsync_gui.messages import plain
 from airsync_gui.sync.records import Side
 from airsync_gui.ui.cell_blocks import TextBlock
 from airsync_gui.ui.cell_contents import (
-    SIDE_NAMES,
     SOURCE_WORDS,
     Content,
     last_content,
@@ -38,6 +37,7 @@ from airsync_gui.ui.compare_model import CompareModel, Result, picked_sides
 from airsync_gui.ui.compare_rows import FieldRow
 from airsync_gui.ui.field_words import field_glyph
 from airsync_gui.ui.look import look, metrics
+from airsync_gui.ui.sides import side_name
 from airsync_gui.ui.text_runs import Run
 from airsync_gui.ui.value_editor import ValueEditor
 from airsync_gui.wording import tr
@@ -149,7 +149,7 @@ class RowView(QWidget):
         cell = self._sides[side]
         content, words = self._side_contents[side]
         chosen = side in picked_sides(self._model.taken(self.row))
-        cell.set_content(content, _by_commas(self._name, tr(SIDE_NAMES[side]), words, _chosen(chosen)))
+        cell.set_content(content, _by_commas(self._name, side_name(side), words, _chosen(chosen)))
         if isinstance(cell, TakeRadio | TakeCheck):
             cell.show_chosen(chosen)
 

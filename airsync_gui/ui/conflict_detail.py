@@ -17,20 +17,16 @@ from airsync_gui.ui.layouts import clear, column, frame, line
 from airsync_gui.ui.look import keep_dressed, look, metrics
 from airsync_gui.ui.marks import MarkView
 from airsync_gui.ui.message_bar import MessageBar
-from airsync_gui.ui.signs import Glyph, Pill
+from airsync_gui.ui.sides import side_glyph, side_name
+from airsync_gui.ui.signs import Pill
 from airsync_gui.ui.text_runs import Run, RunsLabel, strong
-from airsync_gui.wording import noop, number, plural, tr
+from airsync_gui.wording import number, plural, tr
 
 WIDTH = 320
 EDGE = 20
 QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own name; PySide6 does not tell it
 SHORT = 18
 """Values with no more letters stand beside their side's name."""
-SIDES = {
-    Side.LOCAL: ("laptop", noop("This computer"), "local"),
-    Side.AIRTABLE: ("cloud", noop("Airtable"), "airtable"),
-}
-"""Side → icon, words that are still to be said in the person's language, colour."""
 
 
 class ConflictDetail(QScrollArea):
@@ -317,11 +313,10 @@ def _field_head(clash: Clash) -> QWidget:
 
 def _well(clash: Clash, side: Side, detail: Detail) -> QFrame:
     """A side's value with the side's icon and word; on one line where there are several fields with short values."""
-    words, color = tr(SIDES[side][1]), SIDES[side][2]
     value = clash.local if side is Side.LOCAL else clash.airtable
     said = RunsLabel((Run(detail.gone, "text3") if value is None else strong(value),))
-    made = frame(well=True, name=f"{color}Value")
-    made.setAccessibleName(f"{words}: {detail.gone if value is None else value}")
+    made = frame(well=True, name=f"{side.value}Value")
+    made.setAccessibleName(f"{side_name(side)}: {detail.gone if value is None else value}")
     several = len(detail.clashes) > 1
     if several and all(len(text or "") <= SHORT for text in (clash.local, clash.airtable)):
         row = line(made, margins=(12, 5, 12, 5), spacing=12)
@@ -341,13 +336,12 @@ def _well(clash: Clash, side: Side, detail: Detail) -> QFrame:
 
 def _side_name(side: Side, detail: Detail, *, level: bool = False) -> QWidget:
     """A side's icon and word; as wide as the other side's where the values stand beside them."""
-    glyph, words, color = SIDES[side]
     named = QWidget()
     row = line(named)
-    row.addWidget(Glyph(glyph, color))
-    label = Label(tr(words), "small_strong", color)
+    row.addWidget(side_glyph(side))
+    label = Label(side_name(side), "small_strong", side.value)
     if level:
-        label.setMinimumWidth(round(metrics(label.font()).horizontalAdvance(tr(SIDES[Side.LOCAL][1]))) + 1)
+        label.setMinimumWidth(round(metrics(label.font()).horizontalAdvance(side_name(Side.LOCAL))) + 1)
     row.addWidget(label)
     if side is Side.AIRTABLE and detail.sandbox:
         row.addWidget(Pill(tr("sandbox")))

@@ -23,7 +23,7 @@ from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import clear, column, line
 from airsync_gui.ui.look import look
 from airsync_gui.ui.message_bar import MessageBar
-from airsync_gui.ui.signs import Glyph
+from airsync_gui.ui.sides import side_glyph
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.wording import noop, plural, tr
 
@@ -214,7 +214,7 @@ class ConflictFoot(QFrame):
         clear(self._lines)
         top = Qt.AlignmentFlag.AlignTop
         for row, entry in enumerate(lines):
-            icon = Glyph("laptop" if entry.side is Side.LOCAL else "cloud", entry.side.value)
+            icon = side_glyph(entry.side)
             words = WholeRuns(entry.parts)
             words.setObjectName(f"summary_{entry.side.value}")
             words.setAccessibleName(f"{entry.name}: {words.text()}")

@@ -19,7 +19,8 @@ from airsync_gui.ui.folding import FoldingLine
 from airsync_gui.ui.labels import ElidedLabel, Label
 from airsync_gui.ui.layouts import column, line
 from airsync_gui.ui.look import look
-from airsync_gui.ui.signs import Glyph, Pill
+from airsync_gui.ui.sides import side_glyph, side_name
+from airsync_gui.ui.signs import Pill
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.ui.time_words import at_moment, moment
 from airsync_gui.wording import noop, number, tr
@@ -130,7 +131,7 @@ class ConflictHead(QFrame):
     def _side_box(self, side: Side) -> QWidget:
         box = QWidget()
         row = line(box, spacing=6)
-        row.addWidget(Glyph("laptop" if side is Side.LOCAL else "cloud", side.value))
+        row.addWidget(side_glyph(side))
         row.addWidget(self._sides[side])
         if side is Side.AIRTABLE:
             row.addWidget(self._sandbox)
@@ -150,10 +151,9 @@ class ConflictHead(QFrame):
         self._in_step.setVisible(not is_schema)
         self._only.setVisible(not is_schema)
         for side in Side:
-            name = tr("This computer") if side is Side.LOCAL else tr("Airtable")
             place = view.local if side is Side.LOCAL else view.airtable
             words = place.name if is_schema else side_words(view, side)
-            self._sides[side].set_runs((Run(name, side.value, "strong"), Run("  " + words, "text2")))
+            self._sides[side].set_runs((Run(side_name(side), side.value, "strong"), Run("  " + words, "text2")))
         self._sandbox.set_text(tr("sandbox") if view.airtable.sandbox else "")
         at = view.in_step_at
         self._in_step.setText(tr("Last in step {time}", time=moment(at)) if at else tr("Never in step so far"))

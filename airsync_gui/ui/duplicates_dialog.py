@@ -25,6 +25,7 @@ from airsync_gui.ui.layouts import clear, column, frame, line, rule
 from airsync_gui.ui.look import look
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
+from airsync_gui.ui.sides import side_cell
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.value_words import value_text
@@ -50,9 +51,7 @@ def _key(group: DuplicateGroup) -> Cell:
 
 
 def _where(group: DuplicateGroup) -> Cell:
-    here = group.place.side == "local"
-    text = plain(group.place.name, 60)
-    return cell(text, "text2", glyph="laptop" if here else "cloud", glyph_color="local" if here else "airtable")
+    return side_cell(group.place.side, plain(group.place.name, 60))
 
 
 def _count(group: DuplicateGroup) -> Cell:
@@ -209,7 +208,7 @@ class DuplicatesDialog(QDialog):
             radio.setAccessibleName(f"{_name(record)}: {_values_text(record)}")
             radio.setEnabled(not group.why_not)
             radio.setChecked(record is first)
-            radio.toggled.connect(partial(self._on_kept, record))
+            radio.toggled.connect(self._on_kept)
             self._kept[record.name] = radio
             values = RunsLabel((Run(_values_text(record), "text2"),))
             below = line(margins=(26, 0, 0, 4))
@@ -236,7 +235,7 @@ class DuplicatesDialog(QDialog):
             self._fields.addLayout(row)
         self._follow_kept()
 
-    def _on_kept(self, _record: DuplicateRecord, checked: bool) -> None:
+    def _on_kept(self, checked: bool) -> None:
         if checked:
             self._follow_kept()
             self._ask_preview()

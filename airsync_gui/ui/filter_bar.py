@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from airsync_gui.ui.buttons import Button
@@ -111,9 +112,9 @@ class FilterBar(QWidget):
         self._pace.stop()
         self.changed.emit()
 
-    def keyPressEvent(self, event: object) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape empties the search."""
-        if event.key() == Qt.Key.Key_Escape and self.search.text():  # type: ignore[attr-defined]
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
             self.search.clear()
             return
-        super().keyPressEvent(event)  # type: ignore[arg-type]
+        super().keyPressEvent(event)

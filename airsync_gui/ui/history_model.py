@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, Qt
 
 from airsync_gui.jobs.snapshots import ChangeLine, RunLine
 from airsync_gui.messages import plain
-from airsync_gui.sync.records import Side
 from airsync_gui.ui import history_words as words
 from airsync_gui.ui import time_words
 from airsync_gui.ui.row_model import Cell, Column, News, RowModel, Rows, cell, compare
 from airsync_gui.ui.run_words import run_brief, run_color, run_mark
+from airsync_gui.ui.sides import side_cell
 from airsync_gui.ui.text_runs import Run, strong
 from airsync_gui.value_words import value_text
 from airsync_gui.wording import noop, number, tr
@@ -171,9 +171,7 @@ class ChangesModel(RowModel[ChangeLine]):
         super().__init__(columns, change_key, self._described, parent)
 
     def _place(self, line: ChangeLine) -> Cell:
-        here = line.side is Side.LOCAL
-        text = words.place_word(line, self.local_name)
-        return cell(text, "text2", glyph="laptop" if here else "cloud", glyph_color="local" if here else "airtable")
+        return side_cell(line.side, words.place_word(line, self.local_name))
 
     def _described(self, line: ChangeLine) -> str:
         said = words.describe_change(line, self.local_name)

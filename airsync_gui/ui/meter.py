@@ -81,11 +81,6 @@ class Meter(QWidget):
         self.setAccessibleName(tr("API calls this month"))
         self.set_values(0, 0, None)
 
-    @property
-    def is_over(self) -> bool:
-        """Whether it is red."""
-        return self._is_over
-
     def set_values(self, used: int, forecast: int, allowance: int | None) -> None:
         """Calls up to now, by the month's end, and as many as the plan allows (None: no limit)."""
         self._shares = shares(used, forecast, allowance)

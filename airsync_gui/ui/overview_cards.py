@@ -19,13 +19,12 @@ from airsync_gui.ui.charts import Chart
 from airsync_gui.ui.labels import ElidedLabel, Label
 from airsync_gui.ui.layouts import clear, column, line
 from airsync_gui.ui.look import look
+from airsync_gui.ui.sides import side_glyph, side_name
 from airsync_gui.ui.signs import Glyph, Pill
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.ui.time_words import day_of, moment
 from airsync_gui.wording import noop, number, plural, tr
 
-SIDE_NAMES = {Side.LOCAL: noop("This computer"), Side.AIRTABLE: noop("Airtable")}
-SIDE_ICONS = {Side.LOCAL: "laptop", Side.AIRTABLE: "cloud"}
 DAYS_TITLE = noop("Fields written, last 14 days")
 MOST_LEFT_OUT = 6
 """So many names of fields that take no part are listed."""
@@ -39,7 +38,7 @@ class SideCard(QFrame):
         self.side = side
         self._url = ""
         self.setObjectName(f"{side.value}Card")
-        self.setAccessibleName(tr(SIDE_NAMES[side]))
+        self.setAccessibleName(side_name(side))
         self.setProperty("card", True)
         rows = column(self, margins=(16, 8, 10, 12), spacing=0)
         self._show = Button(
@@ -47,7 +46,7 @@ class SideCard(QFrame):
             f"show{'Local' if side is Side.LOCAL else 'Airtable'}Button",
             "icon",
             "arrow-square-out",
-            tip=tr("Show it: {side}", side=tr(SIDE_NAMES[side])),
+            tip=tr("Show it: {side}", side=side_name(side)),
             on_click=self._on_show,
         )
         self._pill = Pill()
@@ -66,8 +65,8 @@ class SideCard(QFrame):
         head = line()
         role = self.side.value
         for widget in (
-            Glyph(SIDE_ICONS[self.side], role),
-            Label(tr(SIDE_NAMES[self.side]), "strong", role),
+            side_glyph(self.side),
+            Label(side_name(self.side), "strong", role),
             self._pill,
         ):
             head.addWidget(widget)
@@ -259,9 +258,9 @@ class DaysCard(Card):
         super().__init__(tr(DAYS_TITLE), "daysCard", legend := QWidget())
         self._legend = legend
         row = line(legend, spacing=6)
-        self._words = {side: Label(font="small", color="text2") for side in SIDE_NAMES}
+        self._words = {side: Label(font="small", color="text2") for side in Side}
         for side, words in self._words.items():
-            row.addWidget(Glyph(SIDE_ICONS[side], side.value))
+            row.addWidget(side_glyph(side))
             row.addWidget(words)
             row.addSpacing(look().px(6))
         self.chart = Chart(tr(DAYS_TITLE), "daysChart", 190, tr("Nothing written in these days"))

@@ -18,6 +18,7 @@ from airsync_gui.ui.labels import ElidedLabel, Label
 from airsync_gui.ui.layouts import column, line
 from airsync_gui.ui.marks import MarkView
 from airsync_gui.ui.pair_words import all_sentence, mark_of, sentence
+from airsync_gui.ui.sides import side_glyph, side_name
 from airsync_gui.ui.signs import Glyph, Pill
 from airsync_gui.wording import tr
 
@@ -27,14 +28,13 @@ class SideLabel(QWidget):
 
     def __init__(self, side: Side, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        local = side is Side.LOCAL
-        color = "local" if local else "airtable"
+        color = side.value
         self._name = ElidedLabel(name=f"{color}PlaceName", tight=True)
         self._detail = ElidedLabel("", "small", "text3", name=f"{color}PlaceDetail", tight=True)
         self._sandbox = Pill("")
         row = line(self, spacing=6)
-        row.addWidget(Glyph("laptop" if local else "cloud", color))
-        row.addWidget(Label(tr("This computer") if local else "Airtable", "body", color))
+        row.addWidget(side_glyph(side))
+        row.addWidget(Label(side_name(side), "body", color))
         row.addWidget(self._name)
         row.addWidget(self._detail)
         row.addWidget(self._sandbox)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from airsync_gui.jobs.snapshots import PairLine
+from airsync_gui.jobs.snapshots import PairLine, PairStatus
 from airsync_gui.sync.events import Event, Reading, Waiting, Writing
 from airsync_gui.sync.records import Side
 from airsync_gui.ui.marks import Mark
@@ -131,7 +131,7 @@ def share(event: Event | None) -> float | None:
 def all_sentence(lines: Sequence[PairLine]) -> str:
     """What the head of all pairs says: ``6 pairs · 1 syncing · 1 needs you``."""
     counts = Counter(line.status for line in lines)
-    words = {
+    words: dict[PairStatus, str] = {
         "syncing": plural("{n} syncing", "{n} syncing", counts["syncing"]),
         "cancelling": plural("{n} stopping", "{n} stopping", counts["cancelling"]),
         "waiting": plural("{n} waiting", "{n} waiting", counts["waiting"]),
@@ -139,7 +139,7 @@ def all_sentence(lines: Sequence[PairLine]) -> str:
         "failed": plural("{n} failed", "{n} failed", counts["failed"]),
         "paused": plural("{n} paused", "{n} paused", counts["paused"]),
     }
-    parts = [said for status, said in words.items() if counts[status]]  # type: ignore[index]
+    parts = [said for status, said in words.items() if counts[status]]
     if not parts and lines and counts["in_step"] == len(lines):
         parts = [tr("all in step")]
     return " · ".join([plural("{n} pair", "{n} pairs", len(lines)), *parts])

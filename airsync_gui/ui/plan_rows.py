@@ -21,6 +21,7 @@ from airsync_gui.sync.operations import Conflict, DriftNote, Operation, Refusal
 from airsync_gui.sync.records import FieldId, Side, Value
 from airsync_gui.sync.values import is_blank
 from airsync_gui.ui.row_model import Cell, Column, cell
+from airsync_gui.ui.sides import side_cell
 from airsync_gui.ui.text_runs import Run, sentence, strong
 from airsync_gui.value_words import value_text
 from airsync_gui.wording import noop, plural, tr
@@ -232,9 +233,7 @@ def _what(row: PlanRow) -> Cell:
 def _place(row: PlanRow, local_name: str) -> Cell:
     if row.side is None:
         return cell(tr("neither yet"), "text3")
-    if row.side is Side.LOCAL:
-        return cell(local_name, "text2", glyph="laptop", glyph_color="local")
-    return cell("Airtable", "text2", glyph="cloud", glyph_color="airtable")
+    return side_cell(row.side, local_name if row.side is Side.LOCAL else "Airtable")
 
 
 def change_runs(item: Operation | Conflict | Held | Refusal | DriftNote, preview: PlanPreview) -> tuple[Run, ...]:

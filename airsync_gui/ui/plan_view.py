@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from airsync_gui.jobs.snapshots import PlanPreview
@@ -20,7 +21,8 @@ from airsync_gui.ui.look import look
 from airsync_gui.ui.marks import Mark, MarkView
 from airsync_gui.ui.plan_rows import PlanRow, SideCounts
 from airsync_gui.ui.row_model import RowModel
-from airsync_gui.ui.signs import Glyph, Pill
+from airsync_gui.ui.sides import side_glyph, side_name
+from airsync_gui.ui.signs import Pill
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.wording import number, plural, tr
 
@@ -116,9 +118,9 @@ class PlanView(QScrollArea):
 
     # -- room -------------------------------------------------------------------------------------------------------
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Cards that would be too narrow stand one above the other."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)
         self._turn_cards()
 
     def _turn_cards(self) -> None:
@@ -151,9 +153,9 @@ def _card(preview: PlanPreview, side: Side) -> QFrame:
     card = frame(card=True, name="planLocalCard" if here else "planAirtableCard")
     rows = column(card, margins=(16, 12, 16, 12), spacing=6)
     head = line(spacing=10)
-    head.addWidget(Glyph("laptop" if here else "cloud", "local" if here else "airtable"))
-    word = tr("This computer") if here else "Airtable"
-    head.addWidget(Label(word, "strong", "local" if here else "airtable"))
+    head.addWidget(side_glyph(side))
+    word = side_name(side)
+    head.addWidget(Label(word, "strong", side.value))
     head.addWidget(ElidedLabel(plain(place.name, 200)), 1)
     if place.sandbox:
         head.addWidget(Pill(tr("sandbox")))

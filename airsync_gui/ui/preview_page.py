@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from airsync_gui.errors import Cancelled
@@ -160,10 +161,10 @@ class PreviewPage(QFrame):
     def _on_apply(self) -> None:
         self.apply_asked.emit(self._pair_id, "")
 
-    def keyPressEvent(self, event: object) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back, or stops what is computed."""
-        if event.key() != Qt.Key.Key_Escape:  # type: ignore[attr-defined]
-            super().keyPressEvent(event)  # type: ignore[arg-type]
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
         elif self._stack.currentIndex() == 1:
             self._on_cancel()
         else:

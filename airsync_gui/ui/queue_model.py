@@ -15,10 +15,10 @@ from PySide6.QtCore import QObject
 
 from airsync_gui.jobs.snapshots import QueueLine, QueueState
 from airsync_gui.messages import plain
-from airsync_gui.sync.records import Side
 from airsync_gui.ui import queue_words as words
 from airsync_gui.ui import time_words
 from airsync_gui.ui.row_model import Cell, Column, News, RowModel, Rows, cell, compare
+from airsync_gui.ui.sides import SIDE_ICONS
 from airsync_gui.ui.text_runs import Run
 from airsync_gui.wording import noop, number, tr
 
@@ -48,12 +48,11 @@ def _pair(line: QueueLine) -> Cell:
 
 
 def _place(line: QueueLine) -> Cell:
-    here = line.place.side is Side.LOCAL
+    side = line.place.side
     parts = [Run(words.place_word(line), "text2")]
     if line.place.sandbox:
         parts.append(Run(tr("sandbox"), "text3", "small", gap=GAP))
-    side = "local" if here else "airtable"
-    return Cell(tuple(parts), glyph="laptop" if here else "cloud", glyph_color=side, tip=words.place_in_full(line))
+    return Cell(tuple(parts), glyph=SIDE_ICONS[side], glyph_color=side.value, tip=words.place_in_full(line))
 
 
 def _tries(line: QueueLine) -> Cell:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from airsync_gui.errors import AirSyncError
 from airsync_gui.health_limits import HealthLimits
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.preferences import AccountLine, Option, Preferences, UsualRules
+from airsync_gui.jobs.preferences import AccountLine, ColorChoice, Option, Preferences, UsualRules
 from airsync_gui.jobs.service import Service
 from airsync_gui.messages import plain
 from airsync_gui.schedule import Schedule
@@ -224,9 +224,9 @@ class SettingsPage(QFrame):
         self._take_up(replace(self._known, limits=limits))
         self._keep(partial(self.controller.service.set_health_limits, limits))
 
-    def _on_colors(self, colors: str) -> None:
-        self._take_up(replace(self._known, colors=colors))  # type: ignore[arg-type]
-        self._keep(partial(self.controller.service.set_colors, colors))  # type: ignore[arg-type]
+    def _on_colors(self, colors: ColorChoice) -> None:
+        self._take_up(replace(self._known, colors=colors))
+        self._keep(partial(self.controller.service.set_colors, colors))
 
     @property
     def is_busy(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,7 +31,7 @@ from airsync_gui.ui.look import Look, keep_dressed, look
 from airsync_gui.ui.marks import MarkView, clock
 from airsync_gui.ui.meter import Meter, month_sentence
 from airsync_gui.ui.pair_words import color_of, mark_of, short_state
-from airsync_gui.ui.row_model import CELL_ROLE, Cell, Column, RowModel
+from airsync_gui.ui.row_model import CELL_ROLE, Cell, Column, Index, RowModel
 from airsync_gui.ui.text_runs import Run
 from airsync_gui.wording import number, plural, tr
 
@@ -39,7 +39,6 @@ ALL = ""
 """The key of the row of all pairs."""
 WIDTH = 244
 EventOf = Callable[[str], Event | None]
-Index = QModelIndex | QPersistentModelIndex
 
 
 class PairDelegate(QStyledItemDelegate):
@@ -161,14 +160,12 @@ class Sidebar(QFrame):
     Signals:
         pair_chosen: a pair's id, empty for all pairs.
         add_asked: a new pair is wanted.
-        health_asked: the foot was pressed.
         settings_asked: the gear was pressed.
         help_asked: the manual is wanted.
     """
 
     pair_chosen = Signal(str)
     add_asked = Signal()
-    health_asked = Signal()
     settings_asked = Signal()
     help_asked = Signal()
 
@@ -310,6 +307,3 @@ class _Logo(QWidget):
 
     def paintEvent(self, _event: QEvent) -> None:
         paint_icon(QPainter(self), 0, 0, "airsync", look().colors.accent, look().px(22))
-
-
-__all__ = ["ALL", "PairList", "Sidebar"]

@@ -52,10 +52,6 @@ QPushButton[kind="filter"]:hover { background: $hover; }
 QPushButton[kind="filter"]:checked { background: $selected; color: $accent_text; }
 QPushButton[kind="filter"]:focus { border: 2px solid $accent_text; padding: 0 9px; }
 QPushButton[chosen="true"] { background: $selected; border-color: $accent_text; }
-QPushButton[joined="left"] { border-top-right-radius: 0; border-bottom-right-radius: 0; }
-QPushButton[joined="right"] {
-    border-top-left-radius: 0; border-bottom-left-radius: 0; border-left-color: $accent_hover; padding: 0;
-}
 QPushButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -164,7 +165,7 @@ class FieldsStep(WizardStep):
             self._then_go_on = False
             self.done.emit()
 
-    def show_error(self, error: BaseException, again: object = None) -> None:
+    def show_error(self, error: BaseException, again: Callable[[], None] | None = None) -> None:
         """The choices are what has to change, or the check is tried again."""
         self._then_go_on = False
         super().show_error(error, self._check)
@@ -207,7 +208,7 @@ def _as_checked(draft: Draft) -> object:
 class KeyWell(QFrame):
     """Which columns are the key, and how good it is."""
 
-    def __init__(self, on_change: object) -> None:
+    def __init__(self, on_change: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("keyWell")
         self.setProperty("well", True)
@@ -217,7 +218,7 @@ class KeyWell(QFrame):
         row.addWidget(Glyph("key", "accent_text"))
         row.addWidget(self._mark)
         row.addWidget(self._text, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(Button(tr("Change the key…"), "changeKeyButton", "link", on_click=on_change))  # type: ignore[arg-type]
+        row.addWidget(Button(tr("Change the key…"), "changeKeyButton", "link", on_click=on_change))
 
     def show_key(self, names: list[str], mark: Mark, words: str) -> None:
         """The key's columns, a mark, and a sentence."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from airsync_gui.jobs.snapshots import FilePreview
 from airsync_gui.messages import plain
-from airsync_gui.ui.row_model import Column, RowModel, cell
+from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.wording import tr
 
 MOST_COLUMNS = 60
@@ -41,13 +41,13 @@ def file_model(file: FilePreview) -> RowModel[FileRow]:
 
 
 def _column(place: int, name: str, rows: Sequence[FileRow], *, last: bool) -> Column[FileRow]:
-    def cell_of(row: FileRow) -> object:
+    def cell_of(row: FileRow) -> Cell:
         text = plain(row.cells[place], 120) if place < len(row.cells) else ""
         return cell(text, "text3", "small") if row.is_kinds else cell(text)
 
     texts = [name, *(row.cells[place] for row in rows if place < len(row.cells))]
     widest = max((plain(text, WIDEST) for text in texts), key=len)
-    return Column(plain(name, 80), cell_of, "" if last else widest or " ", room=12)  # type: ignore[arg-type]
+    return Column(plain(name, 80), cell_of, "" if last else widest or " ", room=12)
 
 
 def _described(row: FileRow, names: Sequence[str]) -> str:

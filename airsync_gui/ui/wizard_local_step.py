@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QStandardItemModel
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from airsync_gui.errors import TableMissing
@@ -226,7 +226,7 @@ class LocalStep(WizardStep):
         if self._then_go_on:
             self.go_on()
 
-    def show_error(self, error: BaseException, again: object = None) -> None:
+    def show_error(self, error: BaseException, again: Callable[[], None] | None = None) -> None:
         """The line is marked as well; typing is the way to try again."""
         self._then_go_on = False
         self.path.mark_wrong(True)
@@ -276,9 +276,11 @@ class LocalStep(WizardStep):
 
     def _show_tables(self, tables: Sequence[LocalTableChoice], chosen: LocalTableChoice | None) -> None:
         self.tables.clear()
+        items = self.tables.model()
+        assert isinstance(items, QStandardItemModel)
         for place, table in enumerate(tables):
             self.tables.addItem(_offer(table), table.source)
-            self.tables.model().item(place).setEnabled(not table.unusable)  # type: ignore[attr-defined]
+            items.item(place).setEnabled(not table.unusable)
         if chosen is not None:
             self.tables.setCurrentIndex(self.tables.findData(chosen.source))
         for widget in (self.tables, self._table_label):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -83,7 +84,7 @@ class PreviewStep(WizardStep):
         self.changed.emit()
         self.computed.emit()
 
-    def show_error(self, error: BaseException, again: object = None) -> None:
+    def show_error(self, error: BaseException, again: Callable[[], None] | None = None) -> None:
         """Said in place of the plan; a name that is taken by now is mended at the rules."""
         if self.preview is None:
             self._stack.setCurrentIndex(2)

@@ -75,7 +75,6 @@ class RailStep(QWidget):
         parts = {"number": self._number, "of": self._of, "step": self._name, "state": tr(STATES[state])}
         said = f": {told}" if state == "done" and told else ""
         self.setAccessibleName(tr("Step {number} of {of}, {step}, {state}", **parts) + said)
-        self.setToolTip("")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -94,9 +93,8 @@ class RailStep(QWidget):
             painter.setBrush(present.colors.selected_off)
             painter.drawRoundedRect(area, 6, 6)
         top = area.top() + present.px(7)
-        self._paint_sign(
-            painter, self._mirrored(QRectF(present.px(12), top, *(2 * [present.px(NUMBER_SIZE)]))), present
-        )
+        edge = present.px(NUMBER_SIZE)
+        self._paint_sign(painter, self._mirrored(QRectF(present.px(12), top, edge, edge)), present)
         left = present.px(44)
         width = area.width() - left - present.px(8)
         strong = "body" if self._state == "to_come" else "strong"

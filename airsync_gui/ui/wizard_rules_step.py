@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import partial
 from typing import Generic, TypeVar
@@ -179,7 +179,7 @@ class RulesStep(WizardStep):
     def _on_checked(self, _check: KeyCheck) -> None:
         self.done.emit()
 
-    def show_error(self, error: BaseException, again: object = None) -> None:
+    def show_error(self, error: BaseException, again: Callable[[], None] | None = None) -> None:
         """The keyboard goes where the name is, which is what can be wrong here."""
         super().show_error(error)
         self.name.setFocus()

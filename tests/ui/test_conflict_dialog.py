@@ -666,13 +666,13 @@ def test_a_long_name_is_cut_as_the_window_asks(looking: Callable[..., Desk]) -> 
 
 
 def test_a_conflict_that_can_not_be_read_says_why_and_nothing_else(
-    qtbot: QtBot, still_controller: Callable[[Still], Controller]
+    qtbot: QtBot, still_controller: Callable[[Still], Controller], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def unreadable(_pair_id: str, _uid: Uid) -> ConflictView:
         raise StateDamaged(path="state.db", detail="disk I/O error")
 
     still = Still()
-    still.conflict = unreadable  # type: ignore[method-assign]
+    monkeypatch.setattr(still, "conflict", unreadable)
     dialog = ConflictDialog(still_controller(still))
     qtbot.addWidget(dialog)
     dialog.open_conflict("meals", "nobody", [])
