@@ -58,11 +58,11 @@ if TYPE_CHECKING:
     from airsync_gui.state.health import RequestBook
     from airsync_gui.state.store import SqliteStore
     from airsync_gui.sync.duplicates_run import Found, MergeResult, Wish
-    from airsync_gui.sync.local_edit import Cell, RowHere
+    from airsync_gui.sync.local_edit import RowHere
     from airsync_gui.sync.look import Look
     from airsync_gui.sync.operations import Operation
     from airsync_gui.sync.ports import Cancel, LocalChange, LocalReading, LocalTable
-    from airsync_gui.sync.records import FieldId, RecordId, Uid, Values
+    from airsync_gui.sync.records import Cell, FieldId, RecordId, Uid, Values
     from airsync_gui.sync.resolve import Answer
     from airsync_gui.sync.run import Consent, RunResult
     from airsync_gui.sync.schema import TableSchema

@@ -28,7 +28,7 @@ from airsync_gui.jobs.progress import Progress
 from airsync_gui.jobs.scheduler import Scheduler
 from airsync_gui.sync.events import Event, Writing
 from airsync_gui.sync.links import in_link_order
-from airsync_gui.sync.records import FieldId, Side, Uid, Value
+from airsync_gui.sync.records import Cell, FieldId, Side, Uid, Value
 
 if TYPE_CHECKING:
     from airsync_gui.jobs.service import Service
@@ -47,7 +47,7 @@ CLOSE_S = 0.9
 """How long closing may keep the window waiting."""
 RUN_PRIORITY = 0
 
-Kind = Literal["sync", "resolve", "undo", "merge", "preview"]
+Kind = Literal["sync", "resolve", "undo", "merge", "edit", "preview"]
 
 
 @dataclass(slots=True, eq=False)
@@ -78,6 +78,7 @@ class Controller(QObject):
         resolved, resolution_refused: the conflict's uid; and the RunResult, the Message.
         resolved_all, not_resolved_all: pair id; and the BulkOutcome, the Message.
         undone, undo_failed: the run that was undone; and the undo's RunResult, the Message with the error.
+        edited, not_edited: the refused record's uid; and the RunResult, the Message.
         merged, merge_failed: the group of duplicates; and the RunResult, the Message with the error.
         queue_changed, conflicts_changed, history_changed: pair id, empty for all.
         health_changed: there are new figures.
@@ -101,6 +102,8 @@ class Controller(QObject):
     not_resolved_all = Signal(str, object)
     undone = Signal(int, object)
     undo_failed = Signal(int, object, object)
+    edited = Signal(str, object)
+    not_edited = Signal(str, object)
     merged = Signal(str, object)
     merge_failed = Signal(str, object, object)
     queue_changed = Signal(str)
@@ -223,7 +226,7 @@ class Controller(QObject):
         With ``full``, all of Airtable's records are read, whatever is known of them.
         """
         if pair_id in self._runs:
-            if self._runs[pair_id].kind in ("resolve", "undo", "merge"):
+            if self._runs[pair_id].kind in ("resolve", "undo", "merge", "edit"):
                 self._after(pair_id, partial(self.sync, pair_id, consent, full=full))
             return False
         from airsync_gui.sync.run import Consent  # read by now: the window is painted before the engine is
@@ -419,6 +422,28 @@ class Controller(QObject):
     def _on_not_merged(self, work: Work, group_id: str, error: BaseException) -> None:
         self._end(work)
         self.merge_failed.emit(group_id, self._told(error), error)
+        self._tell_news(work.pair_id)
+
+    def edit_refused(
+        self, pair_id: str, uid: Uid, values: Mapping[FieldId, Value], shown: Mapping[FieldId, Cell]
+    ) -> None:
+        """Change cells of a refused record's row here, as soon as nothing else is done for its pair, and sync that."""
+        if pair_id in self._runs:
+            self._after(pair_id, partial(self.edit_refused, pair_id, uid, values, shown))
+            return
+        work = self._begin(pair_id, "edit")
+        function = partial(self.service.edit_refused, pair_id, uid, values, shown, work.cancel)
+        self._start(function, partial(self._on_edited, work, uid), partial(self._on_not_edited, work, uid))
+
+    def _on_edited(self, work: Work, uid: Uid, result: RunResult) -> None:
+        self._end(work)
+        self.edited.emit(uid, result)
+        self._tell_news(work.pair_id)
+        self._sync_next(work.pair_id)
+
+    def _on_not_edited(self, work: Work, uid: Uid, error: BaseException) -> None:
+        self._end(work)
+        self.not_edited.emit(uid, self._told(error))
         self._tell_news(work.pair_id)
 
     def pause(self, pair_id: str) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         PlanPreview,
         QueueLine,
         RecordStory,
+        RefusedRow,
         ResolutionPreview,
         RunLine,
         SchemaView,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from airsync_gui.schedule import Schedule
     from airsync_gui.sync.pairs import Policy
     from airsync_gui.sync.ports import Cancel
-    from airsync_gui.sync.records import FieldId, Uid, Value
+    from airsync_gui.sync.records import Cell, FieldId, Uid, Value
     from airsync_gui.sync.resolve import Answer
     from airsync_gui.sync.run import Consent, RunResult
 
@@ -154,6 +155,14 @@ class Service(Protocol):
 
     def drop(self, entry_ids: Sequence[int]) -> None:
         """Give operations up: the sides stay different."""
+
+    def refused_row(self, pair_id: str, uid: Uid, field_ids: Sequence[FieldId]) -> RefusedRow:
+        """The row here of a record that was refused, with these of its fields. Raises NotFound, ConflictError."""
+
+    def edit_refused(
+        self, pair_id: str, uid: Uid, values: Mapping[FieldId, Value], shown: Mapping[FieldId, Cell], cancel: Cancel
+    ) -> RunResult:
+        """Change cells of such a row, if they still hold what was shown; nothing is sent by this."""
 
     def call_pace(self) -> CallPace:
         """What syncs by the clock may still cost this month."""

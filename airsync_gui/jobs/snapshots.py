@@ -6,6 +6,7 @@ The window knows nothing of files, databases or Airtable; it gets these, and ask
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from airsync_gui.sync.operations import Conflict, Operation
     from airsync_gui.sync.pairs import Pair
     from airsync_gui.sync.plan import Plan
-    from airsync_gui.sync.records import FieldId, Side, Uid, Value
+    from airsync_gui.sync.records import Cell, FieldId, Side, Uid, Value
     from airsync_gui.sync.resolve import Answer
     from airsync_gui.sync.schema import Field
 
@@ -201,6 +202,8 @@ class QueueLine:
         entry_id: the queue's number until the next run; None for held rows, which have no actions but mending.
         reason: Airtable's own words (or ours), short; ``advice`` is what to do.
         uid: the record's; empty for a held row that nobody knows.
+        editable: fields whose value here may be why it was refused, where a person can edit it: the one that was named,
+            else those that were to be written.
     """
 
     key: str
@@ -219,6 +222,24 @@ class QueueLine:
     retry_at: datetime | None = None
     record_url: str = ""
     uid: Uid = ""
+    editable: tuple[FieldId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """The row on this computer of a record that was refused, as it is now, for its values to be edited.
+
+    Attributes:
+        fields: those that can be edited.
+        cells: field id → what stands there.
+        place: the table that the row is in.
+    """
+
+    pair: Pair
+    uid: Uid
+    fields: tuple[Field, ...]
+    cells: Mapping[FieldId, Cell]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from airsync_gui.jobs.snapshots import (
     PlanPreview,
     QueueLine,
     RecordStory,
+    RefusedRow,
     ResolutionPreview,
     RunLine,
     SchemaView,
@@ -52,7 +53,7 @@ from airsync_gui.service.status import Counts, Failure
 from airsync_gui.settings import NewPairs
 from airsync_gui.state import conflicts, history, memories, queue
 from airsync_gui.state.health import asking_for
-from airsync_gui.sync.records import FieldId, Side, Uid, Value
+from airsync_gui.sync.records import Cell, FieldId, Side, Uid, Value
 from airsync_gui.sync.schema import Field, TableSchema
 
 if TYPE_CHECKING:
@@ -494,6 +495,32 @@ class AppService:
         _ = self._database
         for entry_id in entry_ids:
             self._app.store.drop(entry_id, self._app.clock.now())
+
+    def refused_row(self, pair_id: str, uid: Uid, field_ids: Sequence[FieldId]) -> RefusedRow:
+        """The row here of a record that was refused, with these of its fields."""
+        pair = self._pair(pair_id)
+        _ = self._database
+        self._links.learn()
+        try:
+            here = self._app.row_of_refused(pair, uid)
+        finally:
+            self._write_figures()
+        shown = tuple(here.fields[f] for f in field_ids if f in here.fields and not here.fields[f].read_only)
+        return RefusedRow(pair, uid, shown, {f.id: here.cell(f.id) for f in shown}, words.local_place(pair))
+
+    def edit_refused(
+        self, pair_id: str, uid: Uid, values: Mapping[FieldId, Value], shown: Mapping[FieldId, Cell], cancel: Cancel
+    ) -> RunResult:
+        """Change cells of such a row, if they still hold what was shown; nothing is sent by this."""
+        from airsync_gui.sync.resolve import Answer
+
+        pair = self._pair(pair_id)
+        _ = self._database
+        try:
+            typed = links.as_ids(self._app, pair, self._fields(pair), Answer(values=values))
+            return self._app.edit_refused(pair, uid, typed.values or {}, shown, cancel)
+        finally:
+            self._write_figures()
 
     def call_pace(self) -> CallPace:
         """What syncs by the clock may still cost this month."""

@@ -142,7 +142,17 @@ def _queue_line(
         retry_at=pause if state == "retry" else None,
         record_url=words.record_url(pair, row.record_id),
         uid=row.uid,
+        editable=_editable(row, pair),
     )
+
+
+def _editable(row: _Waiting, pair: Pair) -> tuple[str, ...]:
+    """The refused field, or all that were to be written; none where an edit here is of no use, or not allowed."""
+    if row.error is None or row.side is Side.LOCAL or row.kind == "delete" or pair.source_side is not None:
+        return ()
+    culprit, ours = row.error.field, pair.kept_by_us()
+    named = tuple(f for f in pair.columns if pair.field_names.get(f, f) == culprit) if culprit else ()
+    return named or tuple(f for f in row.field_ids if f in pair.columns and f not in ours)
 
 
 def _fields(row: _Waiting, pair: Pair) -> tuple[str, ...]:

@@ -25,19 +25,17 @@ from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import Plan, plan_id
 from airsync_gui.sync.ports import LocalReading, PairState, RunOutcome, local_change
 from airsync_gui.sync.reading import read_here
-from airsync_gui.sync.records import CellProblem, FieldId, LocalId, Memory, Row, Side, Uid, Value, Values
+from airsync_gui.sync.records import Cell, CellProblem, FieldId, LocalId, Memory, Row, Side, Uid, Value, Values
 from airsync_gui.sync.run import MOST_REPLANS, RunResult, applier_for, failed
 from airsync_gui.sync.schema import Field
 from airsync_gui.sync.settle import IN_DOUBT
 from airsync_gui.sync.toolbox import Toolbox
 from airsync_gui.sync.validate import check, sanitise
-from airsync_gui.sync.values import is_blank, same
+from airsync_gui.sync.values import is_blank, same_cell
 
 RUN_KIND = "edit"
 RULE = "edited"
 """Why history says that the cell was written."""
-Cell = Value | CellProblem
-"""What stands in a cell: its value, or why it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +69,6 @@ class RowHere:
     def cell(self, field_id: FieldId) -> Cell:
         """What stands in one of its cells."""
         return self.row.problems.get(field_id) or self.row.values.get(field_id)
-
-
-def same_cell(one: Cell, other: Cell) -> bool:
-    """Whether two looks at a cell saw the same."""
-    if isinstance(one, CellProblem) or isinstance(other, CellProblem):
-        return isinstance(one, CellProblem) and isinstance(other, CellProblem) and one.text == other.text
-    return same(one, other)
-
-
-def may_edit(pair: Pair) -> bool:
-    """Whether an edit here is of any use, and allowed: a pair of one direction never writes its source."""
-    return all(pair.may_write(side) for side in Side)
 
 
 def refused_cells(pair: Pair, waiting: Operation, why: Refused) -> dict[FieldId, Cell]:

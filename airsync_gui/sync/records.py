@@ -65,6 +65,8 @@ class CellProblem:
     suggestion: str | None = None
 
 
+Cell = Value | CellProblem
+"""What stands in a cell: its value, or why it has none."""
 NO_PROBLEMS: Mapping[FieldId, CellProblem] = MappingProxyType({})
 
 

@@ -24,7 +24,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from airsync_gui.sync.records import Value, Values
+from airsync_gui.sync.records import Cell, CellProblem, Value, Values
 from airsync_gui.sync.schema import Field, Kind
 
 
@@ -52,6 +52,13 @@ def same(left: Value, right: Value) -> bool:
     if isinstance(left, str) and isinstance(right, str) and "\r" in left + right:
         return left.replace("\r\n", "\n") == right.replace("\r\n", "\n")
     return False
+
+
+def same_cell(one: Cell, other: Cell) -> bool:
+    """Whether two looks at a cell saw the same."""
+    if isinstance(one, CellProblem) or isinstance(other, CellProblem):
+        return isinstance(one, CellProblem) and isinstance(other, CellProblem) and one.text == other.text
+    return same(one, other)
 
 
 def arrived(field: Field, sent: Value, found: Value) -> bool:

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import QueueLine
+from airsync_gui.messages import Message
 from airsync_gui.ui import queue_words as words
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.filter_bar import ALL, FilterBar
 from airsync_gui.ui.layouts import column, rule
 from airsync_gui.ui.panel import Panel
+from airsync_gui.ui.queue_edit import TypedValue
 from airsync_gui.ui.queue_model import PAIR_COLUMN, QueueModel, Seen, Wish, look_over
 from airsync_gui.ui.queue_strip import QueueStrip
 from airsync_gui.ui.row_actions import offer_explanation
@@ -89,10 +91,15 @@ class QueuePanel(Panel):
         self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._on_menu_asked)
+        self.strip.edit_asked.connect(self._on_edit_asked)
+        self.strip.editor.apply_asked.connect(self._on_apply_asked)
+        self.controller.edited.connect(self._on_edited)
+        self.controller.not_edited.connect(self._on_not_edited)
         self.strip.retry_asked.connect(self._on_retry_asked)
         self.strip.drop_agreed.connect(self._on_drop_agreed)
         self.strip.left.connect(self.table.setFocus)
         self._seconds.timeout.connect(self._on_second)
+        self._key(QKeySequence(Qt.Key.Key_F2), self.table, self.strip.edit)
         self._key(QKeySequence(Qt.Key.Key_Delete), self.table, self.strip.ask_to_drop)
         self._explain = offer_explanation(self.table, self._on_explain, in_own_menu=False)
         self._key(QKeySequence(QKeySequence.StandardKey.Copy), self.table, self.strip.copy)
@@ -230,6 +237,8 @@ class QueuePanel(Panel):
         made.setObjectName("queueMenu")
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chosen = len(self.chosen)
+        if self.strip.editable is not None:
+            made.addAction(tr("Edit the value…"), self.strip.edit)
         if retried := len(self.strip.retriable):
             made.addAction(words.retry_text(retried, chosen), self.strip.retry)
         if dropped := len(self.strip.droppable):
@@ -252,6 +261,32 @@ class QueuePanel(Panel):
         line = self._to_explain(key)
         if line is not None:
             self.explain_asked.emit(line.pair_id, line.uid, line.record)
+
+    def _on_edit_asked(self, line: QueueLine) -> None:
+        """The row is read before it is edited: it may have moved since it was refused."""
+        look = partial(self.controller.service.refused_row, line.pair_id, line.uid, line.editable)
+        self.controller.ask(look, partial(self.strip.begin_edit, line), self.controller.tell, asker=self)
+
+    def _on_apply_asked(self, typed: TypedValue) -> None:
+        row, field_id = typed.row, typed.field_id
+        shown = {field_id: row.cells.get(field_id)}
+        self.controller.edit_refused(row.pair.id, row.uid, {field_id: typed.value}, shown)
+
+    def _on_edited(self, uid: str, _result: object) -> None:
+        if self._is_edited(uid):
+            self.strip.end_edit()
+
+    def _on_not_edited(self, uid: str, message: Message) -> None:
+        """It says why, and what stands there by now is looked at."""
+        row = self.strip.editor.row
+        if row is None or not self._is_edited(uid):
+            return
+        self.strip.editor.refuse(message)
+        look = partial(self.controller.service.refused_row, row.pair.id, uid, [field.id for field in row.fields])
+        self.controller.ask(look, self.strip.editor.renew, lambda _error: None, asker=self)
+
+    def _is_edited(self, uid: str) -> bool:
+        return self.strip.editor.row is not None and self.strip.editor.row.uid == uid
 
     def retry_all(self) -> None:
         """Try every refused change again, whatever is shown."""

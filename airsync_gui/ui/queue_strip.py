@@ -11,13 +11,14 @@ from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
-from airsync_gui.jobs.snapshots import QueueLine
+from airsync_gui.jobs.snapshots import QueueLine, RefusedRow
 from airsync_gui.messages import plain
 from airsync_gui.ui import queue_words as words
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.layouts import column, line, rule
 from airsync_gui.ui.marks import MarkView
+from airsync_gui.ui.queue_edit import QueueEdit
 from airsync_gui.ui.text_runs import Run, RunsLabel, strong
 from airsync_gui.wording import noop, plural, tr
 
@@ -32,12 +33,15 @@ class QueueStrip(QFrame):
     Attributes:
         retriable: those chosen rows for which another try can be asked.
         droppable: those that can be given up: what was refused. All else is still on its way.
+        editor: where a refused value is edited.
 
     Signals:
+        edit_asked: the value of this row, which is to be looked at first (:meth:`begin_edit`).
         retry_asked, drop_agreed: for these rows, as a tuple.
         left: its buttons went away under the keyboard's focus.
     """
 
+    edit_asked = Signal(object)
     retry_asked = Signal(object)
     drop_agreed = Signal(object)
     left = Signal()
@@ -50,6 +54,9 @@ class QueueStrip(QFrame):
         self.retriable: tuple[QueueLine, ...] = ()
         self.droppable: tuple[QueueLine, ...] = ()
         self._asking: frozenset[str] = frozenset()
+        self._edited = ""
+        self.editor = QueueEdit()
+        self.editor.left.connect(self._on_edit_left)
         self._mark = MarkView()
         self._head = RunsLabel(wrap=False)
         self._reason = RunsLabel()
@@ -67,6 +74,7 @@ class QueueStrip(QFrame):
         self._actions, self._question = self._action_row(), self._question_row()
         inner.addWidget(self._actions)
         inner.addWidget(self._question)
+        inner.addWidget(self.editor)
         self.show_lines(())
 
     def _make_buttons(self) -> None:
@@ -74,6 +82,7 @@ class QueueStrip(QFrame):
         self.show_button = Button(
             tr("Show in Airtable"), "queueShowButton", "quiet", "arrow-square-out", on_click=self.show_record
         )
+        self.edit_button = Button(tr("Edit the value…"), "queueEditButton", "primary", on_click=self.edit)
         self.retry_button = Button(tr("Retry now"), "queueRetryButton", on_click=self.retry)
         self.drop_button = Button(tr("Drop this change…"), "queueDropButton", "danger", on_click=self.ask_to_drop)
         self.agree_button = Button(
@@ -95,6 +104,7 @@ class QueueStrip(QFrame):
     def _action_row(self) -> QWidget:
         made = QWidget()
         row = Flow(made)
+        row.addWidget(self.edit_button)
         row.addWidget(self.retry_button)
         row.addWidget(self.drop_button)
         return made
@@ -129,6 +139,8 @@ class QueueStrip(QFrame):
         self.droppable = tuple(line for line in self.retriable if line.state == "failed" and line.entry_id is not None)
         if self._asking and self._asking != {line.key for line in self.droppable}:
             self._asking = frozenset()
+        if self._edited and (self.editable is None or self.editable.key != self._edited):
+            self._end_edit()
         self.setVisible(bool(lines))
         if lines:
             self._say()
@@ -158,10 +170,12 @@ class QueueStrip(QFrame):
         chosen, retried, dropped = len(self._lines), len(self.retriable), len(self.droppable)
         self.retry_button.set_text(words.retry_text(retried, chosen))
         self.drop_button.set_text(words.drop_text(dropped, chosen))
+        self.edit_button.setVisible(self.editable is not None)
         self.retry_button.setVisible(retried > 0)
         self.drop_button.setVisible(dropped > 0)
-        self._actions.setVisible(not self._asking and retried + dropped > 0)
-        self._question.setVisible(bool(self._asking))
+        self._actions.setVisible(not self._asking and not self._edited and retried + dropped > 0)
+        self._question.setVisible(bool(self._asking) and not self._edited)
+        self.editor.setVisible(bool(self._edited))
 
     # -- what can be done -------------------------------------------------------------------------------------------
 
@@ -182,6 +196,41 @@ class QueueStrip(QFrame):
         if self.record_url:
             QDesktopServices.openUrl(QUrl(self.record_url))
 
+    @property
+    def editable(self) -> QueueLine | None:
+        """The one chosen row, where a value of it can be edited."""
+        return self._lines[0] if len(self._lines) == 1 and self._lines[0].editable else None
+
+    def edit(self) -> None:
+        """Ask for what stands in the row now, to edit it."""
+        if self.editable is not None and not self._edited:
+            self.edit_asked.emit(self.editable)
+
+    def begin_edit(self, line: QueueLine, row: RefusedRow) -> None:
+        """What was asked for is here: its editor is shown, unless another row was chosen meanwhile."""
+        if self.editable is None or self.editable.key != line.key or not row.fields:
+            return
+        self._edited, self._asking = line.key, frozenset()
+        self._offer()
+        self.editor.begin(row)
+
+    def end_edit(self) -> None:
+        """It is written, and this strip's own again."""
+        had_focus = self._has_focus()
+        self._end_edit()
+        self._offer()
+        if had_focus:
+            self.left.emit()
+
+    def _end_edit(self) -> None:
+        self._edited = ""
+        self.editor.end()
+
+    def _on_edit_left(self) -> None:
+        self._edited = ""
+        self._offer()
+        self.left.emit()
+
     def retry(self) -> None:
         """Another try, now."""
         if self.retriable:
@@ -192,6 +241,7 @@ class QueueStrip(QFrame):
         dropped = self.droppable
         if not dropped:
             return
+        self._end_edit()
         self._asking = frozenset(line.key for line in dropped)
         question = words.drop_question(dropped)
         self._sentence.set_runs((Run(question),))

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from airsync_gui.jobs.snapshots import QueueLine, QueueState
 from airsync_gui.messages import plain
-from airsync_gui.sync.records import Side
+from airsync_gui.sync.records import Cell, CellProblem, Side, Value
+from airsync_gui.sync.schema import Field
 from airsync_gui.ui import time_words
+from airsync_gui.ui.field_words import shown
 from airsync_gui.wording import noop, number, plural, tr
 
 STATES: Mapping[QueueState, str] = {
@@ -174,6 +176,21 @@ def _asked_of_several(lines: Sequence[QueueLine]) -> str:
         return tr("Drop the changes to {records}?", records=names)
     more = number(len(lines) - MOST_NAMED)
     return tr("Drop the changes to {records} and {count} more?", records=names, count=more)
+
+
+def edit_sentence(place: str, field: Field, cell: Cell, value: Value) -> str:
+    """What Apply does: ``meals.csv: Duration “45 min” → 45; then it is sent to Airtable. 1 API call.``"""
+    parts = {"field": plain(field.name, 60), "before": _cell_words(field, cell), "after": _cell_words(field, value)}
+    said = tr("{place}: {field} {before} → {after}; then it is sent to Airtable.", place=plain(place, 60), **parts)
+    cost = plural("{n} API call.", "{n} API calls.", 1)
+    return f"{said} {cost}"
+
+
+def _cell_words(field: Field, cell: Cell) -> str:
+    text = cell.text if isinstance(cell, CellProblem) else cell
+    if isinstance(text, str) and text:
+        return tr("“{value}”", value=plain(text, 60))
+    return plain(shown(field, None if isinstance(cell, CellProblem) else cell), 60)
 
 
 def retry_text(count: int, of: int) -> str:

@@ -104,6 +104,10 @@ class ValueEditor(QWidget):
             self.control.style().polish(self.control)
         self.edited.emit()
 
+    def look_over(self) -> None:
+        """Say at once what is wrong with what stands in it, before anything is typed."""
+        self._on_changed()
+
     def typed(self) -> Value | Wrong:
         """What stands in it now, right or wrong."""
         problem = self.problem
@@ -121,6 +125,10 @@ class ValueEditor(QWidget):
             self.gave_wrong.emit(typed)
         else:
             self.committed.emit(typed)
+
+    def go_on(self) -> None:
+        """That was not the end: where Apply stands beside it, leaving it is none."""
+        self._over = False
 
     def cancel(self) -> None:
         """Leave all as it was."""

@@ -13,7 +13,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.sync.pairs import Policy
@@ -132,6 +132,17 @@ def overview(at: Stage) -> QWidget:
 def queue(at: Stage) -> QWidget:
     """A pair at work, some of it refused."""
     at.panel("workouts", "queue")
+    return at.window
+
+
+def queue_edit(at: Stage) -> QWidget:
+    """A refused value being edited."""
+    at.panel("workouts", "queue")
+    QTest.mouseClick(at.shown("queueEditButton"), Qt.MouseButton.LeftButton)
+    editor = at.shown("resultEditor")
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, "0:45:00")
     return at.window
 
 
@@ -336,6 +347,7 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "1-start": start,
     "2-overview": overview,
     "3-queue": queue,
+    "3-queue-edit": queue_edit,
     "4-conflicts": conflicts,
     "5-dialog": dialog,
     "6-health": health,

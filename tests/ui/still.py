@@ -30,6 +30,7 @@ from airsync_gui.jobs.snapshots import (
     PlanPreview,
     QueueLine,
     RecordStory,
+    RefusedRow,
     ResolutionPreview,
     RunLine,
     SchemaView,
@@ -42,7 +43,7 @@ from airsync_gui.schedule import Schedule
 from airsync_gui.sync.events import Event
 from airsync_gui.sync.pairs import Policy
 from airsync_gui.sync.ports import Cancel
-from airsync_gui.sync.records import FieldId, Uid, Value
+from airsync_gui.sync.records import Cell, FieldId, Uid, Value
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import Consent, RunResult
 
@@ -65,6 +66,7 @@ class Still:
     conflict_views: Mapping[Uid, ConflictView] = field(default_factory=dict)
     run_lines: Sequence[RunLine] = ()
     change_lines: Mapping[int, Sequence[ChangeLine]] = field(default_factory=dict)
+    refused_rows: Mapping[Uid, RefusedRow] = field(default_factory=dict)
     record_stories: Mapping[str, RecordStory] = field(default_factory=dict)
     schema_view: SchemaView = field(default_factory=SchemaView)
     health_report: HealthReport | None = None
@@ -144,6 +146,15 @@ class Still:
 
     def preview_resolution(self, pair_id: str, uid: Uid, answer: Answer) -> ResolutionPreview:
         return self.resolution(pair_id, uid, answer)
+
+    def refused_row(self, pair_id: str, uid: Uid, field_ids: Sequence[FieldId]) -> RefusedRow:
+        return self.refused_rows[uid]
+
+    def edit_refused(
+        self, pair_id: str, uid: Uid, values: Mapping[FieldId, Value], shown: Mapping[FieldId, Cell], cancel: Cancel
+    ) -> RunResult:
+        self.told.append(("edit_refused", (pair_id, uid, values, shown)))
+        raise NotFound(what="refused change", name=uid, where="the still service")
 
     def resolve(self, pair_id: str, uid: Uid, answer: Answer, cancel: Cancel) -> RunResult:
         self.told.append(("resolve", (pair_id, uid, answer)))

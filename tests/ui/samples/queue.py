@@ -5,12 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from airsync_gui.jobs.snapshots import QueueLine, QueueState
-from tests.ui.samples.pairs import HABITS_HERE, NOW, WORKOUTS_THERE
+from airsync_gui.jobs.snapshots import QueueLine, QueueState, RefusedRow
+from airsync_gui.sync.pairs import Pair
+from airsync_gui.sync.records import CellProblem
+from airsync_gui.sync.schema import Field
+from tests.ui.samples.pairs import HABITS_HERE, NOW, WORKOUTS_HERE, WORKOUTS_THERE
 
 DAY = timedelta(days=1)
 EARLIER = NOW - timedelta(hours=3)
 URL = "https://airtable.com/appX/tblX/rec"
+BENCH_PRESS = "0bench0press00"
+DURATION = Field("fldDuration", "Duration", "duration", options={"durationFormat": "h:mm"})
+ROWS = {
+    BENCH_PRESS: RefusedRow(
+        pair=Pair(
+            id="workouts",
+            name="Workouts",
+            source="/home/ana/.local/share/fitlog/health.db#workouts",
+            base_id="appX",
+            table_id="tblX",
+            columns={"fldDuration": "duration"},
+            key=("fldName",),
+        ),
+        uid=BENCH_PRESS,
+        fields=(DURATION,),
+        cells={"fldDuration": CellProblem("invalid", "45 min", "is not a duration (seconds, h:mm or h:mm:ss)")},
+        place=WORKOUTS_HERE,
+    )
+}
 FLIGHT = (
     ("Row, 3 May", "Heart rate"),
     ("Row, 4 May", "Heart rate"),
@@ -51,6 +73,8 @@ def _problems() -> Iterator[QueueLine]:
         line("Bench press, 11 May", "failed", "Duration", tries=3, since=NOW - 14 * DAY),
         reason="Airtable refused the field Duration: “45 min” is not a duration.",
         advice="Change the value (or the field in Airtable), or drop the operation from the queue.",
+        uid=BENCH_PRESS,
+        editable=("fldDuration",),
     )
     yield replace(
         line("Climbing, 12 May", "failed", kind="create", since=EARLIER),

@@ -43,6 +43,7 @@ def still() -> Still:
         ],
         overviews=_overviews(),
         queue_lines=queue.QUEUE,
+        refused_rows=queue.ROWS,
         conflict_lines=conflicts.LINES,
         conflict_views=views,
         run_lines=history.RUNS,
