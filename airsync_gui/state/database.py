@@ -16,6 +16,8 @@ from airsync_gui.errors import StateDamaged
 from airsync_gui.paths import private_file, private_folder
 from airsync_gui.state import migrate
 
+NO_SUCH_COLUMN = "No item with that key"
+"""What a row of SQLite's says where the file's own list of columns was damaged."""
 BUSY_TIMEOUT_S = 20.0
 """How long one transaction waits for another process's."""
 
@@ -109,6 +111,10 @@ def _in_our_words(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise StateDamaged(path=str(path), detail=str(error)) from error
     except UnicodeDecodeError as error:  # what SQLite says of the damage holds bytes of the file
+        raise StateDamaged(path=str(path), detail="it is damaged") from error
+    except IndexError as error:
+        if error.args != (NO_SUCH_COLUMN,):
+            raise
         raise StateDamaged(path=str(path), detail="it is damaged") from error
     except OSError as error:
         raise StateDamaged(path=str(path), detail=error.strerror or str(error)) from error

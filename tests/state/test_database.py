@@ -156,6 +156,16 @@ def test_damage_of_which_sqlite_itself_can_not_tell_in_text_is_told(tmp_path: Pa
         SqliteStore(Database(path)).load("p1")
 
 
+def test_a_column_whose_name_was_damaged_is_told(database: Database) -> None:
+    with database.transaction() as db:
+        db.execute("INSERT INTO pair_states (pair_id, fields) VALUES ('p1', '{}')")
+        db.execute("ALTER TABLE pair_states RENAME COLUMN first_run TO first_ru_")
+    with pytest.raises(StateDamaged, match="damaged"):
+        SqliteStore(database).load("p1")
+    with pytest.raises(IndexError), database.reading():
+        raise IndexError("list index out of range")  # a bug of ours is no damage
+
+
 def test_requests_of_an_impossible_time_are_damage(database: Database) -> None:
     with database.transaction() as db:
         db.execute("INSERT INTO requests VALUES (1, 9000000000000000000, '', '', '', 'GET', '/v0', 200, 1.0)")
