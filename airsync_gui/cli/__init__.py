@@ -23,7 +23,7 @@ COMMANDS = {
     "sync": ("sync", "Bring pairs in step, or see what that would do (--dry-run)."),
     "status": ("listings", "Each pair: is it in step, when was its last run, what waits."),
     "health": ("health", "Requests to Airtable: are they well, how many, how is it read."),
-    "queue": ("queue", "What waits to be sent, was refused, or is held; retry or drop it."),
+    "queue": ("queue", "What waits to be sent, was refused, or is held; retry, edit or drop it."),
     "conflicts": ("listings", "Records that both sides changed, for you to settle."),
     "resolve": ("resolve", "Settle one conflict."),
     "duplicates": ("duplicates", "Records that stand more than once: list them, merge them."),

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from airsync_gui.app import App
-from airsync_gui.cli.output import many, print_table
+from airsync_gui.cli.output import print_table
 from airsync_gui.errors import NotFound, UsageError
 from airsync_gui.field_proposals import FieldProposal
 from airsync_gui.local.new_file import create_local_table
@@ -26,6 +26,7 @@ from airsync_gui.new_tables import (
 )
 from airsync_gui.pair_setup import find_table
 from airsync_gui.sync.schema import TableSchema
+from airsync_gui.value_words import many
 
 WAYS = ("create_table", "create_fields", "create_local")
 
@@ -66,8 +67,8 @@ class Creation:
     Attributes:
         way: one of WAYS; empty where nothing is to be made.
         table: ``BASE/TABLE`` as typed.
-        open_table: the local table, opened.
-        names: column → field name, where they differ.
+        open_table: opens the local table.
+        yes: make it; else it is only shown.
     """
 
     way: str

@@ -12,7 +12,7 @@ from airsync_gui.app import App
 from airsync_gui.cli.common import app_command, json_option
 from airsync_gui.cli.list_group import ListGroup
 from airsync_gui.cli.options import verbatim
-from airsync_gui.cli.output import json_value, many, named, print_items, print_json, print_table, quoted, shown
+from airsync_gui.cli.output import json_value, named, print_items, print_json, print_table, quoted, shown
 from airsync_gui.cli.resolve import typed_values
 from airsync_gui.cli.sync import operation_json, progress_line, tell_some
 from airsync_gui.errors import UsageError
@@ -23,6 +23,7 @@ from airsync_gui.sync.duplicates_run import Found, MergeResult, Wish
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import FieldId, Row, Side, Value
 from airsync_gui.sync.run import Consent
+from airsync_gui.value_words import many
 
 DUPLICATES_HELP = """
 Examples:

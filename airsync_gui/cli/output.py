@@ -19,8 +19,8 @@ import click
 
 from airsync_gui.messages import plain
 from airsync_gui.sync.records import FieldId, Value, Values
-from airsync_gui.sync.values import instant_text, number_text
-from airsync_gui.value_words import linked
+from airsync_gui.sync.values import instant_text
+from airsync_gui.value_words import value_text
 
 COLUMN_WIDTH = 48
 LAST_WIDTH = 200
@@ -44,16 +44,8 @@ def named(values: Values | None, names: Mapping[FieldId, str]) -> dict[str, Any]
 
 
 def shown(value: Value) -> str:
-    """A canonical value for a person; blank is the word."""
-    if value is None:
-        return "blank"
-    if isinstance(value, Decimal):
-        return number_text(value)
-    if isinstance(value, datetime):
-        return value.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-    if isinstance(value, tuple):
-        return ", ".join(map(linked.text, value))
-    return plain(value, 60)
+    """A canonical value for a person, as in the window but for its seconds; plain text."""
+    return when(value) if isinstance(value, datetime) else value_text(value)
 
 
 def when(moment: datetime | None) -> str:
@@ -99,8 +91,3 @@ def columns(text: str) -> int:
 def quoted(name: str) -> str:
     """A name as it can be typed after a command."""
     return f"-- {shlex.quote(name)}" if name.startswith("-") else shlex.quote(name)
-
-
-def many(count: int, noun: str) -> str:
-    """``1 pair``, ``2 pairs``."""
-    return f"{count:,} {noun}{'s' if count != 1 else ''}"

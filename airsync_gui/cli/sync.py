@@ -14,7 +14,7 @@ from airsync_gui.app import App
 from airsync_gui.call_budget import Usage, cost_words
 from airsync_gui.cli.common import app_command, json_option, tell, tell_bug
 from airsync_gui.cli.options import verbatim
-from airsync_gui.cli.output import many, named, print_json, quoted
+from airsync_gui.cli.output import named, print_json, quoted
 from airsync_gui.errors import AirSyncError, Stopped, UsageError
 from airsync_gui.messages import plain
 from airsync_gui.sync.events import Event, Reading, Waiting, Writing
@@ -23,7 +23,7 @@ from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import Plan
 from airsync_gui.sync.records import Side
 from airsync_gui.sync.run import Consent, RunResult
-from airsync_gui.value_words import linked
+from airsync_gui.value_words import linked, many
 
 SHOWN = 20
 """How many lines of each kind a person gets; ``--json`` has them all."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ from airsync_gui.cli.common import account_of, account_option, app_command, json
 from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.output import print_json
 from airsync_gui.messages import plain
+from airsync_gui.value_words import many
 
 
 @click.group()
@@ -105,7 +105,7 @@ def test_token(app: App, account: str | None, as_json: bool) -> None:
         items = [{"id": base.id, "name": base.name, "permission_level": base.permission_level} for base in bases]
         print_json({"token": str(shown), "host": app.endpoint.host, "user": owner.id, "items": items})
         return
-    click.echo(f"{app.endpoint.host} accepts {shown}. It sees {len(bases)} base{'s' if len(bases) != 1 else ''}:")
+    click.echo(f"{app.endpoint.host} accepts {shown}. It sees {many(len(bases), 'base')}:")
     for base in bases:
         click.echo(f"  {plain(base.name)}  ({base.id}, {base.permission_level})")
     if not bases:
@@ -117,7 +117,7 @@ def _suggest_rotation(app: App, account: str) -> None:
     from airsync_gui.health_limits import reached
 
     if app.given_token is None and app.settings.has_token(account, app.endpoint.host):
-        age = datetime.now(UTC) - app.secrets.stored_at(account, app.endpoint.host)
+        age = app.clock.now() - app.secrets.stored_at(account, app.endpoint.host)
         if reached(age.days, app.settings.health_limits().token_days):
             click.echo(f"It was stored {age.days} days ago: consider a new one (airsync-gui token set).")
 

@@ -11,7 +11,7 @@ from airsync_gui import messages
 from airsync_gui.app import App
 from airsync_gui.cli.common import app_command, json_option
 from airsync_gui.cli.options import verbatim
-from airsync_gui.cli.output import json_value, many, print_json, quoted, shown
+from airsync_gui.cli.output import json_value, print_json, quoted, shown
 from airsync_gui.cli.resolve import field_id_of
 from airsync_gui.cli.sync import (
     counts,
@@ -27,6 +27,7 @@ from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.run import Consent
 from airsync_gui.sync.undo import Part, Skipped
 from airsync_gui.sync.undo_run import UndoResult
+from airsync_gui.value_words import many
 
 UNDO_HELP = """
 Examples:
