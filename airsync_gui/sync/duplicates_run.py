@@ -19,7 +19,7 @@ from airsync_gui.sync.operations import Operation, OperationKind, Refusal
 from airsync_gui.sync.pairs import Pair, Policy
 from airsync_gui.sync.plan import Plan, plan_id
 from airsync_gui.sync.ports import Completion, LocalReading, LocalResult, PairState, RunOutcome, local_change
-from airsync_gui.sync.reading import mapped_fields, read_ids
+from airsync_gui.sync.reading import read_here, read_ids
 from airsync_gui.sync.records import FieldId, Memory, Row, Side, Values
 from airsync_gui.sync.run import Consent, RunResult, copy_first, failed
 from airsync_gui.sync.schema import Field
@@ -107,12 +107,7 @@ class MergeResult:
 def look_for(pair: Pair, tools: Toolbox) -> Found:
     """Every group of duplicates on both sides. Nothing is written or kept."""
     state = tools.store.load(pair.id)
-    fields, _ = mapped_fields(pair, tools)
-    local = tools.local.read({pair.columns[f]: field for f, field in fields.items()})
-    for field_id in pair.key:
-        if field_id in local.missing:
-            raise NotFound(what="column", name=pair.columns[field_id], where=pair.source, role="key")
-    fields = {f: field for f, field in fields.items() if f not in local.missing}
+    fields, _, local = read_here(pair, tools)
     pages = tools.airtable.read(read_ids(pair, fields))
     airtable = {row.row_id: row for page in pages for row in page}  # pages may come again
     rows = {Side.LOCAL: list(local.rows), Side.AIRTABLE: list(airtable.values())}

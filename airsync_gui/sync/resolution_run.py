@@ -19,7 +19,7 @@ from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import Plan, Situation, make_plan
 from airsync_gui.sync.ports import LocalReading, PairState, RunOutcome
-from airsync_gui.sync.reading import mapped_fields, read_both, read_ids
+from airsync_gui.sync.reading import read_both, read_here, read_ids
 from airsync_gui.sync.records import FieldId, RecordId, Row, Uid
 from airsync_gui.sync.resolve import Answer, Resolution, work_out
 from airsync_gui.sync.run import MOST_REPLANS, RunResult, applier_for, close_answered, failed, rules_for
@@ -112,8 +112,7 @@ def _read(pair: Pair, tools: Toolbox, conflict: Conflict) -> _Read:
     state = tools.store.load(pair.id)
     if any(entry.operation.uid == conflict.uid and entry.state in IN_DOUBT for entry in state.journal):
         return _read_all(pair, tools, conflict.uid)
-    fields, _ = mapped_fields(pair, tools)
-    local = tools.local.read({pair.columns[f]: field for f, field in fields.items()})
+    fields, _, local = read_here(pair, tools)
     # An answer that died may have made the record again, under another id than was shown.
     known = next((memory.record_id for memory in state.memories if memory.uid == conflict.uid), None)
     return _Read(situation_of(pair, tools, state, fields, local, conflict.uid, known or conflict.record_id), local)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -889,3 +890,22 @@ def test_what_a_rule_left_in_a_one_way_pair_stays_drift_beside_an_answer(make: M
     for _ in range(2):
         result = world.run()
         assert (result.plan.operations, [drift.fields for drift in result.plan.drift]) == ((), [(note,)])
+
+
+def test_an_answer_clears_nothing_of_a_column_that_is_gone(make: Make) -> None:
+    world = make()
+    world.edit_row("Ann", Note="kept")
+    world.run()
+    world.edit_row("Ann", City="Oslo")
+    world.edit_record("Ann", City="Bern")
+    assert world.run().exit_code == 3
+    (row,) = world.conflicts()
+    text = world.path.read_text(encoding="utf-8")
+    world.path.write_text(text.replace("Note", "Remarks", 1), encoding="utf-8")
+    with suppress(ConflictError):
+        world.resolve(row.conflict.uid, Answer(take="local"))
+    for row in world.conflicts():
+        if row.conflict.kind != "schema":
+            world.resolve(row.conflict.uid, Answer(take="local"))
+    record = world.record("Ann") or {}
+    assert (record["City"], record["Note"]) == ("Oslo", "kept")
