@@ -66,8 +66,8 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """One consistent view of the file for the length of the block."""
-        connection = self.connection()
         with _in_our_words(self.path):
+            connection = self.connection()
             connection.execute("BEGIN")
             try:
                 yield connection
@@ -88,8 +88,8 @@ class Database:
 
     @contextmanager
     def _committed(self, begin: str) -> Iterator[sqlite3.Connection]:
-        connection = self.connection()
         with _in_our_words(self.path):
+            connection = self.connection()
             connection.execute(begin)
             try:
                 yield connection

@@ -156,6 +156,17 @@ def test_damage_of_which_sqlite_itself_can_not_tell_in_text_is_told(tmp_path: Pa
         SqliteStore(Database(path)).load("p1")
 
 
+def test_a_file_that_can_not_be_opened_any_more_is_told(tmp_path: Path) -> None:
+    database = Database(tmp_path / "state.sqlite")
+    database.close()
+    database.path.unlink()
+    database.path.mkdir()
+    with pytest.raises(StateDamaged), database.reading():
+        pass
+    with pytest.raises(StateDamaged), database.transaction():
+        pass
+
+
 def test_a_column_whose_name_was_damaged_is_told(database: Database) -> None:
     with database.transaction() as db:
         db.execute("INSERT INTO pair_states (pair_id, fields) VALUES ('p1', '{}')")
