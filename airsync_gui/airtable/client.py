@@ -11,7 +11,7 @@ import copy
 import ssl
 import threading
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
@@ -212,8 +212,9 @@ class AirtableClient:
             Unreachable: it is not had, or larger than pictures are; a host that is not Airtable's is not asked.
         """
         found: bytes | str = "It is not at one of Airtable's own addresses."
-        if self.endpoint.may_point_at(urlsplit(url)):
-            found = self._received_picture(url)
+        with suppress(ValueError):  # no address at all
+            if self.endpoint.may_point_at(urlsplit(url)):
+                found = self._received_picture(url)
         if isinstance(found, bytes):
             return found
         raise Unreachable(endpoint="GET a picture", status=None, detail=found, outcome_unknown=False)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import copy
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -36,6 +35,7 @@ PAGE_SIZE = 100
 """Records on one page: https://airtable.com/developers/web/api/list-records"""
 MOST_PICTURES = 60
 """Of one record: more than are ever shown beside one another."""
+MOST_FAILED = 3
 RESTARTS = 3
 """How often one reading starts anew because its offset died."""
 
@@ -150,10 +150,16 @@ class WebTable:
         call = Call("GET", "/v0/{base}/{table}/{record}", at, query, names_records=True, needs=READ_RECORDS)
         cells = self._send(call, _Record).fields
         found: dict[str, bytes] = {}
+        failed = 0
         urls = wire.thumbnail_urls([cells.get(field_id) for field_id in field_ids], size)
         for attachment_id, url in islice(urls, MOST_PICTURES):
-            with suppress(Unreachable):
+            self._client.cancel.check()
+            try:
                 found[attachment_id] = self._client.picture(url)
+            except Unreachable:
+                failed += 1
+                if failed == MOST_FAILED:  # each may have taken its whole time
+                    break
         return found
 
     def find(self, key_fields: Sequence[Field], keys: Sequence[Key], field_ids: Sequence[FieldId]) -> list[Row]:

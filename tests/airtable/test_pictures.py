@@ -12,7 +12,7 @@ from airsync_gui.airtable import wire
 from airsync_gui.airtable.client import MAX_PICTURE_BYTES, AirtableClient
 from airsync_gui.airtable.endpoint import Endpoint
 from airsync_gui.airtable.metadata import Metadata
-from airsync_gui.airtable.table import WebTable
+from airsync_gui.airtable.table import MOST_FAILED, WebTable
 from airsync_gui.errors import Unreachable
 from airsync_gui.sandbox import SANDBOX_TOKEN, Sandbox, create_app
 from airsync_gui.sandbox.attachments import PLACE, SIZES, picture
@@ -70,10 +70,11 @@ def test_a_picture_that_is_not_had_is_told(answer: httpx.Response | Exception, a
     assert len(seen) == 1
 
 
-def test_another_host_is_not_asked(answering: Answering) -> None:
+@pytest.mark.parametrize("url", ["http://192.0.2.1/p.png", "https://[x/", "http://127.0.0.1:port/", ""])
+def test_another_host_and_what_is_no_address_is_not_asked(url: str, answering: Answering) -> None:
     client, seen = answering()
     with pytest.raises(Unreachable):
-        client.picture("http://192.0.2.1/p.png")
+        client.picture(url)
     assert not seen
 
 
@@ -140,3 +141,22 @@ def test_a_record_full_of_pictures_does_not_fill_the_memory(
     table = WebTable(client, Metadata(client, clock), sandbox.base("Shop").id, files.id)
     (field,) = [field for field in table.schema().fields if field.type == "multipleAttachments"]
     assert len(table.thumbnails(record_id, [field.id])) == len(asked) == 4
+
+
+def test_a_host_that_gives_no_picture_is_not_asked_for_all_of_them(
+    sandbox: Sandbox, make_client: MakeClient, monkeypatch: pytest.MonkeyPatch, clock: FakeClock
+) -> None:
+    files = sandbox.add_base("Shop").add_table("Goods", [("Name", "singleLineText"), ("Files", "multipleAttachments")])
+    record_id = files.add({"Name": "x", "Files": [{"url": f"https://example.com/{n}.png"} for n in range(9)]})
+    client = make_client(httpx.WSGITransport(create_app(sandbox)), SANDBOX_TOKEN)
+    asked: list[str] = []
+
+    def nothing_at(url: str) -> bytes:
+        asked.append(url)
+        raise Unreachable(endpoint="GET a picture", status=None, detail="", outcome_unknown=False)
+
+    monkeypatch.setattr(client, "picture", nothing_at)
+    table = WebTable(client, Metadata(client, clock), sandbox.base("Shop").id, files.id)
+    (field,) = [field for field in table.schema().fields if field.type == "multipleAttachments"]
+    assert table.thumbnails(record_id, [field.id]) == {}
+    assert len(asked) == MOST_FAILED
