@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -56,9 +57,12 @@ class Desktop:
 
     def __init__(self, folder: Path, *, screen: bool = True) -> None:
         self.environment = {name: value for name, value in os.environ.items() if name not in UNWANTED}
-        for name in ("XDG_DATA_HOME", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
             (folder / name).mkdir(mode=0o700, parents=True)
             self.environment[name] = str(folder / name)
+        # The keyring's sockets are in there, and a socket's address has room for a hundred characters.
+        self._runtime = tempfile.mkdtemp(prefix="airsync-")
+        self.environment["XDG_RUNTIME_DIR"] = self._runtime
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={folder / 'bus'}"
         self._started: list[subprocess.Popen[str]] = []
         self._bus: subprocess.Popen[str] | None = None
@@ -81,6 +85,7 @@ class Desktop:
         if self._screen is not None:
             self._screen.terminate()
             self._screen.wait(LIMIT_S)
+        shutil.rmtree(self._runtime, ignore_errors=True)
 
     # -- the machine ------------------------------------------------------------------------------------------------
 
