@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -147,12 +147,28 @@ def session(folder: Path, *arguments: str, program: Sequence[str] = FROM_SOURCE)
             screen = start(["Xvfb", f":{number}", "-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"])
             environment["DISPLAY"] = f":{_first_line(screen)}"
             start([_launcher() or "", "--launch-immediately"], stdout=subprocess.DEVNULL)
+            _await_accessibility_bus(environment)
             started = start([*program, *arguments], stdout=subprocess.DEVNULL)
             client = start([SYSTEM_PYTHON, str(Path(__file__).with_name("client.py"))], stdin=subprocess.PIPE)
             yield Session(folder, environment, Hand(client), started)
     finally:
         left = _end_leftovers(environment[SIGN])
     assert not left, f"left over: {left}"
+
+
+def _await_accessibility_bus(environment: Mapping[str, str]) -> None:
+    """As at a person's log-in: a program that is quicker than this bus is never heard of by it."""
+    name = "org.a11y.Bus"
+    command = [
+        "dbus-send",
+        "--session",
+        "--print-reply=literal",
+        f"--dest={name}",
+        "/org/a11y/bus",
+        f"{name}.GetAddress",
+    ]
+    told = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=START_LIMIT_S, check=False)
+    assert told.stdout.strip().startswith("unix:"), told
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -27,6 +27,7 @@ SAID_BY_SAMPLES = re.compile(
     | Airtable\ answered\ with | does\ not\ permit            # … of errors,
     | Every\ 15\ min | is\ not\ changed | is\ settled | stays\ and\ gets   # … of plans and schedules
     | rice,\ smoked\ tofu                    # a value that was merged
+    | \ →\ .*\ ·\ .*\ →\                     # values before and after, by the names of their fields
     """,
     re.VERBOSE,
 )
