@@ -27,8 +27,6 @@ SCREEN = "1280x860x24"
 SCREEN_NUMBERS = (1_000, 50_000)
 FROM_SOURCE = (sys.executable, "-m", "airsync_gui")
 START_LIMIT_S = 20.0
-SEEN_LIMIT_S = 20.0
-TRIES = 3
 ORDER_LIMIT_S = 60.0
 END_LIMIT_S = 8.0
 LISTENING = "0A"
@@ -156,29 +154,6 @@ def session(folder: Path, *arguments: str, program: Sequence[str] = FROM_SOURCE)
     finally:
         left = _end_leftovers(environment[SIGN])
     assert not left, f"left over: {left}"
-
-
-@contextmanager
-def shown(folder: Path, *arguments: str, name: str, program: Sequence[str] = FROM_SOURCE) -> Iterator[Session]:
-    """The same, with this part of its window seen from outside.
-
-    About one start in forty is never seen: the program ended by itself, with status 0 and nothing said, on a screen
-    and a bus that had just been made. Why is not known yet; it is started anew then, which is printed.
-    """
-    for attempt in range(TRIES):
-        with ExitStack() as stack:
-            place = folder / f"start-{attempt}"
-            place.mkdir()
-            running = stack.enter_context(session(place, *arguments, program=program))
-            try:
-                running.hand("wait", name=name, limit_s=SEEN_LIMIT_S)
-            except Refused as error:
-                print(f"start {attempt + 1}: {error}; the program's status: {running.program.poll()}")
-                if attempt + 1 == TRIES:
-                    raise
-                continue
-            yield running
-            return
 
 
 def _await_accessibility_bus(environment: Mapping[str, str]) -> None:

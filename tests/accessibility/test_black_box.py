@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.accessibility.judge import faults
-from tests.accessibility.session import Session, lacking, shown
+from tests.accessibility.session import Session, lacking, session
 
 pytestmark = [pytest.mark.serial, pytest.mark.timeout(180)]
 
@@ -37,7 +37,8 @@ def _there() -> None:
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[Session]:
     """The sample, with its pairs listed."""
-    with shown(tmp_path, "--demo", name="mainWindow") as running:
+    with session(tmp_path, "--demo") as running:
+        running.hand("wait", name="mainWindow", limit_s=START_S)
         running.hand("wait", name="syncNowButton", limit_s=START_S)
         yield running
 
@@ -216,8 +217,9 @@ def test_everything_that_can_be_used_has_a_name(demo: Session) -> None:
 
 
 def test_everything_before_the_first_pair_has_a_name(tmp_path: Path) -> None:
-    with shown(tmp_path, "--profile", str(tmp_path / "profile"), name="connectButton") as running:
+    with session(tmp_path, "--profile", str(tmp_path / "profile")) as running:
         hand = running.hand
+        hand("wait", name="connectButton", limit_s=START_S)
         found = {"start": faults(hand("tree"))}
         running.photograph("start")
         hand("press", name="connectButton")
