@@ -11,12 +11,15 @@ import os
 import re
 import socket
 import sys
+import time
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 
 ANSWER_LIMIT_S = 2.0
+X_TRIES = 5
+X_PAUSE_S = 0.1
 PLUGINS = Path("Qt", "plugins", "platforms")
 PACKAGES: Mapping[str, str] = MappingProxyType(
     {
@@ -149,16 +152,31 @@ def _answers_in_time(name: str) -> bool:
 
 
 def _x_lets_us_in() -> bool:
-    """Connect as Qt will, with the person's right to do so."""
+    """Whether a connection is made, if need be after a moment: a server begins anew when its last client has left
+    (Xserver(1), ``-noreset``), and lets nobody in meanwhile.
+    """
+    for attempt in range(X_TRIES):
+        if attempt:
+            time.sleep(X_PAUSE_S)
+        if _x_connects():
+            return True
+    return False
+
+
+def _x_connects() -> bool:
+    """Connect as Qt will, with the person's right to do so. The connection stays until the process ends: were it the
+    only one, the server would begin anew just when Qt comes.
+    """
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
         return True  # a Qt without that plugin's needs: it will say itself
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
-    failed = bool(xcb.xcb_connection_has_error(connection))
+    if not xcb.xcb_connection_has_error(connection):
+        return True
     xcb.xcb_disconnect(connection)
-    return not failed
+    return False
 
 
 def _no_wayland_answer() -> str | None:

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the
 def _no_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "XDG_SESSION_TYPE", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(screen, "X_PAUSE_S", 0.0)
 
 
 @pytest.fixture
@@ -75,6 +76,15 @@ def test_a_host_that_is_not_there_is_not_waited_for(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("DISPLAY", "far.example:3.1")
     assert "far.example:3.1" in (screen.problem() or "")
     assert asked == [(("far.example", 6003), screen.ANSWER_LIMIT_S)]
+
+
+@pytest.mark.parametrize(("refusals", "let_in"), [(0, True), (2, True), (screen.X_TRIES, False)])
+def test_a_server_that_begins_anew_is_asked_again(refusals: int, let_in: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter([False] * refusals + [True])
+    monkeypatch.setenv("DISPLAY", ":7")
+    monkeypatch.setattr(screen, "_x_connects", lambda: next(answers))
+    monkeypatch.setattr(screen, "_missing_libraries", lambda _platform: None)
+    assert (screen.problem() is None) is let_in
 
 
 def test_a_wayland_screen_answers_or_not(short_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
