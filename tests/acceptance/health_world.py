@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import json
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,10 +14,8 @@ from typing import Any
 
 import click.testing
 import httpx
-import pytest
 from keyring.errors import KeyringError
 
-from airsync_gui.airtable import client as client_module
 from airsync_gui.airtable.limiter import RequestLimiter
 from airsync_gui.app import App
 from airsync_gui.cli import program
@@ -29,9 +26,9 @@ from airsync_gui.pair_setup import Wishes
 from airsync_gui.paths import Paths
 from airsync_gui.sandbox import SANDBOX_TOKEN, TableHandle, create_app
 from airsync_gui.service import AppService
-from airsync_gui.state.database import Database
 from airsync_gui.sync.events import Event
 from airsync_gui.sync.run import Consent
+from tests.acceptance.whole_program import wired
 from tests.cli.desk import HEADS, club
 from tests.fakes.clock import FakeCancel, FakeClock
 from tests.fakes.keyring import MemoryKeyring, acting_as
@@ -160,19 +157,7 @@ class HealthWorld:
 @contextmanager
 def health_world(folder: Path) -> Iterator[HealthWorld]:
     """A pair in step, for as long as the block lasts; nothing leaves this process."""
-    wire: list[httpx.BaseTransport] = []
-    connections, connection = client_module._connections, Database.connection
-
-    def quick(self: Database) -> sqlite3.Connection:
-        found: sqlite3.Connection = connection(self)
-        found.execute("PRAGMA synchronous = OFF")  # no test cuts the power
-        return found
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("AIRTABLE_ENDPOINT_URL", raising=False)
-        patch.setenv("AIRSYNC_RUNTIME", str(folder / "runtime"))
-        patch.setattr(client_module, "_connections", lambda where, limit_s, _: connections(where, limit_s, wire[-1]))
-        patch.setattr(Database, "connection", quick)
+    with wired(folder, "") as wire:
         world = HealthWorld(folder, wire)
         try:
             yield world

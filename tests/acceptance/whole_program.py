@@ -124,6 +124,21 @@ class Program:
 @contextmanager
 def whole_program(folder: Path) -> Iterator[Program]:
     """A program for as long as the block lasts."""
+    with wired(folder, "http://127.0.0.1:1") as wire:
+        program = Program(folder, wire)
+        try:
+            yield program
+        finally:
+            program.app.close()
+
+
+@contextmanager
+def wired(folder: Path, endpoint: str) -> Iterator[list[httpx.BaseTransport]]:
+    """Every client of Airtable made in the block speaks to the newest of these; nothing leaves this process.
+
+    Args:
+        endpoint: where the client thinks Airtable is; empty for its own address.
+    """
     wire: list[httpx.BaseTransport] = []
     connections, connection = client_module._connections, Database.connection
 
@@ -133,14 +148,8 @@ def whole_program(folder: Path) -> Iterator[Program]:
         return found
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AIRTABLE_ENDPOINT_URL", "http://127.0.0.1:1")
+        patch.setenv("AIRTABLE_ENDPOINT_URL", endpoint)
         patch.setenv("AIRSYNC_RUNTIME", str(folder / "runtime"))
-        patch.setattr(
-            client_module, "_connections", lambda where, timeout_s, _: connections(where, timeout_s, wire[-1])
-        )
+        patch.setattr(client_module, "_connections", lambda where, limit_s, _: connections(where, limit_s, wire[-1]))
         patch.setattr(Database, "connection", quick)
-        program = Program(folder, wire)
-        try:
-            yield program
-        finally:
-            program.app.close()
+        yield wire

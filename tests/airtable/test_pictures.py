@@ -124,11 +124,18 @@ class Trickle(httpx.SyncByteStream):
             yield b"x"
 
 
+def nine_thumbnails(sandbox: Sandbox, client: AirtableClient, clock: FakeClock) -> dict[str, bytes]:
+    """Those of a record with nine pictures."""
+    files = sandbox.add_base("Shop").add_table("Goods", [("Name", "singleLineText"), ("Files", "multipleAttachments")])
+    record_id = files.add({"Name": "x", "Files": [{"url": f"https://example.com/{n}.png"} for n in range(9)]})
+    table = WebTable(client, Metadata(client, clock), sandbox.base("Shop").id, files.id)
+    (field,) = [field for field in table.schema().fields if field.type == "multipleAttachments"]
+    return table.thumbnails(record_id, [field.id])
+
+
 def test_a_record_full_of_pictures_does_not_fill_the_memory(
     sandbox: Sandbox, make_client: MakeClient, monkeypatch: pytest.MonkeyPatch, clock: FakeClock
 ) -> None:
-    files = sandbox.add_base("Shop").add_table("Goods", [("Name", "singleLineText"), ("Files", "multipleAttachments")])
-    record_id = files.add({"Name": "x", "Files": [{"url": f"https://example.com/{n}.png"} for n in range(9)]})
     client = make_client(httpx.WSGITransport(create_app(sandbox)), SANDBOX_TOKEN)
     asked: list[str] = []
 
@@ -138,16 +145,12 @@ def test_a_record_full_of_pictures_does_not_fill_the_memory(
 
     monkeypatch.setattr(client, "picture", picture_at)
     monkeypatch.setattr("airsync_gui.airtable.table.MOST_PICTURES", 4)
-    table = WebTable(client, Metadata(client, clock), sandbox.base("Shop").id, files.id)
-    (field,) = [field for field in table.schema().fields if field.type == "multipleAttachments"]
-    assert len(table.thumbnails(record_id, [field.id])) == len(asked) == 4
+    assert len(nine_thumbnails(sandbox, client, clock)) == len(asked) == 4
 
 
 def test_a_host_that_gives_no_picture_is_not_asked_for_all_of_them(
     sandbox: Sandbox, make_client: MakeClient, monkeypatch: pytest.MonkeyPatch, clock: FakeClock
 ) -> None:
-    files = sandbox.add_base("Shop").add_table("Goods", [("Name", "singleLineText"), ("Files", "multipleAttachments")])
-    record_id = files.add({"Name": "x", "Files": [{"url": f"https://example.com/{n}.png"} for n in range(9)]})
     client = make_client(httpx.WSGITransport(create_app(sandbox)), SANDBOX_TOKEN)
     asked: list[str] = []
 
@@ -156,7 +159,5 @@ def test_a_host_that_gives_no_picture_is_not_asked_for_all_of_them(
         raise Unreachable(endpoint="GET a picture", status=None, detail="", outcome_unknown=False)
 
     monkeypatch.setattr(client, "picture", nothing_at)
-    table = WebTable(client, Metadata(client, clock), sandbox.base("Shop").id, files.id)
-    (field,) = [field for field in table.schema().fields if field.type == "multipleAttachments"]
-    assert table.thumbnails(record_id, [field.id]) == {}
+    assert nine_thumbnails(sandbox, client, clock) == {}
     assert len(asked) == MOST_FAILED

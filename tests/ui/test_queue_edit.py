@@ -20,6 +20,7 @@ from airsync_gui.ui import queue_words as words
 from airsync_gui.ui.queue_panel import QueuePanel
 from airsync_gui.ui.text_runs import RunsLabel
 from tests.jobs.bench import LIMIT_S, Bench
+from tests.ui.test_queue_panel import shown
 
 pytestmark = pytest.mark.serial
 WAIT_MS = int(LIMIT_S * 1000)
@@ -36,14 +37,7 @@ def refused(bench: Bench, controller: Controller, qtbot: QtBot) -> Refused:
         pair_id = bench.in_step(**rules)
         bench.write(row or ("Ada", "old", "Oslo"), ("Ben", 41, "Rome"))
         bench.sync(pair_id)
-        panel = QueuePanel(controller)
-        qtbot.addWidget(panel)
-        panel.resize(1036, 642)
-        controller.queue_changed.connect(panel.on_news)
-        with qtbot.waitSignal(panel.loaded, timeout=WAIT_MS):
-            panel.show_pair(pair_id)
-            panel.show()
-        return panel
+        return shown(controller, qtbot, pair_id)
 
     return make
 
