@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from airsync_gui.kept_texts import TEXTS
-from airsync_gui.wording import tr
+from airsync_gui.wording import English, spoken, tr
 
 _OWN_LABEL = re.compile(r"(?:row|item|line) [0-9]+")
 MOST_PLACES = 40
@@ -21,7 +21,9 @@ _NUMBERS = frozenset({"number", "count", "line", "column_number", "width", "most
 
 
 def said(kept: str) -> str:
-    """A kept sentence in the person's language."""
+    """A kept sentence in the person's language; English needs no look at what it was made from."""
+    if type(spoken()) is English:
+        return kept
     text, parts = _made_from(kept)
     if not text:
         return tr(kept) if kept else ""  # one without parts may be marked where it is made
