@@ -64,11 +64,11 @@ def resolve(
     keep_apart: bool,
     fields: Sequence[str],
     values: Sequence[str],
-) -> None:
+) -> int:
     """Settle a conflict: the result is written to both sides, after a check that neither moved.
 
     ID is as listed by "airsync-gui conflicts"; its first digits are enough where they name only one. Several, of one
-    pair, are settled alike, by one sync of the pair.
+    pair, are settled alike, by one sync of the pair; where some of them stay open it ends with 3.
     """
     found = [_find(app, conflict_id.strip()) for conflict_id in conflict_ids]
     (row, pair), *others = found
@@ -84,14 +84,14 @@ def resolve(
         keep_apart=keep_apart,
     )
     if others:
-        _resolve_all(app, [each for each, _ in found], pair, answer)
-        return
+        return _resolve_all(app, [each for each, _ in found], pair, answer)
     result = app.resolve(pair, row.conflict.uid, answer)
     click.echo(f"Settled {plain(row.conflict.label)}.")
     for op in result.completed:
         click.echo(f"  {operation_sentence(op, pair)}")
     if not result.completed:
         click.echo("  Nothing had to be written.")
+    return 0
 
 
 def _check_answerable(found: Sequence[tuple[ConflictRow, Pair]]) -> None:
@@ -108,7 +108,8 @@ def _check_answerable(found: Sequence[tuple[ConflictRow, Pair]]) -> None:
         )
 
 
-def _resolve_all(app: App, rows: Sequence[ConflictRow], pair: Pair, answer: Answer) -> None:
+def _resolve_all(app: App, rows: Sequence[ConflictRow], pair: Pair, answer: Answer) -> int:
+    """Settle them by one sync, and say which are still open; the exit code."""
     from airsync_gui.bulk_answers import resolve_all
 
     result = resolve_all(app, pair, [row.conflict.uid for row in rows], answer)
@@ -118,6 +119,7 @@ def _resolve_all(app: App, rows: Sequence[ConflictRow], pair: Pair, answer: Answ
         click.echo(f"  {plain(labels[uid])} is still open: it changed since it was shown, or was refused.")
     for each in result.unfit:
         click.echo(f"  {plain(each.conflict.label)} is still open: {plain(each.error.detail)}")
+    return 3 if result.left or result.unfit else 0
 
 
 def _find(app: App, conflict_id: str) -> tuple[ConflictRow, Pair]:
