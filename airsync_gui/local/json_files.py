@@ -12,6 +12,7 @@ from pathlib import Path
 from airsync_gui.errors import TableMissing, TableUnreadable
 from airsync_gui.local.csv_dialect import Encoding
 from airsync_gui.local.json_document import JsonDocument, parse_object
+from airsync_gui.local.temporary_files import remove_leftovers
 from airsync_gui.local.whole_file import Stamp, read_whole
 
 FILE = "file"
@@ -67,6 +68,12 @@ def paths_of(pattern: Path) -> list[Path]:
         detail, remedy = f"has more than {MOST_FILES:,} files of this name", "Name fewer."
         raise TableUnreadable(path=str(pattern), what="folder", detail=detail, remedy=remedy)
     return [folder / name for name in sorted(names)]
+
+
+def remove_leftovers_of(pattern: Path) -> None:
+    """Remove what was left on its way to one of them."""
+    shape = _shape(pattern)
+    remove_leftovers([pattern.parent], lambda name: shape.fullmatch(name) is not None)
 
 
 def files_of(pattern: Path, parse: Parser = parse_object) -> list[JsonFile]:

@@ -23,14 +23,22 @@ from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
 from airsync_gui.local.forms import BadCell
 from airsync_gui.local.json_document import ROW, parse_document
 from airsync_gui.local.json_edit import Editing
-from airsync_gui.local.json_files import FILE, JsonFile, files_of, has_file_column, paths_of, whole_of
+from airsync_gui.local.json_files import (
+    FILE,
+    JsonFile,
+    files_of,
+    has_file_column,
+    paths_of,
+    remove_leftovers_of,
+    whole_of,
+)
 from airsync_gui.local.json_places import JsonPlace, place_from
 from airsync_gui.local.json_rows import JsonRowReader, mapped_columns
 from airsync_gui.local.many_files import check_files_unchanged
 from airsync_gui.local.outcomes import Outcome, not_held, results_of
 from airsync_gui.local.raw_rows import raw_row
 from airsync_gui.local.typed_values import TypedColumn, shown
-from airsync_gui.local.whole_file import copy_file, replace_whole
+from airsync_gui.local.whole_file import copy_file, replace_file
 from airsync_gui.sync.ports import LocalChange, LocalResult
 from airsync_gui.sync.records import Row, Value, Values
 from airsync_gui.sync.schema import Field
@@ -147,6 +155,7 @@ class JsonListsReading:
         files, outcomes = self._edited(changes)
         if any(new is not old for new, old in zip(files, self._files, strict=True)):
             self._check_unchanged()
+            remove_leftovers_of(self._pattern)
             self._files = [self._written(old, new) for old, new in zip(self._files, files, strict=True)]
         return self._results(outcomes, self._files)
 
@@ -241,7 +250,7 @@ class JsonListsReading:
         if file is before or file.document is None or before.stamp is None:
             return before
         data = file.document.encoding.encode(file.document.text)
-        return replace(file, stamp=replace_whole(file.path, data, before.stamp))
+        return replace(file, stamp=replace_file(file.path, data, before.stamp))
 
     def _results(self, outcomes: Sequence[Outcome], files: Sequence[ListFile]) -> list[LocalResult]:
         touched = {int(outcome.partition(":")[0]) for outcome in outcomes if isinstance(outcome, str)}

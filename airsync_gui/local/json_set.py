@@ -22,14 +22,22 @@ from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
 from airsync_gui.local.csv_dialect import Encoding
 from airsync_gui.local.json_document import ROW, JsonDocument, parse_object
 from airsync_gui.local.json_edit import Editing
-from airsync_gui.local.json_files import FILE, JsonFile, files_of, has_file_column, paths_of, whole_of
+from airsync_gui.local.json_files import (
+    FILE,
+    JsonFile,
+    files_of,
+    has_file_column,
+    paths_of,
+    remove_leftovers_of,
+    whole_of,
+)
 from airsync_gui.local.json_rows import JsonRowReader, mapped_columns
 from airsync_gui.local.lazy_rows import LazyRows
 from airsync_gui.local.many_files import check_files_unchanged, delete_file, new_file
 from airsync_gui.local.note_names import fault_of, folded, made_name
 from airsync_gui.local.outcomes import Outcome, results_of
 from airsync_gui.local.raw_rows import parts_of, raw_row
-from airsync_gui.local.whole_file import copy_file, replace_whole
+from airsync_gui.local.whole_file import copy_file, replace_file
 from airsync_gui.sync.ports import LocalChange, LocalResult
 from airsync_gui.sync.records import Row, Value, Values
 from airsync_gui.sync.schema import Field
@@ -141,6 +149,7 @@ class JsonSetReading:
         files, outcomes = self._edited(changes)
         if any(isinstance(outcome, str) for outcome in outcomes):
             self._check_unchanged()
+            remove_leftovers_of(self._pattern)
             self._files = self._carried_out(files)
         return self._results(outcomes, self._files)
 
@@ -257,7 +266,7 @@ class JsonSetReading:
             return replace(file, stamp=new_file(file.path, data))
         if before.document is not None and before.document.text == file.document.text:
             return file
-        return replace(file, stamp=replace_whole(file.path, data, before.stamp))
+        return replace(file, stamp=replace_file(file.path, data, before.stamp))
 
     def _results(self, outcomes: Iterable[Outcome], files: Mapping[str, JsonFile]) -> list[LocalResult]:
         return results_of(outcomes, files, self._row)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from airsync_gui.errors import ChangedUnderneath, TableMissing, TableNotWritable, TableUnreadable
-from airsync_gui.local.whole_file import TEMPORARY_SUFFIX, Stamp, flush_folder, read_whole
+from airsync_gui.local.temporary_files import temporary_beside
+from airsync_gui.local.whole_file import Stamp, flush_folder, read_whole
 
 
 def delete_file(path: Path, stamp: Stamp | None) -> None:
@@ -65,7 +65,7 @@ def new_file(path: Path, data: bytes) -> Stamp:
     """
     temporary: Path | None = None
     try:
-        temporary = path.with_name(f".{path.stem[:40]}.{secrets.token_hex(6)}{TEMPORARY_SUFFIX}")
+        temporary = temporary_beside(path)
         with temporary.open("xb") as file:
             file.write(data)
             file.flush()

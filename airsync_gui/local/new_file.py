@@ -14,6 +14,7 @@ from airsync_gui.errors import ChangedUnderneath, TableNotWritable, UsageError
 from airsync_gui.local.many_files import new_file
 from airsync_gui.local.server_names import Passwords
 from airsync_gui.local.source_names import DATABASE_SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES, split_source
+from airsync_gui.local.temporary_files import remove_leftovers_of
 from airsync_gui.sync.records import FieldId
 from airsync_gui.sync.schema import Field, Kind
 
@@ -65,6 +66,7 @@ def _write_new(path: Path, data: bytes) -> None:
     """Whole or not at all, and never over a file that is there, also one that came just now."""
     if not path.parent.is_dir():
         raise TableNotWritable(path=str(path), detail="is in a folder that does not exist")
+    remove_leftovers_of(path)
     try:
         new_file(path, data)
     except ChangedUnderneath as error:

@@ -23,8 +23,9 @@ from airsync_gui.local.note_yaml import YamlStyle, style_of
 from airsync_gui.local.notes_folder import Note
 from airsync_gui.local.outcomes import Outcome, not_held
 from airsync_gui.local.raw_rows import parts_of
+from airsync_gui.local.temporary_files import remove_leftovers
 from airsync_gui.local.typed_values import Raw, TypedColumn, shown
-from airsync_gui.local.whole_file import replace_whole
+from airsync_gui.local.whole_file import replace_file
 from airsync_gui.sync.ports import LocalChange
 from airsync_gui.sync.records import FieldId, Values
 from airsync_gui.sync.values import is_blank
@@ -166,6 +167,8 @@ class NotesEditing:
         Returns:
             The notes as they are then.
         """
+        folders = {self._folder, *(note.path.parent for note in (*before.values(), *self.notes.values()))}
+        remove_leftovers(folders, lambda name: name.lower().endswith(SUFFIX))
         for row_id, note in before.items():
             if row_id not in self.notes:
                 delete_file(note.path, note.stamp)
@@ -183,7 +186,7 @@ def _written(note: Note, before: Note | None, folder: Path) -> Note:
         return replace(note, stamp=new_file(note.path, data))
     stamp = before.stamp
     if before.text is not None and before.text.text != note.text.text and stamp is not None:
-        stamp = replace_whole(before.path, data, stamp)
+        stamp = replace_file(before.path, data, stamp)
     path = before.path
     if note.stem != before.stem:
         path = folder / f"{note.stem}{before.path.suffix}"

@@ -2,8 +2,7 @@
 
 The new content goes to a temporary file in the same folder, is flushed to the disk, and takes the old file's place in
 one step, after a last look whether the old one is still what was read. Mode, owner and extended attributes are kept
-as far as the system lets us; a symbolic link stays and its target is replaced. What a killed process left behind is
-removed at the next write: the caller holds the table's lock, so nobody else is writing it.
+as far as the system lets us; a symbolic link stays and its target is replaced.
 """
 
 from __future__ import annotations
@@ -14,17 +13,15 @@ import hashlib
 import os
 import shutil
 import stat
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from airsync_gui.errors import ChangedUnderneath, TableMissing, TableNotWritable, TableUnreadable
+from airsync_gui.local.temporary_files import remove_leftovers_of, temporary_beside
 
 MAX_BYTES = 1 << 30
-TEMPORARY_SUFFIX = ".airsync-tmp"
-"""How the names of files end that are on their way to another name."""
 _TRIES = 3
 
 
@@ -97,6 +94,15 @@ def _read_once(path: Path) -> tuple[bytes, Stamp] | None:
 
 
 def replace_whole(path: Path, data: bytes, read: Stamp) -> Stamp:
+    """As :func:`replace_file`, for a file that is a table of its own: what was left of earlier writes is removed."""
+    target = path.resolve()
+    with _translated(path):
+        check_writable(target)
+        remove_leftovers_of(target)
+    return replace_file(path, data, read)
+
+
+def replace_file(path: Path, data: bytes, read: Stamp) -> Stamp:
     """Replace a file's content in one step; ``read`` is the stamp of what it is meant to replace.
 
     Raises:
@@ -106,7 +112,6 @@ def replace_whole(path: Path, data: bytes, read: Stamp) -> Stamp:
     target = path.resolve()
     with _translated(path):
         check_writable(target)
-        remove_leftovers(target)
         temporary = _write_beside(target, data)
         try:
             _check_unchanged(path, read)
@@ -130,14 +135,6 @@ def copy_file(path: Path, folder: Path) -> None:
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
-
-
-def remove_leftovers(target: Path) -> None:
-    """Remove what processes killed in the middle of a write left beside the file."""
-    for leftover in target.parent.iterdir():
-        if leftover.name.startswith(f".{target.name}.") and leftover.name.endswith(TEMPORARY_SUFFIX):
-            with contextlib.suppress(OSError):
-                leftover.unlink()
 
 
 @contextlib.contextmanager
@@ -174,10 +171,9 @@ def _check_unchanged(path: Path, read: Stamp) -> None:
 
 
 def _write_beside(target: Path, data: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=TEMPORARY_SUFFIX, dir=target.parent)
-    temporary = Path(name)
+    temporary = temporary_beside(target)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with open(temporary, "xb", opener=_private) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -402,8 +401,8 @@ def _names_in(folder: Path) -> list[str]:
         (os, "fsync", OSError(errno.ENOSPC, "No space left on device"), "full"),
         (Path, "replace", OSError(errno.ENOSPC, "No space left on device"), "full"),
         (Path, "replace", PermissionError(errno.EACCES, "Permission denied"), "permission"),
-        (tempfile, "mkstemp", PermissionError(errno.EACCES, "Permission denied"), "permission"),
-        (tempfile, "mkstemp", OSError(errno.EROFS, "Read-only file system"), "Read-only"),
+        (os, "open", PermissionError(errno.EACCES, "Permission denied"), "permission"),
+        (os, "open", OSError(errno.EROFS, "Read-only file system"), "Read-only"),
         (os, "fsync", OSError(errno.EIO, "Input/output error"), "Input/output"),
     ],
 )
