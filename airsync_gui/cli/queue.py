@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 import click
@@ -21,6 +19,7 @@ from airsync_gui.cli.sync import sync_one
 from airsync_gui.errors import NotFound, UsageError
 from airsync_gui.explanation import operation_sentence
 from airsync_gui.messages import plain
+from airsync_gui.state.held import HeldRow
 from airsync_gui.state.queue import QueueRow
 from airsync_gui.sync.operations import Operation
 from airsync_gui.sync.pairs import Pair
@@ -47,16 +46,15 @@ def queue() -> None:
 @app_command
 def list_queue(app: App, name: str | None, as_json: bool) -> None:
     """What waits, of one pair or of all."""
+    from airsync_gui.state import held
     from airsync_gui.state import queue as queue_table
 
     chosen, pairs = pair_ids(app, name)
     with app.database.reading() as db:
         rows = queue_table.listed(db, chosen)
-        held = db.execute("SELECT * FROM held WHERE ?1 IS NULL OR pair_id = ?1", (chosen,)).fetchall()
+        held_rows = held.listed(db, chosen)
     if as_json:
-        waiting = [_row_json(row, pairs) for row in rows]
-        waiting += [_held_json(row, pairs) for row in held]
-        print_items(waiting)
+        print_items([*(_row_json(row, pairs) for row in rows), *(_held_json(row, pairs) for row in held_rows)])
         return
     lines: list[tuple[object, ...]] = [
         (
@@ -73,12 +71,12 @@ def list_queue(app: App, name: str | None, as_json: bool) -> None:
         (
             "",
             "held",
-            _name(pairs, row["pair_id"]),
-            f"{row['label']} {messages.at_side(Side(row['side']))}",
-            when(datetime.fromisoformat(row["since"])),
-            row["detail"],
+            _name(pairs, row.pair_id),
+            f"{row.label} {messages.at_side(row.side)}",
+            when(row.since),
+            row.detail,
         )
-        for row in held
+        for row in held_rows
     ]
     print_table(("id", "state", "pair", "what", "since", "why"), lines, "Nothing waits.")
 
@@ -100,17 +98,16 @@ def _row_json(row: QueueRow, pairs: dict[str, Pair]) -> dict[str, Any]:
     }
 
 
-def _held_json(row: Any, pairs: dict[str, Pair]) -> dict[str, Any]:
-    place = "\n".join(str(row[name]) for name in ("pair_id", "side", "reason", "label"))
+def _held_json(row: HeldRow, pairs: dict[str, Pair]) -> dict[str, Any]:
     return {
-        "id": f"held-{hashlib.blake2b(place.encode(), digest_size=6).hexdigest()}",
-        "pair": _name(pairs, row["pair_id"]),
+        "id": row.id,
+        "pair": _name(pairs, row.pair_id),
         "state": "held",
-        "side": row["side"],
-        "record": row["label"],
-        "since": row["since"],
-        "error": row["detail"],
-        "reason": row["reason"],
+        "side": str(row.side),
+        "record": row.label,
+        "since": row.since.isoformat(),
+        "error": row.detail,
+        "reason": row.reason,
     }
 
 

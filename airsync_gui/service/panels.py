@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,13 +24,14 @@ from airsync_gui.jobs.snapshots import (
 )
 from airsync_gui.kept_words import said
 from airsync_gui.service import words
-from airsync_gui.state import conflicts, history
+from airsync_gui.state import conflicts, held, history
 from airsync_gui.state.codec import error_in
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import Side
 from airsync_gui.wording import noop, tr
 
 if TYPE_CHECKING:
+    from airsync_gui.state.held import HeldRow
     from airsync_gui.state.history import ChangeRow, RunRow
 
 Pairs = Mapping[str, Pair]
@@ -70,8 +70,7 @@ def queue_lines(
         for row in _waiting(db, pair_id, most)
         if row.pair_id in pairs
     ]
-    held = db.execute("SELECT * FROM held WHERE ?1 IS NULL OR pair_id = ?1", (pair_id,))
-    lines += [_held_line(row, pairs[row["pair_id"]], places) for row in held if row["pair_id"] in pairs]
+    lines += [_held_line(row, pairs[row.pair_id], places) for row in held.listed(db, pair_id) if row.pair_id in pairs]
     return sorted(lines, key=lambda line: _RANK[line.state])
 
 
@@ -172,26 +171,24 @@ def _queue_state(row: _Waiting, failure: Exception | None, pause: datetime | Non
     return "retry" if row.state == "unknown" or row.tries or pause else "pending"
 
 
-def _held_line(row: sqlite3.Row, pair: Pair, places: _Places) -> QueueLine:
-    side = Side(row["side"])
-    found = "\n".join(str(row[name]) for name in ("pair_id", "side", "reason", "label", "uid", "fingerprint"))
-    is_record_id = side is Side.AIRTABLE and str(row["label"]).startswith("rec")
+def _held_line(row: HeldRow, pair: Pair, places: _Places) -> QueueLine:
+    is_record_id = row.side is Side.AIRTABLE and row.label.startswith("rec")
     return QueueLine(
-        key=f"held-{hashlib.blake2b(found.encode('utf-8', 'surrogateescape'), digest_size=6).hexdigest()}",
+        key=row.id,
         entry_id=None,
         pair_id=pair.id,
         pair_name=pair.name,
         state="held",
         kind="held",
-        record=row["label"],
+        record=row.label,
         fields=(),
-        place=places[pair.id, side],
+        place=places[pair.id, row.side],
         tries=0,
-        since=datetime.fromisoformat(row["since"]),
-        reason=said(row["detail"]),
-        advice=tr(words.HELD_ADVICE.get(row["reason"], _LOOKED_AT_AGAIN)),
-        record_url=words.record_url(pair, row["label"]) if is_record_id else "",
-        uid=row["uid"] or "",
+        since=row.since,
+        reason=said(row.detail),
+        advice=tr(words.HELD_ADVICE.get(row.reason, _LOOKED_AT_AGAIN)),
+        record_url=words.record_url(pair, row.label) if is_record_id else "",
+        uid=row.uid or "",
     )
 
 
