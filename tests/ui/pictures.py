@@ -18,6 +18,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from airsync_gui.ui.language import ENGLISH, Speaker
 from airsync_gui.ui.main_window import LEAST_SIZE
 from tests.ui.looking import BODY_PX, dress
 from tests.ui.scenes import SCENES, WINDOW_SIZE, Size, scene
@@ -35,6 +36,7 @@ class Dress:
     Attributes:
         ratio: pixels a dot.
         size: of the window.
+        language: what is said, by its code.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Dress:
     body_px: int = BODY_PX
     right_to_left: bool = False
     size: Size = WINDOW_SIZE
+    language: str = ENGLISH
 
 
 DRESSES = {
@@ -53,7 +56,9 @@ DRESSES = {
         Dress("light-200", ratio=2),
         Dress("dark-200", dark=True, ratio=2),
         Dress("large-text", body_px=2 * BODY_PX, size=(1920, 1200)),
+        Dress("large-text-small", body_px=2 * BODY_PX),
         Dress("least", size=LEAST_SIZE),
+        Dress("german", language="de"),
         Dress("rtl", right_to_left=True),
     )
 }
@@ -64,6 +69,9 @@ def make(folder: Path, dress_name: str, scenes: Sequence[str] = ()) -> list[str]
     wanted = DRESSES[dress_name]
     folder.mkdir(parents=True, exist_ok=True)
     dress(dark=wanted.dark, body_px=wanted.body_px)
+    app = QApplication.instance()
+    if app is not None and wanted.language != ENGLISH:
+        Speaker(app).choose(wanted.language)
     if wanted.right_to_left:
         QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     failed = []

@@ -19,6 +19,7 @@ from airsync_gui.jobs.controller import Controller
 from airsync_gui.sync.pairs import Policy
 from airsync_gui.ui.conflicts_panel import ConflictsPanel
 from airsync_gui.ui.help_viewer import HelpViewer
+from airsync_gui.ui.language import speaker
 from airsync_gui.ui.main_window import MainWindow
 from airsync_gui.ui.pair_wizard import PairWizard
 from airsync_gui.ui.panel import Panel
@@ -380,7 +381,10 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
 @contextmanager
 def scene(name: str, size: Size = WINDOW_SIZE) -> Iterator[QWidget]:
     """A screen, settled, until the end of the block; a dialog has its own size, unless the window's is another."""
-    with stage(Still() if name == "1-start" else window.still(), size) as made:
+    answers = Still() if name == "1-start" else window.still()
+    if (said := speaker()) is not None and said.choice:
+        answers.settings = replace(answers.settings, language=said.choice)  # else Settings would take up the system's
+    with stage(answers, size) as made:
         shown = SCENES[name](made)
         QTest.qWait(SETTLE_MS)
         QApplication.processEvents()  # on a busy machine the time may be over before its turn came
