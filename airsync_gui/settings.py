@@ -22,6 +22,7 @@ from airsync_gui.call_budget import PLANS
 from airsync_gui.errors import NotFound, StateError, StateTooNew, UsageError
 from airsync_gui.health_limits import USUAL, HealthLimits, limit_fault
 from airsync_gui.locks import held_file
+from airsync_gui.messages import plain
 from airsync_gui.paths import private_folder
 from airsync_gui.schedule import Schedule, clock_text, interval_fault, parsed, quiet_hours_of, times_of
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
@@ -29,6 +30,8 @@ from airsync_gui.whole_text import write_whole
 from airsync_gui.wording import tr
 
 VERSION = 1
+LONGEST_NAME = 80
+"""Characters of a pair's name."""
 Colors = Literal["system", "light", "dark"]
 LogLevel = Literal["debug", "info", "warning"]
 Option = Literal["keep_in_tray", "notifications", "quiet_hours", "log_level", "language"]
@@ -272,6 +275,18 @@ class Settings:
         return any(entry.account == account and entry.host == host for entry in self.read().tokens)
 
     # -- writing ----------------------------------------------------------------------------------------------------
+
+    def check_new_name(self, name: str) -> None:
+        """Raise UsageError for a name that a pair can't have, or that one has already."""
+        if not name.strip() or plain(name) != name or len(name) > LONGEST_NAME or name.startswith("-"):
+            raise UsageError(
+                detail=tr(
+                    "A pair's name is 1 to {most} visible characters on one line, the first one no dash.",
+                    most=LONGEST_NAME,
+                )
+            )
+        if name in self.read().pairs:
+            raise _taken(name)
 
     def add(self, pair: Pair, styles: Mapping[str, str] | None = None) -> None:
         """Add a pair under a new name."""

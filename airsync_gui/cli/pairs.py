@@ -234,11 +234,9 @@ def add(app: App, name: str, source: str, table: str, keys: Sequence[str], accou
     from airsync_gui.local.sources import absolute_source
 
     account = account_of(account)
-    _good_name(name)
+    app.settings.check_new_name(name)
     app.passwords.offer(source)
     source = absolute_source(source)
-    if name in app.settings.read().pairs:
-        raise UsageError(detail=f"There is a pair named {name} already. Choose another name.")
     if not create_first(app, account, _creation(app, source, table, keys, rules)):
         return
     local = app.open_source(source)
@@ -279,7 +277,7 @@ def _wishes(
     name: str, source: str, keys: Sequence[str], account: str, rules: dict[str, Any], usual: NewPairs
 ) -> Wishes:
     return Wishes(
-        name=_good_name(name),
+        name=name,
         source=source,
         key=keys,
         account=account,
@@ -302,14 +300,6 @@ def _wishes(
         check_hours=6.0 if rules["check_hours"] is None else rules["check_hours"],
         schedule=_schedule(rules["schedule"] or "default"),
     )
-
-
-def _good_name(name: str) -> str:
-    if not name.strip() or plain(name) != name or len(name) > 80:
-        raise UsageError(detail="A pair's name is 1 to 80 visible characters on one line.")
-    if name.startswith("-"):
-        raise UsageError(detail=f"A pair's name can't begin with a dash, or {plain(name)} would look like an option.")
-    return name
 
 
 def _policy(text: str) -> Policy:
@@ -497,7 +487,8 @@ def set_pair(app: App, name: str, rename: str | None, source: str | None, accoun
         )
         app.passwords.keep(changed.source)
         if rename and rename != known.name:
-            app.settings.rename(known.name, _good_name(rename))
+            app.settings.check_new_name(rename)
+            app.settings.rename(known.name, rename)
             changed = replace(changed, name=rename)
         app.settings.replace(changed)
     click.echo(f"Changed the pair {plain(changed.name)}.")

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from airsync_gui.credentials import Secret, Token
-from airsync_gui.errors import UsageError
 from airsync_gui.jobs.snapshots import BaseChoice, FilePreview, TableChoice
 from airsync_gui.local.source_names import (
     DATABASE_SUFFIXES,
@@ -19,7 +18,6 @@ from airsync_gui.local.source_names import (
     SourceParts,
     split_source,
 )
-from airsync_gui.messages import plain
 from airsync_gui.settings import new_pair_id
 from airsync_gui.sync.schema import Field
 from airsync_gui.wording import noop, plural, tr
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
 SHOWN_ROWS = 20
 LOOKED_AT = 1_000
 """So many rows tell what a column holds."""
-LONGEST_NAME = 80
 
 KEYRINGS = {
     "keyring.backends.SecretService": noop("the desktop's keyring (Secret Service)"),
@@ -199,16 +196,7 @@ def wished(app: App, wishes: Wishes, base_id: str, table_id: str) -> Pair:
     from airsync_gui.local.sources import absolute_source
     from airsync_gui.pair_setup import make_pair
 
-    name = wishes.name
-    if not name.strip() or plain(name) != name or len(name) > LONGEST_NAME or name.startswith("-"):
-        raise UsageError(
-            detail=tr(
-                "A pair's name is 1 to {most} visible characters on one line, the first one no dash.",
-                most=LONGEST_NAME,
-            )
-        )
-    if name in app.settings.read().pairs:
-        raise UsageError(detail=tr("There is a pair named {pair} already. Choose another name.", pair=name))
+    app.settings.check_new_name(wishes.name)
     source = absolute_source(wishes.source)
     columns = app.open_source(source).headers()
     schema = app.metadata(wishes.account).table(base_id, table_id)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from airsync_gui.jobs.snapshots import BaseChoice, FilePreview, TableChoice
 from airsync_gui.messages import plain
 from airsync_gui.pair_setup import Wishes
+from airsync_gui.settings import LONGEST_NAME
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
 from airsync_gui.sync.records import FieldId
 from airsync_gui.sync.schema import Field
 from airsync_gui.wording import tr
 
-LONGEST_NAME = 80
 ACCOUNT = "default"
 TEXT_SUFFIXES = (".csv", ".tsv", ".tab", ".txt")
 

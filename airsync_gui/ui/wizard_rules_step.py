@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.pair_setup import KeyCheck
+from airsync_gui.settings import LONGEST_NAME
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
 from airsync_gui.ui.inputs import TextField
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, line
-from airsync_gui.ui.wizard_draft import LONGEST_NAME, Draft
+from airsync_gui.ui.wizard_draft import Draft
 from airsync_gui.ui.wizard_step import WizardStep
 from airsync_gui.wording import noop, tr
 
