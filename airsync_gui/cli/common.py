@@ -7,7 +7,7 @@ import logging
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -20,7 +20,19 @@ from airsync_gui.errors import AirSyncError, Cancelled, KeyRejected, UsageError
 from airsync_gui.paths import Paths, private_folder
 from airsync_gui.value_words import linked
 
-__all__ = ["account_of", "account_option", "app_command", "json_option", "read_token", "split_pair", "tell"]
+if TYPE_CHECKING:
+    from airsync_gui.sync.run import Consent
+
+__all__ = [
+    "account_of",
+    "account_option",
+    "app_command",
+    "consent_of",
+    "json_option",
+    "read_token",
+    "split_pair",
+    "tell",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 log = logging.getLogger("airsync_gui.cli")
@@ -134,6 +146,15 @@ def read_token() -> Token:
     except UnicodeDecodeError:
         text_fault = "what came on standard input is not text"
     raise KeyRejected(detail=text_fault)  # outside the handler: the cause would carry the bytes
+
+
+def consent_of(yes: bool, plan_id: str | None, *, dry_run: bool) -> Consent:
+    """What ``--yes`` and ``--plan`` agree to. Raises UsageError where nothing is to be carried out."""
+    from airsync_gui.sync.run import Consent
+
+    if plan_id is not None and dry_run:
+        raise UsageError(detail="--dry-run shows a plan, --plan carries one out: give one of them.")
+    return Consent(yes, plan_id)
 
 
 def split_pair(text: str, what: str) -> tuple[str, str]:

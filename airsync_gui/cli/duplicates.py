@@ -7,22 +7,20 @@ from typing import Any
 
 import click
 
-from airsync_gui import messages
 from airsync_gui.app import App
-from airsync_gui.cli.common import app_command, json_option
+from airsync_gui.cli.common import app_command, consent_of, json_option
 from airsync_gui.cli.list_group import ListGroup
 from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.output import json_value, named, print_items, print_json, print_table, quoted, shown
 from airsync_gui.cli.resolve import typed_values
-from airsync_gui.cli.sync import operation_json, progress_line, tell_some
-from airsync_gui.errors import UsageError
+from airsync_gui.cli.run_json import operations_json, refused_json, stops_json
+from airsync_gui.cli.run_words import progress_line, tell_refused, tell_some, tell_stops
 from airsync_gui.explanation import operation_sentence
 from airsync_gui.messages import at_side, plain
 from airsync_gui.sync.duplicates import Group, merged
 from airsync_gui.sync.duplicates_run import Found, MergeResult, Wish
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import FieldId, Row, Side, Value
-from airsync_gui.sync.run import Consent
 from airsync_gui.value_words import many
 
 DUPLICATES_HELP = """
@@ -89,13 +87,12 @@ def merge(
     Where values differ, those of the record that is kept stay, unless --set says otherwise. It is a run like any
     other: history shows it, and undo takes it back. The next sync carries it to the other side.
     """
-    if plan_id is not None and dry_run:
-        raise UsageError(detail="--dry-run shows a plan, --plan carries one out: give one of them.")
+    consent = consent_of(yes, plan_id, dry_run=dry_run)
     pair = app.settings.pair(name)
     wish = Wish(group_id, kept, typed_values(app, pair, values))
     progress = progress_line(pair)
     try:
-        done = app.merge(pair, wish, dry_run=dry_run, consent=Consent(yes, plan_id), report=progress)
+        done = app.merge(pair, wish, dry_run=dry_run, consent=consent, report=progress)
     finally:
         progress(None)
     if as_json:
@@ -148,13 +145,12 @@ def _tell_merge(done: MergeResult, pair: Pair, dry_run: bool) -> None:
         f"{shown(work.values.get(f, work.kept.values.get(f)))} stays"
         for f, values in work.differing.items()
     )
-    tell_some(f"Refused: {plain(r.operation.label, 60)}: {messages.describe(r.error)}" for r in result.refused)
+    tell_refused(result.refused)
     if done.unmapped:
         names = ", ".join(plain(name, 40) for name in done.unmapped[:8])
         click.echo(f"  Not part of the pair, so neither merged nor kept: {names}")
     if dry_run:
-        for stop in result.plan.stops:
-            click.echo(f"  A guard would stop this: {messages.stop_sentence(stop)}")
+        tell_stops(result.plan.stops)
         click.echo(f"  Plan {result.plan.id}, {many(result.plan.api_calls, 'write call')} to Airtable.")
     else:
         click.echo(f"  The next sync carries it over. To take it back: airsync-gui undo {result.run_id}")
@@ -196,16 +192,11 @@ def _merge_json(done: MergeResult, pair: Pair, dry_run: bool) -> dict[str, Any]:
         "kept": _name(work.kept),
         "plan": result.plan.id,
         "write_calls": result.plan.api_calls,
-        "items": [operation_json(op, pair, number) for number, op in enumerate(operations, 1)],
+        "items": operations_json(operations, pair),
         "differing": {names.get(f, f): [json_value(v) for v in values] for f, values in work.differing.items()},
         "unmapped": list(done.unmapped),
-        "refused": [
-            {"id": r.operation.uid, "record": r.operation.label, "error": str(messages.describe(r.error))}
-            for r in result.refused
-        ],
-        "stops": [
-            {"code": s.code, "side": str(s.side), "of": s.of, "needs_plan": s.needs_plan_id} for s in result.plan.stops
-        ],
+        "refused": refused_json(result.refused),
+        "stops": stops_json(result.plan.stops),
         "calls": result.api_calls,
         "dry_run": dry_run,
     }

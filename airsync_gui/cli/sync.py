@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -12,22 +11,26 @@ import click
 from airsync_gui import messages
 from airsync_gui.app import App
 from airsync_gui.call_budget import Usage, cost_words
-from airsync_gui.cli.common import app_command, json_option, tell, tell_bug
+from airsync_gui.cli.common import app_command, consent_of, json_option, tell, tell_bug
 from airsync_gui.cli.options import verbatim
-from airsync_gui.cli.output import named, print_json, quoted
+from airsync_gui.cli.output import print_json, quoted
+from airsync_gui.cli.run_json import opened_json, operations_json, refused_json, stops_json
+from airsync_gui.cli.run_words import (
+    counts,
+    note_sentence,
+    progress_line,
+    tell_refused,
+    tell_some,
+    tell_stops,
+)
 from airsync_gui.errors import AirSyncError, Stopped, UsageError
 from airsync_gui.messages import plain
-from airsync_gui.sync.events import Event, Reading, Waiting, Writing
-from airsync_gui.sync.operations import Conflict, Operation
+from airsync_gui.sync.operations import Operation
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import Plan
 from airsync_gui.sync.records import Side
 from airsync_gui.sync.run import Consent, RunResult
 from airsync_gui.value_words import linked, many
-
-SHOWN = 20
-"""How many lines of each kind a person gets; ``--json`` has them all."""
-
 
 SYNC_HELP = """
 Examples:
@@ -61,8 +64,7 @@ def sync(
     app: App, names: Sequence[str], dry_run: bool, yes: bool, plan_id: str | None, full: bool, as_json: bool
 ) -> int:
     """One pass over the named pairs, or all that are not paused."""
-    if plan_id is not None and dry_run:
-        raise UsageError(detail="--dry-run shows a plan, --plan carries one out: give one of them.")
+    consent = consent_of(yes, plan_id, dry_run=dry_run)
     pairs = _chosen(app, names)
     if plan_id is not None and len(pairs) != 1:
         raise UsageError(detail="A plan belongs to one pair: name it.")
@@ -70,7 +72,7 @@ def sync(
         click.echo("All pairs are paused: airsync-gui pair resume NAME, or name one to sync it anyway.")
     codes = []
     for pair in pairs:
-        code = sync_one(app, pair, Consent(yes, plan_id), dry_run=dry_run, full=full, as_json=as_json)
+        code = sync_one(app, pair, consent, dry_run=dry_run, full=full, as_json=as_json)
         codes.append(code)
         if code == 130:
             break
@@ -110,40 +112,6 @@ def sync_one(app: App, pair: Pair, consent: Consent, *, dry_run: bool, full: boo
     return result.exit_code
 
 
-# -- progress -------------------------------------------------------------------------------------------------------
-
-
-def progress_line(pair: Pair) -> Callable[[Event | None], None]:
-    """A line that is rewritten in place, on a terminal only; None ends it."""
-    if not sys.stderr.isatty():
-        return lambda _event: None
-    name = plain(pair.name, 40)
-
-    def show(event: Event | None) -> None:
-        text = f"{name}: {_words(event)}" if event is not None else ""
-        click.echo(f"\r\x1b[K{text}", nl=False, err=True)
-
-    return show
-
-
-def _words(event: Event) -> str:
-    if isinstance(event, Reading):
-        return f"reading {messages.side_name(event.side)}, {many(event.rows, 'record')}"
-    if isinstance(event, Writing):
-        share = event.done * 20 // event.total if event.total else 20
-        bar = "█" * share + "░" * (20 - share)
-        return f"writing to {messages.side_name(event.side)} {bar} {event.done:,} of {event.total:,}"
-    assert isinstance(event, Waiting)
-    return f"{_WAITING[event.why]}, until {event.until.astimezone():%H:%M:%S}"
-
-
-_WAITING = {
-    "unknown_creates": "waiting for answers that were lost",
-    "rate_limited": "Airtable asked for a pause",
-    "retry": "trying again",
-}
-
-
 # -- for people -----------------------------------------------------------------------------------------------------
 
 
@@ -153,11 +121,8 @@ def _tell_result(app: App, result: RunResult, dry_run: bool) -> None:
         from airsync_gui.explanation import operation_sentence
 
         click.echo(f"{name}: {counts('would be written', plan.operations)}.")
-        for op in plan.operations[:SHOWN]:
-            click.echo(f"  {operation_sentence(op, result.pair)}")
-        tell_more(len(plan.operations))
-        for stop in plan.stops:
-            click.echo(f"  A guard would stop this: {messages.stop_sentence(stop)}")
+        tell_some(operation_sentence(op, result.pair) for op in plan.operations)
+        tell_stops(plan.stops)
         if plan.operations:
             carry_out = f"airsync-gui sync {quoted(result.pair.name)} --plan {plan.id}"
             click.echo(
@@ -169,35 +134,12 @@ def _tell_result(app: App, result: RunResult, dry_run: bool) -> None:
     _tell_open(result)
 
 
-def counts(verb: str, operations: Sequence[Operation]) -> str:
-    """What was done, by side: ``written: 3 new, 1 deleted in Airtable; 2 changed on this computer``."""
-    found = Counter[tuple[Side, str]]((op.side, op.kind) for op in operations)
-    parts = []
-    for side in Side:
-        words = [f"{found[side, kind]:,} {past}" for kind, past in _PAST.items() if found[side, kind]]
-        if words:
-            parts.append(f"{', '.join(words)} {messages.at_side(side)}")
-    return f"{verb}: {'; '.join(parts)}" if parts else "nothing to write"
-
-
-_PAST = {"create": "new", "update": "changed", "delete": "deleted"}
-
-
-def tell_more(count: int) -> None:
-    """That there are more lines than were shown."""
-    if count > SHOWN:
-        click.echo(f"  … and {count - SHOWN:,} more (--json lists them all)")
-
-
 def _tell_open(result: RunResult) -> None:
     plan, pair = result.plan, result.pair
     if result.conflicts:
         listing = f"airsync-gui conflicts {quoted(pair.name)}"
         click.echo(f"  {many(len(result.conflicts), 'conflict')} for you to settle: {listing}")
-    tell_some(
-        f"Refused: {plain(refusal.operation.label, 60)}: {messages.describe(refusal.error)}"
-        for refusal in result.refused
-    )
+    tell_refused(result.refused)
     tell_some(
         f"Held: {plain(held.label, 60)} {messages.at_side(held.side)}: {plain(held.detail)}" for held in plan.held
     )
@@ -211,59 +153,15 @@ def _tell_open(result: RunResult) -> None:
     )
 
 
-def tell_some(sentences: Iterable[str]) -> None:
-    """The first lines of many."""
-    lines = list(sentences)
-    for line in lines[:SHOWN]:
-        click.echo(f"  {line}")
-    tell_more(len(lines))
-
-
-def note_sentence(code: str, label: str, field: str, detail: str) -> str:
-    """A note of a plan, for a person."""
-    name, field = plain(label, 60), plain(field, 60)
-    return {
-        "computed_put_back": f"{name}: {field} is computed in Airtable; its local edit was put back.",
-        "blank_ignored": f"Airtable has a wholly blank record ({name}); it is left out.",
-        "sanitised": f"{name}: {field}: {plain(detail)} on the way to Airtable; the local value stays as it is.",
-        "left_alone": f"{name} is out of the pair and left alone.",
-        "link_waits": f"{name}: {field}: {plain(detail)}; the next sync brings it.",
-        "rolled_out": f"{name} has left the local table by itself, and stays in Airtable.",
-        "deletion_kept": f"{name} was deleted on one side and is kept on the other.",
-    }.get(code, f"{name}: {plain(detail)}")
-
-
 # -- for programs ---------------------------------------------------------------------------------------------------
-
-
-def operation_json(op: Operation, pair: Pair, number: int) -> dict[str, Any]:
-    """One operation as JSON; its id is its place in the plan."""
-    return {
-        "id": number,
-        "side": str(op.side),
-        "kind": op.kind,
-        "record": op.label,
-        "record_id": op.record_id,
-        "values": named(op.values, pair.field_names),
-        "before": named(op.before, pair.field_names),
-        "rules": {pair.field_names.get(f, f): rule for f, rule in op.rules.items()},
-    }
 
 
 def _result_json(result: RunResult, dry_run: bool) -> dict[str, Any]:
     plan = result.plan
     return {
         **_plan_json(result.pair, plan, plan.operations if dry_run else result.completed),
-        "refused": [
-            {
-                "id": f"{r.operation.uid}:{r.operation.side}",
-                "record": r.operation.label,
-                "side": str(r.operation.side),
-                "error": str(messages.describe(r.error)),
-            }
-            for r in result.refused
-        ],
-        "conflicts": [open_conflict_json(c) for c in result.conflicts],
+        "refused": refused_json(result.refused),
+        "conflicts": opened_json(result.conflicts),
         "calls": result.api_calls,
         "dry_run": dry_run,
         "run": result.run_id,
@@ -291,8 +189,8 @@ def _plan_json(pair: Pair, plan: Plan, operations: Sequence[Operation]) -> dict[
         "plan": plan.id or None,
         "write_calls": plan.api_calls,
         "counts": {name: numbers[name] for name in _COUNTS},
-        "items": [operation_json(op, pair, number) for number, op in enumerate(operations, 1)],
-        "conflicts": [open_conflict_json(c) for c in plan.conflicts],
+        "items": operations_json(operations, pair),
+        "conflicts": opened_json(plan.conflicts),
         "refused": [],
         "held": [
             {"id": h.uid, "side": str(h.side), "record": h.label, "reason": h.reason, "detail": h.detail}
@@ -303,10 +201,7 @@ def _plan_json(pair: Pair, plan: Plan, operations: Sequence[Operation]) -> dict[
             {"code": n.code, "record": n.label, "field": pair.field_names.get(n.field or ""), "detail": n.detail}
             for n in plan.notes
         ],
-        "stops": [
-            {"code": s.code, "side": str(s.side), "records": list(s.labels), "of": s.of, "needs_plan": s.needs_plan_id}
-            for s in plan.stops
-        ],
+        "stops": stops_json(plan.stops),
         "calls": 0,
         "dry_run": False,
         "run": None,
@@ -316,8 +211,3 @@ def _plan_json(pair: Pair, plan: Plan, operations: Sequence[Operation]) -> dict[
 
 
 _COUNTS = [f"{side}_{kind}" for side in Side for kind in ("create", "update", "delete")]
-
-
-def open_conflict_json(conflict: Conflict) -> dict[str, Any]:
-    """A conflict that a run opened, in short."""
-    return {"id": conflict.uid, "record": conflict.label, "kind": conflict.kind}

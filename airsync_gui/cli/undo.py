@@ -9,22 +9,16 @@ import click
 
 from airsync_gui import messages
 from airsync_gui.app import App
-from airsync_gui.cli.common import app_command, json_option
+from airsync_gui.cli.common import app_command, consent_of, json_option
 from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.output import json_value, print_json, quoted, shown
 from airsync_gui.cli.resolve import field_id_of
-from airsync_gui.cli.sync import (
-    counts,
-    open_conflict_json,
-    operation_json,
-    progress_line,
-    tell_some,
-)
+from airsync_gui.cli.run_json import opened_json, operations_json, refused_json, stops_json
+from airsync_gui.cli.run_words import counts, progress_line, tell_refused, tell_some, tell_stops
 from airsync_gui.errors import NotFound, UsageError
 from airsync_gui.explanation import operation_sentence
 from airsync_gui.messages import plain
 from airsync_gui.sync.pairs import Pair
-from airsync_gui.sync.run import Consent
 from airsync_gui.sync.undo import Part, Skipped
 from airsync_gui.sync.undo_run import UndoResult
 from airsync_gui.value_words import many
@@ -64,8 +58,7 @@ def undo(
     What was changed since stays as it is and is listed. A record whose two sides differ afterwards waits as a
     conflict, so that nothing comes again by itself.
     """
-    if plan_id is not None and dry_run:
-        raise UsageError(detail="--dry-run shows a plan, --plan carries one out: give one of them.")
+    consent = consent_of(yes, plan_id, dry_run=dry_run)
     if change_id is not None and record is not None:
         raise UsageError(detail="--change and --record both say what to undo: give one of them.")
     if field is not None and change_id is None and record is None:
@@ -76,7 +69,7 @@ def undo(
     part = None if whole else Part(change_id, record, field_id)
     progress = progress_line(pair)
     try:
-        done = app.undo(pair, run_id, part=part, dry_run=dry_run, consent=Consent(yes, plan_id), report=progress)
+        done = app.undo(pair, run_id, part=part, dry_run=dry_run, consent=consent, report=progress)
     finally:
         progress(None)
     if as_json:
@@ -112,17 +105,13 @@ def _tell(done: UndoResult, pair: Pair, run_id: int, dry_run: bool) -> None:
     tell_some(operation_sentence(op, pair) for op in operations)
     if plan.operations or any(skipped.reason != "already" for skipped in done.skipped):
         tell_some(f"Left as it is: {skip_sentence(skipped, pair)}" for skipped in done.skipped)
-    tell_some(
-        f"Refused: {plain(refusal.operation.label, 60)}: {messages.describe(refusal.error)}"
-        for refusal in result.refused
-    )
+    tell_refused(result.refused)
     if done.made_again:
         get = "gets a new id" if done.made_again == 1 else "get new ids"
         click.echo(f"  {many(done.made_again, 'record')} {get} in Airtable; links to it in this table follow.")
     _tell_conflicts(result.conflicts, pair, dry_run)
     if dry_run and plan.operations:
-        for stop in plan.stops:
-            click.echo(f"  A guard would stop this: {messages.stop_sentence(stop)}")
+        tell_stops(plan.stops)
         click.echo(f"  Plan {plan.id}, {many(plan.api_calls, 'write call')} to Airtable.")
 
 
@@ -160,7 +149,7 @@ def _json(done: UndoResult, pair: Pair, run_id: int, dry_run: bool) -> dict[str,
         "pair": pair.name,
         "plan": plan.id if plan.operations else None,
         "write_calls": plan.api_calls,
-        "items": [operation_json(op, pair, number) for number, op in enumerate(operations, 1)],
+        "items": operations_json(operations, pair),
         "skipped": [
             {
                 "id": number,
@@ -174,18 +163,10 @@ def _json(done: UndoResult, pair: Pair, run_id: int, dry_run: bool) -> dict[str,
             }
             for number, s in enumerate(done.skipped, 1)
         ],
-        "conflicts": [open_conflict_json(conflict) for conflict in result.conflicts],
-        "refused": [
-            {
-                "id": f"{r.operation.uid}:{r.operation.side}",
-                "record": r.operation.label,
-                "side": str(r.operation.side),
-                "error": str(messages.describe(r.error)),
-            }
-            for r in result.refused
-        ],
+        "conflicts": opened_json(result.conflicts),
+        "refused": refused_json(result.refused),
         "new_ids": done.made_again,
-        "stops": [{"code": s.code, "side": str(s.side), "of": s.of, "needs_plan": s.needs_plan_id} for s in plan.stops],
+        "stops": stops_json(plan.stops),
         "calls": result.api_calls,
         "dry_run": dry_run,
     }
