@@ -1,10 +1,15 @@
-"""Areas, hairlines and layouts, with measures that grow with the text."""
+"""Areas, hairlines and layouts, with measures that grow with the text.
+
+Margins are (leading, top, trailing, bottom): Qt does not mirror its own where text runs from right to left.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -50,19 +55,20 @@ def line(parent: QWidget | None = None, *, margins: Sequence[float] = (0, 0, 0, 
 
 
 def indented(by: float, *widgets: QWidget, spacing: float = 4, below: float = 0) -> QHBoxLayout:
-    """What belongs to the line above, set in a little; margins do not mirror where text runs from right to left."""
-    row, rows = line(spacing=0), column(margins=(0, 0, 0, below), spacing=spacing)
+    """What belongs to the line above, set in a little."""
+    row, rows = line(margins=(by, 0, 0, below)), column(spacing=spacing)
     for widget in widgets:
         rows.addWidget(widget)
-    row.addSpacing(look().px(by))
     row.addLayout(rows, 1)
     return row
 
 
 def _spaced(layout: L, margins: Sequence[float], spacing: float) -> L:
     present = look()
-    left, top, right, bottom = (present.px(margin) for margin in margins)
-    layout.setContentsMargins(left, top, right, bottom)
+    leading, top, trailing, bottom = (present.px(margin) for margin in margins)
+    if QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        leading, trailing = trailing, leading
+    layout.setContentsMargins(leading, top, trailing, bottom)
     layout.setSpacing(present.px(spacing))
     return layout
 

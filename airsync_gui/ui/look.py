@@ -220,6 +220,7 @@ class LookKeeper(QObject):
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
         app.fontChanged.connect(self._on_font_changed)
+        app.layoutDirectionChanged.connect(self._on_system_changed)  # the style sheet has sides
         self.apply()
         global _keeper
         _keeper = self

@@ -224,7 +224,7 @@ class FieldsCard(Card):
         self._add_link(tr("Look for duplicates…"), "duplicatesButton", self.duplicates_asked)
 
     def _add_link(self, text: str, name: str, asked: SignalInstance) -> None:
-        row = line(margins=(21, 0, 0, 0))
+        row = line(margins=(22, 0, 0, 0))
         row.addWidget(Button(text, name, "link", on_click=asked.emit))
         row.addStretch(1)
         self._list.addLayout(row)

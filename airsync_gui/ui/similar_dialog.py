@@ -179,6 +179,7 @@ class SimilarDialog(QDialog):
         title = plural("{n} conflict alike", "{n} conflicts alike", len(self._rows))
         head.addWidget(Label(title, "heading", name="similarTitle"))
         head.addWidget(ElidedLabel(self._about(), "small", "text2"))
+        head.addSpacing(look().px(4))
         for place, answer in enumerate(self._answers):
             radio = QRadioButton(tr(answer.text))
             radio.setObjectName(answer.name)
@@ -226,7 +227,7 @@ class SimilarDialog(QDialog):
         self._all = Button(tr("Tick all"), "similarAllButton", "link", on_click=lambda: self._set_all(chosen=True))
         none = tr("Leave all out")
         self._none = Button(none, "similarNoneButton", "link", on_click=lambda: self._set_all(chosen=False))
-        tools = line(margins=(24, 8, 16, 8))
+        tools = line(margins=(24, 8, 21, 8))
         tools.addWidget(self._search)
         tools.addStretch(1)
         tools.addWidget(self._all)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from string import Template
 
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication
 
 from airsync_gui.paths import resources
 from airsync_gui.ui.look import Look
@@ -44,13 +45,15 @@ QPushButton[kind="quiet"]:disabled { color: $disabled; }
 QPushButton[kind="icon"] { background: transparent; border-color: transparent; padding: 0; }
 QPushButton[kind="icon"]:hover { background: $hover; }
 QPushButton[kind="icon"]:focus { border: 2px solid $accent_text; padding: 0; }
-QPushButton[kind="link"] { background: transparent; border-color: transparent; color: $accent_text; padding: 0 4px; }
-QPushButton[kind="link"]:focus { border: 2px solid $accent_text; padding: 0 3px; }
+QPushButton[kind="link"] { background: transparent; border-color: transparent; color: $accent_text; padding: 0 2px; }
+QPushButton[kind="link"]:focus { border: 2px solid $accent_text; padding: 0 1px; }
 QPushButton[kind="link"]:hover { background: $hover; }
 QPushButton[kind="filter"] { background: transparent; border-color: transparent; color: $text2; padding: 0 10px; }
 QPushButton[kind="filter"]:hover { background: $hover; }
 QPushButton[kind="filter"]:checked { background: $selected; color: $accent_text; }
 QPushButton[kind="filter"]:focus { border: 2px solid $accent_text; padding: 0 9px; }
+QPushButton[joined="first"] { border-top-$trailing-radius: 0; border-bottom-$trailing-radius: 0; }
+QPushButton[joined="last"] { border-top-$leading-radius: 0; border-bottom-$leading-radius: 0; padding: 0; }
 QPushButton[chosen="true"] { background: $selected; border-color: $accent_text; }
 QPushButton::menu-indicator { image: none; width: 0; }
 
@@ -74,7 +77,7 @@ QComboBox QAbstractItemView {
     selection-background-color: $selected; selection-color: $text;
 }
 
-QCheckBox, QRadioButton { color: $text; spacing: 8px; border: 2px solid transparent; border-radius: 4px; padding: 1px; }
+QCheckBox, QRadioButton { color: $text; spacing: ${gap}px; border: 2px solid transparent; border-radius: 4px; padding: 1px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent_text; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${tick}px; height: ${tick}px; background: $surface; }
 QCheckBox::indicator { border: 1px solid $control; border-radius: 4px; }
@@ -92,9 +95,9 @@ QHeaderView { background: $surface; border: none; }
 QHeaderView::section {
     background: $surface; color: $text2; border: none; border-bottom: 1px solid $line; padding: 0 ${pad}px;
 }
-QHeaderView::section:first, QHeaderView::section:only-one { padding-left: ${edge}px; }
-QHeaderView[inCard="true"]::section:first, QHeaderView[inCard="true"]::section:only-one { padding-left: ${end}px; }
-QHeaderView::section:last { padding-right: ${end}px; }
+QHeaderView::section:$begin, QHeaderView::section:only-one { padding-$leading: ${edge}px; }
+QHeaderView[inCard="true"]::section:$begin, QHeaderView[inCard="true"]::section:only-one { padding-$leading: ${end}px; }
+QHeaderView::section:$finish { padding-$trailing: ${end}px; }
 QTableCornerButton::section { background: $surface; border: none; }
 
 QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0; }
@@ -123,6 +126,9 @@ def style_sheet(look: Look) -> str:
     names = list(look.colors.__dataclass_fields__)
     tick = look.px(14)
     dot = max(4, round(tick * 0.34))
+    backwards = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    leading, trailing = ("right", "left") if backwards else ("left", "right")
+    begin, finish = ("last", "first") if backwards else ("first", "last")  # the first is the one at the left, always
     return _SHEET.substitute(
         {name: _css(look.colors[name]) for name in names},
         made_for=f"{look.H} {look.fonts.body.key()}",
@@ -133,10 +139,15 @@ def style_sheet(look: Look) -> str:
         radio=tick // 2 + 1,
         dot=dot,
         inner=tick + 2 - 2 * dot,
+        gap=look.px(8),
         pad=look.px(6),
         edge=look.px(24),
         end=look.px(16),
         bar=look.px(12),
+        leading=leading,
+        trailing=trailing,
+        begin=begin,
+        finish=finish,
     )
 
 

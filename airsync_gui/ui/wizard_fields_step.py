@@ -212,7 +212,7 @@ class KeyWell(QFrame):
         super().__init__()
         self.setObjectName("keyWell")
         self.setProperty("well", True)
-        row = line(self, margins=(16, 4, 8, 4), spacing=10)
+        row = line(self, margins=(16, 4, 13, 4), spacing=10)
         self._mark = MarkView("pending")
         self._text = RunsLabel()
         row.addWidget(Glyph("key", "accent_text"))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from airsync_gui.ui.look import look
 from airsync_gui.ui.marks import clock
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.ui.table_view import TableView
@@ -37,3 +39,34 @@ def test_an_arc_that_turns_has_only_its_own_cells_painted(qtbot: QtBot, qapp: QA
         pass
     qapp.processEvents()
     assert painted == {"state"}
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_a_heads_words_begin_and_end_where_the_words_below_do(
+    direction: Qt.LayoutDirection, qtbot: QtBot, qapp: QApplication
+) -> None:
+    qapp.setLayoutDirection(direction)
+    try:
+        columns: list[Column[int]] = [
+            Column("HHHHHH", lambda _n: cell("HHHHHH"), "HHHHHH"),
+            Column("Name", lambda _n: cell("")),
+            Column("HHHHHH", lambda _n: cell("HHHHHH", right=True), "HHHHHH", right=True),
+        ]
+        table = TableView(RowModel(columns, str, str), "things", "Things")
+        qtbot.addWidget(table)
+        table.resize(500, 120)
+        table.rows.show([1])
+        with qtbot.waitExposed(table):
+            table.show()
+        head, row = _inked(table.horizontalHeader()), _inked(table.viewport())
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert head == pytest.approx(row, abs=2)
+
+
+def _inked(widget: QWidget) -> tuple[int, int]:
+    """The first and the last column of dots in which something dark is written."""
+    picture = widget.grab().toImage()
+    lines = range(4, look().row - 4)  # not the frame of a row that has the keyboard
+    dark = [x for x in range(picture.width()) if any(picture.pixelColor(x, y).lightness() < 130 for y in lines)]
+    return dark[0], dark[-1]
