@@ -180,6 +180,13 @@ class RowModel(QAbstractTableModel, Generic[R]):
         """The key of the row at a place; empty where there is none."""
         return self._keys[number] if 0 <= number < len(self._keys) else ""
 
+    def cell(self, number: int, column: int) -> Cell:
+        """How a cell of a row that is there looks. Its flags and its look are asked for in turn: the last is kept."""
+        row = self._rows[number]
+        if self._last is None or self._last[0] is not row or self._last[1] != column:
+            self._last = (row, column, self.columns[column].cell(row))
+        return self._last[2]
+
     def place(self, key: str) -> int:
         """Where a row is; -1 where it is not."""
         try:
@@ -253,7 +260,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
             return self._describe(row)
         if role not in _ASKED:
             return None
-        made = self._cell(index, row)
+        made = self.cell(index.row(), index.column())
         if role == CELL_ROLE:
             return made
         if role == Qt.ItemDataRole.CheckStateRole:
@@ -272,17 +279,10 @@ class RowModel(QAbstractTableModel, Generic[R]):
         row = self.row(index.row())
         if row is None:
             return _HEADING
-        made = self._cell(index, row)
+        made = self.cell(index.row(), index.column())
         if made.heading:
             return _HEADING
         return _ROW if made.checked is None else _ROW_WITH_BOX
-
-    def _cell(self, index: Index, row: R) -> Cell:
-        """How a cell looks. A view that paints it asks for its flags and its look in turn: the last one is kept."""
-        column = index.column()
-        if self._last is None or self._last[0] is not row or self._last[1] != column:
-            self._last = (row, column, self.columns[column].cell(row))
-        return self._last[2]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The heads; their font is told here, since a style sheet loses what the view is given."""

@@ -15,7 +15,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
-    QRectF,
     QSize,
     Qt,
     QTimer,
@@ -23,19 +22,16 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QFocusEvent,
-    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -43,11 +39,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from airsync_gui.ui.cell_painting import cell_width, mirrored, paint_cell
+from airsync_gui.ui.cell_painting import cell_width
 from airsync_gui.ui.labels import plain_tip
 from airsync_gui.ui.look import Look, keep_dressed, look, metrics
-from airsync_gui.ui.marks import TURNING, clock
+from airsync_gui.ui.marks import clock
 from airsync_gui.ui.row_model import CELL_ROLE, Cell, RowModel
+from airsync_gui.ui.row_painting import RowPainting
 from airsync_gui.wording import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -55,29 +52,12 @@ EDGE = 24
 """Free space before the first column's text, at H = 16."""
 CARD_EDGE = 16
 """The same in a card."""
-BAR = 3
-FRAME = 2
 MOST_KEPT = 1000
 """More chosen rows than this are not chosen again after a reset."""
 
 
-class RowDelegate(QStyledItemDelegate):
-    """Paints a cell all by itself: no style call, no text document."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Ground, hairline, then what the cell says."""
-        view = option.widget
-        area: QRect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        present = look()
-        painter.save()
-        _paint_ground(painter, area, index, view, present, chosen=chosen)
-        found = index.data(CELL_ROLE)
-        if isinstance(found, Cell):
-            paint_cell(painter, QRectF(inner_area(area, index, present, edge_of(view))), found, present)
-            if found.mark in TURNING and isinstance(view, TableView):
-                view.turn(area)
-        painter.restore()
+class CellDelegate(QStyledItemDelegate):
+    """What is asked of a single cell beside its painting, which :mod:`airsync_gui.ui.row_painting` does."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As wide as the text; rows are as high as the view says."""
@@ -87,44 +67,16 @@ class RowDelegate(QStyledItemDelegate):
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """The whole text of a cell that was cut, as plain text."""
         found = index.data(CELL_ROLE)
-        area: QRect = option.rect
-        inner = inner_area(area, index, look(), edge_of(view))
-        if isinstance(found, Cell) and (found.tip or cell_width(found, look()) > inner.width()):
+        if isinstance(found, Cell) and (found.tip or cell_width(found, look()) > self._room(view, option.rect, index)):
             QToolTip.showText(event.globalPos(), plain_tip(found.tip or found.text), view)
             return True
         QToolTip.hideText()
         return True
 
-
-def edge_of(view: QWidget) -> int:
-    """Free space before the first column's text, at H = 16."""
-    return CARD_EDGE if isinstance(view, TableView) and view.in_card else EDGE
-
-
-def inner_area(area: QRect, index: Index, present: Look, edge: float = EDGE) -> QRect:
-    """A cell without the free space at its sides."""
-    left = present.px(edge if index.column() == 0 else 6)
-    last = index.column() == index.model().columnCount() - 1
-    inner = area.adjusted(left, 0, -present.px(16 if last else 6), 0)
-    direction = QGuiApplication.layoutDirection()
-    return inner if direction is Qt.LayoutDirection.LeftToRight else QStyle.visualRect(direction, area, inner)
-
-
-def _paint_ground(painter: QPainter, area: QRect, index: Index, view: QWidget, present: Look, *, chosen: bool) -> None:
-    colors = present.colors
-    hovered = isinstance(view, TableView) and view.hovered_row == index.row()
-    if chosen:
-        painter.fillRect(area, colors.selected if view.hasFocus() else colors.selected_off)
-    elif hovered:
-        painter.fillRect(area, colors.hover)
-    if chosen and index.column() == 0:
-        bar = QRectF(area.left(), area.top(), present.px(BAR), area.height())
-        painter.fillRect(mirrored(painter, QRectF(area), bar), colors.accent_text)
-    painter.setPen(QPen(colors.line, 1))
-    painter.drawLine(area.bottomLeft(), area.bottomRight())
-    if not chosen and isinstance(view, TableView) and view.painted_frame == index.row():
-        painter.fillRect(area.left(), area.top(), area.width(), FRAME, colors.accent_text)
-        painter.fillRect(area.left(), area.bottom() + 1 - FRAME, area.width(), FRAME, colors.accent_text)
+    def _room(self, view: QAbstractItemView, area: QRect, index: Index) -> float:
+        assert isinstance(view, TableView)
+        last = index.column() == index.model().columnCount() - 1
+        return area.width() - sum(view.free_space(first=index.column() == 0, last=last))
 
 
 class TableView(QTableView):
@@ -133,9 +85,6 @@ class TableView(QTableView):
     Args:
         name: its object name.
         title: its accessible name.
-
-    Attributes:
-        painted_frame: :attr:`framed_row` as it is painted just now.
 
     Signals:
         row_changed: the present row's key, empty for none.
@@ -166,12 +115,11 @@ class TableView(QTableView):
         self._two_lines, self._dense = two_lines, dense
         self._kept: tuple[str, frozenset[str], int] = ("", frozenset(), 0)
         self._turning: list[QRect] = []
-        self.painted_frame = -1
         self._by_mouse = False
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setModel(model)
-        self.setItemDelegate(RowDelegate(self))
+        self.setItemDelegate(CellDelegate(self))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
@@ -196,7 +144,6 @@ class TableView(QTableView):
         heads = self.horizontalHeader()
         heads.setObjectName(f"{self.objectName()}Heads")
         heads.setAccessibleName(tr("{table}, columns", table=self.accessibleName()))
-        heads.setProperty("inCard", self.in_card)
         heads.setHighlightSections(False)
         # A selection of their own, always empty: to paint itself, a head asks for the flags of each chosen cell below.
         heads.setSelectionModel(QItemSelectionModel(self.rows, heads))
@@ -240,9 +187,14 @@ class TableView(QTableView):
             metrics(present.fonts.body).horizontalAdvance(column.widest),
             metrics(present.fonts.small_strong).horizontalAdvance(column.title),
         )
-        left = present.px(edge_of(self) if number == 0 else 6)
-        right = present.px(16 if number == len(self.rows.columns) - 1 else 6)
-        return round(text + left + right + present.px(column.room))
+        free = self.free_space(first=number == 0, last=number == len(self.rows.columns) - 1)
+        return round(text + sum(free) + present.px(column.room))
+
+    def free_space(self, *, first: bool, last: bool) -> tuple[int, int]:
+        """What a cell leaves free before and after its text, by whether it is the first and the last of its row."""
+        present = look()
+        edge = CARD_EDGE if self.in_card else EDGE
+        return present.px(edge if first else 6), present.px(16 if last else 6)
 
     def show_column(self, number: int, shown: bool) -> None:
         """Show a column, or leave it out."""
@@ -390,9 +342,11 @@ class TableView(QTableView):
         return next((index.row() for index in indexes if index.flags() & Qt.ItemFlag.ItemIsEnabled), -1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The rows that can be seen; each of their cells would ask where the frame is."""
-        self.painted_frame = self.framed_row
-        super().paintEvent(event)
+        """The rows that can be seen."""
+        painter = QPainter(self.viewport())
+        self._turning += RowPainting(self, painter).paint(event.region())
+        if self._turning:
+            clock().turn(self, whole=False)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The row under the pointer is tinted."""
@@ -415,11 +369,6 @@ class TableView(QTableView):
         if number >= 0:
             top = self.rowViewportPosition(number)
             self.viewport().update(0, top, self.viewport().width(), self.rowHeight(number))
-
-    def turn(self, area: QRect) -> None:
-        """An arc was painted here; it turns on as long as it is painted again."""
-        self._turning.append(QRect(area))
-        clock().turn(self, whole=False)
 
     def _on_turned(self) -> None:
         """Repaint the arcs that were painted; where there is none, the clock need not turn for this table."""
