@@ -118,6 +118,7 @@ class TableView(QTableView):
         self._by_mouse = False
         self.setObjectName(name)
         self.setAccessibleName(title)
+        self.horizontalHeader().setProperty("inCard", in_card)  # before it asks for its style, which is kept
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
         self.setShowGrid(False)

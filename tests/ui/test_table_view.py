@@ -41,9 +41,10 @@ def test_an_arc_that_turns_has_only_its_own_cells_painted(qtbot: QtBot, qapp: QA
     assert painted == {"state"}
 
 
+@pytest.mark.parametrize("in_card", [False, True])
 @pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
 def test_a_heads_words_begin_and_end_where_the_words_below_do(
-    direction: Qt.LayoutDirection, qtbot: QtBot, qapp: QApplication
+    direction: Qt.LayoutDirection, in_card: bool, qtbot: QtBot, qapp: QApplication
 ) -> None:
     qapp.setLayoutDirection(direction)
     try:
@@ -52,7 +53,7 @@ def test_a_heads_words_begin_and_end_where_the_words_below_do(
             Column("Name", lambda _n: cell("")),
             Column("HHHHHH", lambda _n: cell("HHHHHH", right=True), "HHHHHH", right=True),
         ]
-        table = TableView(RowModel(columns, str, str), "things", "Things")
+        table = TableView(RowModel(columns, str, str), "things", "Things", in_card=in_card)
         qtbot.addWidget(table)
         table.resize(500, 120)
         table.rows.show([1])
