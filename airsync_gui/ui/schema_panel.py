@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -21,6 +20,7 @@ from airsync_gui.ui.layouts import column, frame
 from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.ui.time_words import moment
+from airsync_gui.ui.type_words import type_words
 from airsync_gui.ui.whole_table import WholeTable
 from airsync_gui.wording import noop, plural, tr
 
@@ -40,17 +40,6 @@ _CHANGES = {
     "retyped": noop("Another type"),
     "choice_renamed": noop("Choice renamed"),
 }
-TYPES = (
-    *(noop("Single line text"), noop("Multiline text"), noop("Rich text"), noop("Email"), noop("Url")),
-    *(noop("Phone number"), noop("Number"), noop("Percent"), noop("Currency"), noop("Rating"), noop("Duration")),
-    *(noop("Checkbox"), noop("Date"), noop("Date time"), noop("Single select"), noop("Multiple selects")),
-    *(noop("Single collaborator"), noop("Multiple collaborators"), noop("Multiple record links")),
-    *(noop("Multiple attachments"), noop("Barcode"), noop("Button"), noop("Formula"), noop("Rollup"), noop("Count")),
-    *(noop("Lookup"), noop("Multiple lookup values"), noop("Auto number"), noop("Created time")),
-    *(noop("Last modified time"), noop("Created by"), noop("Last modified by"), noop("External sync source")),
-    noop("Ai text"),
-)
-"""What :func:`type_words` makes of Airtable's names of types."""
 
 
 class SchemaPanel(Panel):
@@ -155,13 +144,6 @@ class SchemaPanel(Panel):
 
 def _field(line: FieldLine) -> Cell:
     return cell(plain(line.name, LONGEST), font="strong" if line.role == "key" else "body")
-
-
-def type_words(name: str) -> str:
-    """Airtable's name of a type as words: ``Single line text``."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain(name, LONGEST)).lower()
-    said = words[:1].upper() + words[1:]
-    return tr(said)
 
 
 def _role(line: FieldLine) -> Cell:

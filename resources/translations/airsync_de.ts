@@ -172,6 +172,10 @@
         <translation>Ein Wert, der nicht passt</translation>
     </message>
     <message>
+        <source>AI text</source>
+        <translation>KI-Text</translation>
+    </message>
+    <message>
         <source>AIRTABLE_ENDPOINT_URL is not a web address.</source>
         <translation>AIRTABLE_ENDPOINT_URL ist keine Webadresse.</translation>
     </message>
@@ -238,10 +242,6 @@
             <numerusform>Nach dem Rückgängigmachen ist {fields} in {here} und in Airtable verschieden</numerusform>
             <numerusform>Nach dem Rückgängigmachen sind {fields} in {here} und in Airtable verschieden</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Ai text</source>
-        <translation>KI-Text</translation>
     </message>
     <message>
         <source>AirSync can&apos;t sync {extension} files: {what}.</source>
@@ -1096,7 +1096,7 @@
         <translation>Datum</translation>
     </message>
     <message>
-        <source>Date time</source>
+        <source>Date and time</source>
         <translation>Datum und Uhrzeit</translation>
     </message>
     <message>
@@ -2020,6 +2020,10 @@
         <translation>Protokolle</translation>
     </message>
     <message>
+        <source>Long text</source>
+        <translation>Langer Text</translation>
+    </message>
+    <message>
         <source>Look again</source>
         <translation>Noch einmal ansehen</translation>
     </message>
@@ -2200,10 +2204,6 @@
         <translation>Weitere Arten abzugleichen</translation>
     </message>
     <message>
-        <source>Multiline text</source>
-        <translation>Mehrzeiliger Text</translation>
-    </message>
-    <message>
         <source>Multiple attachments</source>
         <translation>Anhänge</translation>
     </message>
@@ -2220,7 +2220,7 @@
         <translation>Verknüpfungen</translation>
     </message>
     <message>
-        <source>Multiple selects</source>
+        <source>Multiple select</source>
         <translation>Mehrfachauswahl</translation>
     </message>
     <message>
@@ -4404,10 +4404,6 @@
         <translation>{record} ändern</translation>
     </message>
     <message>
-        <source>Url</source>
-        <translation>URL</translation>
-    </message>
-    <message>
         <source>Version moved</source>
         <translation>Version ist neuer</translation>
     </message>
@@ -5124,10 +5120,6 @@
         <translation>geändert, seit Sie es angesehen haben</translation>
     </message>
     <message>
-        <source>check box</source>
-        <translation>Kontrollkästchen</translation>
-    </message>
-    <message>
         <source>choice renamed in Airtable</source>
         <translation>Auswahl in Airtable umbenannt</translation>
     </message>
@@ -5170,18 +5162,6 @@
     <message>
         <source>created on this computer</source>
         <translation>auf diesem Computer angelegt</translation>
-    </message>
-    <message>
-        <source>currency</source>
-        <translation>Währung</translation>
-    </message>
-    <message>
-        <source>date</source>
-        <translation>Datum</translation>
-    </message>
-    <message>
-        <source>date and time</source>
-        <translation>Datum und Uhrzeit</translation>
     </message>
     <message>
         <source>dates</source>
@@ -5290,10 +5270,6 @@
     <message>
         <source>done</source>
         <translation>erledigt</translation>
-    </message>
-    <message>
-        <source>e-mail</source>
-        <translation>E-Mail</translation>
     </message>
     <message>
         <source>each side keeps its own</source>
@@ -6420,10 +6396,6 @@
         <translation>Listen, {values}</translation>
     </message>
     <message>
-        <source>long text</source>
-        <translation>langer Text</translation>
-    </message>
-    <message>
         <source>makes a new choice in Airtable</source>
         <translation>legt in Airtable eine neue Auswahlmöglichkeit an</translation>
     </message>
@@ -6462,10 +6434,6 @@
     <message>
         <source>merged by you</source>
         <translation>von Ihnen zusammengeführt</translation>
-    </message>
-    <message>
-        <source>multiple select</source>
-        <translation>Mehrfachauswahl</translation>
     </message>
     <message>
         <source>must be a whole number from 1 to {most}</source>
@@ -6576,10 +6544,6 @@
         <translation>jetzt {type}</translation>
     </message>
     <message>
-        <source>number</source>
-        <translation>Zahl</translation>
-    </message>
-    <message>
         <source>numbers</source>
         <translation>Zahlen</translation>
     </message>
@@ -6646,14 +6610,6 @@
     <message>
         <source>pending</source>
         <translation>wartet</translation>
-    </message>
-    <message>
-        <source>percent</source>
-        <translation>Prozent</translation>
-    </message>
-    <message>
-        <source>phone number</source>
-        <translation>Telefonnummer</translation>
     </message>
     <message>
         <source>previous conflict</source>
@@ -6882,14 +6838,6 @@
     <message>
         <source>show or hide this list</source>
         <translation>diese Liste zeigen oder verbergen</translation>
-    </message>
-    <message>
-        <source>single line text</source>
-        <translation>einzeiliger Text</translation>
-    </message>
-    <message>
-        <source>single select</source>
-        <translation>Einfachauswahl</translation>
     </message>
     <message>
         <source>stands twice on the clock when it is set back</source>
