@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from airsync_gui.jobs.health_states import HealthKind
+from airsync_gui.jobs.health_states import LONGEST_NAME, HealthKind, names_in_short
 from airsync_gui.jobs.snapshots import HealthReport, PairLine
 from airsync_gui.messages import plain
 from airsync_gui.wording import noop, number, plural, tr
@@ -64,13 +64,11 @@ def undecided(lines: Sequence[PairLine]) -> frozenset[str]:
 def _of_key(lines: Sequence[PairLine]) -> Iterator[Alert]:
     waiting = [line for line in lines if line.needs_key]
     if waiting:
-        text = tr("{names} can’t be synced until there is another access token.", names=_names(waiting))
+        text = tr(
+            "{names} can’t be synced until there is another access token.",
+            names=names_in_short([line.name for line in waiting]),
+        )
         yield Alert("key", tr("Airtable does not accept the access token"), text, tr("Replace the token…"), "key")
-
-
-def _names(lines: Sequence[PairLine]) -> str:
-    first = plain(lines[0].name, 60)
-    return tr("{name} and {n} more", name=first, n=number(len(lines) - 1)) if len(lines) > 1 else first
 
 
 def _of_keyring(lines: Sequence[PairLine]) -> Iterator[Alert]:
@@ -78,12 +76,12 @@ def _of_keyring(lines: Sequence[PairLine]) -> Iterator[Alert]:
     if waiting:
         problem = waiting[0].problem
         title = plain(problem.title, 120) if problem else tr("The system’s keyring can’t be used")
-        text = tr("{names} can’t be synced without it.", names=_names(waiting))
+        text = tr("{names} can’t be synced without it.", names=names_in_short([line.name for line in waiting]))
         yield Alert("keyring", title, text, tr("Look…"), "overview")
 
 
 def _of_pair(line: PairLine) -> Iterator[Alert]:
-    name = plain(line.name, 60)
+    name = plain(line.name, LONGEST_NAME)
     if line.conflicts:
         title = plural(
             "{name}: {n} conflict waits for you", "{name}: {n} conflicts wait for you", line.conflicts, name=name

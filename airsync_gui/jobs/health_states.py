@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from airsync_gui.messages import plain
+from airsync_gui.wording import number, tr
+
+LONGEST_NAME = 60
 HealthKind = Literal[
     "errors", "rate_limited", "token", "keyring", "unreachable", "calls", "guard", "failed", "stale", "feed", "queue",
     "conflicts", "token_age",
@@ -68,3 +73,9 @@ class TokenAge:
 def share(part: int, whole: int) -> float:
     """Part of a whole, 0.0 to 1.0."""
     return part / whole if whole else 0.0
+
+
+def names_in_short(names: Sequence[str]) -> str:
+    """The first of several pairs by its name, and how many more there are."""
+    first = plain(names[0], LONGEST_NAME)
+    return first if len(names) == 1 else tr("{name} and {n} more", name=first, n=number(len(names) - 1))

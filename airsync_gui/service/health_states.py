@@ -11,13 +11,18 @@ from airsync_gui import errors, messages
 from airsync_gui.call_budget import Usage
 from airsync_gui.errors import AirSyncError
 from airsync_gui.health_limits import HealthLimits, reached
-from airsync_gui.jobs.health_states import HealthKind, HealthState, TokenAge, share
+from airsync_gui.jobs.health_states import (
+    LONGEST_NAME,
+    HealthKind,
+    HealthState,
+    TokenAge,
+    names_in_short,
+    share,
+)
 from airsync_gui.jobs.snapshots import ReadingLine
 from airsync_gui.messages import plain
 from airsync_gui.state.health import Figures
 from airsync_gui.wording import number, plural, tr
-
-LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +160,7 @@ def _of_errors(facts: Facts) -> Iterator[HealthState]:
         left = [pair for pair in left if pair not in hit]
         if hit:
             only = hit[0] if len(hit) == 1 else None
-            said = f"{_title(hit[0])}. {words(_names(hit))}"
+            said = f"{_title(hit[0])}. {words(names_in_short([pair.name for pair in hit]))}"
             yield HealthState(state, said, only.name if only else "", only.pair_id if only else "")
     for pair in left:
         if pair.error is not None and issubclass(pair.error, errors.Stopped):
@@ -173,11 +178,6 @@ def _title(pair: PairFacts) -> str:
 
 def _name(pair: PairFacts | ReadingLine) -> str:
     return plain(pair.name, LONGEST_NAME)
-
-
-def _names(pairs: Sequence[PairFacts]) -> str:
-    first = _name(pairs[0])
-    return first if len(pairs) == 1 else tr("{name} and {n} more", name=first, n=number(len(pairs) - 1))
 
 
 # -- pairs ----------------------------------------------------------------------------------------------------------
