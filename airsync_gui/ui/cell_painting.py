@@ -35,6 +35,8 @@ def paint_cell(painter: QPainter, area: QRectF, found: Cell, present: Look) -> N
     seen = partial(mirrored, painter, area) if backwards else _as_it_is
     x = area.left() + present.px(found.indent)
     middle = area.center().y()
+    if found.second:  # signs stand beside the name; what is said below it has the whole width
+        middle -= (present.h + present.px(1)) / 2
     if found.checked is not None:
         edge = present.px(15)
         _paint_box(painter, seen(QRectF(x, middle - edge / 2, edge, edge)), found.checked, present)
@@ -43,21 +45,19 @@ def paint_cell(painter: QPainter, area: QRectF, found: Cell, present: Look) -> N
         size = present.icon
         _paint_sign(painter, seen(QRectF(x, middle - size / 2, size, size)), found, present)
         x += size + present.px(GAP)
-    right = area.right()
+    right = end = area.right()
     if found.pill:
         pill = pill_size(found.pill)
         right -= pill.width()
         place = QRectF(right, middle - pill.height() / 2, pill.width(), pill.height())
         paint_pill(painter, seen(place), found.pill, loud=found.loud)
         right -= present.px(GAP)
-    text = seen(QRectF(x, area.top(), right - x, area.height()))
     if not found.second:
-        draw_line(painter, text, found.parts, right=found.right)
+        draw_line(painter, seen(QRectF(x, area.top(), right - x, area.height())), found.parts, right=found.right)
         return
-    top = text.top() + (text.height() - present.H - present.h - present.px(1)) / 2
-    draw_line(painter, QRectF(text.left(), top, text.width(), present.H), found.parts)
-    below = QRectF(text.left(), top + present.H + present.px(1), text.width(), present.h)
-    draw_line(painter, below, found.second)
+    top = area.top() + (area.height() - present.H - present.h - present.px(1)) / 2
+    draw_line(painter, seen(QRectF(x, top, right - x, present.H)), found.parts)
+    draw_line(painter, seen(QRectF(x, top + present.H + present.px(1), end - x, present.h)), found.second)
 
 
 def _paint_box(painter: QPainter, area: QRectF, checked: bool, present: Look) -> None:

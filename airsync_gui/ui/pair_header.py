@@ -6,21 +6,27 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QMenu, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QSizePolicy, QWidget
 
 from airsync_gui.jobs.snapshots import PairLine, Place
 from airsync_gui.messages import plain
 from airsync_gui.sync.events import Event
 from airsync_gui.sync.records import Side
 from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.labels import ElidedLabel, Label
 from airsync_gui.ui.layouts import column, line
+from airsync_gui.ui.look import keep_dressed, look
 from airsync_gui.ui.marks import MarkView
 from airsync_gui.ui.pair_words import all_sentence, mark_of, sentence
 from airsync_gui.ui.sides import side_glyph, side_name
 from airsync_gui.ui.signs import Glyph, Pill
 from airsync_gui.wording import tr
+
+MOST_OF_NAME, LEAST_OF_STATE = 240, 110
+"""Buttons stand beside the name and the state as long as both have this much room, at H = 16."""
 
 
 class SideLabel(QWidget):
@@ -30,14 +36,19 @@ class SideLabel(QWidget):
         super().__init__(parent)
         color = side.value
         self._name = ElidedLabel(name=f"{color}PlaceName", tight=True)
-        self._detail = ElidedLabel("", "small", "text3", name=f"{color}PlaceDetail", tight=True)
+        self._detail = ElidedLabel("", "small", "text3", name=f"{color}PlaceDetail")
         self._sandbox = Pill("")
         row = line(self, spacing=6)
         row.addWidget(side_glyph(side))
         row.addWidget(Label(side_name(side), "body", color))
         row.addWidget(self._name)
-        row.addWidget(self._detail)
+        row.addWidget(self._detail, 1)
         row.addWidget(self._sandbox)
+
+    def sizeHint(self) -> QSize:
+        """Room for all of it; where there is less, the folder is cut before the name."""
+        size, detail = super().sizeHint(), self._detail
+        return size if detail.isHidden() else QSize(size.width() + detail.sizeHint().width(), size.height())
 
     def show_place(self, place: Place) -> None:
         """Another place of this side."""
@@ -85,27 +96,58 @@ class PairHeader(QFrame):
             "", "syncMoreButton", "primary", "caret-down", tip=tr("More ways to sync"), on_click=self._on_more
         )
         self._cancel = Button(tr("Cancel"), "cancelButton", glyph="x", on_click=self.cancel_asked.emit)
+        self._buttons, self._both = QWidget(), QWidget()
+        self._first = line(spacing=8)
         self._lay_out()
 
     def _lay_out(self) -> None:
         rows = column(self, margins=(24, 15, 24, 4), spacing=4)
-        first = line(spacing=8)
-        first.addWidget(self._title)
-        first.addWidget(self._mark)
-        first.addWidget(self._sentence, 1)
-        for button in (self._preview, self._pause):
-            first.addWidget(button)
-        sync = line(spacing=1)
+        said = line(spacing=8)
+        said.addWidget(self._title)
+        said.addWidget(self._mark)
+        said.addWidget(self._sentence, 1)
+        self._sync.setProperty("joined", "first")
+        self._more.setProperty("joined", "last")
+        sync = line(self._both, spacing=1)
         sync.addWidget(self._sync)
         sync.addWidget(self._more)
-        first.addLayout(sync)
-        first.addWidget(self._cancel)
-        second = line(spacing=12)
+        buttons = Flow(self._buttons)
+        for widget in (self._preview, self._pause, self._both, self._cancel):
+            buttons.add_end(widget)
+        self._first.addLayout(said, 1)
+        self._first.addWidget(self._buttons)
+        sides = Flow(gap=12, line_gap=2)
         for widget in (self._local, self._arrows, self._airtable):
-            second.addWidget(widget)
-        second.addStretch()
-        rows.addLayout(first)
-        rows.addLayout(second)
+            sides.addWidget(widget)
+        rows.addLayout(self._first)
+        rows.addLayout(sides)
+        keep_dressed(self)
+
+    def dress(self) -> None:
+        """An arrow alone is as wide as it is high."""
+        self._more.setFixedWidth(look().control)
+        self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons that leave the name too little room stand below it."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def event(self, event: QEvent) -> bool:
+        """Another name, or other buttons."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._turn()
+        return super().event(event)
+
+    def _turn(self) -> None:
+        needed = min(self._title.sizeHint().width(), look().px(MOST_OF_NAME)) + look().px(LEAST_OF_STATE)
+        margins = self.contentsMargins()
+        room = self.width() - 2 * look().px(24) - margins.left() - margins.right()
+        narrow = room - self._buttons.sizeHint().width() < needed
+        directions = QBoxLayout.Direction
+        self._first.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        across = QSizePolicy.Policy.Preferred if narrow else QSizePolicy.Policy.Fixed
+        self._buttons.setSizePolicy(across, QSizePolicy.Policy.Preferred)
 
     def show_pair(self, pair: PairLine, event: Event | None, due_at: datetime | None = None) -> None:
         """One pair as it is now, and when it is synced next by itself."""
@@ -135,6 +177,7 @@ class PairHeader(QFrame):
 
     def _set_buttons(self, *, running: bool, stopping: bool, of_all: bool = False) -> None:
         self._preview.show()
+        self._both.setVisible(not running)
         self._sync.setVisible(not running)
         self._more.setVisible(not running and not of_all)
         self._cancel.setVisible(running)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import PairLine
@@ -21,6 +21,8 @@ from airsync_gui.ui.progress_line import ProgressLine
 from airsync_gui.ui.time_words import span
 from airsync_gui.wording import number, plural, tr
 
+LEAST_BAR, MOST_BAR = 40, 200
+"""Widths of the progress bar, at H = 16."""
 LEAST_OBSERVED_S = 2.0
 """A forecast from less than this would be a guess."""
 
@@ -48,14 +50,17 @@ class RunFooter(QFrame):
         self._several = Button("", "runningPairsButton", "quiet", on_click=self._on_several)
         self._name = ElidedLabel("", "strong", name="runningPairName", tight=True)
         self._told = ElidedLabel("", "body", "text2", name="runningPairState", tight=True)
-        self._bar = ProgressLine("runProgress")
+        self._bar = ProgressLine("runProgress", width=LEAST_BAR)
+        self._bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._share = Label("", "body", name="runShare")
         self._calls = Label("", "body", "text2", name="runCalls")
         self._left = Label("", "body", "text2", name="runTimeLeft")
         self._cancel = Button(tr("Cancel"), "cancelRunButton", "quiet", on_click=self._on_cancel)
-        for widget in (MarkView("syncing"), self._several, self._name, self._told, self._bar, self._share):
+        for widget in (MarkView("syncing"), self._several, self._name, self._told):
             row.addWidget(widget)
-        row.addStretch()
+        row.addWidget(self._bar, 100)  # what the words leave it
+        row.addWidget(self._share)
+        row.addStretch(1)
         row.addWidget(self._calls)
         row.addWidget(self._left)
         row.addWidget(self._cancel)
@@ -67,6 +72,7 @@ class RunFooter(QFrame):
     def dress(self) -> None:
         """As high as the text asks."""
         self.setFixedHeight(look().H + look().px(26))
+        self._bar.setMaximumWidth(look().px(MOST_BAR))
 
     def _running(self) -> list[PairLine]:
         return [pair for pair in self._controller.lines if pair.status in ("syncing", "cancelling")]

@@ -24,8 +24,9 @@ from airsync_gui.messages import plain
 from airsync_gui.sync.events import Event
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.cell_painting import mirrored, paint_cell
+from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.icons import paint_icon
-from airsync_gui.ui.labels import ElidedLabel, Label
+from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, line, rule
 from airsync_gui.ui.look import Look, keep_dressed, look
 from airsync_gui.ui.marks import MarkView, clock
@@ -227,9 +228,9 @@ class Sidebar(QFrame):
             first.addWidget(widget)
         first.addStretch()
         first.addWidget(self._errors)
-        second = line()
-        second.addWidget(ElidedLabel(tr("API calls this month"), "small", "text2"), 1)
-        second.addWidget(self._calls)
+        second = Flow()
+        second.addWidget(Label(tr("API calls this month"), "small", "text2"))
+        second.add_end(self._calls)
         foot.addLayout(first)
         foot.addLayout(second)
         foot.addWidget(self._meter)
