@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from airsync_gui.ui.look import look
 
@@ -78,18 +78,37 @@ class Columns(QWidget):
         return QSize(width, super().minimumSizeHint().height())
 
 
+class Page(QScrollArea):
+    """Scrolls to what gets the keyboard's focus out of sight; Qt does so for Tab only."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, _before: QWidget | None, focused: QWidget | None) -> None:
+        if focused is not None and self.isAncestorOf(focused):
+            QTimer.singleShot(0, self, self._see_focus)  # until then it may have no place yet
+
+    def _see_focus(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused) and focused.visibleRegion().isEmpty():
+            self.ensureWidgetVisible(focused)
+
+
 def scrolled(content: QFrame, name: str, title: str) -> QScrollArea:
-    """A page that scrolls up and down where it is higher than its place; never sideways.
+    """A page that scrolls where it is higher than its place, or wider than can be helped.
 
     Args:
         content: with a background of its own.
         title: the accessible name.
     """
-    area = QScrollArea()
+    area = Page()
     area.setObjectName(name)
     area.setAccessibleName(title)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area

@@ -8,16 +8,17 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import QueueLine
 from airsync_gui.messages import Message
 from airsync_gui.ui import queue_words as words
 from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.columns import scrolled
 from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.filter_bar import ALL, FilterBar
-from airsync_gui.ui.layouts import column, rule
+from airsync_gui.ui.layouts import column, frame, rule
 from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.queue_edit import TypedValue
 from airsync_gui.ui.queue_model import PAIR_COLUMN, QueueModel, Seen, Wish, look_over
@@ -28,6 +29,8 @@ from airsync_gui.wording import noop, tr
 
 FIRST_ROWS = 500
 """So many are shown at once where nothing was; the others follow."""
+LEAST_ROWS = 3
+"""So many rows of the table can always be seen; where they have no room, the whole panel scrolls."""
 TICK_MS = 1000
 """Seconds that are left are counted this often, while they can be seen."""
 _FILTERS: Mapping[str, str] = {ALL: noop("All")} | {str(state): word for state, word in words.STATES.items()}
@@ -76,13 +79,18 @@ class QueuePanel(Panel):
         self.pages = QStackedWidget()
         self._blank = QWidget()
         for page in (self._blank, self.table, self._nothing, self._none_found):
+            page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
             self.pages.addWidget(page)
         self._rule = rule()
-        rows = column(self)
+        self.pages.setMinimumHeight(self.table.height_of_rows(LEAST_ROWS))
+        inner = frame("surface")
+        rows = column(inner)
         rows.addWidget(self.filters)
         rows.addWidget(self._rule)
         rows.addWidget(self.pages, 1)
         rows.addWidget(self.strip)
+        self._scroll = scrolled(inner, "queueScroll", tr("Queue"))
+        column(self).addWidget(self._scroll)
         self._show_page()
 
     def _connect(self) -> None:

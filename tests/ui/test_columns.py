@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from airsync_gui.ui.columns import Columns
+from airsync_gui.ui.columns import Columns, scrolled
+from airsync_gui.ui.layouts import column, frame
 from airsync_gui.ui.look import look
 from airsync_gui.ui.narrow_table import NarrowTable
 from airsync_gui.ui.row_model import Column, RowModel, cell
@@ -125,3 +126,22 @@ def test_a_whole_table_is_as_high_as_its_rows(qtbot: QtBot) -> None:
     with_heads = WholeTable(rows, "table", "A table")
     qtbot.addWidget(with_heads)
     assert with_heads.sizeHint().height() == table.sizeHint().height() + look().head
+
+
+def test_a_page_scrolls_to_what_gets_the_keyboard_out_of_sight_and_across_where_it_must(qtbot: QtBot) -> None:
+    content = frame("surface")
+    rows = column(content)
+    box, button = Box(), QPushButton("Below")
+    box.setFixedSize(500, 600)
+    rows.addWidget(box)
+    rows.addWidget(button)
+    page = scrolled(content, "page", "A page")
+    qtbot.addWidget(page)
+    page.resize(300, 200)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    assert button.visibleRegion().isEmpty()
+    assert page.horizontalScrollBar().maximum() > 0
+    button.setFocus()
+    qtbot.waitUntil(lambda: not button.visibleRegion().isEmpty())

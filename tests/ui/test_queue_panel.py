@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractButton, QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
@@ -19,7 +19,7 @@ from airsync_gui.jobs.snapshots import QueueLine
 from airsync_gui.ui import queue_words as words
 from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.queue_model import QueueModel
-from airsync_gui.ui.queue_panel import FIRST_ROWS, QueuePanel
+from airsync_gui.ui.queue_panel import FIRST_ROWS, LEAST_ROWS, QueuePanel
 from airsync_gui.ui.text_runs import RunsLabel
 from tests.jobs.bench import LIMIT_S, Bench
 from tests.ui.samples.queue import QUEUE, line, many
@@ -76,6 +76,20 @@ def news(panel: QueuePanel, still: Still, lines: Sequence[QueueLine], qtbot: QtB
 
 
 # -- what is shown ----------------------------------------------------------------------------------------------------
+
+
+def test_in_a_low_window_the_panel_scrolls_and_nothing_lies_on_something_else(
+    still_controller: Make, qtbot: QtBot
+) -> None:
+    panel = shown(still_controller(Still(queue_lines=QUEUE)), qtbot)
+    panel.resize(420, 200)
+    page = child(panel, QScrollArea, "queueScroll")
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0, timeout=WAIT_MS)
+    parts = [panel.table, child(panel, RunsLabel, "queueReason"), child(panel, QAbstractButton, "queueRetryButton")]
+    tops = [part.mapTo(page.widget(), QPoint(0, 0)).y() for part in parts]
+    assert all(top + part.height() <= below for top, part, below in zip(tops, parts, tops[1:], strict=False))
+    assert panel.table.height() >= panel.table.height_of_rows(LEAST_ROWS)
+    assert parts[1].height() >= parts[1].heightForWidth(parts[1].width())
 
 
 def test_a_row_says_what_waits_and_why(still_controller: Make, qtbot: QtBot) -> None:
