@@ -17,7 +17,9 @@ from typing import Any
 
 import click
 
+from airsync_gui.app import LOOPBACK
 from airsync_gui.messages import plain
+from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import FieldId, Value, Values
 from airsync_gui.sync.values import instant_text
 from airsync_gui.value_words import value_text
@@ -86,6 +88,12 @@ def columns(text: str) -> int:
         return len(text)
     wide = sum(unicodedata.east_asian_width(c) in ("W", "F") for c in text)
     return len(text) + wide - sum(unicodedata.category(c) in ("Mn", "Me") for c in text)
+
+
+def airtable_name(pair: Pair) -> str:
+    """The pair's Airtable table, ``Habits › Meals``, and whether that is in a sandbox."""
+    sandbox = " (sandbox)" if pair.endpoint == LOOPBACK else ""
+    return f"{plain(pair.base_name or pair.base_id)} › {plain(pair.table_name or pair.table_id)}{sandbox}"
 
 
 def quoted(name: str) -> str:
