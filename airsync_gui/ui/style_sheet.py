@@ -77,7 +77,9 @@ QComboBox QAbstractItemView {
     selection-background-color: $selected; selection-color: $text;
 }
 
-QCheckBox, QRadioButton { color: $text; spacing: ${gap}px; border: 2px solid transparent; border-radius: 4px; padding: 1px; }
+QCheckBox, QRadioButton {
+    color: $text; spacing: ${gap}px; border: 2px solid transparent; border-radius: 4px; padding: 1px;
+}
 QCheckBox:focus, QRadioButton:focus { border-color: $accent_text; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${tick}px; height: ${tick}px; background: $surface; }
 QCheckBox::indicator { border: 1px solid $control; border-radius: 4px; }
