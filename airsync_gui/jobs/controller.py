@@ -11,9 +11,9 @@ import time
 import weakref
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -26,13 +26,14 @@ from airsync_gui.jobs.cancel import CancelFlag
 from airsync_gui.jobs.collector import Collector
 from airsync_gui.jobs.progress import Progress
 from airsync_gui.jobs.scheduler import Scheduler
-from airsync_gui.sync.events import Event, Writing
+from airsync_gui.jobs.work import Kind, Work, sync_and_stamp
+from airsync_gui.sync.events import Event
 from airsync_gui.sync.links import in_link_order
-from airsync_gui.sync.records import Cell, FieldId, Side, Uid, Value
+from airsync_gui.sync.records import Cell, FieldId, Uid, Value
 
 if TYPE_CHECKING:
     from airsync_gui.jobs.service import Service
-    from airsync_gui.jobs.snapshots import BulkOutcome, PairLine
+    from airsync_gui.jobs.snapshots import PairLine
     from airsync_gui.messages import Message
     from airsync_gui.sync.resolve import Answer
     from airsync_gui.sync.run import Consent, RunResult
@@ -46,25 +47,6 @@ QUEUE_S = 1.0
 CLOSE_S = 0.9
 """How long closing may keep the window waiting."""
 RUN_PRIORITY = 0
-
-Kind = Literal["sync", "resolve", "undo", "merge", "edit", "preview"]
-
-
-@dataclass(slots=True, eq=False)
-class Work:
-    """Something that is done for a pair just now.
-
-    Attributes:
-        event: the latest that it said.
-        cancel: set it to stop the work.
-    """
-
-    pair_id: str
-    kind: Kind
-    progress: Progress
-    cancel: CancelFlag = field(default_factory=CancelFlag)
-    event: Event | None = None
-    queue_told_s: float = 0.0
 
 
 class Controller(QObject):
@@ -120,7 +102,7 @@ class Controller(QObject):
         self._collector = Collector(self)
         self.background = Background(self)
         self.background.posted.connect(self._on_posted)
-        self.background.lost.connect(self._on_lost)
+        self.background.lost.connect(self.tell)
         self._lines: tuple[PairLine, ...] = ()
         self._runs: dict[str, Work] = {}
         self.scheduler = Scheduler(service, self.background, self.is_running, self)
@@ -183,7 +165,7 @@ class Controller(QObject):
     def _on_no_pairs(self, error: BaseException) -> None:
         self._refreshing = self._refresh_again = False
         self._tell_pairs()
-        self._on_lost(error)
+        self.tell(error)
 
     def _tell_pairs(self) -> None:
         self.pairs_changed.emit(self.lines)
@@ -231,9 +213,10 @@ class Controller(QObject):
             return False
         from airsync_gui.sync.run import Consent  # read by now: the window is painted before the engine is
 
-        work = self._begin(pair_id, "sync")
+        work = self._new_work(pair_id, "sync")
         agreed = consent or Consent()
-        function = partial(_synced, self.service, pair_id, agreed, work.progress.report, work.cancel, full=full)
+        function = partial(sync_and_stamp, self.service, pair_id, agreed, work.progress.report, work.cancel, full=full)
+        self._begin(work)
         self._start(function, partial(self._on_synced, work), partial(self._on_sync_failed, work))
         self.run_started.emit(pair_id)
         return True
@@ -259,14 +242,15 @@ class Controller(QObject):
             self._in_turn.add(pair_id)
             self._after(awaited[-1], partial(self._sync_in_turn, pair_id))
 
-    def _begin(self, pair_id: str, kind: Kind) -> Work:
-        work = Work(pair_id, kind, Progress(self.background.mailbox.post))
-        if kind == "preview":
-            self._previews[pair_id] = work
+    def _new_work(self, pair_id: str, kind: Kind) -> Work:
+        return Work(pair_id, kind, Progress(self.background.mailbox.post))
+
+    def _begin(self, work: Work) -> None:
+        if work.kind == "preview":
+            self._previews[work.pair_id] = work
         else:
-            self._runs[pair_id] = work
+            self._runs[work.pair_id] = work
             self._tell_pairs()
-        return work
 
     def _start(
         self, function: Callable[[], T], then: Callable[[T], None], or_else: Callable[[BaseException], None]
@@ -285,7 +269,7 @@ class Controller(QObject):
         if isinstance(error, Cancelled):
             self.run_cancelled.emit(work.pair_id)
         else:
-            self.run_failed.emit(work.pair_id, self._told(error), error)
+            self.run_failed.emit(work.pair_id, self.told(error), error)
             self.scheduler.look(work.pair_id)
         self._tell_news(work.pair_id)
 
@@ -329,7 +313,8 @@ class Controller(QObject):
         """Compute what a sync would do; a preview that goes on already is the answer to both."""
         if pair_id in self._previews:
             return
-        work = self._begin(pair_id, "preview")
+        work = self._new_work(pair_id, "preview")
+        self._begin(work)
         function = partial(self.service.preview, pair_id, work.progress.report, work.cancel)
         self._start(function, partial(self._on_previewed, work), partial(self._on_preview_failed, work))
 
@@ -340,111 +325,95 @@ class Controller(QObject):
 
     def _on_preview_failed(self, work: Work, error: BaseException) -> None:
         self._end(work)
-        self.preview_failed.emit(work.pair_id, self._told(error), error)
+        self.preview_failed.emit(work.pair_id, self.told(error), error)
         self.refresh()
 
     # -- decisions --------------------------------------------------------------------------------------------------
 
     def resolve(self, pair_id: str, uid: Uid, answer: Answer) -> None:
         """Carry out an answer, as soon as nothing else is done for its pair."""
-        if pair_id in self._runs:
-            self._after(pair_id, partial(self.resolve, pair_id, uid, answer))
-            return
-        work = self._begin(pair_id, "resolve")
-        function = partial(self.service.resolve, pair_id, uid, answer, work.cancel)
-        self._start(function, partial(self._on_resolved, work, uid), partial(self._on_not_resolved, work, uid))
-
-    def _on_resolved(self, work: Work, uid: Uid, result: RunResult) -> None:
-        self._end(work)
-        self.resolved.emit(uid, result)
-        self._tell_news(work.pair_id)
-
-    def _on_not_resolved(self, work: Work, uid: Uid, error: BaseException) -> None:
-        self._end(work)
-        self.resolution_refused.emit(uid, self._told(error))
-        self._tell_news(work.pair_id)
+        work = self._new_work(pair_id, "resolve")
+        self._carry_out(
+            work,
+            partial(self.service.resolve, pair_id, uid, answer, work.cancel),
+            lambda result: self.resolved.emit(uid, result),
+            lambda error: self.resolution_refused.emit(uid, self.told(error)),
+        )
 
     def resolve_all(self, pair_id: str, uids: Sequence[Uid], answer: Answer) -> None:
         """Give many conflicts one answer, as soon as nothing else is done for their pair."""
-        if pair_id in self._runs:
-            self._after(pair_id, partial(self.resolve_all, pair_id, uids, answer))
-            return
-        work = self._begin(pair_id, "resolve")
-        function = partial(self.service.resolve_all, pair_id, uids, answer, work.progress.report, work.cancel)
-        self._start(function, partial(self._on_resolved_all, work), partial(self._on_not_resolved_all, work))
-
-    def _on_resolved_all(self, work: Work, outcome: BulkOutcome) -> None:
-        self._end(work)
-        self.resolved_all.emit(work.pair_id, outcome)
-        self._tell_news(work.pair_id)
-
-    def _on_not_resolved_all(self, work: Work, error: BaseException) -> None:
-        self._end(work)
-        self.not_resolved_all.emit(work.pair_id, self._told(error))
-        self._tell_news(work.pair_id)
+        work = self._new_work(pair_id, "resolve")
+        self._carry_out(
+            work,
+            partial(self.service.resolve_all, pair_id, uids, answer, work.progress.report, work.cancel),
+            lambda outcome: self.resolved_all.emit(pair_id, outcome),
+            lambda error: self.not_resolved_all.emit(pair_id, self.told(error)),
+        )
 
     def undo(
         self, pair_id: str, run_id: int, change_id: int | None, field_id: FieldId | None, consent: Consent
     ) -> None:
         """Undo a run or a part of it, as soon as nothing else is done for its pair."""
-        if pair_id in self._runs:
-            self._after(pair_id, partial(self.undo, pair_id, run_id, change_id, field_id, consent))
-            return
-        work = self._begin(pair_id, "undo")
-        function = partial(self.service.undo, run_id, change_id, field_id, consent, work.progress.report, work.cancel)
-        self._start(function, partial(self._on_undone, work, run_id), partial(self._on_not_undone, work, run_id))
-
-    def _on_undone(self, work: Work, run_id: int, result: RunResult) -> None:
-        self._end(work)
-        self.undone.emit(run_id, result)
-        self._tell_news(work.pair_id)
-
-    def _on_not_undone(self, work: Work, run_id: int, error: BaseException) -> None:
-        self._end(work)
-        self.undo_failed.emit(run_id, self._told(error), error)
-        self._tell_news(work.pair_id)
+        work = self._new_work(pair_id, "undo")
+        self._carry_out(
+            work,
+            partial(self.service.undo, run_id, change_id, field_id, consent, work.progress.report, work.cancel),
+            lambda result: self.undone.emit(run_id, result),
+            lambda error: self.undo_failed.emit(run_id, self.told(error), error),
+        )
 
     def merge(self, pair_id: str, group_id: str, kept: str, values: Mapping[FieldId, Value], consent: Consent) -> None:
         """Merge a group of duplicates, as soon as nothing else is done for its pair."""
-        if pair_id in self._runs:
-            self._after(pair_id, partial(self.merge, pair_id, group_id, kept, values, consent))
-            return
-        work = self._begin(pair_id, "merge")
+        work = self._new_work(pair_id, "merge")
         wish = (pair_id, group_id, kept, values)
-        function = partial(self.service.merge, *wish, consent, work.progress.report, work.cancel)
-        self._start(function, partial(self._on_merged, work, group_id), partial(self._on_not_merged, work, group_id))
-
-    def _on_merged(self, work: Work, group_id: str, result: RunResult) -> None:
-        self._end(work)
-        self.merged.emit(group_id, result)
-        self._tell_news(work.pair_id)
-
-    def _on_not_merged(self, work: Work, group_id: str, error: BaseException) -> None:
-        self._end(work)
-        self.merge_failed.emit(group_id, self._told(error), error)
-        self._tell_news(work.pair_id)
+        self._carry_out(
+            work,
+            partial(self.service.merge, *wish, consent, work.progress.report, work.cancel),
+            lambda result: self.merged.emit(group_id, result),
+            lambda error: self.merge_failed.emit(group_id, self.told(error), error),
+        )
 
     def edit_refused(
         self, pair_id: str, uid: Uid, values: Mapping[FieldId, Value], shown: Mapping[FieldId, Cell]
     ) -> None:
         """Change cells of a refused record's row here, as soon as nothing else is done for its pair, and sync that."""
-        if pair_id in self._runs:
-            self._after(pair_id, partial(self.edit_refused, pair_id, uid, values, shown))
+
+        def on_edited(result: RunResult) -> None:
+            self.edited.emit(uid, result)
+            QTimer.singleShot(0, self, partial(self._sync_next, pair_id))
+
+        work = self._new_work(pair_id, "edit")
+        self._carry_out(
+            work,
+            partial(self.service.edit_refused, pair_id, uid, values, shown, work.cancel),
+            on_edited,
+            lambda error: self.not_edited.emit(uid, self.told(error)),
+        )
+
+    def _carry_out(
+        self,
+        work: Work,
+        function: Callable[[], T],
+        then: Callable[[T], None],
+        or_else: Callable[[BaseException], None],
+    ) -> None:
+        """Have it done on the pool, as soon as nothing else is done for its pair; and tell what came of it."""
+        if work.pair_id in self._runs:
+            self._after(work.pair_id, partial(self._carry_out, work, function, then, or_else))
             return
-        work = self._begin(pair_id, "edit")
-        function = partial(self.service.edit_refused, pair_id, uid, values, shown, work.cancel)
-        self._start(function, partial(self._on_edited, work, uid), partial(self._on_not_edited, work, uid))
 
-    def _on_edited(self, work: Work, uid: Uid, result: RunResult) -> None:
-        self._end(work)
-        self.edited.emit(uid, result)
-        self._tell_news(work.pair_id)
-        self._sync_next(work.pair_id)
+        def on_done(result: T) -> None:
+            self._end(work)
+            then(result)
+            self._tell_news(work.pair_id)
 
-    def _on_not_edited(self, work: Work, uid: Uid, error: BaseException) -> None:
-        self._end(work)
-        self.not_edited.emit(uid, self._told(error))
-        self._tell_news(work.pair_id)
+        def on_failed(error: BaseException) -> None:
+            self._end(work)
+            or_else(error)
+            self._tell_news(work.pair_id)
+
+        self._begin(work)
+        self._start(function, on_done, on_failed)
 
     def pause(self, pair_id: str) -> None:
         """Leave a pair out of every sync that does not name it; one that goes on is stopped."""
@@ -533,22 +502,15 @@ class Controller(QObject):
     # -- what went wrong --------------------------------------------------------------------------------------------
 
     def told(self, error: BaseException) -> Message:
-        """An error in words, for who shows it in a place of its own; a bug is reported besides."""
-        return self._told(error)
-
-    def _told(self, error: BaseException) -> Message:
-        """The error in words; one that is not ours is a bug, and is reported as such besides."""
+        """An error in words, for who shows it in a place of its own; one that is not ours is reported as a bug too."""
         if not isinstance(error, AirSyncError):
             self._report_bug(error)
         return messages.describe(error)
 
-    def _on_lost(self, error: BaseException) -> None:
-        self.tell(error)
-
     def tell(self, error: BaseException) -> None:
         """Tell by :attr:`failed` what a question ended with, where the asker has no words of its own for it."""
         if not isinstance(error, Cancelled):
-            self.failed.emit(self._told(error), error)
+            self.failed.emit(self.told(error), error)
 
     def _report_bug(self, error: BaseException) -> None:
         sys.excepthook(type(error), error, error.__traceback__)
@@ -577,23 +539,3 @@ class Controller(QObject):
         self._unhook()
         self._unhook = lambda: None
         return self.background.close(self.service.close, timeout_s)
-
-
-def _synced(
-    service: Service,
-    pair_id: str,
-    consent: Consent,
-    report: Callable[[Event], None],
-    cancel: CancelFlag,
-    *,
-    full: bool,
-) -> tuple[RunResult, str]:
-    """A run on the pool, and the local table's stamp as the run left it: what comes later is a person's edit."""
-    stamps = [service.local_stamp(pair_id)]
-
-    def reported(event: Event) -> None:
-        if isinstance(event, Writing) and event.side is Side.LOCAL:
-            stamps.append(service.local_stamp(pair_id))
-        report(event)
-
-    return service.sync(pair_id, consent, reported, cancel, full=full), stamps[-1]
