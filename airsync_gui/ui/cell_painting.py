@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from airsync_gui.ui.icons import paint_icon
 from airsync_gui.ui.look import Look
-from airsync_gui.ui.marks import paint_mark
+from airsync_gui.ui.marks import paint_small_mark
 from airsync_gui.ui.row_model import Cell
 from airsync_gui.ui.signs import paint_pill, pill_size
 from airsync_gui.ui.text_runs import draw_line, line_width
@@ -76,7 +76,7 @@ def _paint_box(painter: QPainter, area: QRectF, checked: bool, present: Look) ->
 
 def _paint_sign(painter: QPainter, area: QRectF, found: Cell, present: Look) -> None:
     if found.mark is not None:
-        paint_mark(painter, QRectF(round(area.left()), round(area.top()), area.width(), area.height()), found.mark)
+        paint_small_mark(painter, round(area.left()), round(area.top()), found.mark, present.icon)
     else:
         paint_icon(painter, area.left(), area.top(), found.glyph, present.colors[found.glyph_color], present.icon)
 

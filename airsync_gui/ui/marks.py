@@ -12,11 +12,11 @@ from typing import Literal
 
 import shiboken6
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF, QShowEvent
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from airsync_gui.ui.colors import Colors
-from airsync_gui.ui.look import look
+from airsync_gui.ui.look import Look, look
 
 Mark = Literal[
     "in_step", "done", "syncing", "in_flight", "needs_you", "failed", "paused", "pending", "waiting", "retry",
@@ -53,6 +53,34 @@ def paint_mark(painter: QPainter, rect: QRectF, mark: Mark) -> None:
     painter.scale(rect.width() / 16, rect.height() / 16)
     _SHAPES[mark](painter, mark_color(mark, colors), colors)
     painter.restore()
+
+
+_pictures: dict[tuple[Mark, int, float, float], QPixmap] = {}
+_drawn_in: Look | None = None
+
+
+def paint_small_mark(painter: QPainter, x: int, y: int, mark: Mark, size: int) -> None:
+    """The same with its upper left corner at a whole pixel; drawn once and kept, as a table has many of them."""
+    global _drawn_in
+    present, ratio = look(), painter.device().devicePixelRatioF()
+    if present is not _drawn_in:
+        _pictures.clear()
+        _drawn_in = present
+    known = (mark, size, ratio, clock().angle if mark in TURNING else 0.0)
+    picture = _pictures.get(known)
+    if picture is None:
+        picture = _pictures[known] = _picture(mark, size, ratio)
+    painter.drawPixmap(x, y, picture)
+
+
+def _picture(mark: Mark, size: int, ratio: float) -> QPixmap:
+    made = QPixmap(QSize(size, size) * ratio)
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    paint_mark(painter, QRectF(0, 0, size, size), mark)
+    painter.end()
+    return made
 
 
 def _pen(color: QColor, width: float = 1.5) -> QPen:

@@ -5,12 +5,13 @@ No markup is ever parsed: a ``<b>`` in a cell is three letters.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from string import Formatter
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from airsync_gui.ui.look import Look, look, metrics
@@ -96,14 +97,20 @@ def draw_line(
     x = rect.left() + (max(0.0, rect.width() - total) if to_the_right else 0.0)
     whole = total <= rect.width() + 0.5
     painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each text as its own letters run
+    end = rect.right() + 0.5
     for part in parts:
-        x += present.px(part.gap)
-        left = rect.right() - x + 0.5
-        if left <= 0:
+        x += present.px(part.gap) if part.gap else 0
+        if end <= x:
             break
-        x += _draw_run(painter, QRectF(x, rect.top(), left, rect.height()), part, present, centered=centered)
+        top = rect.top() + (_over(part, rect.height(), present) if centered else 0)
+        x += _draw_run(painter, x, top, end - x, part, present)
     painter.setLayoutDirection(direction)
     return whole
+
+
+def _over(part: Run, height: float, present: Look) -> float:
+    """Free space above a run in the middle of a line."""
+    return (height - metrics(present.fonts[part.font]).height()) / 2
 
 
 def line_width(parts: Iterable[Run], present: Look | None = None) -> float:
@@ -129,24 +136,21 @@ def _run_width(part: Run, present: Look) -> float:
     return width
 
 
-def _draw_run(painter: QPainter, rect: QRectF, part: Run, present: Look, *, centered: bool) -> float:
+def _draw_run(painter: QPainter, x: float, top: float, room: float, part: Run, present: Look) -> float:
     font = present.fonts[part.font]
     measures = metrics(font)
     text = part.text
     width = _run_width(part, present)
-    if width > rect.width():
-        text = measures.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        width = rect.width()
-    painter.setFont(_lined(font, part.line))
-    painter.setPen(QPen(present.colors[part.color]))
-    top = rect.top() + (rect.height() - measures.height()) / 2 if centered else rect.top()
-    painter.drawText(QPointF(rect.left(), top + measures.ascent()), text)
+    if width > room:
+        text = measures.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        width = room
+    painter.setFont(_lined(font, part.line) if part.line else font)
+    painter.setPen(present.colors[part.color])
+    painter.drawText(QPointF(x, top + measures.ascent()), text)
     return width
 
 
 def _lined(font: QFont, line: str) -> QFont:
-    if not line:
-        return font
     made = QFont(font)
     made.setUnderline(line == "under")
     made.setStrikeOut(line == "through")
@@ -204,7 +208,8 @@ def _formats(parts: Sequence[Run], present: Look) -> list[QTextLayout.FormatRang
     made, start = [], 0
     for part in parts:
         dress = QTextCharFormat()
-        dress.setFont(_lined(present.fonts[part.font], part.line))
+        font = present.fonts[part.font]
+        dress.setFont(_lined(font, part.line) if part.line else font)
         dress.setForeground(present.colors[part.color])
         span = QTextLayout.FormatRange()
         # Qt counts in UTF-16: a letter beyond the first 65,536 takes two.
@@ -275,7 +280,8 @@ class RunsLabel(QLabel):
         """On one line."""
         present = look()
         height = max((metrics(present.fonts[p.font]).height() for p in self._parts), default=float(present.H))
-        return QSize(round(line_width(self._parts) + 1), round(height + 0.5))
+        # Laid out, each run may take a dot more than it measures.
+        return QSize(math.ceil(line_width(self._parts)) + 1 + len(self._parts), round(height + 0.5))
 
     def minimumSizeHint(self) -> QSize:
         """It may be cut or wrapped, never lower than a line."""

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import get_args
+
 import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from airsync_gui.ui.marks import MarkView, clock
+from airsync_gui.ui.marks import Mark, MarkView, clock, paint_mark, paint_small_mark
+from tests.ui.looking import dress
 
 pytestmark = pytest.mark.serial
+ROUNDED = 3
+"""What is blended twice is rounded twice."""
 
 
 def test_the_clock_stands_still_while_no_arc_can_be_seen(qtbot: QtBot) -> None:
@@ -23,3 +31,35 @@ def test_the_clock_stands_still_while_no_arc_can_be_seen(qtbot: QtBot) -> None:
     assert clock().is_turning
     mark.set_mark("in_step")
     assert not clock().is_turning
+
+
+def _drawn(paint: Callable[[QPainter], None]) -> QImage:
+    image = QImage(40, 40, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    paint(painter)
+    painter.end()
+    return image
+
+
+def _apart(one: QImage, other: QImage) -> int:
+    """By how much any channel of any pixel differs at most, of 255."""
+    return max(abs(a - b) for a, b in zip(bytes(one.constBits()), bytes(other.constBits()), strict=True))
+
+
+@pytest.mark.parametrize("mark", sorted(get_args(Mark)))
+def test_a_kept_picture_of_a_mark_is_the_mark_in_the_present_colours(mark: Mark) -> None:
+    def small() -> QImage:
+        return _drawn(lambda painter: paint_small_mark(painter, 3, 5, mark, 16))
+
+    def large() -> QImage:
+        return _drawn(lambda painter: paint_mark(painter, QRectF(3, 5, 16, 16), mark))
+
+    light = small()
+    assert _apart(light, large()) <= ROUNDED
+    assert _apart(light, _drawn(lambda _painter: None)) > ROUNDED
+    try:
+        dress(dark=True)
+        assert _apart(small(), large()) <= ROUNDED
+    finally:
+        dress()
