@@ -10,8 +10,8 @@ import pytest
 from airsync_gui import errors
 from airsync_gui.call_budget import Usage
 from airsync_gui.health_limits import USUAL, HealthLimits
+from airsync_gui.jobs.health_report import ReadingLine
 from airsync_gui.jobs.health_states import TokenAge
-from airsync_gui.jobs.snapshots import ReadingLine
 from airsync_gui.service.health_states import Facts, PairFacts, requests_words, states, token_ages, why
 from airsync_gui.state.health import Figures
 

@@ -14,8 +14,8 @@ from airsync_gui.jobs.health_states import share
 from airsync_gui.messages import plain
 
 if TYPE_CHECKING:
+    from airsync_gui.jobs.health_report import HealthReport, ReadingLine
     from airsync_gui.jobs.health_states import HealthPart
-    from airsync_gui.jobs.snapshots import HealthReport, ReadingLine
 
 
 @click.command()

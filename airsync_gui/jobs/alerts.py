@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from airsync_gui.jobs.health_report import HealthReport
 from airsync_gui.jobs.health_states import LONGEST_NAME, HealthKind, names_in_short
-from airsync_gui.jobs.snapshots import HealthReport, PairLine
+from airsync_gui.jobs.snapshots import PairLine
 from airsync_gui.messages import plain
 from airsync_gui.wording import noop, number, plural, tr
 

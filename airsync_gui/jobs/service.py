@@ -13,15 +13,14 @@ if TYPE_CHECKING:
     from airsync_gui.field_proposals import FieldProposal
     from airsync_gui.health_limits import HealthLimits
     from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
+    from airsync_gui.jobs.health_report import HealthReport
     from airsync_gui.jobs.preferences import AccountLine, ColorChoice, Option, PlaceLine, Preferences, UsualRules
+    from airsync_gui.jobs.schema_view import SchemaView
     from airsync_gui.jobs.snapshots import (
-        BaseChoice,
         BulkOutcome,
         ChangeLine,
         ConflictLine,
         ConflictView,
-        FilePreview,
-        HealthReport,
         Overview,
         PairLine,
         PlanPreview,
@@ -30,10 +29,9 @@ if TYPE_CHECKING:
         RefusedRow,
         ResolutionPreview,
         RunLine,
-        SchemaView,
-        TableChoice,
         UndoPreview,
     )
+    from airsync_gui.jobs.wizard_choices import BaseChoice, FilePreview, TableChoice
     from airsync_gui.log_reading import LogEntry
     from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
     from airsync_gui.schedule import Schedule

@@ -11,12 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
-from airsync_gui.health_limits import USUAL, HealthLimits
-
 if TYPE_CHECKING:
     from airsync_gui.call_budget import Usage
     from airsync_gui.explanation import Explanation
-    from airsync_gui.jobs.health_states import HealthPart, HealthState, TokenAge
     from airsync_gui.messages import Message
     from airsync_gui.schedule import Schedule
     from airsync_gui.sync.operations import Conflict, Operation
@@ -28,7 +25,6 @@ if TYPE_CHECKING:
 
 PairStatus = Literal["in_step", "syncing", "cancelling", "waiting", "needs_you", "failed", "paused", "never_synced"]
 """``syncing`` and ``cancelling`` are the controller's: it knows what it runs."""
-FieldRole = Literal["key", "edited", "pushed", "pulled", "computed", "version", "stamp"]
 QueueState = Literal["failed", "held", "waiting_for_key", "retry", "in_flight", "pending"]
 
 
@@ -372,179 +368,6 @@ class PlanPreview:
     read_calls: int = 0
     sentence: str = ""
     usage: Usage | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RequestLine:
-    """One request to Airtable; ``status`` is None where no answer came.
-
-    Attributes:
-        endpoint: the path with its parameters' names, as the log has it.
-        what: the same in words: ``Habits › Meals · records``.
-    """
-
-    at: datetime
-    method: str
-    endpoint: str
-    status: int | None
-    duration_ms: float
-    what: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Minute:
-    """Requests of one bucket of time."""
-
-    at: datetime
-    requests: int
-    errors: int
-    rate_limited: int
-    mean_ms: float
-    p95_ms: float
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingLine:
-    """How a pair's records in Airtable are read.
-
-    Attributes:
-        way: by the base's change feed, by the times of last edits, or all of them at each sync; ``never`` so far.
-        dead: the change feed in use may have missed something; the next sync reads everything.
-        words: a sentence or two: which way, and why.
-        checked_at: when all records were last read.
-    """
-
-    pair_id: str
-    name: str
-    way: Literal["feed", "modified", "full", "never"]
-    dead: bool
-    words: str
-    checked_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HealthReport:
-    """Requests of the chosen range, and whether all is healthy.
-
-    Attributes:
-        why: a sentence or more.
-        calls_this_month: by AirSync; Airtable does not tell of other tools'.
-        allowance: the plan's calls a month, a setting; None where there is no limit.
-        forecast: calls by the end of the month at this pace.
-        by_pair: (pair name, calls this month).
-        readings: how each pair's records in Airtable are read.
-        states: what is not as it should be, the gravest first.
-        parts: the range's requests of each token, base and pair.
-        tokens: the stored tokens that pairs use.
-        limits: from where on something counts as not healthy.
-    """
-
-    range_name: Literal["hour", "day", "month"]
-    healthy: bool
-    why: str
-    requests: int
-    errors: int
-    rate_limited: int
-    mean_ms: float
-    p95_ms: float
-    buckets: tuple[Minute, ...]
-    log: tuple[RequestLine, ...]
-    calls_this_month: int
-    allowance: int | None
-    forecast: int
-    by_pair: tuple[tuple[str, int], ...]
-    readings: tuple[ReadingLine, ...] = ()
-    states: tuple[HealthState, ...] = ()
-    parts: tuple[HealthPart, ...] = ()
-    tokens: tuple[TokenAge, ...] = ()
-    limits: HealthLimits = USUAL
-
-
-@dataclass(frozen=True, slots=True)
-class BaseChoice:
-    """A base that the token sees."""
-
-    base_id: str
-    name: str
-    permission: str
-
-
-@dataclass(frozen=True, slots=True)
-class TableChoice:
-    """A table of a base, with its fields."""
-
-    base_id: str
-    table_id: str
-    name: str
-    fields: tuple[Field, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FilePreview:
-    """The first rows of a local table as AirSync reads them.
-
-    Attributes:
-        about: how it is read, in words: ``UTF-8, comma, 312 rows``.
-        rows: cells as text.
-        guesses: column → style in words.
-    """
-
-    source: str
-    about: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    row_count: int
-    key_columns: tuple[str, ...] = ()
-    guesses: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FieldLine:
-    """One mapped field.
-
-    Attributes:
-        name: in Airtable, as last seen.
-        column: on this computer.
-        type: Airtable's own word for it.
-        rule: what settles it where both sides changed, if that is not the pair's rule.
-        problem: why it takes no part for now, as the end of a sentence.
-    """
-
-    pair_id: str
-    pair_name: str
-    field_id: FieldId
-    name: str
-    column: str
-    type: str
-    role: FieldRole
-    rule: str = ""
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SchemaChangeLine:
-    """Something that changed in Airtable's schema, and when AirSync saw it.
-
-    Attributes:
-        change: ``renamed``, ``retyped``, ``choice_renamed``.
-    """
-
-    change_id: int
-    pair_id: str
-    pair_name: str
-    field: str
-    change: str
-    before: str
-    after: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class SchemaView:
-    """What the Schema panel shows."""
-
-    fields: tuple[FieldLine, ...] = ()
-    changes: tuple[SchemaChangeLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

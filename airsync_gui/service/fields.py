@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from airsync_gui.jobs.snapshots import FieldLine, FieldRole, SchemaChangeLine, SchemaView
+from airsync_gui.jobs.schema_view import FieldLine, FieldRole, SchemaChangeLine, SchemaView
 from airsync_gui.service.words import POLICIES
 from airsync_gui.state import conflicts
 from airsync_gui.state.codec import fields_in

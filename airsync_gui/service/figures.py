@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from airsync_gui.call_budget import Usage, month_begin
 from airsync_gui.health_limits import USUAL, HealthLimits
+from airsync_gui.jobs.health_report import HealthReport, Minute, RequestLine
 from airsync_gui.jobs.health_states import HealthPart, TokenAge
-from airsync_gui.jobs.snapshots import HealthReport, Minute, RequestLine
 from airsync_gui.service import health_states
 from airsync_gui.service.health_states import Facts, PairFacts
 from airsync_gui.service.readings import reading_lines

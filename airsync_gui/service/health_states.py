@@ -11,6 +11,7 @@ from airsync_gui import errors, messages
 from airsync_gui.call_budget import Usage
 from airsync_gui.errors import AirSyncError
 from airsync_gui.health_limits import HealthLimits, reached
+from airsync_gui.jobs.health_report import ReadingLine
 from airsync_gui.jobs.health_states import (
     LONGEST_NAME,
     HealthKind,
@@ -19,7 +20,6 @@ from airsync_gui.jobs.health_states import (
     names_in_short,
     share,
 )
-from airsync_gui.jobs.snapshots import ReadingLine
 from airsync_gui.messages import plain
 from airsync_gui.state.health import Figures
 from airsync_gui.wording import number, plural, tr

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from airsync_gui.app import App
 from airsync_gui.field_proposals import FieldProposal
-from airsync_gui.jobs.snapshots import TableChoice
+from airsync_gui.jobs.wizard_choices import TableChoice
 from airsync_gui.local.new_file import create_local_table
 from airsync_gui.local.sources import absolute_source
 from airsync_gui.new_tables import Wanted, fields_for_local, make_table, propose_fields

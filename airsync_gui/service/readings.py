@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from airsync_gui.jobs.snapshots import ReadingLine
+from airsync_gui.jobs.health_report import ReadingLine
 from airsync_gui.state.feeds import SqliteImages
 from airsync_gui.sync.feed import Barred, BaseFeed, Mark, Why, why_not_feed
 from airsync_gui.wording import noop, tr

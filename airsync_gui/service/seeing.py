@@ -20,16 +20,9 @@ from airsync_gui.sync.records import FieldId, Side, Uid
 if TYPE_CHECKING:
     from airsync_gui.app import App
     from airsync_gui.jobs.duplicates import DuplicateGroup
-    from airsync_gui.jobs.snapshots import (
-        ChangeLine,
-        ConflictLine,
-        HealthReport,
-        PairLine,
-        QueueLine,
-        RecordStory,
-        RunLine,
-        SchemaView,
-    )
+    from airsync_gui.jobs.health_report import HealthReport
+    from airsync_gui.jobs.schema_view import SchemaView
+    from airsync_gui.jobs.snapshots import ChangeLine, ConflictLine, PairLine, QueueLine, RecordStory, RunLine
     from airsync_gui.sync.pairs import Pair
 
 

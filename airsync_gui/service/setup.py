@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from airsync_gui.credentials import Secret, Token
-from airsync_gui.jobs.snapshots import BaseChoice, FilePreview, TableChoice
+from airsync_gui.jobs.wizard_choices import BaseChoice, FilePreview, TableChoice
 from airsync_gui.local.source_names import (
     DATABASE_SUFFIXES,
     JSON_SUFFIXES,

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from airsync_gui.credentials import Secret
     from airsync_gui.field_proposals import FieldProposal
     from airsync_gui.jobs.service import Report
-    from airsync_gui.jobs.snapshots import BaseChoice, FilePreview, PlanPreview, TableChoice
+    from airsync_gui.jobs.snapshots import PlanPreview
+    from airsync_gui.jobs.wizard_choices import BaseChoice, FilePreview, TableChoice
     from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
     from airsync_gui.sync.ports import Cancel
 

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from airsync_gui.jobs.snapshots import FieldLine
+from airsync_gui.jobs.schema_view import FieldLine
 from airsync_gui.messages import plain
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.cards import Card

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from airsync_gui.jobs.snapshots import HealthReport
+from airsync_gui.jobs.health_report import HealthReport
 from airsync_gui.messages import plain
 from airsync_gui.ui.cards import Card
 from airsync_gui.ui.columns import Columns

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QWidget
 
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.snapshots import HealthReport
+from airsync_gui.jobs.health_report import HealthReport
 from airsync_gui.messages import plain
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.cards import Card

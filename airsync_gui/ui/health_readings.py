@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from airsync_gui.jobs.snapshots import ReadingLine
+from airsync_gui.jobs.health_report import ReadingLine
 from airsync_gui.messages import plain
 from airsync_gui.ui.cards import Card
 from airsync_gui.ui.layouts import clear, column, line

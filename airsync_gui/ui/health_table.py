@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from airsync_gui.jobs.snapshots import HealthReport, Minute
+from airsync_gui.jobs.health_report import HealthReport, Minute
 from airsync_gui.ui.cards import TableCard
 from airsync_gui.ui.health_words import NONE, labels, percent
 from airsync_gui.ui.labels import Label

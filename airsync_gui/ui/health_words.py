@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from airsync_gui.jobs.snapshots import HealthReport, Minute, RequestLine
+from airsync_gui.jobs.health_report import HealthReport, Minute, RequestLine
 from airsync_gui.ui.chart_data import ChartData, Series
 from airsync_gui.ui.marks import Mark
 from airsync_gui.ui.scales import tick_text

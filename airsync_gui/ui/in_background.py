@@ -10,8 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from airsync_gui.jobs.alerts import Alert, AlertBook, alerts_of, undecided
+from airsync_gui.jobs.health_report import HealthReport
 from airsync_gui.jobs.preferences import Preferences
-from airsync_gui.jobs.snapshots import HealthReport, PairLine
+from airsync_gui.jobs.snapshots import PairLine
 from airsync_gui.schedule import is_quiet, quiet_hours_of
 from airsync_gui.ui.language import speaker
 from airsync_gui.ui.main_window import MainWindow

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
-from airsync_gui.jobs.snapshots import RequestLine
+from airsync_gui.jobs.health_report import RequestLine
 
 HEADS = ("Time", "Method", "What", "Endpoint", "Status", "Milliseconds")
 _BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")

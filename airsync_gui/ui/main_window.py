@@ -16,8 +16,9 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut,
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.health_report import HealthReport
 from airsync_gui.jobs.preferences import Preferences, UsualRules
-from airsync_gui.jobs.snapshots import HealthReport, PairLine
+from airsync_gui.jobs.snapshots import PairLine
 from airsync_gui.messages import Message
 from airsync_gui.sync.events import Event
 from airsync_gui.ui.announcing import announce

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
-from airsync_gui.jobs.snapshots import RequestLine
+from airsync_gui.jobs.health_report import RequestLine
 from airsync_gui.messages import plain
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.cards import TableCard

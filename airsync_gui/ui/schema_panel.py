@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.snapshots import FieldLine, SchemaChangeLine, SchemaView
+from airsync_gui.jobs.schema_view import FieldLine, SchemaChangeLine, SchemaView
 from airsync_gui.kept_words import said
 from airsync_gui.messages import plain
 from airsync_gui.ui.buttons import Button

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from airsync_gui.jobs.snapshots import HealthReport, PairLine
+from airsync_gui.jobs.health_report import HealthReport
+from airsync_gui.jobs.snapshots import PairLine
 from airsync_gui.messages import plain
 from airsync_gui.sync.events import Event
 from airsync_gui.ui.buttons import Button

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.snapshots import BaseChoice, TableChoice
+from airsync_gui.jobs.wizard_choices import BaseChoice, TableChoice
 from airsync_gui.messages import plain
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.flow import Flow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from airsync_gui.jobs.snapshots import BaseChoice, FilePreview, TableChoice
+from airsync_gui.jobs.wizard_choices import BaseChoice, FilePreview, TableChoice
 from airsync_gui.messages import plain
 from airsync_gui.pair_setup import Wishes
 from airsync_gui.settings import LONGEST_NAME

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from airsync_gui.jobs.snapshots import FilePreview
+from airsync_gui.jobs.wizard_choices import FilePreview
 from airsync_gui.messages import plain
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.wording import tr

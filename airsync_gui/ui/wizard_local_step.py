@@ -15,7 +15,7 @@ from airsync_gui.errors import TableMissing
 from airsync_gui.field_proposals import FieldProposal
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.service import Service
-from airsync_gui.jobs.snapshots import BaseChoice, FilePreview, TableChoice
+from airsync_gui.jobs.wizard_choices import BaseChoice, FilePreview, TableChoice
 from airsync_gui.kept_words import said
 from airsync_gui.messages import plain
 from airsync_gui.pair_setup import LocalTableChoice

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from airsync_gui.jobs.alerts import ALL, AlertBook, News, alerts_of, undecided
+from airsync_gui.jobs.health_report import HealthReport
 from airsync_gui.jobs.health_states import HealthState
-from airsync_gui.jobs.snapshots import HealthReport, PairLine, Place
+from airsync_gui.jobs.snapshots import PairLine, Place
 from airsync_gui.messages import Message
 from airsync_gui.sync.records import Side
 from tests.ui.samples.health import HOUR

@@ -15,16 +15,15 @@ from airsync_gui.errors import NotFound
 from airsync_gui.field_proposals import FieldProposal
 from airsync_gui.health_limits import HealthLimits
 from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
+from airsync_gui.jobs.health_report import HealthReport
 from airsync_gui.jobs.preferences import AccountLine, ColorChoice, Option, PlaceLine, Preferences, UsualRules
+from airsync_gui.jobs.schema_view import SchemaView
 from airsync_gui.jobs.service import Report
 from airsync_gui.jobs.snapshots import (
-    BaseChoice,
     BulkOutcome,
     ChangeLine,
     ConflictLine,
     ConflictView,
-    FilePreview,
-    HealthReport,
     Overview,
     PairLine,
     PlanPreview,
@@ -33,10 +32,9 @@ from airsync_gui.jobs.snapshots import (
     RefusedRow,
     ResolutionPreview,
     RunLine,
-    SchemaView,
-    TableChoice,
     UndoPreview,
 )
+from airsync_gui.jobs.wizard_choices import BaseChoice, FilePreview, TableChoice
 from airsync_gui.log_reading import LogEntry
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
 from airsync_gui.schedule import Schedule

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from airsync_gui.health_limits import HealthLimits
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.snapshots import HealthReport
+from airsync_gui.jobs.health_report import HealthReport
 from airsync_gui.ui.chart_painting import Painting
 from airsync_gui.ui.health_panel import HealthPanel
 from airsync_gui.ui.health_words import answer, answer_mark, figures, percent

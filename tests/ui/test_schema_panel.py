@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.snapshots import SchemaChangeLine, SchemaView
+from airsync_gui.jobs.schema_view import SchemaChangeLine, SchemaView
 from airsync_gui.sync.pairs import Policy
 from airsync_gui.ui.field_rules_card import FieldRulesCard
 from airsync_gui.ui.schema_panel import SchemaPanel

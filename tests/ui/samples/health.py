@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from airsync_gui.jobs.health_report import HealthReport, Minute, ReadingLine, RequestLine
 from airsync_gui.jobs.health_states import HealthPart, HealthState, TokenAge
-from airsync_gui.jobs.snapshots import HealthReport, Minute, ReadingLine, RequestLine
 from tests.ui.samples.pairs import NOW
 
 _REQUESTS = (

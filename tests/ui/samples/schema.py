@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from airsync_gui.jobs.snapshots import FieldLine, FieldRole, SchemaChangeLine, SchemaView
+from airsync_gui.jobs.schema_view import FieldLine, FieldRole, SchemaChangeLine, SchemaView
 from tests.ui.samples.pairs import NOW
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from airsync_gui.jobs.snapshots import BaseChoice, FilePreview, TableChoice
+from airsync_gui.jobs.wizard_choices import BaseChoice, FilePreview, TableChoice
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Misfit
 from airsync_gui.sync.schema import Field
 from tests.ui.samples.plans import FIRST

@@ -1,0 +1,47 @@
+"""What the pair wizard offers to choose from, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from airsync_gui.sync.schema import Field
+
+
+@dataclass(frozen=True, slots=True)
+class BaseChoice:
+    """A base that the token sees."""
+
+    base_id: str
+    name: str
+    permission: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableChoice:
+    """A table of a base, with its fields."""
+
+    base_id: str
+    table_id: str
+    name: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilePreview:
+    """The first rows of a local table as AirSync reads them.
+
+    Attributes:
+        about: how it is read, in words: ``UTF-8, comma, 312 rows``.
+        rows: cells as text.
+        guesses: column → style in words.
+    """
+
+    source: str
+    about: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    row_count: int
+    key_columns: tuple[str, ...] = ()
+    guesses: tuple[tuple[str, str], ...] = ()
