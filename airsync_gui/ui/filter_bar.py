@@ -14,7 +14,7 @@ from airsync_gui.ui.layouts import line
 from airsync_gui.ui.search_field import SearchField
 from airsync_gui.wording import number
 
-SEARCH_MS = 150
+SEARCH_MS = 100
 """Typing rests this long before it is searched for."""
 ALL = "all"
 

@@ -157,23 +157,26 @@ def look_over(
 
 def picked(lines: Sequence[QueueLine], wish: Wish) -> Sequence[QueueLine]:
     """The rows of the wished state that have every word."""
-    sought = wish.search.casefold().split()
-    of_state = lines if wish.state is None else [line for line in lines if line.state == wish.state]
-    return of_state if not sought else _with_words(of_state, sought)
-
-
-def _with_words(lines: Sequence[QueueLine], sought: Sequence[str]) -> Sequence[QueueLine]:
-    """Those that have each word; what many lines have in common is made small once."""
-    common: dict[tuple[tuple[str, ...], str, str, str], str] = {}
-    found = []
-    for line in lines:
-        parts = (line.fields, line.pair_name, line.place.name, line.reason)
-        if parts not in common:
-            common[parts] = " ".join((*line.fields, *parts[1:])).casefold()
-        record, others = line.record.casefold(), common[parts]
-        if all(word in record or word in others for word in sought):
-            found.append(line)
+    found = lines if wish.state is None else [line for line in lines if line.state == wish.state]
+    common = _Common()
+    for word in wish.search.casefold().split():
+        found = [line for line in found if word in line.record.casefold() or word in common.text(line)]
     return found
+
+
+class _Common:
+    """What many lines say alike is made small once."""
+
+    def __init__(self) -> None:
+        self._texts: dict[tuple[tuple[str, ...], str, str, str], str] = {}
+
+    def text(self, line: QueueLine) -> str:
+        """All that can be searched beside the record's name."""
+        parts = (line.fields, line.pair_name, line.place.name, line.reason)
+        text = self._texts.get(parts)
+        if text is None:
+            text = self._texts[parts] = " ".join((*line.fields, *parts[1:])).casefold()
+        return text
 
 
 def ordered(lines: Sequence[QueueLine], wish: Wish) -> Sequence[QueueLine]:
