@@ -8,8 +8,8 @@ import click
 
 from airsync_gui.app import App
 from airsync_gui.cli.common import app_command, json_option
-from airsync_gui.cli.listings import pair_argument, pair_ids
 from airsync_gui.cli.output import print_json, print_table, when
+from airsync_gui.cli.pair_names import pair_argument, pair_ids
 from airsync_gui.jobs.health_states import share
 from airsync_gui.messages import plain
 

@@ -11,9 +11,9 @@ from airsync_gui import messages
 from airsync_gui.app import App
 from airsync_gui.cli.common import app_command, json_option
 from airsync_gui.cli.list_group import ListGroup
-from airsync_gui.cli.listings import pair_ids
 from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.output import named, print_items, print_table, when
+from airsync_gui.cli.pair_names import REMOVED, field_names, name_of, pair_argument, pair_ids
 from airsync_gui.cli.resolve import typed_values
 from airsync_gui.cli.sync import sync_one
 from airsync_gui.errors import NotFound, UsageError
@@ -41,7 +41,7 @@ def queue() -> None:
 
 
 @queue.command("list")
-@click.argument("name", required=False, metavar="[PAIR]")
+@pair_argument
 @json_option
 @app_command
 def list_queue(app: App, name: str | None, as_json: bool) -> None:
@@ -60,7 +60,7 @@ def list_queue(app: App, name: str | None, as_json: bool) -> None:
         (
             row.id,
             row.state,
-            _name(pairs, row.pair_id),
+            name_of(pairs, row.pair_id) or REMOVED,
             operation_sentence(row.operation, pairs[row.pair_id]) if row.pair_id in pairs else row.operation.label,
             when(row.since),
             messages.describe(row.error) if row.error else "",
@@ -71,7 +71,7 @@ def list_queue(app: App, name: str | None, as_json: bool) -> None:
         (
             "",
             "held",
-            _name(pairs, row.pair_id),
+            name_of(pairs, row.pair_id) or REMOVED,
             f"{row.label} {messages.at_side(row.side)}",
             when(row.since),
             row.detail,
@@ -82,16 +82,15 @@ def list_queue(app: App, name: str | None, as_json: bool) -> None:
 
 
 def _row_json(row: QueueRow, pairs: dict[str, Pair]) -> dict[str, Any]:
-    names = pairs[row.pair_id].field_names if row.pair_id in pairs else {}
     return {
         "id": row.id,
-        "pair": _name(pairs, row.pair_id),
+        "pair": name_of(pairs, row.pair_id),
         "state": row.state,
         "side": str(row.operation.side),
         "kind": row.operation.kind,
         "record": row.operation.label,
         "record_id": row.operation.record_id,
-        "values": named(row.operation.values, names),
+        "values": named(row.operation.values, field_names(pairs, row.pair_id)),
         "tries": row.tries,
         "since": row.since.isoformat(),
         "error": str(messages.describe(row.error)) if row.error else None,
@@ -101,7 +100,7 @@ def _row_json(row: QueueRow, pairs: dict[str, Pair]) -> dict[str, Any]:
 def _held_json(row: HeldRow, pairs: dict[str, Pair]) -> dict[str, Any]:
     return {
         "id": row.id,
-        "pair": _name(pairs, row.pair_id),
+        "pair": name_of(pairs, row.pair_id),
         "state": "held",
         "side": str(row.side),
         "record": row.label,
@@ -109,10 +108,6 @@ def _held_json(row: HeldRow, pairs: dict[str, Pair]) -> dict[str, Any]:
         "error": row.detail,
         "reason": row.reason,
     }
-
-
-def _name(pairs: dict[str, Pair], pair_id: str) -> str:
-    return pairs[pair_id].name if pair_id in pairs else "(removed)"
 
 
 @queue.command("retry")

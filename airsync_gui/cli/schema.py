@@ -1,0 +1,45 @@
+"""``airsync-gui schema``: what changed in Airtable's fields."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from airsync_gui.app import App
+from airsync_gui.cli.common import app_command, json_option
+from airsync_gui.cli.output import print_items, print_table, when
+from airsync_gui.cli.pair_names import REMOVED, name_of, pair_argument, pair_ids
+
+
+@click.command()
+@pair_argument
+@json_option
+@app_command
+def schema(app: App, name: str | None, as_json: bool) -> None:
+    """What changed in Airtable's schema since a pair was set up, and when it was seen."""
+    chosen, pairs = pair_ids(app, name)
+    with app.database.reading() as db:
+        rows = db.execute(
+            "SELECT * FROM schema_log WHERE ?1 IS NULL OR pair_id = ?1 ORDER BY id DESC", (chosen,)
+        ).fetchall()
+    items = [
+        {
+            "id": row["id"],
+            "pair": name_of(pairs, row["pair_id"]),
+            "field_id": row["field_id"],
+            "change": row["change"],
+            "before": row["before"],
+            "after": row["after"],
+            "at": row["at"],
+        }
+        for row in rows
+    ]
+    if as_json:
+        print_items(items)
+        return
+    lines = [
+        (when(datetime.fromisoformat(i["at"])), i["pair"] or REMOVED, i["change"], i["before"], i["after"])
+        for i in items
+    ]
+    print_table(("seen", "pair", "change", "before", "after"), lines, "No schema changes were seen.")
