@@ -27,7 +27,7 @@ from airsync_gui.ui.conflict_source import ConflictSource, Key
 from airsync_gui.ui.dialog_keys import DialogKey, dialog_key
 from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.key_list import KeyList
-from airsync_gui.ui.layouts import column, rule
+from airsync_gui.ui.layouts import column, rule, size_dialog
 from airsync_gui.ui.look import look
 from airsync_gui.ui.marks import Mark
 from airsync_gui.ui.message_bar import MessageBar
@@ -88,7 +88,7 @@ class ConflictDialog(QDialog):
         rows.addWidget(self._stack, 1)
         rows.addWidget(rule())
         rows.addWidget(self.foot)
-        self.resize(look().px(1100), look().px(760))
+        size_dialog(self, 1100, 760)
 
     def _connect(self) -> None:
         self.head.previous_asked.connect(lambda: self._step(-1))

@@ -21,7 +21,7 @@ from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.help import offer_help
 from airsync_gui.ui.inputs import ChoiceBox
 from airsync_gui.ui.labels import Label
-from airsync_gui.ui.layouts import clear, column, frame, line, rule
+from airsync_gui.ui.layouts import clear, column, frame, line, rule, size_dialog
 from airsync_gui.ui.look import look
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
@@ -91,7 +91,7 @@ class DuplicatesDialog(QDialog):
         self.model = groups_model(self)
         self._make_parts()
         self._lay_out()
-        self.resize(look().px(SIZE[0]), look().px(SIZE[1]))
+        size_dialog(self, *SIZE)
         controller.merged.connect(self._on_merged)
         controller.merge_failed.connect(self._on_not_merged)
 

@@ -20,8 +20,7 @@ from airsync_gui.ui.explain_model import AIRTABLE, LOCAL, fields_model
 from airsync_gui.ui.help import offer_help
 from airsync_gui.ui.history_model import ChangesModel
 from airsync_gui.ui.labels import ElidedLabel, Label
-from airsync_gui.ui.layouts import clear, column, frame, line, rule
-from airsync_gui.ui.look import look
+from airsync_gui.ui.layouts import clear, column, frame, line, rule, size_dialog
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.ui.whole_table import WholeTable
@@ -55,7 +54,7 @@ class ExplainDialog(QDialog):
         self.changes = ChangesModel(self, of_record=True)
         self._make_parts()
         self._lay_out()
-        self.resize(look().px(SIZE[0]), look().px(SIZE[1]))
+        size_dialog(self, *SIZE)
 
     def _make_parts(self) -> None:
         self._record = ElidedLabel("", "heading", name="explainRecord")

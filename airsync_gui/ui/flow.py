@@ -90,7 +90,7 @@ class Flow(QLayout):
         for row in self._lines(rect.width(), gap):
             if height:
                 top += look().px(self._line_gap)
-            height = max(item.sizeHint().height() for item in row)
+            height = max(_height(item, rect.width()) for item in row)
             if move:
                 self._place(row, QRect(rect.left(), top, rect.width(), height), gap)
             top += height
@@ -116,7 +116,13 @@ class Flow(QLayout):
         for number, (item, width) in enumerate(zip(row, widths, strict=True)):
             if item in self._ends:
                 x = max(x, line.right() + 1 - sum(widths[number:]) - gap * (len(row) - number - 1))
-            height = item.sizeHint().height()
+            height = _height(item, line.width())
             area = QRect(x, line.top() + (line.height() - height) // 2, width, height)
             item.setGeometry(QStyle.visualRect(direction, line, area))
             x += width + gap
+
+
+def _height(item: QLayoutItem, most: int) -> int:
+    """Higher than it would be, where it has to be narrower and can be."""
+    hint = item.sizeHint()
+    return item.heightForWidth(most) if hint.width() > most and item.hasHeightForWidth() else hint.height()

@@ -13,7 +13,7 @@ from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.help import CONTENTS, HelpPage, read_page
 from airsync_gui.ui.help_document import EDGE, heading_at, laid_out, title_of
 from airsync_gui.ui.labels import ElidedLabel, Label
-from airsync_gui.ui.layouts import column, line, rule
+from airsync_gui.ui.layouts import column, line, rule, size_dialog
 from airsync_gui.ui.look import keep_dressed, look
 from airsync_gui.ui.search_field import SearchField
 from airsync_gui.wording import English, spoken, tr
@@ -62,7 +62,7 @@ class HelpViewer(QDialog):
         self._lay_out()
         QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self).activated.connect(self.go_back)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self.search.setFocus)
-        self.resize(look().px(SIZE[0]), look().px(SIZE[1]))
+        size_dialog(self, *SIZE)
         keep_dressed(self)
 
     def _lay_out(self) -> None:

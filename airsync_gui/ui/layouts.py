@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -61,6 +61,14 @@ def indented(by: float, *widgets: QWidget, spacing: float = 4, below: float = 0)
         rows.addWidget(widget)
     row.addLayout(rows, 1)
     return row
+
+
+def size_dialog(dialog: QWidget, width: float, height: float) -> None:
+    """Give a dialog its size at H = 16, grown with the text as far as the screen (or its own window) has room."""
+    room, owner = dialog.screen().availableSize(), dialog.parentWidget()
+    if owner is not None:
+        room = room.expandedTo(owner.window().size())
+    dialog.resize(QSize(look().px(width), look().px(height)).boundedTo(room))
 
 
 def _spaced(layout: L, margins: Sequence[float], spacing: float) -> L:

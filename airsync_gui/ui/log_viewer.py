@@ -16,7 +16,7 @@ from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.filter_bar import FilterBar
 from airsync_gui.ui.help import offer_help
 from airsync_gui.ui.labels import Label
-from airsync_gui.ui.layouts import column, line, rule
+from airsync_gui.ui.layouts import column, line, rule, size_dialog
 from airsync_gui.ui.look import look
 from airsync_gui.ui.marks import Mark
 from airsync_gui.ui.message_bar import MessageBar
@@ -79,7 +79,7 @@ class LogViewer(QDialog):
         self.filters.changed.connect(self._show)
         self.table.row_changed.connect(self._on_chosen)
         QShortcut(QKeySequence("F5"), self).activated.connect(self.load)
-        self.resize(look().px(SIZE[0]), look().px(SIZE[1]))
+        size_dialog(self, *SIZE)
 
     def _lay_out(self) -> None:
         self.text.setReadOnly(True)

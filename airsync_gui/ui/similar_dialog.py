@@ -16,7 +16,7 @@ from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.conflicts_model import HAPPENED, key_of
 from airsync_gui.ui.help import offer_help
 from airsync_gui.ui.labels import ElidedLabel, Label
-from airsync_gui.ui.layouts import column, line, rule
+from airsync_gui.ui.layouts import column, line, rule, size_dialog
 from airsync_gui.ui.look import look
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.ui.search_field import SearchField
@@ -171,7 +171,7 @@ class SimilarDialog(QDialog):
         self._lay_out()
         self._group.buttonClicked.connect(lambda _button: self._show())
         self._show()
-        self.resize(look().px(SIZE[0]), look().px(SIZE[1]))
+        size_dialog(self, *SIZE)
 
     def _lay_out(self) -> None:
         rows = column(self)
