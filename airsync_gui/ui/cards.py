@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from airsync_gui.ui.flow import Flow
-from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column
+from airsync_gui.ui.text_runs import RunsLabel, strong
 
 
 class Card(QFrame):
@@ -20,7 +20,7 @@ class Card(QFrame):
         self.rows: QVBoxLayout = column(self, margins=(16, 12, 16, 14), spacing=8)
         self.head = QWidget()
         head = Flow(self.head, gap=16)
-        self._title = Label(title, "strong")
+        self._title = RunsLabel((strong(title),))
         head.addWidget(self._title)
         if end is not None:
             head.add_end(end)
@@ -28,7 +28,7 @@ class Card(QFrame):
 
     def set_title(self, title: str) -> None:
         """Another title."""
-        self._title.setText(title)
+        self._title.set_runs((strong(title),))
         self.setAccessibleName(title)
 
 

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QRadioButton, QSi
 
 from airsync_gui.ui.look import keep_dressed, look
 
+LEAST_WIDTH = 80
+"""No input is narrower, at H = 16."""
 B = TypeVar("B", QCheckBox, QRadioButton)
 
 
@@ -42,9 +44,13 @@ class TextField(QLineEdit):
         """See :func:`airsync_gui.ui.look.keep_dressed`."""
         present = look()
         self.setFixedHeight(present.control)
-        self.setMinimumWidth(present.px(160))
+        self.setMinimumWidth(present.px(LEAST_WIDTH))
         if self._most:
             self.setMaximumWidth(present.px(self._most))
+
+    def sizeHint(self) -> QSize:
+        """Room for some words."""
+        return super().sizeHint().expandedTo(QSize(look().px(160), 0))
 
     def mark_wrong(self, wrong: bool) -> None:
         """Show that what was typed does not serve, or that it does."""
@@ -55,7 +61,7 @@ class TextField(QLineEdit):
 
 
 class ChoiceBox(QComboBox):
-    """One of several, from a list; ``least`` is its width at H = 16."""
+    """One of several, from a list; ``least`` is its width at H = 16, where there is room."""
 
     def __init__(self, name: str, said: str, parent: QWidget | None = None, *, least: float = 220) -> None:
         super().__init__(parent)
@@ -69,8 +75,12 @@ class ChoiceBox(QComboBox):
         """See :func:`airsync_gui.ui.look.keep_dressed`."""
         present = look()
         self.setFixedHeight(present.control)
-        self.setMinimumWidth(present.px(self._least))
+        self.setMinimumWidth(present.px(LEAST_WIDTH))
         self.setIconSize(QSize(present.icon, present.icon))
+
+    def sizeHint(self) -> QSize:
+        """As wide as was wished."""
+        return super().sizeHint().expandedTo(QSize(look().px(self._least), 0))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Who scrolls the page under the pointer does not mean to choose."""

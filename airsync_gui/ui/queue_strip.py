@@ -58,7 +58,7 @@ class QueueStrip(QFrame):
         self.editor = QueueEdit()
         self.editor.left.connect(self._on_edit_left)
         self._mark = MarkView()
-        self._head = RunsLabel(wrap=False)
+        self._head = RunsLabel()
         self._reason = RunsLabel()
         self._reason.setObjectName("queueReason")
         self._head.setObjectName("queueChosen")

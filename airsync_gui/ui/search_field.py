@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from airsync_gui.ui.icons import paint_icon
+from airsync_gui.ui.inputs import LEAST_WIDTH
 from airsync_gui.ui.look import keep_dressed, look
 
 
@@ -28,10 +29,15 @@ class SearchField(QLineEdit):
         """See :func:`airsync_gui.ui.look.keep_dressed`."""
         present = look()
         self.setFixedHeight(present.control)
-        self.setFixedWidth(present.px(self._width))
+        self.setMinimumWidth(present.px(LEAST_WIDTH))
+        self.setMaximumWidth(present.px(self._width))
         room = present.icon + present.px(10)
         backwards = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         self.setTextMargins(0 if backwards else room, 0, room if backwards else 0, 0)
+
+    def sizeHint(self) -> QSize:
+        """As wide as was wished, where there is room."""
+        return QSize(look().px(self._width), super().sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The glass before the text: Qt draws an action's icon in one size, however large the text is."""

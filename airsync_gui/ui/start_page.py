@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from airsync_gui.paths import resources
 from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.columns import Columns
 from airsync_gui.ui.icons import paint_icon
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, frame, line
@@ -16,7 +17,7 @@ from airsync_gui.ui.look import look
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.wording import tr
 
-CARD_WIDTH = 296
+CARD_WIDTH, LEAST_CARD = 296, 260
 SIGN_SIZE = 42
 
 
@@ -63,17 +64,14 @@ class StartPage(QScrollArea):
         rows.addSpacing(px(30))
         rows.addLayout(self._cards())
         rows.addSpacing(px(28))
-        rows.addWidget(
-            Label("CSV · TSV · JSON · Excel · Markdown · SQLite · PostgreSQL · MySQL · OpenClaw", "small", "text2"),
-            0,
-            center,
-        )
+        kinds = "CSV · TSV · JSON · Excel · Markdown · SQLite · PostgreSQL · MySQL · OpenClaw"
+        rows.addWidget(_centered(kinds, "small", "text2"))
         rows.addStretch(3)
 
-    def _cards(self) -> QVBoxLayout:
-        row = line(spacing=16)
-        row.addStretch(1)
-        row.addWidget(
+    def _cards(self) -> QHBoxLayout:
+        cards = Columns(LEAST_CARD, gap=16)
+        cards.setMaximumWidth(look().px(3 * CARD_WIDTH + 2 * 16))
+        cards.add(
             _card(
                 "key",
                 tr("Connect my Airtable"),
@@ -85,7 +83,7 @@ class StartPage(QScrollArea):
                 self._connect,
             )
         )
-        row.addWidget(
+        cards.add(
             _card(
                 "flask",
                 tr("Try it with a sample base"),
@@ -97,7 +95,7 @@ class StartPage(QScrollArea):
                 self._sample,
             )
         )
-        row.addWidget(
+        cards.add(
             _card(
                 "folder-open",
                 tr("Open a saved set-up"),
@@ -106,9 +104,10 @@ class StartPage(QScrollArea):
                 self._setup,
             )
         )
-        row.addStretch(1)
-        around = column()
-        around.addLayout(row)
+        around = line()
+        around.addStretch(1)
+        around.addWidget(cards, 100)
+        around.addStretch(1)
         return around
 
 
@@ -121,7 +120,6 @@ def _centered(text: str, font: str, color: str) -> Label:
 def _card(glyph: str, title: str, text: str, note: str, button: Button) -> QFrame:
     """One way in; its button is in the same place on every card."""
     card = frame(card=True)
-    card.setFixedWidth(look().px(CARD_WIDTH))
     rows = column(card, margins=(20, 20, 20, 20))
     rows.addWidget(_Tile(glyph))
     rows.addSpacing(look().px(14))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.look import look
 from airsync_gui.ui.start_page import StartPage
 
 pytestmark = pytest.mark.serial
@@ -52,3 +53,17 @@ def test_the_keyboard_is_on_the_first_card_and_tab_leads_to_the_second(page: Sta
 def test_both_buttons_have_names(page: StartPage) -> None:
     assert button(page, "connectButton").accessibleName() == "Connect my Airtable…"
     assert button(page, "sampleButton").accessibleName() == "Open the sample"
+
+
+def test_in_a_narrow_window_the_cards_stand_below_each_other(page: StartPage, qtbot: QtBot) -> None:
+    page.resize(look().px(420), look().px(500))
+    names = ("connectButton", "sampleButton", "openSetUpButton")
+    content = page.widget()
+    assert content is not None
+
+    def below() -> bool:
+        tops = [button(page, name).mapTo(content, QPoint(0, 0)).y() for name in names]
+        return tops == sorted(tops) and len(set(tops)) == len(names)
+
+    qtbot.waitUntil(below)
+    assert page.horizontalScrollBar().maximum() == 0
