@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedLayout, QWidget
 
 from airsync_gui.errors import ConflictError
 from airsync_gui.jobs.controller import Controller
@@ -16,6 +16,7 @@ from airsync_gui.messages import Message, describe, plain
 from airsync_gui.sync.records import Uid
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import RunResult
+from airsync_gui.ui.columns import scrolled
 from airsync_gui.ui.conflict_detail import WIDTH, ConflictDetail
 from airsync_gui.ui.conflict_words import Choice, Detail, load_detail
 from airsync_gui.ui.conflicts_model import (
@@ -30,7 +31,7 @@ from airsync_gui.ui.conflicts_model import (
 from airsync_gui.ui.decided_line import DecidedLine
 from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.filter_bar import FilterBar
-from airsync_gui.ui.layouts import column, line, rule
+from airsync_gui.ui.layouts import column, frame, line, rule
 from airsync_gui.ui.look import look
 from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.row_actions import offer_explanation
@@ -43,6 +44,7 @@ from airsync_gui.wording import plural, tr
 
 LEAST_LIST = 520
 """So wide has the list to be beside the chosen conflict, at H = 16."""
+LEAST_DETAIL = 150
 
 
 class ConflictsPanel(Panel):
@@ -79,7 +81,9 @@ class ConflictsPanel(Panel):
     def _set_up(self) -> None:
         self.setProperty("tone", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        rows = column(self)
+        inner = frame("surface")
+        rows = column(inner)
+        column(self).addWidget(scrolled(inner, "conflictsScroll", tr("Conflicts")))
         self._head = QWidget()
         head = column(self._head)
         head.addWidget(self.filters)
@@ -122,6 +126,11 @@ class ConflictsPanel(Panel):
         for between in self._rules.values():
             self._sides.addWidget(between)
         self._sides.addWidget(self.detail)
+        # So much can always be seen of both; where it has no room, the whole panel scrolls.
+        self.table.setMinimumHeight(self.table.height_of_rows(2))
+        self.detail.setMinimumHeight(look().px(LEAST_DETAIL))
+        for widget in (self.table, self.detail):
+            widget.setSizePolicy(widget.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Ignored)
         return work
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QWidget
 
 from airsync_gui.errors import Cancelled
 from airsync_gui.jobs.controller import Controller
@@ -15,15 +15,18 @@ from airsync_gui.sync.records import Side
 from airsync_gui.ui import plan_rows
 from airsync_gui.ui.busy_view import BusyView
 from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.columns import scrolled
 from airsync_gui.ui.foot import Foot
 from airsync_gui.ui.labels import Label
-from airsync_gui.ui.layouts import column
+from airsync_gui.ui.layouts import column, frame
 from airsync_gui.ui.look import look
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.pair_words import told
 from airsync_gui.ui.plan_view import PlanView
 from airsync_gui.wording import listed, noop, tr
 
+LEAST_VIEW = 160
+"""So much of what would be done can always be seen, at H = 16; where it has no room, the page scrolls."""
 NOT_WRITTEN = noop("Nothing has been written yet.")
 
 
@@ -61,16 +64,22 @@ class PreviewPage(QFrame):
 
     def _lay_out(self) -> None:
         rows = column(self)
+        inner = frame("surface")
+        page = column(inner)
         head = column(margins=(24, 16, 24, 12))
         head.addWidget(self._title)
         head.addSpacing(look().px(4))
         head.addWidget(self._sentence)
         head.addSpacing(look().px(8))
         head.addWidget(self.bar)
-        rows.addLayout(head)
-        for page in (self.view, self._busy, QWidget()):
-            self._stack.addWidget(page)
-        rows.addWidget(self._stack, 1)
+        page.addLayout(head)
+        for shown in (self.view, self._busy, QWidget()):
+            shown.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+            self._stack.addWidget(shown)
+        self._stack.setMinimumHeight(look().px(LEAST_VIEW))
+        page.addWidget(self._stack, 1)
+        self._page = scrolled(inner, "previewScroll", tr("What a sync would do now"))
+        rows.addWidget(self._page, 1)
         rows.addWidget(Foot([Label(tr(NOT_WRITTEN), "body", "text2")], [self._back, self._apply]))
 
     # -- computing --------------------------------------------------------------------------------------------------
@@ -126,6 +135,7 @@ class PreviewPage(QFrame):
         if preview.plan.stops:
             self._show_guard(preview)
         (self._back if preview.plan.stops else self._apply).setFocus()
+        self._page.verticalScrollBar().setValue(0)
 
     def _show_guard(self, preview: PlanPreview) -> None:
         sentences = " ".join(stop_sentence(stop) for stop in preview.plan.stops)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
@@ -66,6 +66,20 @@ def test_nothing_to_do_is_said(bench: Bench, page: PreviewPage, qtbot: QtBot) ->
     previewed(page, bench.in_step(), qtbot)
     assert page.view.empty.isVisible()
     assert button(page, "previewApplyButton").text() == "Sync now"
+
+
+def test_in_a_low_window_the_page_scrolls_and_the_guard_is_said_in_full(
+    bench: Bench, page: PreviewPage, qtbot: QtBot
+) -> None:
+    pair_id = many_in_step(bench)
+    bench.write(*((f"P{number}", number, "Rome") for number in range(10)))
+    page.resize(420, 220)
+    previewed(page, pair_id, qtbot)
+    scroll = page.findChild(QScrollArea, "previewScroll")
+    assert scroll is not None
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() > 0, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: page.bar.height() >= page.bar.heightForWidth(page.bar.width()), timeout=WAIT_MS)
+    assert scroll.verticalScrollBar().value() == 0
 
 
 def test_a_guard_names_itself_asks_in_place_and_is_lifted_for_this_plan(
