@@ -30,8 +30,8 @@ class RequestLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Minute:
-    """Requests of one bucket of time."""
+class Bucket:
+    """The requests of a stretch of time: as long as the range that is shown asks for."""
 
     at: datetime
     requests: int
@@ -85,7 +85,7 @@ class HealthReport:
     rate_limited: int
     mean_ms: float
     p95_ms: float
-    buckets: tuple[Minute, ...]
+    buckets: tuple[Bucket, ...]
     log: tuple[RequestLine, ...]
     calls_this_month: int
     allowance: int | None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from airsync_gui.call_budget import Usage, month_begin
 from airsync_gui.health_limits import USUAL, HealthLimits
-from airsync_gui.jobs.health_report import HealthReport, Minute, RequestLine
+from airsync_gui.jobs.health_report import Bucket, HealthReport, RequestLine
 from airsync_gui.jobs.health_states import HealthPart, TokenAge
 from airsync_gui.service import health_states
 from airsync_gui.service.health_states import Facts, PairFacts
@@ -114,8 +114,8 @@ def _parts(requests: Sequence[Request], first: datetime, pairs: Mapping[str, Pai
             yield HealthPart(of, key, known.get(key, key) or tr(OUTSIDE_RUNS), *figures)
 
 
-def _bucket(one: Figures) -> Minute:
-    return Minute(one.at, one.requests, one.errors, one.rate_limited, one.mean_ms, one.p95_ms)
+def _bucket(one: Figures) -> Bucket:
+    return Bucket(one.at, one.requests, one.errors, one.rate_limited, one.mean_ms, one.p95_ms)
 
 
 def _line(request: Request, pairs: Mapping[str, Pair]) -> RequestLine:

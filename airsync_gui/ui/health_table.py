@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from airsync_gui.jobs.health_report import HealthReport, Minute
+from airsync_gui.jobs.health_report import Bucket, HealthReport
 from airsync_gui.ui.cards import TableCard
 from airsync_gui.ui.health_words import NONE, labels, percent
 from airsync_gui.ui.labels import Label
@@ -20,7 +20,7 @@ class Stretch:
     """One row: a stretch of time by its end."""
 
     label: str
-    figures: Minute
+    figures: Bucket
 
 
 class PlotsTable(TableCard):

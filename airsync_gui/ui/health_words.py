@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from airsync_gui.jobs.health_report import HealthReport, Minute, RequestLine
+from airsync_gui.jobs.health_report import Bucket, HealthReport, RequestLine
 from airsync_gui.ui.chart_data import ChartData, Series
 from airsync_gui.ui.marks import Mark
 from airsync_gui.ui.scales import tick_text
@@ -136,7 +136,7 @@ def errors_chart(report: HealthReport) -> ChartData:
     )
 
 
-def _error_percent(bucket: Minute) -> float | None:
+def _error_percent(bucket: Bucket) -> float | None:
     return 100 * bucket.errors / bucket.requests if bucket.requests else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from airsync_gui.jobs.health_report import HealthReport, Minute, ReadingLine, RequestLine
+from airsync_gui.jobs.health_report import Bucket, HealthReport, ReadingLine, RequestLine
 from airsync_gui.jobs.health_states import HealthPart, HealthState, TokenAge
 from tests.ui.samples.pairs import NOW
 
@@ -25,12 +25,12 @@ _P95 = (
 )  # fmt: skip
 
 
-def _minute(number: int) -> Minute:
+def _minute(number: int) -> Bucket:
     count = _REQUESTS[number]
     errors = 1 if number in (15, 41) else 0
     limited = 1 if number == 15 else 0
     at = NOW - timedelta(minutes=60 - number)
-    return Minute(at, count, errors, limited, _MEAN[number] if count else 0, _P95[number] if count else 0)
+    return Bucket(at, count, errors, limited, _MEAN[number] if count else 0, _P95[number] if count else 0)
 
 
 def request(
@@ -130,7 +130,7 @@ QUIET = replace(
     rate_limited=0,
     mean_ms=0,
     p95_ms=0,
-    buckets=tuple(Minute(bucket.at, 0, 0, 0, 0, 0) for bucket in HOUR.buckets),
+    buckets=tuple(Bucket(bucket.at, 0, 0, 0, 0, 0) for bucket in HOUR.buckets),
     log=(),
     calls_this_month=0,
     allowance=None,
