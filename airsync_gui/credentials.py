@@ -162,11 +162,6 @@ def token_fault(text: str) -> str | None:
     return None
 
 
-def looks_like_token(text: str) -> bool:
-    """Whether :class:`Token` would take it."""
-    return token_fault(text) is None
-
-
 # --- the back end ----------------------------------------------------------------------------------------------------
 
 

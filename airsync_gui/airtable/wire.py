@@ -44,11 +44,6 @@ def reader(field: Field) -> Reader:
     return read_or_blank
 
 
-def from_wire(field: Field, data: Any) -> Value:
-    """The canonical value of one cell."""
-    return reader(field)(data)
-
-
 def _number(data: Any) -> Value:
     if isinstance(data, bool):
         return _text(data)
