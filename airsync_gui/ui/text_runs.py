@@ -175,6 +175,7 @@ def laid_out(
         leading: room between two lines.
     """
     present = look()
+    parts = _with_blanks(parts)
     text = "".join(part.text for part in parts)
     layout = QTextLayout(text, present.fonts[parts[0].font] if parts else present.fonts.body)
     option = QTextOption(_visual(align))
@@ -194,6 +195,12 @@ def laid_out(
             break
     layout.endLayout()
     return layout, height
+
+
+def _with_blanks(parts: Sequence[Run]) -> Sequence[Run]:
+    """A gap between two runs is a blank, at which a line may end."""
+    later = [replace(part, text=f" {part.text}") if part.gap and part.text else part for part in parts[1:]]
+    return [*parts[:1], *later]
 
 
 def _visual(align: Qt.AlignmentFlag) -> Qt.AlignmentFlag:

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.ui import text_runs
-from airsync_gui.ui.text_runs import RunsLabel, runs
+from airsync_gui.ui.text_runs import Run, RunsLabel, runs
 from tests.ui.looking import BODY_PX, dress
 
 pytestmark = pytest.mark.serial
@@ -38,3 +38,11 @@ def test_words_are_laid_out_anew_only_where_they_or_the_look_are_others(
         assert label.heightForWidth(400) > wide
     finally:
         dress()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_gap_is_a_blank_where_runs_are_wrapped() -> None:
+    parts = (Run("Soup"), Run("waits", "text2", gap=8), Run(", 2", "text2"), Run("", gap=8))
+    layout, _ = text_runs.laid_out(parts, 400)
+    assert layout.text() == "Soup waits, 2"
+    assert [(span.start, span.length) for span in layout.formats()] == [(0, 4), (4, 6), (10, 3), (13, 0)]
