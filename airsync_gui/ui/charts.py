@@ -62,7 +62,9 @@ class Chart(QWidget):
         self.update()
 
     def set_data(self, data: ChartData) -> None:
-        """Show this."""
+        """Show this; what is shown already is not painted again."""
+        if self._known and data == self._data:
+            return
         self._data, self._known = data, True
         latest = "" if data.is_empty else data.latest_words()
         self.setAccessibleDescription(tr("Latest, {values}", values=latest) if latest else self._empty)

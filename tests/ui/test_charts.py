@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPaintEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.ui.chart_data import ChartData, Series
@@ -210,3 +212,29 @@ def test_any_values_can_be_drawn_in_any_room(qtbot: QtBot) -> None:
 def test_noughts_are_known(qtbot: QtBot) -> None:
     chart, _, _ = shown(ChartData(("13:06",), (Series("errors", (0.0,), "fail"),), "%"), qtbot)
     assert chart.accessibleDescription() == "Latest, 13:06: errors 0 %"
+
+
+class Watched(Chart):
+    """Counts its paintings."""
+
+    painted = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.painted += 1
+        super().paintEvent(event)
+
+
+def test_what_is_shown_already_is_not_painted_again(qtbot: QtBot) -> None:
+    chart = Watched("A chart", "testChart", 160, "No requests yet")
+    qtbot.addWidget(chart)
+    with qtbot.waitExposed(chart):
+        chart.show()
+    chart.set_data(TIMES)
+    qtbot.waitUntil(lambda: chart.painted > 0)
+    QApplication.processEvents()
+    before = chart.painted
+    chart.set_data(replace(TIMES))
+    QApplication.processEvents()
+    assert chart.painted == before
+    chart.set_data(DAYS)
+    qtbot.waitUntil(lambda: chart.painted > before)
