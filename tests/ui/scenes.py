@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, QVariantAnimation
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 
@@ -39,8 +39,10 @@ from tests.ui.still import Still
 Size = tuple[int, int]
 WINDOW_SIZE, DIALOG_SIZE = (1280, 800), (1100, 760)
 LIMIT_S = 10.0
-SETTLE_MS = 400
-"""Details follow their list, and progress is shown at most ten times a second."""
+PAUSE_MS = 300
+"""The longest that the window waits by itself before its next step, as for the end of somebody's typing."""
+RESTS = 3
+"""So many turns in which nothing is under way: what one step leaves to the next turn may begin another."""
 
 
 @dataclass
@@ -59,6 +61,26 @@ class Stage:
             assert time.monotonic() < end, f"waited {LIMIT_S:.0f} s for {what}"
             QTest.qWait(10)
 
+    def settle(self) -> None:
+        """Let the window come to rest: answers are there, details follow their list, everything is laid out."""
+        rests = 0
+
+        def at_rest() -> bool:
+            nonlocal rests
+            rests = 0 if self._is_busy() else rests + 1
+            return rests > RESTS
+
+        self.until(at_rest, "the window to come to rest")
+
+    def _is_busy(self) -> bool:
+        """Whether something is asked for that has an end, or a short pause or a movement goes on."""
+        owners = [self.controller, *QApplication.topLevelWidgets()]
+        timers = [timer for owner in owners for timer in owner.findChildren(QTimer)]
+        pauses = [t for t in timers if t.isSingleShot() and t.isActive() and t.interval() <= PAUSE_MS]
+        moves = [move for owner in owners for move in owner.findChildren(QVariantAnimation)]
+        asked = len(self.controller.background._asked) - len(self.still.at_work)
+        return asked > 0 or bool(pauses) or any(m.state() == QVariantAnimation.State.Running for m in moves)
+
     def panel(self, pair_id: str, name: str) -> Panel:
         """Show a panel of a pair (empty: of all), with what it has loaded."""
         self.window.show_pair(pair_id)
@@ -74,7 +96,7 @@ class Stage:
         self.until(lambda: bool(loaded), f"the panel {name}")
         found.loaded.disconnect(on_loaded)
         table = found.findChild(TableView)
-        if table is not None:
+        if table is not None and not table.visibleRegion().isEmpty():  # else the page would scroll to it
             self.window.activateWindow()
             table.setFocus()
         return found
@@ -303,7 +325,7 @@ def settings_below(at: Stage) -> QWidget:
     settings(at)
     scroll = at.shown("settingsScroll")
     assert isinstance(scroll, QScrollArea)
-    QTest.qWait(SETTLE_MS)  # until all its cards are laid out
+    at.settle()  # until all its cards are laid out
     scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
     return at.window
 
@@ -386,6 +408,5 @@ def scene(name: str, size: Size = WINDOW_SIZE) -> Iterator[QWidget]:
         answers.settings = replace(answers.settings, language=said.choice)  # else Settings would take up the system's
     with stage(answers, size) as made:
         shown = SCENES[name](made)
-        QTest.qWait(SETTLE_MS)
-        QApplication.processEvents()  # on a busy machine the time may be over before its turn came
+        made.settle()
         yield shown
