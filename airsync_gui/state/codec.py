@@ -159,7 +159,9 @@ def resolution_in(text: str) -> Resolution:
 def error_out(error: Refused) -> str:
     """A refusal as JSON text: its class and its facts (cells cut already; never a token)."""
     facts = {
-        name: fact if isinstance(fact, str | int | float | bool) else str(fact) for name, fact in error.facts.items()
+        name: fact if isinstance(fact, str | int | float | bool) else str(fact)
+        for name, fact in error.facts.items()
+        if fact is not None
     }
     return dump({"class": type(error).__name__, "facts": facts})
 

@@ -171,6 +171,13 @@ def test_an_operation_that_airtable_refuses_waits_with_its_words(store: SqliteSt
     assert state.refusals[entry.id].detail == "Unknown field"
 
 
+def test_a_refusal_that_names_no_field_names_none_when_it_is_read_again(store: SqliteStore) -> None:
+    (entry,) = recorded(store, Plan("x", operations=(UPDATE,)))
+    store.refuse(begun(store), entry.id, Refused(field=None, record=None, detail="no"), LATER)
+    (error,) = store.load("p1").refusals.values()
+    assert (error.field, error.record, error.detail) == (None, None, "no")
+
+
 def test_a_plan_for_one_record_leaves_the_others_alone(store: SqliteStore) -> None:
     recorded(
         store,
