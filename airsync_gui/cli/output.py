@@ -6,9 +6,11 @@ plain JSON: numbers as numbers, dates as ISO text, lists as arrays, blank as nul
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 import shlex
+import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -60,8 +62,9 @@ _UNSAFE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206
 
 
 def print_json(data: Any) -> None:
-    """One JSON document on one line, safe to show."""
-    text = json.dumps(data, ensure_ascii=False, separators=(", ", ": "))
+    """One JSON document on one line, safe to show; with escapes only where standard output is not UTF-8."""
+    ascii_only = codecs.lookup(getattr(sys.stdout, "encoding", None) or "utf-8").name != "utf-8"
+    text = json.dumps(data, ensure_ascii=ascii_only, separators=(", ", ": "))
     click.echo(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
