@@ -125,9 +125,12 @@ def retry(app: App, entry_id: int) -> None:
 @app_command
 def drop(app: App, entry_id: int) -> None:
     """Give an operation up: both sides stay as they are, different, and history says so."""
-    label = _label(app, entry_id)
+    _, operation = _refused(app, entry_id)
     app.store.drop(entry_id, app.clock.now())
-    click.echo(f"Dropped {plain(label)}: the two sides stay different until one of them is edited again.")
+    stays = "the two sides stay different until one of them is edited again"
+    if operation.kind != "update":
+        stays = "the record stays where it is, and is left out of the sync"
+    click.echo(f"Dropped {plain(operation.label)}: {stays}.")
 
 
 @queue.command("edit")

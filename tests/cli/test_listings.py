@@ -90,6 +90,18 @@ def test_the_queue_lists_refused_and_held_and_can_be_retried_and_dropped(desk: D
     assert desk.read()[0]["Tags"] == "nonsense"
 
 
+def test_a_new_record_that_is_dropped_is_said_to_be_left_out(desk: Desk) -> None:
+    desk.in_step()
+    desk.write(("Ada", 36), ("Zoe", 41, "", "", "nonsense"))
+    assert desk("sync").code == 7
+    number = str(desk("queue", "--json").items[0]["id"])
+    said = desk("queue", "drop", number).out
+    assert said == "Dropped Zoe: the record stays where it is, and is left out of the sync.\n"
+    desk.write(("Ada", 36), ("Zoe", 42))
+    assert desk("sync").code == 0
+    assert "Zoe" not in desk.airtable()
+
+
 @pytest.mark.parametrize("action", ["retry", "drop"])
 def test_what_is_not_in_the_queue_is_told(desk: Desk, action: str) -> None:
     desk.in_step()
