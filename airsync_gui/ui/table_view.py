@@ -6,7 +6,6 @@ Widths come from each column's widest usual content; one column takes what is le
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import (
@@ -234,7 +233,10 @@ class TableView(QTableView):
     def chosen_rows(self) -> Sequence[Any]:
         """The chosen rows, from top to bottom."""
         rows = self.rows.rows
-        return list(chain.from_iterable(rows[first : last + 1] for first, last in self._chosen_ranges()))
+        found: list[Any] = []
+        for first, last in self._chosen_ranges():
+            found += rows[first : last + 1]
+        return found
 
     @property
     def chosen_count(self) -> int:
@@ -346,6 +348,7 @@ class TableView(QTableView):
         """The rows that can be seen."""
         painter = QPainter(self.viewport())
         self._turning += RowPainting(self, painter).paint(event.region())
+        painter.end()
         if self._turning:
             clock().turn(self, whole=False)
 
