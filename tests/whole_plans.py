@@ -5,7 +5,7 @@ Runs look only at the records that are not at rest; that this makes no differenc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,7 @@ import pytest
 from airsync_gui.sync import run as runs
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import NONE_AT_REST, Plan
+from airsync_gui.sync.ports import Images
 from airsync_gui.sync.reading import Read
 from airsync_gui.sync.records import RecordId, Row
 from airsync_gui.sync.screening import Screening
@@ -38,6 +39,11 @@ class WatchedScreening(Screening):
     def start_airtable(self) -> None:
         self.all_airtable = {}
         super().start_airtable()
+
+    def take_image(self, images: Images, changes: Mapping[RecordId, Row | None]) -> Iterator[int]:
+        yield from super().take_image(images, changes)
+        now = {**{row.row_id: row for row in images.rows(self._pair.id)}, **changes}
+        self.all_airtable = {record_id: row for record_id, row in now.items() if row is not None}
 
     def take_airtable(self, rows: Iterable[Row]) -> None:
         page = list(rows)

@@ -7,7 +7,7 @@ at a time, so that no more than a chunk is ever held in memory.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,8 +15,8 @@ from airsync_gui.state.codec import fields_in, fields_out
 from airsync_gui.state.database import Database
 from airsync_gui.state.decoding import decoding
 from airsync_gui.sync.feed import Barred, BaseFeed, Hook, Mark, Way, Why
-from airsync_gui.sync.records import RecordId, Row
-from airsync_gui.sync.values import dump_values, load_values
+from airsync_gui.sync.records import FieldId, RecordId, Row
+from airsync_gui.sync.values import checksum, dump_values, load_values
 
 CHUNK = 500
 _COLUMNS = "record_id, cells, created_at, modified_at"
@@ -73,12 +73,12 @@ class SqliteImages:
     def move(self, pair_id: str, mark: Mark, changes: Mapping[RecordId, Row | None]) -> None:
         """Bring an image and its mark forward together; None is a record that is gone."""
         with self._database.transaction() as db:
-            _change(db, pair_id, changes)
+            _change(db, pair_id, changes, mark.fields)
             _put_mark(db, pair_id, mark)
 
-    def list_anew(self, pair_id: str) -> SqliteListing:
-        """A place for a whole list of records while it comes in."""
-        return SqliteListing(self._database, pair_id)
+    def list_anew(self, pair_id: str, fields: Collection[FieldId]) -> SqliteListing:
+        """A place for a whole list of records, read with these fields, while it comes in."""
+        return SqliteListing(self._database, pair_id, fields)
 
 
 class SqliteListing:
@@ -87,13 +87,14 @@ class SqliteListing:
     One a thread: a new one empties the one before.
     """
 
-    def __init__(self, database: Database, pair_id: str) -> None:
+    def __init__(self, database: Database, pair_id: str, fields: Collection[FieldId]) -> None:
         self._database = database
-        self._pair_id = pair_id
+        self._pair_id, self._fields = pair_id, fields
         with database.staging() as db:
             db.execute(
                 "CREATE TEMP TABLE IF NOT EXISTS listing"
-                " (record_id TEXT PRIMARY KEY, cells TEXT NOT NULL, created_at TEXT, modified_at TEXT) WITHOUT ROWID"
+                " (record_id TEXT PRIMARY KEY, cells TEXT NOT NULL, created_at TEXT, modified_at TEXT, checksum TEXT)"
+                " WITHOUT ROWID"
             )
         self.clear()
 
@@ -105,7 +106,8 @@ class SqliteListing:
     def put(self, changes: Mapping[RecordId, Row | None]) -> None:
         """Records as they are now; None is one that is gone."""
         with self._database.staging() as db:
-            db.executemany("INSERT OR REPLACE INTO temp.listing VALUES (?, ?, ?, ?)", _records(changes))
+            records = _records(changes, self._fields)
+            db.executemany("INSERT OR REPLACE INTO temp.listing VALUES (?, ?, ?, ?, ?)", records)
             db.executemany("DELETE FROM temp.listing WHERE record_id = ?", _gone(changes))
 
     def rows(self) -> Iterator[Row]:
@@ -137,6 +139,7 @@ class SqliteListing:
             db.execute(
                 "INSERT OR REPLACE INTO images SELECT ?, l.* FROM temp.listing l LEFT JOIN images i"
                 " ON i.pair_id = ? AND i.record_id = l.record_id WHERE i.cells IS NOT l.cells"
+                " OR i.checksum IS NOT l.checksum"
                 " OR i.created_at IS NOT l.created_at OR i.modified_at IS NOT l.modified_at",
                 pair * 2,
             )
@@ -151,7 +154,7 @@ def answered(db: sqlite3.Connection, pair_id: str, rows: Iterable[Row]) -> None:
     mark = mark_of(db, pair_id)
     if mark is not None:
         rows = [replace(row, values={f: v for f, v in row.values.items() if f in mark.fields}) for row in rows]
-        _change(db, pair_id, {row.row_id: row for row in rows})
+        _change(db, pair_id, {row.row_id: row for row in rows}, mark.fields)
 
 
 def forget(db: sqlite3.Connection, pair_id: str) -> None:
@@ -208,22 +211,27 @@ def _put_mark(db: sqlite3.Connection, pair_id: str, mark: Mark) -> None:
     )
 
 
-def _change(db: sqlite3.Connection, pair_id: str, changes: Mapping[RecordId, Row | None]) -> None:
+def _change(
+    db: sqlite3.Connection, pair_id: str, changes: Mapping[RecordId, Row | None], fields: Collection[FieldId]
+) -> None:
     """Write the rows that differ."""
     db.executemany(
-        "INSERT INTO images VALUES (?, ?, ?, ?, ?) ON CONFLICT (pair_id, record_id) DO UPDATE"
-        " SET cells = excluded.cells, created_at = excluded.created_at, modified_at = excluded.modified_at"
-        " WHERE cells <> excluded.cells OR created_at IS NOT excluded.created_at"
+        "INSERT INTO images VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (pair_id, record_id) DO UPDATE"
+        " SET cells = excluded.cells, created_at = excluded.created_at, modified_at = excluded.modified_at,"
+        " checksum = excluded.checksum"
+        " WHERE cells <> excluded.cells OR checksum IS NOT excluded.checksum OR created_at IS NOT excluded.created_at"
         " OR modified_at IS NOT excluded.modified_at",
-        ((pair_id, *record) for record in _records(changes)),
+        ((pair_id, *record) for record in _records(changes, fields)),
     )
     take_out(db, pair_id, (record_id for (record_id,) in _gone(changes)))
 
 
-def _records(changes: Mapping[RecordId, Row | None]) -> Iterator[tuple[object, ...]]:
+def _records(changes: Mapping[RecordId, Row | None], fields: Collection[FieldId]) -> Iterator[tuple[object, ...]]:
+    known = sorted(fields)
     for row in changes.values():
         if row is not None:
-            yield (row.row_id, dump_values(row.values), _text(row.created_at), _text(row.modified_at))
+            cells, total = dump_values(row.values), checksum(row.values, known)
+            yield (row.row_id, cells, _text(row.created_at), _text(row.modified_at), total)
 
 
 def _gone(changes: Mapping[RecordId, Row | None]) -> list[tuple[RecordId]]:

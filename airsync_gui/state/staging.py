@@ -14,13 +14,16 @@ from typing import Any
 from airsync_gui.state import memories
 from airsync_gui.state.database import Database
 from airsync_gui.state.decoding import values_of
-from airsync_gui.sync.records import Memory, RecordId, Side, Uid, Values
-from airsync_gui.sync.screening import Noted
+from airsync_gui.sync.ports import Images
+from airsync_gui.sync.records import FieldId, Memory, RecordId, Side, Uid, Values
+from airsync_gui.sync.screening import ImagePart, Noted
 
 Made = Callable[[tuple[Any, ...]], tuple[Any, ...]]
 """What is made of a row while the file is read."""
 MOST_PARAMETERS = 500
 """Values in one statement."""
+IMAGE_PART = 5_000
+"""Records of an image that are compared in one statement: less than a tenth of a second's work."""
 
 _CREATE = """
 CREATE TEMP TABLE IF NOT EXISTS noted_{side} (
@@ -42,6 +45,39 @@ _NOT_ON_BOTH = """
 SELECT * FROM memories WHERE pair_id = ? AND (
     uid NOT IN (SELECT uid FROM temp.noted_local) OR uid NOT IN (SELECT uid FROM temp.noted_airtable)
 ) ORDER BY uid
+"""
+_APART = "CREATE TEMP TABLE IF NOT EXISTS apart (id TEXT PRIMARY KEY) WITHOUT ROWID"
+_TWICE = """
+INSERT OR IGNORE INTO temp.apart SELECT record_id FROM memories INDEXED BY memories_by_record
+WHERE pair_id = ? AND record_id IS NOT NULL GROUP BY record_id HAVING count(*) > 1
+"""
+_PART = """
+SELECT max(record_id), count(*)
+FROM (SELECT record_id FROM images WHERE pair_id = :pair AND record_id > :after ORDER BY record_id LIMIT :most)
+"""
+_NOTE_IMAGE = """
+INSERT OR IGNORE INTO temp.noted_airtable
+SELECT m.uid, '[' || {key} || ']', i.record_id, i.record_id, '', i.created_at, i.modified_at
+FROM images i CROSS JOIN memories m INDEXED BY memories_by_record
+WHERE i.pair_id = :pair AND i.record_id > :after AND i.record_id <= :end
+AND m.pair_id = :pair AND m.record_id = +i.record_id AND m.airtable_checksum = i.checksum AND m.tombstone IS NULL
+AND m.uid NOT IN temp.apart AND i.record_id NOT IN temp.apart AND instr(i.cells, '\\u0000') = 0
+"""
+"""SQLite takes a text with a NUL for one that ends there. The plus keeps it from looking at a range of memories for
+each record of the range."""
+_KEY_PART = """
+CASE json_type(i.cells, :{part})
+WHEN 'text' THEN CASE json_quote(json_extract(i.cells, :{part}))
+    WHEN '"' || json_extract(i.cells, :{part}) || '"' THEN json_quote(json_extract(i.cells, :{part})) END
+WHEN 'object' THEN replace(json_extract(i.cells, :{part}), '":"', '": "') END
+"""
+"""A part of a key as :func:`airsync_gui.sync.match.local_id_of` has it (objects are numbers and times); NULL, which is
+not noted, for what is not told so easily: texts in which characters are escaped, lists, check boxes."""
+_NOT_NOTED = """
+SELECT record_id FROM images i WHERE pair_id = :pair AND record_id > :after AND record_id <= :end AND NOT EXISTS (
+    SELECT 1 FROM memories m INDEXED BY memories_by_record CROSS JOIN temp.noted_airtable n ON n.uid = m.uid
+    WHERE m.pair_id = i.pair_id AND m.record_id = i.record_id AND n.row_id = i.record_id
+) ORDER BY record_id
 """
 _UNSEEN = """
 SELECT record_id FROM memories
@@ -84,6 +120,26 @@ class SqliteStaging:
                 return []
         noted = {(uid, row_id) for uid, _, row_id, *_ in self._rows(_NOTED, side, [row.uid for row in rows])}
         return [row for row in rows if (row.uid, row.row_id) not in noted]
+
+    def note_image(self, images: Images, key: Sequence[FieldId], apart: Collection[str]) -> Iterator[ImagePart]:
+        """Note those records of the pair's image that are as remembered, a part of it after the other."""
+        paths = {f"part_{number}": f'$."{field_id}"' for number, field_id in enumerate(key)}
+        note = _NOTE_IMAGE.format(key=" || ', ' || ".join(_KEY_PART.format(part=part) for part in paths))
+        with self._database.staging() as db:
+            db.execute(_APART)
+            db.execute("DELETE FROM temp.apart")
+            db.executemany("INSERT OR IGNORE INTO temp.apart VALUES (?)", [(known_as,) for known_as in apart])
+            db.execute(_TWICE, (self._pair_id,))
+        part = {"pair": self._pair_id, "after": "", "most": IMAGE_PART, **paths}
+        while True:
+            with self._database.staging() as db:
+                part["end"], count = db.execute(_PART, part).fetchone()
+                noted = db.execute(note, part).rowcount if count else 0
+                left = db.execute(_NOT_NOTED, part).fetchall() if noted < count else []
+            if not count:
+                return
+            yield ImagePart(count, list(images.known(self._pair_id, [record_id for (record_id,) in left]).values()))
+            part["after"] = part["end"]
 
     def take(self, side: Side, uids: Iterable[Uid]) -> Sequence[Noted]:
         """Rows that turn out not to be at rest: they are noted no longer."""

@@ -42,6 +42,9 @@ class Sink(Protocol):
     def take_airtable(self, rows: Iterable[Row]) -> None:
         """A part of them; one that comes again is as it came last."""
 
+    def take_image(self, images: Images, changes: Mapping[RecordId, Row | None]) -> Iterator[int]:
+        """All of them anew: the pair's image with these changes on top; tells after each part how many came."""
+
     def unseen(self) -> list[RecordId]:
         """The known records that did not come."""
 
@@ -124,7 +127,9 @@ class AirtableReading:
         if self._tools.keep_image:
             images.move(self._pair.id, after, changes)
             changes = {}
-        self._give(_with(changes, images.rows(self._pair.id)))
+        for came in self._sink.take_image(images, changes):
+            self._tools.cancel.check()
+            self._tools.report(Reading(Side.AIRTABLE, came))
 
     def _by_feed(self, images: Images, told_by: ChangeFeed, mark: Mark) -> tuple[Mark, Mapping[RecordId, Row | None]]:
         """What the feed told, up to its head."""
@@ -199,7 +204,7 @@ class AirtableReading:
         told_by = self._tools.feed if self._pair.change_feed and self._pair.check_hours else None
         hooks = self._hooks(images, told_by) if told_by is not None else None
         start = hooks.start(mark, why) if hooks is not None else None
-        listing = images.list_anew(self._pair.id)
+        listing = images.list_anew(self._pair.id, self._fields)
         came = self._list_all(listing)
         after = Mark(
             way=Way.FULL,
@@ -262,13 +267,3 @@ class AirtableReading:
             self._sink.take_airtable(chunk)
             came += len(chunk)
             self._tools.report(Reading(Side.AIRTABLE, came))
-
-
-def _with(changes: Mapping[RecordId, Row | None], rows: Iterable[Row]) -> Iterator[Row]:
-    """An image's rows as they are by now."""
-    left = dict(changes)
-    for row in rows:
-        now = left.pop(row.row_id, row)
-        if now is not None:
-            yield now
-    yield from (row for row in left.values() if row is not None)

@@ -6,7 +6,7 @@ by field id.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -265,8 +265,8 @@ class Images(Protocol):
     def move(self, pair_id: str, mark: Mark, changes: Mapping[RecordId, Row | None]) -> None:
         """Bring an image and its mark forward as one transaction; None is a record that is gone."""
 
-    def list_anew(self, pair_id: str) -> Listing:
-        """A place for a whole list; what an earlier one had is gone."""
+    def list_anew(self, pair_id: str, fields: Collection[FieldId]) -> Listing:
+        """A place for a whole list, read with these fields; what an earlier one had is gone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ def _screening(
 ) -> Screening:
     # A choice that was renamed changes what is remembered of every record that has it.
     whole = whole or bool(renamed_choices(state.fields, fields))
-    staging = AllToLookAt(state.memories) if whole else tools.store.staging(pair.id)
+    staging = AllToLookAt(pair.id, state.memories) if whole else tools.store.staging(pair.id)
     stable = tools.local.stable_row_ids
     return Screening(pair, fields, staging, stable_row_ids=stable, look_at=_not_at_rest(state))
 

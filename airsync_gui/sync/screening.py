@@ -17,6 +17,7 @@ from typing import NamedTuple, Protocol
 from airsync_gui.sync.match import local_id_of
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import NONE_AT_REST, AtRest
+from airsync_gui.sync.ports import Images
 from airsync_gui.sync.records import FieldId, Key, Memory, RecordId, Row, Side, Uid, Values
 from airsync_gui.sync.values import as_remembered, checksum, is_blank, without_blanks
 
@@ -36,6 +37,13 @@ class Noted(NamedTuple):
     modified_at: str | None
 
 
+class ImagePart(NamedTuple):
+    """A part of an image: how many records it has, and those that were not noted."""
+
+    size: int
+    rows: Sequence[Row]
+
+
 class Staging(Protocol):
     """The rows that are as remembered, noted on disk for the length of one run."""
 
@@ -52,6 +60,15 @@ class Staging(Protocol):
         """Note rows; those whose record or key another noted row has already are not, and come back.
 
         A row that was noted before as it is may come again.
+        """
+
+    def note_image(self, images: Images, key: Sequence[FieldId], apart: Collection[str]) -> Iterator[ImagePart]:
+        """Note those records of the pair's image that are as remembered, a part of it after the other.
+
+        Args:
+            images: where the image's other records are read; they are kept where the memories are.
+            key: the fields of a record's key.
+            apart: ids, ours or Airtable's, of records that are not to be noted.
         """
 
     def take(self, side: Side, uids: Iterable[Uid]) -> Sequence[Noted]:
@@ -141,6 +158,19 @@ class Screening:
             kept = self._to_look_at(Side.AIRTABLE, list(latest.values()))
             self._airtable.update((row.row_id, row) for row in kept)
 
+    def take_image(self, images: Images, changes: Mapping[RecordId, Row | None]) -> Iterator[int]:
+        """All of Airtable's records anew: the pair's image, which was read with the fields that take part, with these
+        changes on top. Tells after each part how many came.
+        """
+        self.start_airtable()
+        came, left = 0, dict(changes)
+        for part in self._staging.note_image(images, self._pair.key, {*changes, *self._look_at}):
+            now = [left.pop(row.row_id, row) for row in part.rows]
+            self.take_airtable([row for row in now if row is not None])
+            came += part.size
+            yield came
+        self.take_airtable([row for row in left.values() if row is not None])
+
     def unseen(self) -> list[RecordId]:
         """Airtable's known records that did not come."""
         return self._staging.unseen(self._airtable.keys())
@@ -219,8 +249,8 @@ class Screening:
 class AllToLookAt:
     """A staging that takes no row for being at rest, for those who need every row and memory."""
 
-    def __init__(self, memories: Sequence[Memory]) -> None:
-        self._memories = memories
+    def __init__(self, pair_id: str, memories: Sequence[Memory]) -> None:
+        self._pair_id, self._memories = pair_id, memories
 
     def clear(self, side: Side) -> None:
         """Nothing is noted."""
@@ -236,6 +266,10 @@ class AllToLookAt:
     def note(self, side: Side, rows: Sequence[Noted]) -> Sequence[Noted]:
         """Every row comes back."""
         return rows
+
+    def note_image(self, images: Images, key: Sequence[FieldId], apart: Collection[str]) -> Iterator[ImagePart]:
+        """Every record comes back."""
+        return (ImagePart(len(rows), rows) for rows in _chunks(images.rows(self._pair_id)))
 
     def take(self, side: Side, uids: Iterable[Uid]) -> Sequence[Noted]:
         """Nothing is noted."""

@@ -110,7 +110,7 @@ ROWS = {
     "memories": ("p1", "u1", None, None, "{}", "{}", "", "", "{}", None, None, "2026-05-12T07:00:00+00:00"),
     "schema_cache": ("host", "app1", "{}", "2026-05-12T07:00:00+00:00"),
     "base_feeds": ("host", "app1", "ach1", "2026-05-12T07:00:00+00:00", None, None),
-    "images": ("p1", "rec1", "{}", None, None),
+    "images": ("p1", "rec1", "{}", None, None, None),
 }
 READ: dict[str, Callable[[Database], object]] = {
     "memories": lambda db: list(SqliteStore(db).load("p1").memories),

@@ -87,13 +87,13 @@ rows_by_id = st.dictionaries(ids, st.sampled_from(["a", "b", None]), max_size=6)
 @given(st.lists(st.tuples(st.booleans(), rows_by_id), max_size=6))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 def test_it_is_what_was_last_put_there(images: SqliteImages, steps: list[tuple[bool, dict[str, str | None]]]) -> None:
-    listing = images.list_anew("p")
+    listing = images.list_anew("p", FIELDS)
     listing.keep(MARK)
     expected: dict[str, str] = {}
     for whole, changes in steps:
         found = {i: row(i, Name=text) if text else None for i, text in changes.items()}
         if whole:
-            listing = images.list_anew("p")
+            listing = images.list_anew("p", FIELDS)
             listing.put({i: r for i, r in found.items() if r})
             listing.put({i: r for i, r in found.items() if not r})
             listing.keep(MARK)
@@ -105,7 +105,7 @@ def test_it_is_what_was_last_put_there(images: SqliteImages, steps: list[tuple[b
 
 
 def test_many_rows_come_chunk_by_chunk_while_others_write(images: SqliteImages) -> None:
-    listing = images.list_anew("p")
+    listing = images.list_anew("p", FIELDS)
     listing.put(by_id(*(row(f"rec{number:05}") for number in range(2 * CHUNK + 1))))
     assert sum(1 for _ in listing.rows()) == 2 * CHUNK + 1
     assert listing.known(["rec00003", "x"]).keys() == {"rec00003"}
@@ -123,7 +123,7 @@ def test_only_rows_that_differ_are_written(images: SqliteImages, database: Datab
     written = database.connection().total_changes
     images.move("p", MARK, by_id(same, row("rec2", Name="c")))
     assert database.connection().total_changes == written + 1 + 1  # and the mark
-    listing = images.list_anew("p")
+    listing = images.list_anew("p", FIELDS)
     listing.put(by_id(same, row("rec2", Name="c")))
     written = database.connection().total_changes
     listing.keep(MARK)
@@ -133,7 +133,7 @@ def test_only_rows_that_differ_are_written(images: SqliteImages, database: Datab
 def test_image_and_mark_move_together_or_not_at_all(images: SqliteImages, database: Database) -> None:
     images.move("p", MARK, by_id(row("rec1", Name="a")))
     database.connection().execute("CREATE TRIGGER t BEFORE INSERT ON image_marks BEGIN SELECT RAISE(ABORT, 'x'); END")
-    listing = images.list_anew("p")
+    listing = images.list_anew("p", FIELDS)
     listing.put(by_id(row("rec2", Name="b")))
     moves: list[Callable[[], None]] = [
         lambda: images.move("p", replace(MARK, cursor=9), {"rec1": None}),
@@ -178,10 +178,10 @@ def test_a_forgotten_pair_has_no_image(images: SqliteImages, database: Database)
 
 
 def test_a_list_that_comes_in_makes_nobody_wait(images: SqliteImages, database: Database) -> None:
-    images.list_anew("p").put(by_id(row("rec1")))
+    images.list_anew("p", FIELDS).put(by_id(row("rec1")))
     other = sqlite3.connect(database.path, timeout=0)
     with suppress(sqlite3.OperationalError):
         other.execute("BEGIN IMMEDIATE")
     assert other.in_transaction
-    images.list_anew("p").put(by_id(row("rec2")))
+    images.list_anew("p", FIELDS).put(by_id(row("rec2")))
     other.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -10,10 +10,15 @@ from decimal import Decimal
 import pytest
 
 from airsync_gui.state import memories
+from airsync_gui.state.feeds import SqliteImages
 from airsync_gui.state.store import SqliteStore
+from airsync_gui.sync.feed import Mark, Way, Why
 from airsync_gui.sync.match import local_id_of
+from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import CellProblem, Memory, Row, Side, Value
+from airsync_gui.sync.schema import Field
 from airsync_gui.sync.screening import CHUNK, AllToLookAt, Screened, Screening
+from airsync_gui.sync.values import without_blanks
 from tests.sync.examples import FIELDS, known, pair_of, values
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -207,8 +212,137 @@ def test_rows_with_a_key_of_their_own_are_known_by_it(bench: Bench) -> None:
 
 
 def test_where_everything_is_to_be_looked_at_nothing_is_at_rest() -> None:
-    screening = Screening(PAIR, FIELDS, AllToLookAt([memory(1, **ANN), memory(2, **BOB)]), stable_row_ids=False)
+    staging = AllToLookAt(PAIR.id, [memory(1, **ANN), memory(2, **BOB)])
+    screening = Screening(PAIR, FIELDS, staging, stable_row_ids=False)
     screening.take_local(HERE)
     screening.take_airtable(THERE)
     assert shown(screening.outcome()) == (["r1", "r2"], ["rec1", "rec2"], ["uid1", "uid2"], 0)
     assert screening.unseen() == []
+
+
+# -- from the image ---------------------------------------------------------------------------------------------------
+
+KEYS: list[Value] = [
+    "Ann",
+    'say "hi"',
+    "line\nend",
+    "null\0end",
+    "Zoë",
+    "",
+    "{}",
+    Decimal("1.5"),
+    NOW,
+    NOW.date(),
+    True,
+]
+KEYS += [("a", "b")]
+MARK = Mark(Way.FULL, Why.FIRST, {f: Field(f, f, "singleLineText") for f in FIELDS}, NOW, NOW)
+
+
+class ByImage:
+    """Airtable's side as its image gives it, beside the same rows one after another."""
+
+    def __init__(self, bench: Bench, pair: Pair = PAIR) -> None:
+        self.bench, self.pair, self.images = bench, pair, SqliteImages(bench.store.database)
+
+    def keep(self, *rows: Row) -> None:
+        self.images.move(self.pair.id, MARK, {row.row_id: row for row in rows})
+
+    def outcomes(self, changes: Mapping[str, Row | None] | None = None, look_at: Sequence[str] = ()) -> list[Screened]:
+        """What the image and these changes come to, and the same rows given as a list."""
+        now = {**{row.row_id: row for row in self.images.rows(self.pair.id)}, **(changes or {})}
+        found = []
+        for by_image in (True, False):
+            staging = self.bench.store.staging(self.pair.id)
+            screening = Screening(self.pair, FIELDS, staging, stable_row_ids=False, look_at=look_at)
+            screening.take_local(HERE)
+            if by_image:
+                assert sum(1 for _ in screening.take_image(self.images, changes or {}))
+            else:
+                screening.start_airtable()
+                screening.take_airtable([row for row in now.values() if row])
+            found.append(screening.outcome())
+        return found
+
+    def keys(self) -> dict[str, str]:
+        """The key of each record is noted on Airtable's side."""
+        noted = self.bench.store.database.connection().execute("SELECT uid, key FROM temp.noted_airtable")
+        return {uid: key for uid, key in noted}  # noqa: C416 - rows are no pairs
+
+
+@pytest.fixture
+def image(bench: Bench) -> ByImage:
+    return ByImage(bench)
+
+
+def test_an_image_comes_to_what_its_records_come_to(image: ByImage) -> None:
+    image.keep(*THERE, record(3, Name="Eve"))
+    changed: dict[str, Row | None] = {"rec1": record(1, Name="Ann", City="Bern"), "rec4": record(4, Name="Joe")}
+    for changes, look_at in ((None, ()), (changed, ()), ({"rec2": None}, ()), (None, ["uid1"]), (changed, ["uid2"])):
+        by_image, by_rows = image.outcomes(changes, look_at)
+        assert shown(by_image) == shown(by_rows)
+        assert list(by_image.airtable_rows) == list(by_rows.airtable_rows)
+
+
+def test_of_an_image_only_what_is_not_as_remembered_is_read(image: ByImage, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    known = image.images.known
+
+    def watched(pair_id: str, record_ids: Sequence[str]) -> dict[str, Row]:
+        asked.extend(record_ids)
+        return known(pair_id, record_ids)
+
+    monkeypatch.setattr(image.images, "known", watched)
+    image.keep(THERE[0], record(2, Name="Bob", City="Bern"))
+    assert shown(image.outcomes()[0]) == (["r2"], ["rec2"], ["uid2"], 1)
+    assert asked == ["rec2"]
+
+
+def test_large_images_come_in_parts(image: ByImage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("airsync_gui.state.staging.IMAGE_PART", 2)
+    image.bench.remember(memory(n, Name=f"n{n}") for n in range(3, 8))
+    image.keep(*THERE, *(record(n, Name=f"n{n}") for n in (3, 4, 6, 7)), record(5, Name="other"))
+    by_image, by_rows = image.outcomes()
+    assert shown(by_image) == shown(by_rows)
+    assert [row.row_id for row in by_image.airtable_rows][-1] == "rec5"
+
+
+def test_keys_of_an_image_are_those_of_its_records(image: ByImage) -> None:
+    for fields in (["fldName"], ["fldName", "fldCity"]):
+        pair = replace(PAIR, key=tuple(fields))
+        each = ByImage(image.bench, pair)
+        for number, key in enumerate(KEYS, 20):
+            both: dict[str, Value] = {**dict.fromkeys(FIELDS), "fldCity": "Rome", "fldName": key or None}
+            kept = Memory(f"uid{number}", f"local {number}", f"rec{number}", both, both, created_at=NOW)
+            each.bench.remember([kept])
+            each.keep(Row(f"rec{number}", without_blanks(both), label=f"rec{number}", created_at=NOW))
+        found = each.bench.store.staging(PAIR.id)
+        found.clear(Side.AIRTABLE)
+        left = [row for part in found.note_image(each.images, pair.key, []) for row in part.rows]
+        noted = each.keys()
+        for number, key in enumerate(KEYS, 20):
+            if f"uid{number}" in noted:
+                row_values = {"fldName": key, "fldCity": "Rome"}
+                assert noted[f"uid{number}"] == local_id_of(pair.key_of(row_values))
+        assert {"uid20", "uid24", "uid26", "uid27", "uid28", "uid29"} <= noted.keys()
+        assert {row.row_id[3:] for row in left}.isdisjoint(uid[3:] for uid in noted)
+        assert len(left) + len(noted) == len(KEYS)
+
+
+def test_an_image_of_before_there_were_checksums_is_looked_at_record_by_record(image: ByImage) -> None:
+    image.keep(*THERE)
+    with image.bench.store.database.transaction() as db:
+        db.execute("UPDATE images SET checksum = NULL")
+    by_image, _ = image.outcomes()
+    assert shown(by_image) == ([], [], [], 2)
+    image.keep(*THERE)
+    with image.bench.store.database.reading() as db:
+        assert db.execute("SELECT COUNT(checksum) FROM images").fetchone()[0] == 2
+
+
+def test_twins_of_an_image_are_both_looked_at(image: ByImage) -> None:
+    image.bench.remember([replace(memory(3, **ANN), record_id="rec3"), replace(memory(4, **BOB), record_id="rec2")])
+    image.keep(*THERE, record(3, **ANN))
+    by_image, by_rows = image.outcomes()
+    assert shown(by_image) == shown(by_rows)
+    assert {row.row_id for row in by_image.airtable_rows} == {"rec1", "rec2", "rec3"}

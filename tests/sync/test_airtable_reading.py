@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from airsync_gui.state import feeds
 from airsync_gui.state.feeds import SqliteImages
 from airsync_gui.sync.airtable_reading import OVERLAP, SchemaMoved, take_airtable
 from airsync_gui.sync.feed import Barred, Way, Why
+from airsync_gui.sync.ports import Images
 from airsync_gui.sync.records import Row
 from airsync_gui.sync.schema import of_mapped
 from airsync_gui.sync.toolbox import Toolbox
@@ -30,7 +31,8 @@ PAGE_SIZE, PAYLOADS_AT_ONCE = 10, 5
 class Sink:
     """Takes what comes; everything known is expected."""
 
-    def __init__(self, expected: Iterable[str] = ()) -> None:
+    def __init__(self, pair_id: str, expected: Iterable[str] = ()) -> None:
+        self.pair_id = pair_id
         self.rows: dict[str, Row] = {}
         self.expected = set(expected)
 
@@ -39,6 +41,12 @@ class Sink:
 
     def take_airtable(self, rows: Iterable[Row]) -> None:
         self.rows |= {row.row_id: row for row in rows}
+
+    def take_image(self, images: Images, changes: Mapping[str, Row | None]) -> Iterator[int]:
+        self.rows = {row.row_id: row for row in images.rows(self.pair_id)}
+        now = {**self.rows, **changes}
+        self.rows = {record_id: row for record_id, row in now.items() if row is not None}
+        yield len(self.rows)
 
     def unseen(self) -> list[str]:
         return sorted(self.expected - self.rows.keys())
@@ -69,7 +77,7 @@ class Reader:
         return calls
 
     def take(self, tools: Toolbox, *, fresh_schema: bool = False, expected: Iterable[str] = ()) -> dict[str, Row]:
-        sink = Sink(expected)
+        sink = Sink(self.world.pair.id, expected)
         fields = of_mapped(tools.airtable.schema(), self.world.pair.columns)
         state = tools.store.load(self.world.pair.id)
         take_airtable(self.world.pair, tools, list(fields), state, sink, fresh_schema=fresh_schema)
