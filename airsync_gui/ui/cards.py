@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import math
+
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from airsync_gui.ui.flow import Flow
+from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column
-from airsync_gui.ui.text_runs import RunsLabel, strong
+from airsync_gui.ui.look import metrics
+
+
+class _Title(Label):
+    """On one line where there is room for that: Qt's label would take several as soon as it may."""
+
+    def sizeHint(self) -> QSize:
+        measures = metrics(self.font())
+        return QSize(math.ceil(measures.horizontalAdvance(self.text())) + 2, math.ceil(measures.height()))
 
 
 class Card(QFrame):
@@ -20,7 +32,7 @@ class Card(QFrame):
         self.rows: QVBoxLayout = column(self, margins=(16, 12, 16, 14), spacing=8)
         self.head = QWidget()
         head = Flow(self.head, gap=16)
-        self._title = RunsLabel((strong(title),))
+        self._title = _Title(title, "strong", wrap=True)
         head.addWidget(self._title)
         if end is not None:
             head.add_end(end)
@@ -28,7 +40,7 @@ class Card(QFrame):
 
     def set_title(self, title: str) -> None:
         """Another title."""
-        self._title.set_runs((strong(title),))
+        self._title.setText(title)
         self.setAccessibleName(title)
 
 
