@@ -93,6 +93,8 @@ class RowPainting:
         if not chosen and self._framed == row:
             painter.fillRect(area.left(), area.top(), area.width(), FRAME, colors.accent_text)
             painter.fillRect(area.left(), area.bottom() + 1 - FRAME, area.width(), FRAME, colors.accent_text)
+            painter.fillRect(area.left(), area.top(), FRAME, area.height(), colors.accent_text)
+            painter.fillRect(area.right() + 1 - FRAME, area.top(), FRAME, area.height(), colors.accent_text)
 
     def _paint_cells(self, row: int, whole: QRect, region: QRegion) -> Iterator[QRect]:
         cells, spans = self._view.rows, self._spans

@@ -69,5 +69,21 @@ def _inked(widget: QWidget) -> tuple[int, int]:
     """The first and the last column of dots in which something dark is written."""
     picture = widget.grab().toImage()
     lines = range(4, look().row - 4)  # not the frame of a row that has the keyboard
-    dark = [x for x in range(picture.width()) if any(picture.pixelColor(x, y).lightness() < 130 for y in lines)]
+    dark = [x for x in range(4, picture.width() - 4) if any(picture.pixelColor(x, y).lightness() < 130 for y in lines)]
     return dark[0], dark[-1]
+
+
+def test_the_row_that_has_the_keyboard_and_is_not_chosen_is_framed_all_round(qtbot: QtBot) -> None:
+    columns: list[Column[int]] = [Column("Name", lambda _n: cell(""))]
+    table = TableView(RowModel(columns, str, str), "things", "Things")
+    qtbot.addWidget(table)
+    table.resize(500, 120)
+    table.rows.show([1])
+    with qtbot.waitActive(table):
+        table.show()
+        table.activateWindow()
+    table.setFocus()
+    picture = table.viewport().grab().toImage()
+    right, bottom = picture.width() - 1, look().row - 1
+    ends = [(0, bottom // 2), (right, bottom // 2), (right // 2, 0), (right // 2, bottom)]
+    assert {picture.pixelColor(*end).name() for end in ends} == {look().colors.accent_text.name()}
