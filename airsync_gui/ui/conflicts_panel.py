@@ -33,6 +33,7 @@ from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.filter_bar import FilterBar
 from airsync_gui.ui.layouts import column, frame, line, rule
 from airsync_gui.ui.look import look
+from airsync_gui.ui.marks import Mark
 from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.row_actions import offer_explanation
 from airsync_gui.ui.rule_bar import RuleBar, RuleWish, rule_of
@@ -270,7 +271,7 @@ class ConflictsPanel(Panel):
         """It is settled by now, and the news of that is on its way; or the state file can't be read."""
         if number == self._details_asked:
             self.detail.show_detail(None)
-            self._say_problem(describe(error))
+            self._say_problem(describe(error), "failed")
 
     def _show_state(self) -> None:
         """Place, refusal and turning mark of the one that is shown."""
@@ -406,8 +407,8 @@ class ConflictsPanel(Panel):
         self._undo, self._rule = undo, rule
         self._decided.say("done", *parts, undo=undo is not None, rule=rule.short if rule else "")
 
-    def _say_problem(self, message: Message) -> None:
-        self._decided.say("nothing_changed", strong(f"{message.title}. "), Run(str(message), "text2"))
+    def _say_problem(self, message: Message, mark: Mark = "nothing_changed") -> None:
+        self._decided.say(mark, strong(f"{message.title}. "), Run(str(message), "text2"))
 
     # -- taking back, and never being asked again -------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ class MessageBar(QFrame):
         self._shown: tuple[Button, ...] = ()
         said = line()
         said.addWidget(self._mark)
-        said.addWidget(self._text, 1)
+        said.addWidget(self._text, 1, Qt.AlignmentFlag.AlignVCenter)
         self._row.addLayout(said, 1)
         self._row.addLayout(self._buttons)
         self.hide()

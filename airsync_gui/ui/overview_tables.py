@@ -21,6 +21,8 @@ from airsync_gui.ui.time_words import ago, clock_time
 from airsync_gui.ui.whole_table import WholeTable
 from airsync_gui.wording import number, plural, tr
 
+USUAL_NAME = "A pair with a usual name"
+"""Most pairs' names are no longer."""
 MOST_RUNS = 6
 """Today's runs are listed up to here; all of them are in History."""
 _PAIR, _CALLS = 1, 3
@@ -61,7 +63,7 @@ class RunsCard(TableCard):
         self._model: RowModel[_Run] = RowModel(
             [
                 Column(tr("Time"), lambda run: cell(clock_time(run.line.started), "text2"), "00:00", room=22),
-                Column(tr("Pair"), lambda run: cell(plain(run.line.pair_name, 60)), "Body metrics", room=16),
+                Column(tr("Pair"), lambda run: cell(plain(run.line.pair_name, 60)), USUAL_NAME, room=16),
                 Column(tr("What"), _what),
                 Column(tr("Calls"), _calls, plural("{n} call", "{n} calls", 100), right=True, room=0),
             ],
@@ -139,7 +141,7 @@ class PairsCard(TableCard):
         super().__init__(tr("Pairs"), "pairsCard")
         self._model: RowModel[_Pair] = RowModel(
             [
-                Column(tr("Pair"), lambda pair: cell(pair.name, font="strong"), "A pair's name", room=16),
+                Column(tr("Pair"), lambda pair: cell(pair.name, font="strong"), USUAL_NAME, room=16),
                 Column(tr("State"), lambda pair: pair.state),
                 Column(tr("Last run"), lambda pair: cell(pair.last_run, "text2"), tr("yesterday 00:00"), room=24),
                 Column(tr("Records"), lambda pair: _number(pair.records), "100,000", right=True, room=8),

@@ -141,6 +141,8 @@ class PairHeader(QFrame):
 
     def _turn(self) -> None:
         needed = min(self._title.sizeHint().width(), look().px(MOST_OF_NAME)) + look().px(LEAST_OF_STATE)
+        state = min(self._sentence.sizeHint().width(), look().px(LEAST_OF_STATE))
+        self._sentence.setMinimumWidth(state)  # a long name is cut before the state is
         margins = self.contentsMargins()
         room = self.width() - 2 * look().px(24) - margins.left() - margins.right()
         narrow = room - self._buttons.sizeHint().width() < needed

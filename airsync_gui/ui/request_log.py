@@ -63,7 +63,7 @@ class LogCard(TableCard):
                 Column(tr("Time"), lambda row: cell(log_time(row.line.at), "text2"), log_time(_SAMPLE), room=8),
                 Column(tr("Method"), lambda row: cell(row.line.method, "text2"), "DELETE", room=8),
                 Column(tr("What"), _what),
-                Column(tr("Answer"), _answer, "429 " + tr("Rate limited"), room=30),
+                Column(tr("Answer"), _answer, max(_usual_answers(), key=len), room=30),
                 Column(tr("Took"), _took, "10,000 ms", right=True, room=4),
             ],
             lambda row: row.key,
@@ -115,6 +115,10 @@ def _with_keys(log: Sequence[RequestLine]) -> list[_Row]:
 
 def _what(row: _Row) -> Cell:
     return cell(plain(row.line.what or row.line.endpoint, 200))
+
+
+def _usual_answers() -> tuple[str, str]:
+    return "429 " + tr("Rate limited"), "503 " + tr("Unavailable")
 
 
 def _answer(row: _Row) -> Cell:

@@ -87,11 +87,11 @@ class SettingsPage(QFrame):
 
     def _lay_out(self) -> None:
         rows = column(self)
-        head = line(margins=(24, 16, 24, 4))
+        head = line(margins=(24, 16, 24, 8))
         head.addWidget(Label(tr("Settings"), "title"), 1)
         head.addWidget(self._close)
         rows.addLayout(head)
-        told = line(margins=(24, 0, 24, 12))
+        told = line(margins=(24, 0, 24, 8))
         told.addWidget(self.bar)
         rows.addLayout(told)
         rows.addWidget(rule())
