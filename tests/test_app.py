@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from airsync_gui.app import LOOPBACK, App, CancelFlag
+from airsync_gui.app import LOOPBACK, App
 from airsync_gui.credentials import SecretStore, Token
 from airsync_gui.errors import Cancelled, KeyringUnavailable, NoKey, StateError, UsageError
+from airsync_gui.jobs.cancel import CancelFlag
 from airsync_gui.paths import Paths
 from airsync_gui.sandbox.access import SANDBOX_TOKEN
 from airsync_gui.sync.pairs import Pair

@@ -14,10 +14,11 @@ import click.testing
 import pytest
 
 from airsync_gui.airtable.limiter import RequestLimiter
-from airsync_gui.app import App, CancelFlag, SystemClock
+from airsync_gui.app import App, SystemClock
 from airsync_gui.cli import program
 from airsync_gui.cli.options import Context
 from airsync_gui.credentials import SecretStore, Token
+from airsync_gui.jobs.cancel import CancelFlag
 from airsync_gui.sandbox import Sandbox, Server, TableHandle
 from tests.fakes.keyring import MemoryKeyring
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -279,7 +280,8 @@ def test_several_pairs_end_with_the_worst_and_none_blocks_another(desk: Desk) ->
 
 def test_a_second_run_waits_and_then_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.in_step()
-    monkeypatch.setattr("airsync_gui.app.held_tables", lambda *a, **k: locks.held_tables(*a, **{**k, "wait_s": 0.1}))
+    impatient = partial(locks.held_tables, wait_s=0.1)
+    monkeypatch.setattr("airsync_gui.app.work.held_tables", impatient)
     source = (desk.folder / "people.csv").resolve()
     folder = Path(desk.folder / "runtime")
     with locks.held_tables(folder, {f"local {source}": "x"}):
