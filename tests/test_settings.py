@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 
 from airsync_gui.errors import NotFound, StateError, StateTooNew, UsageError
 from airsync_gui.schedule import Schedule
-from airsync_gui.settings import FieldEntry, Settings, new_pair_id, to_entry, to_pair
+from airsync_gui.settings import Settings
+from airsync_gui.settings.document import FieldEntry
+from airsync_gui.settings.pair_entries import new_pair_id, to_entry, to_pair
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
 
 

@@ -19,7 +19,8 @@ from airsync_gui.cli.pair_rules import Rules, lengths_in, policies_in, renames_i
 from airsync_gui.messages import plain
 from airsync_gui.new_tables import Wanted
 from airsync_gui.pair_setup import Wishes, check_key, find_table, make_pair
-from airsync_gui.settings import NewPairs, new_pair_id
+from airsync_gui.settings.document import NewPairs
+from airsync_gui.settings.pair_entries import new_pair_id
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
 from airsync_gui.sync.schema import TableSchema
 

@@ -12,7 +12,7 @@ from airsync_gui import logs
 from airsync_gui.errors import AirSyncError
 from airsync_gui.service import preferences
 from airsync_gui.service.part import ServicePart
-from airsync_gui.settings import NewPairs
+from airsync_gui.settings.document import NewPairs
 from airsync_gui.sync.records import FieldId
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from airsync_gui.local.source_names import (
     SourceParts,
     split_source,
 )
-from airsync_gui.settings import new_pair_id
+from airsync_gui.settings.pair_entries import new_pair_id
 from airsync_gui.sync.schema import Field
 from airsync_gui.wording import noop, plural, tr
 
