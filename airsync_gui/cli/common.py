@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import logging
 import sys
@@ -91,7 +92,10 @@ def run_with_app(context: Context, token_stdin: bool, work: Callable[[App], int 
     except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
         raise  # click's own to tell
     except Exception as error:  # noqa: BLE001 - a bug: the log gets it whole, the person a sentence
-        tell_bug(error)
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC and error.filename is None:
+            tell_full_output()
+        else:
+            tell_bug(error)
         return 1
     finally:
         linked.learn_when_needed(None)
@@ -123,6 +127,14 @@ def tell(error: BaseException) -> None:
     log.info("told: %s", messages.facts(error) if isinstance(error, AirSyncError) else type(error).__name__)
     # What was typed stands in it, and may be a token in the wrong place: terminals are recorded, and shown to others.
     click.echo(logs.redact(f"{message.title}: {message}"), err=True)
+
+
+def tell_full_output() -> None:
+    """Standard output goes to a full disk: of all that is written, only it has nobody else to tell."""
+    log.warning("standard output is on a full disk")
+    click.echo(
+        "Not all could be shown: standard output goes to a full disk. What was done is in the history.", err=True
+    )
 
 
 def tell_bug(error: Exception) -> None:

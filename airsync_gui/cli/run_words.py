@@ -23,7 +23,7 @@ SHOWN = 20
 
 def progress_line(pair: Pair) -> Callable[[Event | None], None]:
     """A line that is rewritten in place, on a terminal only; None ends it."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():  # None: it was closed, as services have it
         return lambda _event: None
     name = plain(pair.name, 40)
 

@@ -68,7 +68,7 @@ def import_token(app: App, path: Path | None, remove: bool, account: str | None)
     app.keep_token(name, given)
     where = f"at {app.endpoint.host}, in {app.secrets.backend_name()}"
     click.echo(f"Stored {given} for the account “{plain(name)}” {where}.")
-    asked = not remove and sys.stdin.isatty()
+    asked = not remove and sys.stdin is not None and sys.stdin.isatty()
     if remove or (asked and click.confirm(f"Remove {plain(file, 200)}? Nothing of AirSync's needs it any more.")):
         return _removed(file)
     if not asked:

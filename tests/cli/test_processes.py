@@ -300,6 +300,30 @@ def test_a_reader_that_leaves_early_is_no_error_to_be_told(desk: Desk) -> None:
     assert done.stderr == ""
 
 
+def test_a_sync_goes_on_without_a_standard_error(desk: Desk) -> None:
+    desk.in_step(rows=[("Ada", 36)])
+    desk.write(("Ada", 37))
+    done = run(desk, "sync", program=("bash", "-c", 'exec "$0" -m airsync_gui "$@" 2>&-', sys.executable))
+    assert (done.returncode, desk.airtable()["Ada"]["Age"]) == (0, 37)
+
+
+def test_an_output_on_a_full_disk_is_told_and_is_no_bug(desk: Desk) -> None:
+    desk.in_step(rows=[("Ada", 36)])
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [*PROGRAM, "status"],
+            env=child_environment(desk),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == (
+        "Not all could be shown: standard output goes to a full disk. What was done is in the history.\n"
+    )
+
+
 def test_the_sandbox_by_itself(desk: Desk) -> None:
     child = subprocess.Popen(
         [*PROGRAM, "sandbox", "--no-rate-limit"], env=child_environment(desk), stdout=subprocess.PIPE, encoding="utf-8"
