@@ -307,6 +307,7 @@ def test_a_sync_goes_on_without_a_standard_error(desk: Desk) -> None:
     assert (done.returncode, desk.airtable()["Ada"]["Age"]) == (0, 37)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux's")
 def test_an_output_on_a_full_disk_is_told_and_is_no_bug(desk: Desk) -> None:
     desk.in_step(rows=[("Ada", 36)])
     with Path("/dev/full").open("w", encoding="utf-8") as full:
