@@ -29,11 +29,10 @@ TESTS = (
     "tests/airtable",
     "tests/cli",
     "tests/laws",
+    "tests/service",
     "tests/sync",
     "tests/test_app.py",
     "tests/test_field_proposals.py",
-    "tests/test_service.py",
-    "tests/test_service_preferences.py",
 )
 """What speaks to the sandbox: neither its own tests, nor windows, nor what waits for a real clock."""
 NOT_THESE = (

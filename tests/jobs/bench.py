@@ -16,6 +16,7 @@ from airsync_gui.airtable.limiter import RequestLimiter
 from airsync_gui.app import App, SystemClock
 from airsync_gui.credentials import SecretStore, Token
 from airsync_gui.jobs.cancel import CancelFlag
+from airsync_gui.jobs.snapshots import PairLine
 from airsync_gui.pair_setup import Wishes
 from airsync_gui.paths import Paths
 from airsync_gui.sandbox import Sandbox, Server, TableHandle, serve
@@ -101,6 +102,11 @@ class Bench:
         pair_id = self.add_pair(**rules)
         self.sync(pair_id)
         return pair_id
+
+    def line(self) -> PairLine:
+        """The only pair, as the window is told of it."""
+        (only,) = self.service.pairs()
+        return only
 
     def conflict(self) -> tuple[str, str]:
         """(pair, conflict): Ada's age and city differ on both sides."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,15 +13,9 @@ from airsync_gui.health_limits import HealthLimits
 from airsync_gui.jobs.preferences import Preferences, UsualRules
 from airsync_gui.schedule import Schedule
 from airsync_gui.sync.pairs import Deletes, Direction, Policy
-from tests.jobs.bench import Bench, bench
+from tests.jobs.bench import Bench
 
 SECRET = "pat0123456789ABCD." + "5ec4e7" * 10
-
-
-@pytest.fixture(name="bench")
-def _bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
-    with bench(tmp_path, monkeypatch) as ready:
-        yield ready
 
 
 def keep(bench: Bench, account: str, host: str, days: int) -> None:
