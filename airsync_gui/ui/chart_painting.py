@@ -206,9 +206,16 @@ class Painting:
         words = self._small.elidedText(
             self._data.threshold_words, Qt.TextElideMode.ElideRight, max(0.0, self.plot.width())
         )
-        x = self.plot.right() - self._small.horizontalAdvance(words)
+        width = self._small.horizontalAdvance(words)
+        ends = (self.plot.right() - width, self.plot.left())
+        x = next((left for left in ends if not self._rises_above(threshold, left, left + width)), ends[0])
         top = y - self._small.height() - 2
         self._text_on_ground(x, top if top >= 0 else y + 2, words, color)
+
+    def _rises_above(self, threshold: float, left: float, right: float) -> bool:
+        """Whether a bar would stand in words that are written above the threshold from left to right."""
+        between = (n for n in range(len(self._data.labels)) if left - BAR <= self._x(n) <= right + BAR)
+        return any(sum(series.values[n] or 0 for series in self._data.series) > threshold for n in between)
 
 
 def _bar(area: QRectF, corner: float) -> QPainterPath:

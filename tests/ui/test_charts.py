@@ -188,6 +188,16 @@ def test_a_threshold_is_red_and_always_on_the_scale(qtbot: QtBot) -> None:
     assert free > 0, "it is dashed"
 
 
+def test_a_thresholds_words_stand_at_the_end_where_no_bar_does(qtbot: QtBot) -> None:
+    labels = tuple(f"13:{minute:02}" for minute in range(20))
+    values = tuple(40.0 if minute == 15 else 0.0 for minute in range(20))
+    data = ChartData(labels, (Series("errors", values, "series1"),), "%", False, 5, "unhealthy from 5 %")
+    _, image, plot = shown(data, qtbot)
+    bar = round(plot.left() + plot.width() * 15.5 / 20)
+    column = [at(image, bar, y) for y in range(round(plot.bottom()) - 40, round(plot.bottom()) - 2)]
+    assert column.count(look().colors.series1) > 30, "the words would cut it in two"
+
+
 @pytest.mark.parametrize("data", [ChartData(), ChartData(("13:06",), (Series("requests", (None,), "series1"),))])
 def test_an_empty_chart_is_a_grid_with_words(data: ChartData, qtbot: QtBot) -> None:
     chart, image, plot = shown(data, qtbot)
