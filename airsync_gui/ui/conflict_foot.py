@@ -20,7 +20,7 @@ from airsync_gui.ui.compare_model import CompareModel
 from airsync_gui.ui.folding import FoldingLine
 from airsync_gui.ui.key_list import KeyLine
 from airsync_gui.ui.labels import Label
-from airsync_gui.ui.layouts import clear, column, line
+from airsync_gui.ui.layouts import clear, column, inset, line
 from airsync_gui.ui.look import look
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.sides import side_glyph
@@ -142,7 +142,7 @@ class ConflictFoot(QFrame):
         rows.addWidget(Label(tr("When you apply"), "small_strong", "text2"))
         content = QWidget()
         lines = QGridLayout(content)
-        lines.setContentsMargins(0, 0, look().px(6), 0)
+        inset(lines, (0, 0, 6, 0))
         lines.setHorizontalSpacing(look().px(6))
         lines.setVerticalSpacing(look().px(6))
         lines.setColumnStretch(2, 1)

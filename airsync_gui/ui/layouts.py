@@ -72,13 +72,17 @@ def size_dialog(dialog: QWidget, width: float, height: float) -> None:
 
 
 def _spaced(layout: L, margins: Sequence[float], spacing: float) -> L:
-    present = look()
-    leading, top, trailing, bottom = (present.px(margin) for margin in margins)
+    inset(layout, margins)
+    layout.setSpacing(look().px(spacing))
+    return layout
+
+
+def inset(layout: QLayout, margins: Sequence[float]) -> None:
+    """Give a layout its margins."""
+    leading, top, trailing, bottom = (look().px(margin) for margin in margins)
     if QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft:
         leading, trailing = trailing, leading
     layout.setContentsMargins(leading, top, trailing, bottom)
-    layout.setSpacing(present.px(spacing))
-    return layout
 
 
 def clear(layout: QLayout) -> None:
