@@ -69,8 +69,11 @@ SWITCHES = {
     ),
     "escape_formulas": (
         noop("Formulas"),
-        noop("Make texts from Airtable harmless that a spreadsheet would take for formulas"),
-        noop("An apostrophe stands before them in the file, and is left out again when the file is read."),
+        noop("Make formulas in texts from Airtable harmless"),
+        noop(
+            "A spreadsheet would run them. An apostrophe stands before them in the file, and is left out again when "
+            "the file is read."
+        ),
     ),
 }
 """What is on or off, by its name in the draft: a title, what is chosen, and what that does."""

@@ -164,6 +164,10 @@
         <translation>Ein eigener Zeitplan</translation>
     </message>
     <message>
+        <source>A spreadsheet would run them. An apostrophe stands before them in the file, and is left out again when the file is read.</source>
+        <translation>Eine Tabellenkalkulation würde sie ausführen. In der Datei steht ein Apostroph davor; beim Lesen der Datei fällt er wieder weg.</translation>
+    </message>
+    <message>
         <source>A token is kept already. Leave the line empty to go on with it, or paste another one.</source>
         <translation>Ein Token ist schon gespeichert. Lassen Sie die Zeile leer, um damit weiterzumachen, oder fügen Sie ein anderes ein.</translation>
     </message>
@@ -535,16 +539,16 @@
         <source>Always take Airtable&apos;s value for {fields}…</source>
         <comment>Always take Airtable&apos;s values for {fields}…</comment>
         <translation>
-            <numerusform>Für {fields} immer den Wert aus Airtable übernehmen …</numerusform>
-            <numerusform>Für {fields} immer die Werte aus Airtable übernehmen …</numerusform>
+            <numerusform>Für {fields} immer den Wert aus Airtable übernehmen…</numerusform>
+            <numerusform>Für {fields} immer die Werte aus Airtable übernehmen…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Always take this computer&apos;s value for {fields}…</source>
         <comment>Always take this computer&apos;s values for {fields}…</comment>
         <translation>
-            <numerusform>Für {fields} immer den Wert dieses Computers übernehmen …</numerusform>
-            <numerusform>Für {fields} immer die Werte dieses Computers übernehmen …</numerusform>
+            <numerusform>Für {fields} immer den Wert dieses Computers übernehmen…</numerusform>
+            <numerusform>Für {fields} immer die Werte dieses Computers übernehmen…</numerusform>
         </translation>
     </message>
     <message>
@@ -558,10 +562,6 @@
     <message>
         <source>An account needs a name.</source>
         <translation>Ein Konto braucht einen Namen.</translation>
-    </message>
-    <message>
-        <source>An apostrophe stands before them in the file, and is left out again when the file is read.</source>
-        <translation>In der Datei steht ein Apostroph davor; beim Lesen der Datei fällt er wieder weg.</translation>
     </message>
     <message>
         <source>An edit made in Airtable was overwritten.</source>
@@ -1111,8 +1111,8 @@
         <source>Decide all {n} alike…</source>
         <comment>Decide all {n} alike…</comment>
         <translation>
-            <numerusform>{n} gleich entscheiden …</numerusform>
-            <numerusform>Alle {n} gleich entscheiden …</numerusform>
+            <numerusform>{n} gleich entscheiden…</numerusform>
+            <numerusform>Alle {n} gleich entscheiden…</numerusform>
         </translation>
     </message>
     <message>
@@ -1121,14 +1121,14 @@
     </message>
     <message>
         <source>Decide side by side…</source>
-        <translation>Nebeneinander entscheiden …</translation>
+        <translation>Nebeneinander entscheiden…</translation>
     </message>
     <message numerus="yes">
         <source>Decide the {n} chosen alike…</source>
         <comment>Decide the {n} chosen alike…</comment>
         <translation>
-            <numerusform>{n} ausgewählten gleich entscheiden …</numerusform>
-            <numerusform>Die {n} ausgewählten gleich entscheiden …</numerusform>
+            <numerusform>{n} ausgewählten gleich entscheiden…</numerusform>
+            <numerusform>Die {n} ausgewählten gleich entscheiden…</numerusform>
         </translation>
     </message>
     <message>
@@ -1169,7 +1169,7 @@
     </message>
     <message>
         <source>Delete on both…</source>
-        <translation>Auf beiden löschen …</translation>
+        <translation>Auf beiden löschen…</translation>
     </message>
     <message>
         <source>Delete on the other too</source>
@@ -1389,7 +1389,7 @@
     </message>
     <message>
         <source>Explain…</source>
-        <translation>Erklären …</translation>
+        <translation>Erklären…</translation>
     </message>
     <message>
         <source>Export the request log</source>
@@ -2076,6 +2076,10 @@
         </translation>
     </message>
     <message>
+        <source>Make formulas in texts from Airtable harmless</source>
+        <translation>Formeln in Texten aus Airtable entschärfen</translation>
+    </message>
+    <message>
         <source>Make it again?</source>
         <translation>Wieder anlegen?</translation>
     </message>
@@ -2110,10 +2114,6 @@
     <message>
         <source>Make room, or give write permission, and sync again.</source>
         <translation>Schaffen Sie Platz oder geben Sie Schreibrecht und gleichen Sie wieder ab.</translation>
-    </message>
-    <message>
-        <source>Make texts from Airtable harmless that a spreadsheet would take for formulas</source>
-        <translation>Texte aus Airtable entschärfen, die eine Tabellenkalkulation für Formeln hielte</translation>
     </message>
     <message>
         <source>Make this file</source>
@@ -4361,7 +4361,7 @@
     </message>
     <message>
         <source>Undo…</source>
-        <translation>Rückgängig machen …</translation>
+        <translation>Rückgängig machen…</translation>
     </message>
     <message>
         <source>Unhealthy</source>
