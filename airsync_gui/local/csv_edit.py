@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from airsync_gui.errors import InvalidValue, RecordGone, Refused, TableNotWritable
@@ -46,6 +48,7 @@ class Editing:
         self._text, self._rows, self._made = text, rows, made
         self._by_field = {column.field.id: column for column in rows.columns}
         self._places = dict(places)
+        self._written: dict[tuple[int, str] | None, str] = {}
         self._records: list[Record | None] = list(text.records)
         sample = [text.records[index] for index in places.values()]
         self._quoting = QuotingHabit(text.records[text.header], sample, text.delimiter)
@@ -109,16 +112,28 @@ class Editing:
             if column is None:
                 raise InvalidValue(field=field_id, rule="has no column in the file")
             try:
-                text = write_cell(column.form, value)
-                self._check_characters(text)
+                text = self._cell_of(column, value)
             except BadCell as bad:
                 raise not_held(column.field, value, bad) from bad
             texts[column.place] = text
         return texts
 
+    def _cell_of(self, column: Column, value: Value) -> str:
+        """The new cell; how a number or a time looks in a column is found once and kept. Raises BadCell."""
+        known_as = (column.place, str(value)) if isinstance(value, (Decimal, date)) else None
+        if known_as in self._written:
+            return self._written[known_as]
+        text = write_cell(column.form, value)
+        self._check_characters(text)
+        if known_as:
+            self._written[known_as] = text
+        return text
+
     def _texts_again(self, former: str, values: Values) -> dict[int, str]:
         """Place → the cell that a row had before, where that is no other value than the row is to have now."""
         texts: dict[int, str] = {}
+        if not former:
+            return texts
         by_place = {column.place: column for column in self._rows.columns}
         for place, text in cells_by_place(former, self._text.names).items():
             if not isinstance(text, str):

@@ -22,9 +22,11 @@ from airsync_gui.errors import (
     TableUnreadable,
 )
 from airsync_gui.local import csv_text, whole_file
+from airsync_gui.local.cells import write_cell
 from airsync_gui.local.csv_table import CsvReading, CsvTable
+from airsync_gui.local.forms import CellForm
 from airsync_gui.sync.ports import LocalChange
-from airsync_gui.sync.records import Values
+from airsync_gui.sync.records import Value, Values
 from airsync_gui.sync.schema import Field
 
 NAME, NOTE, PRICE = (
@@ -178,6 +180,22 @@ def test_a_file_without_a_last_line_end_keeps_that_habit(path: Path) -> None:
     again = CsvTable(path).read(FIELDS)
     again.write([LocalChange("delete", again.rows[2].row_id), LocalChange("delete", again.rows[0].row_id)])
     assert path.read_text() == "Name,Note\nB,2"
+
+
+def test_a_number_that_many_new_rows_have_is_worked_out_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = read(path, 'Name,Note,Price\nSoup,,"1,5"\n')
+    written: list[Any] = []
+
+    def watched(form: CellForm, value: Value) -> str:
+        written.append(value)
+        return write_cell(form, value)
+
+    monkeypatch.setattr("airsync_gui.local.csv_edit.write_cell", watched)
+    prices = [Decimal("2.5"), Decimal(3), Decimal("2.5"), Decimal("NaN"), Decimal("NaN")]
+    found = reading.write([LocalChange("create", None, {"fldName": "x", "fldPrice": price}) for price in prices])
+    assert path.read_text(encoding="utf-8").splitlines()[2:] == ['x,,"2,5"', 'x,,"3"', 'x,,"2,5"']
+    assert [bool(result.refused) for result in found] == [False, False, False, True, True]
+    assert written.count(Decimal("2.5")) == 1
 
 
 def test_a_header_alone_reads_as_no_rows_and_takes_some(path: Path) -> None:
