@@ -9,16 +9,12 @@ from typing import Any
 from airsync_gui import errors
 from airsync_gui.errors import Refused
 from airsync_gui.state.decoding import decoding
+from airsync_gui.state.json_text import dump
 from airsync_gui.sync.operations import Conflict, Operation
 from airsync_gui.sync.records import FieldId, Side, Value, Values
 from airsync_gui.sync.resolve import Resolution
 from airsync_gui.sync.schema import Field
-from airsync_gui.sync.values import compact_json, from_json, plain
-
-
-def dump(data: Any) -> str:
-    """Compact JSON with sorted keys."""
-    return "{}" if data == {} else compact_json(data)
+from airsync_gui.sync.values import from_json, plain
 
 
 def values_out(values: Values | None) -> dict[FieldId, Any] | None:

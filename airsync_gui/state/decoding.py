@@ -8,8 +8,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import ParamSpec, TypeVar
 
+from airsync_gui.state.json_text import load_values
 from airsync_gui.sync.records import Values
-from airsync_gui.sync.values import load_values
 
 P = ParamSpec("P")
 T = TypeVar("T")

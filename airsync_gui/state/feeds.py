@@ -14,9 +14,10 @@ from datetime import datetime
 from airsync_gui.state.codec import fields_in, fields_out
 from airsync_gui.state.database import Database
 from airsync_gui.state.decoding import decoding
+from airsync_gui.state.json_text import dump_values, load_values
 from airsync_gui.sync.feed import Barred, BaseFeed, Hook, Mark, Way, Why
 from airsync_gui.sync.records import FieldId, RecordId, Row
-from airsync_gui.sync.values import checksum, dump_values, load_values
+from airsync_gui.sync.values import checksum_of
 
 CHUNK = 500
 _COLUMNS = "record_id, cells, created_at, modified_at"
@@ -227,11 +228,11 @@ def _change(
 
 
 def _records(changes: Mapping[RecordId, Row | None], fields: Collection[FieldId]) -> Iterator[tuple[object, ...]]:
-    known = sorted(fields)
+    total = checksum_of(sorted(fields))
     for row in changes.values():
         if row is not None:
-            cells, total = dump_values(row.values), checksum(row.values, known)
-            yield (row.row_id, cells, _text(row.created_at), _text(row.modified_at), total)
+            cells = dump_values(row.values)
+            yield (row.row_id, cells, _text(row.created_at), _text(row.modified_at), total(row.values))
 
 
 def _gone(changes: Mapping[RecordId, Row | None]) -> list[tuple[RecordId]]:

@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from airsync_gui.errors import NotFound
-from airsync_gui.state.codec import dump, values_in, values_out
+from airsync_gui.state.codec import values_in, values_out
 from airsync_gui.state.decoding import decoding
+from airsync_gui.state.json_text import dump
 from airsync_gui.sync.ports import Completion, RunOutcome
 from airsync_gui.sync.records import FieldId, RecordId, Side, Uid, Values
 from airsync_gui.sync.undo import PastChange

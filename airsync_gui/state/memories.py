@@ -9,13 +9,16 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
-from airsync_gui.state.codec import dump
 from airsync_gui.state.decoding import decoding, moment
+from airsync_gui.state.json_text import dump, dump_values, load_values
 from airsync_gui.sync.records import Memory, RecordId, Side, Uid
-from airsync_gui.sync.values import checksum, dump_values, instant_text, load_values
+from airsync_gui.sync.values import checksum, instant_text
 
 if TYPE_CHECKING:
     from airsync_gui.state.database import Database
+
+AS_HERE = ""
+"""What stands in place of Airtable's values where both sides have the same: a row then mostly fits into its page."""
 
 
 def load(db: sqlite3.Connection, pair_id: str) -> list[Memory]:
@@ -98,7 +101,7 @@ def forget(db: sqlite3.Connection, pair_id: str, uids: Iterable[Uid]) -> None:
 
 def _row(pair_id: str, memory: Memory, at: datetime) -> tuple[object, ...]:
     local, local_sum = dump_values(memory.local), checksum(memory.local)
-    airtable, airtable_sum = local, local_sum
+    airtable, airtable_sum = AS_HERE, local_sum
     if memory.airtable != memory.local:  # in most records both sides have the same
         airtable, airtable_sum = dump_values(memory.airtable), checksum(memory.airtable)
     return (
@@ -120,12 +123,13 @@ def _row(pair_id: str, memory: Memory, at: datetime) -> tuple[object, ...]:
 @decoding
 def from_row(row: sqlite3.Row) -> Memory:
     """A memory as its table has it."""
+    local = load_values(row["local_values"])
     return Memory(
         uid=row["uid"],
         local_id=row["local_id"],
         record_id=row["record_id"],
-        local=load_values(row["local_values"]),
-        airtable=load_values(row["airtable_values"]),
+        local=local,
+        airtable=local if row["airtable_values"] == AS_HERE else load_values(row["airtable_values"]),
         lossy={field_id: Side(side) for field_id, side in json.loads(row["lossy"]).items()},
         tombstone=Side(row["tombstone"]) if row["tombstone"] else None,
         created_at=datetime.fromisoformat(row["created_at"]) if row["created_at"] else None,

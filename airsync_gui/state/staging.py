@@ -27,15 +27,18 @@ IMAGE_PART = 5_000
 
 _CREATE = """
 CREATE TEMP TABLE IF NOT EXISTS noted_{side} (
-    uid TEXT PRIMARY KEY, key TEXT NOT NULL UNIQUE, row_id TEXT, label TEXT, fingerprint TEXT, created_at TEXT,
+    uid TEXT NOT NULL UNIQUE, key TEXT NOT NULL UNIQUE, row_id TEXT, label TEXT, fingerprint TEXT, created_at TEXT,
     modified_at TEXT
-) WITHOUT ROWID
+)
 """
+"""Rows are put one after the other; only the short entries of its two indexes go between others."""
 _REMEMBERED = """
 SELECT {side_id}, uid, {side}_checksum FROM memories INDEXED BY {index}
 WHERE pair_id = ? AND {side_id} IN ({marks}) AND tombstone IS NULL
 """
-_VALUES = "SELECT uid, {side}_values FROM memories WHERE pair_id = ? AND uid IN ({marks})"
+_VALUES = """
+SELECT uid, coalesce(nullif({side}_values, ''), local_values) FROM memories WHERE pair_id = ? AND uid IN ({marks})
+"""
 _NOTE = "INSERT OR IGNORE INTO temp.noted_{side} VALUES (?, ?, ?, ?, ?, ?, ?)"
 _NOTED = "SELECT * FROM temp.noted_{side} WHERE uid IN ({marks})"
 _TAKE = "DELETE FROM temp.noted_{side} WHERE uid IN ({marks})"

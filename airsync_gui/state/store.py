@@ -13,9 +13,10 @@ from datetime import datetime
 
 from airsync_gui.errors import Refused
 from airsync_gui.state import conflicts, feeds, history, memories, queue
-from airsync_gui.state.codec import dump, fields_in, fields_out
+from airsync_gui.state.codec import fields_in, fields_out
 from airsync_gui.state.database import Database
 from airsync_gui.state.decoding import decoding
+from airsync_gui.state.json_text import dump
 from airsync_gui.state.staging import SqliteStaging
 from airsync_gui.sync.match import Held
 from airsync_gui.sync.operations import Conflict, Note, Operation

@@ -19,7 +19,7 @@ from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import NONE_AT_REST, AtRest
 from airsync_gui.sync.ports import Images
 from airsync_gui.sync.records import FieldId, Key, Memory, RecordId, Row, Side, Uid, Values
-from airsync_gui.sync.values import as_remembered, checksum, is_blank, without_blanks
+from airsync_gui.sync.values import as_remembered, checksum_of, is_blank, without_blanks
 
 CHUNK = 500
 """Rows that are compared with the state at a time."""
@@ -124,6 +124,7 @@ class Screening:
         mapped = frozenset(fields)
         versions = {pair.version_field} if pair.version_field else set()
         self._fields = {Side.LOCAL: tuple(sorted(mapped)), Side.AIRTABLE: tuple(sorted(mapped | versions))}
+        self._checksum = {side: checksum_of(self._fields[side]) for side in Side}
         self._local: list[Row] = []
         self._airtable: dict[RecordId, Row] = {}
         for side in Side:
@@ -199,26 +200,26 @@ class Screening:
         self, side: Side, rows: Sequence[Row], found: Sequence[tuple[Uid, str] | None]
     ) -> list[Uid | None]:
         """The record of each row that is exactly what its side's memory says."""
-        fields, look_at = self._fields[side], self._look_at
+        checksum, look_at = self._checksum[side], self._look_at
         alike: list[Uid | None] = [None] * len(rows)
         differing: dict[int, Uid] = {}
         for place, (row, record) in enumerate(zip(rows, found, strict=True)):
             if record is None or row.problems or row.malformed or row.outdated or record[0] in look_at:
                 continue
             uid, remembered = record
-            if checksum(row.values, fields) == remembered:
+            if checksum(row.values) == remembered:
                 alike[place] = uid
             else:
                 differing[place] = uid
         if differing:  # a checksum that differs may still be another spelling of the same value
             values = self._staging.values(side, list(differing.values()))
             for place, uid in differing.items():
-                alike[place] = uid if as_remembered(rows[place].values, values[uid], fields) else None
+                alike[place] = uid if as_remembered(rows[place].values, values[uid], self._fields[side]) else None
         return alike
 
     def _key(self, row: Row) -> str | None:
         key = self._pair.key_of(row.values)
-        return None if any(is_blank(part) for part in key) else local_id_of(key)
+        return None if None in key or any(map(is_blank, key)) else local_id_of(key)
 
     # -- what is left -----------------------------------------------------------------------------------------------
 

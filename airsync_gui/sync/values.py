@@ -19,12 +19,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from airsync_gui.sync.records import Cell, CellProblem, Value, Values
+from airsync_gui.sync.records import Cell, CellProblem, FieldId, Value, Values
 from airsync_gui.sync.schema import Field, Kind
 
 
@@ -173,11 +173,6 @@ compact_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(
 """Data as one line of JSON with sorted keys; ``json.dumps`` would make an encoder for each line."""
 
 
-def load_values(text: str) -> dict[str, Value]:
-    """The inverse of :func:`dump_values`."""
-    return {f: data if type(data) is str else from_json(data) for f, data in json.loads(text).items()}
-
-
 def checksum(values: Values, fields: Sequence[str] | None = None) -> str:
     """32 hexadecimal digits that change when a value does, or the fields that are known.
 
@@ -186,9 +181,19 @@ def checksum(values: Values, fields: Sequence[str] | None = None) -> str:
     Args:
         fields: ids of the fields that are known, sorted; without it, those that ``values`` has.
     """
-    known = sorted(values) if fields is None else fields
-    text = repr((known and ",".join(known), list(map(values.get, known))))
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return checksum_of(sorted(values) if fields is None else fields)(values)
+
+
+def checksum_of(fields: Sequence[FieldId]) -> Callable[[Values], str]:
+    """The :func:`checksum` of many values by the same fields, which are sorted."""
+    head = f"({fields and ','.join(fields)!r}, "
+    blake = hashlib.blake2b
+
+    def of(values: Values) -> str:
+        text = f"{head}{list(map(values.get, fields))!r})"
+        return blake(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+    return of
 
 
 def as_remembered(values: Values, remembered: Values, fields: Iterable[str]) -> bool:

@@ -22,9 +22,10 @@ from airsync_gui.airtable.refusals import Answer
 from airsync_gui.airtable.table import WebTable
 from airsync_gui.sandbox import Sandbox
 from airsync_gui.sandbox.control import answer as control_answer
+from airsync_gui.state.json_text import dump_values, load_values
 from airsync_gui.sync.ports import Cancel
 from airsync_gui.sync.schema import TableSchema, shape_of
-from airsync_gui.sync.values import checksum, dump_values, load_values
+from airsync_gui.sync.values import checksum
 from tests.fakes.clock import FakeCancel, FakeClock
 from tests.fuzz.fields import EVERY
 from tests.fuzz.mutate import mutated, mutated_json

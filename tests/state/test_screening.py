@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
-from airsync_gui.state import memories
+from airsync_gui.state import memories, staging
 from airsync_gui.state.feeds import SqliteImages
 from airsync_gui.state.store import SqliteStore
 from airsync_gui.sync.feed import Mark, Way, Why
@@ -18,7 +18,7 @@ from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import CellProblem, Memory, Row, Side, Value
 from airsync_gui.sync.schema import Field
 from airsync_gui.sync.screening import CHUNK, AllToLookAt, Screened, Screening
-from airsync_gui.sync.values import without_blanks
+from airsync_gui.sync.values import checksum, checksum_of, without_blanks
 from tests.sync.examples import FIELDS, known, pair_of, values
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -338,6 +338,20 @@ def test_an_image_of_before_there_were_checksums_is_looked_at_record_by_record(i
     image.keep(*THERE)
     with image.bench.store.database.reading() as db:
         assert db.execute("SELECT COUNT(checksum) FROM images").fetchone()[0] == 2
+
+
+@pytest.mark.parametrize("side", list(Side))
+def test_whether_a_row_is_as_remembered_is_read_in_the_index_alone(bench: Bench, side: Side) -> None:
+    statement = staging._sql(staging._REMEMBERED, side, 2)
+    plan = bench.store.database.connection().execute(f"EXPLAIN QUERY PLAN {statement}", (PAIR.id, "a", "b"))
+    assert "COVERING INDEX" in plan.fetchone()["detail"]
+
+
+def test_checksums_stay_what_they_are_in_files_of_before() -> None:
+    some: dict[str, Value] = {"b": "Zürich", "a": Decimal("1.50"), "c": True, "e": ("x", "y"), "f": None}
+    assert checksum({**some, "d": date(2026, 5, 1)}) == "50ab89119bd4f528f05d1dd83ca5b12d"
+    assert checksum(some, ["a", "z"]) == checksum_of(["a", "z"])(some) == "0b75f595b067c1cdcb818665e3d76342"
+    assert checksum({}) == checksum_of([])(some) == "a48ce33fe7324d05d68a2db0614c4a1b"
 
 
 def test_twins_of_an_image_are_both_looked_at(image: ByImage) -> None:

@@ -9,14 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from airsync_gui.errors import InvalidValue, RecordGone, Refused
-from airsync_gui.state import conflicts, history, queue
+from airsync_gui.state import conflicts, history, memories, queue
 from airsync_gui.state.database import Database
 from airsync_gui.state.store import SqliteStore
 from airsync_gui.sync.match import Held
 from airsync_gui.sync.operations import Conflict, Operation, Refusal
 from airsync_gui.sync.plan import Plan
 from airsync_gui.sync.ports import Completion, RunOutcome
-from airsync_gui.sync.records import Memory, Side, Value
+from airsync_gui.sync.records import Memory, Side, Value, Values
 from airsync_gui.sync.resolve import Resolution
 from airsync_gui.sync.schema import Field
 from airsync_gui.sync.settle import Arrival, Journalled, Settled
@@ -448,3 +448,16 @@ def test_old_history_is_forgotten(store: SqliteStore) -> None:
         history.forget_before(db, LATER)
     with store.database.reading() as db:
         assert [(run.started, run.changes) for run in history.runs(db)] == [(LATER, 1)]
+
+
+def test_what_both_sides_have_is_kept_once(store: SqliteStore) -> None:
+    here: Values = {"fldName": "Ann"}
+    there: list[Values] = [{"fldName": "Ann"}, {"fldName": "Ann", "fldNote": None}, {"fldName": "Bob"}]
+    kept = [Memory(f"uid{number}", f"[{number}]", f"rec{number}", here, other) for number, other in enumerate(there)]
+    with store.database.transaction() as db:
+        memories.put(db, "p1", kept, NOW)
+        texts = [row["airtable_values"] for row in db.execute("SELECT airtable_values FROM memories ORDER BY uid")]
+    assert texts == ["", '{"fldName":"Ann","fldNote":null}', '{"fldName":"Bob"}']
+    assert list(store.load("p1").memories) == kept
+    found = store.staging("p1").values(Side.AIRTABLE, ["uid0", "uid1", "uid2"])
+    assert found == {memory.uid: memory.airtable for memory in kept}
