@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from airsync_gui.ui.announcing import announce
 from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.layouts import column, line, rule
 from airsync_gui.ui.look import look
 from airsync_gui.ui.marks import Mark, MarkView
@@ -43,12 +44,12 @@ class DecidedLine(QFrame):
         said = line()
         said.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         said.addWidget(self._text, 1, Qt.AlignmentFlag.AlignVCenter)
-        offers = line(spacing=8)
-        offers.addWidget(self._rule)
-        offers.addWidget(self._undo)
+        self._offers = QWidget()
+        offers = Flow(self._offers)
+        for offer in (self._rule, self._undo):
+            offers.add_end(offer)
         self._row.addLayout(said, 1)
-        self._row.addLayout(offers)
-        self._row.setAlignment(offers, Qt.AlignmentFlag.AlignRight)
+        self._row.addWidget(self._offers)
         rows.addLayout(self._row)
         self.say()
 
@@ -62,6 +63,8 @@ class DecidedLine(QFrame):
         narrow = self.width() - sum(button.sizeHint().width() for button in shown) < look().px(LEAST_TEXT)
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        across = QSizePolicy.Policy.Preferred if narrow else QSizePolicy.Policy.Fixed
+        self._offers.setSizePolicy(across, QSizePolicy.Policy.Preferred)
 
     @property
     def text(self) -> str:

@@ -24,6 +24,7 @@ from airsync_gui.ui.row_model import RowModel
 from airsync_gui.ui.sides import side_glyph, side_name
 from airsync_gui.ui.signs import Pill
 from airsync_gui.ui.table_view import TableView
+from airsync_gui.ui.text_runs import Run, RunsLabel
 from airsync_gui.wording import number, plural, tr
 
 LEAST_ROWS = 4
@@ -192,7 +193,7 @@ def _records_told(counts: SideCounts) -> tuple[tuple[int, str], ...]:
 def _number(count: int, caption: str) -> QVBoxLayout:
     rows = column(spacing=2)
     rows.addWidget(Label(number(count), "number", "text" if count else "text3"))
-    rows.addWidget(Label(caption, "small", "text2"))
+    rows.addWidget(Label(caption, "small", "text2", wrap=True))
     return rows
 
 
@@ -238,7 +239,7 @@ def _fact(mark: Mark, text: str) -> QWidget:
     whole = QWidget()
     row = line(whole)
     row.addWidget(MarkView(mark))
-    row.addWidget(Label(text, "body", "text2"))
+    row.addWidget(RunsLabel((Run(text, "text2"),)), 1)
     return whole
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -65,7 +65,7 @@ def test_the_cards_say_what_happens_on_each_side(view: PlanView) -> None:
 
 def test_facts_that_are_nought_are_not_told(view: PlanView) -> None:
     view.show_preview(FIRST)
-    said = [label.text() for label in view.findChildren(Label)]
+    said = [label.text() for label in view.findChildren(QLabel)]
     assert "284 records are equal already" in said
     assert "5 differ on both sides and will wait in Conflicts" in said
     assert "5 API calls · about 1 s" in said
