@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedLayout, QWidget
 from airsync_gui.errors import ConflictError
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import BulkOutcome, ConflictLine
-from airsync_gui.messages import Message, describe, plain
+from airsync_gui.messages import Message, describe
 from airsync_gui.sync.records import Uid
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import RunResult
@@ -28,20 +28,17 @@ from airsync_gui.ui.conflicts_model import (
     found,
     key_of,
 )
-from airsync_gui.ui.decided_line import DecidedLine
+from airsync_gui.ui.decided_area import DecidedArea
 from airsync_gui.ui.empty_state import EmptyState
 from airsync_gui.ui.filter_bar import FilterBar
 from airsync_gui.ui.layouts import column, frame, line, rule
 from airsync_gui.ui.look import look
-from airsync_gui.ui.marks import Mark
 from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.row_actions import offer_explanation
-from airsync_gui.ui.rule_bar import RuleBar, RuleWish, rule_of
+from airsync_gui.ui.rule_bar import RuleWish, rule_of
 from airsync_gui.ui.similar_dialog import SimilarDialog, answered_alike, similar_to
 from airsync_gui.ui.table_view import TableView
-from airsync_gui.ui.text_runs import Run, strong
-from airsync_gui.ui.undo_bar import UndoBar, Wish
-from airsync_gui.wording import plural, tr
+from airsync_gui.wording import tr
 
 LEAST_LIST = 520
 """So wide has the list to be beside the chosen conflict, at H = 16."""
@@ -65,8 +62,6 @@ class ConflictsPanel(Panel):
         self._applying: dict[str, Choice] = {}
         self._bulk: dict[str, frozenset[str]] = {}
         self._bulk_rule: RuleWish | None = None
-        self._rule: RuleWish | None = None
-        self._undo: Wish | None = None
         self._refused: dict[str, Message] = {}
         self._settled: set[str] = set()
         self._details_asked = 0
@@ -74,6 +69,7 @@ class ConflictsPanel(Panel):
         self.model = conflicts_model(self)
         self.table = TableView(self.model, "conflictsTable", tr("Conflicts"), two_lines=True, several=True)
         self.detail = ConflictDetail()
+        self.decided = DecidedArea(controller, self._open_lines, self)
         words = {key: tr(word) for key, word in FILTERS.items()}
         self.filters = FilterBar(words, tr("Search records or fields"), "conflicts")
         self._set_up()
@@ -90,7 +86,7 @@ class ConflictsPanel(Panel):
         head.addWidget(self.filters)
         head.addWidget(rule())
         rows.addWidget(self._head)
-        rows.addWidget(self._make_bars())
+        rows.addWidget(self.decided.bars)
         self._pages = QStackedLayout()
         rows.addLayout(self._pages, 1)  # first: without a place it would show its pages as windows of their own
         self._none = EmptyState(
@@ -105,19 +101,8 @@ class ConflictsPanel(Panel):
         self._blank = QWidget()
         for page in (self._blank, self._work, self._none, self._not_found):
             self._pages.addWidget(page)
-        self._decided = DecidedLine()
-        rows.addWidget(self._decided)
+        rows.addWidget(self.decided.line)
         self._head.hide()
-
-    def _make_bars(self) -> QWidget:
-        """Where an undo and a rule are asked for."""
-        self._bars = QWidget()
-        rows = column(self._bars, margins=(24, 8, 24, 8), spacing=8)
-        self._undo_bar, self._rule_bar = UndoBar(self.controller), RuleBar(self.controller)
-        for bar in (self._undo_bar, self._rule_bar):
-            rows.addWidget(bar)
-        self._bars.hide()
-        return self._bars
 
     def _make_work(self) -> QWidget:
         work = QWidget()
@@ -155,10 +140,6 @@ class ConflictsPanel(Panel):
         self.detail.later_asked.connect(self._on_later)
         self.detail.taken.connect(self._on_taken)
         self.detail.similar_asked.connect(self._on_similar)
-        self._decided.undo_asked.connect(self._on_undo_asked)
-        self._decided.rule_asked.connect(self._on_rule_asked)
-        for spoke in (self._undo_bar.spoke, self._rule_bar.spoke):
-            spoke.connect(self._show_bars)
         self.controller.resolved.connect(self._on_resolved)
         self.controller.resolution_refused.connect(self._on_refused)
         self.controller.resolved_all.connect(self._on_resolved_all)
@@ -177,9 +158,7 @@ class ConflictsPanel(Panel):
         self._applying = {}
         self._bulk = {}
         self._refused = {}
-        self._decided.say()
-        self._rule_bar.leave()
-        self._undo_bar.leave(None)
+        self.decided.forget()
         self.filters.reset()
         self.table.show_column(PAIR_COLUMN, self.pair_id is None)
         self.model.show((), anew=True)
@@ -199,7 +178,7 @@ class ConflictsPanel(Panel):
         gone = [message for key, message in self._refused.items() if key not in there]
         self._refused = {key: message for key, message in self._refused.items() if key in there}
         if gone:
-            self._say_problem(gone[-1])
+            self.decided.say_problem(gone[-1])
         self._show_rows()
         self._ask_detail(self.table.current_key)
 
@@ -238,6 +217,9 @@ class ConflictsPanel(Panel):
     def _line(self, key: str) -> ConflictLine | None:
         return self._lines.get(key)
 
+    def _open_lines(self) -> Iterable[ConflictLine]:
+        return self._lines.values()
+
     # -- the one that is looked at ----------------------------------------------------------------------------------
 
     def _on_row_changed(self, key: str) -> None:
@@ -271,7 +253,7 @@ class ConflictsPanel(Panel):
         """It is settled by now, and the news of that is on its way; or the state file can't be read."""
         if number == self._details_asked:
             self.detail.show_detail(None)
-            self._say_problem(describe(error), "failed")
+            self.decided.say_problem(describe(error), "failed")
 
     def _show_state(self) -> None:
         """Place, refusal and turning mark of the one that is shown."""
@@ -312,7 +294,7 @@ class ConflictsPanel(Panel):
         shown, key = self.detail.detail, self._shown_key
         if shown is None or self._is_applying(key):
             return
-        self._decided.say()
+        self.decided.say_nothing()
         self._refused.pop(key, None)
         self._applying[key] = choice
         if self.detail.has_focus_inside:
@@ -342,7 +324,7 @@ class ConflictsPanel(Panel):
             dialog.open()
 
     def _on_decided_alike(self, pair_id: str, uids: Sequence[Uid], answer: Answer) -> None:
-        self._decided.say()
+        self.decided.say_nothing()
         self._bulk[pair_id] = frozenset(f"{pair_id} {uid}" for uid in uids)
         for key in self._bulk[pair_id]:
             self._refused.pop(key, None)
@@ -353,17 +335,12 @@ class ConflictsPanel(Panel):
     def _on_resolved_all(self, pair_id: str, outcome: BulkOutcome) -> None:
         if self._bulk.pop(pair_id, None) is None:
             return
-        settled = plural("{n} conflict is settled.", "{n} conflicts are settled.", outcome.settled)
-        calls = plural("{n} API call.", "{n} API calls.", outcome.api_calls) if outcome.api_calls else ""
-        further = "".join(f" {said}" for said in (calls, _still_open(outcome.left)) if said)
-        question = plural("Undo {n} decision?", "Undo {n} decisions?", outcome.settled)
-        undo = Wish(pair_id, outcome.run_id, question) if outcome.run_id and outcome.settled else None
-        self._say_decided((strong(settled), Run(further, "text2")), undo, self._bulk_rule)
+        self.decided.say_all_settled(pair_id, outcome, self._bulk_rule)
         self.reload()
 
     def _on_not_resolved_all(self, pair_id: str, message: Message) -> None:
         if self._bulk.pop(pair_id, None) is not None:
-            self._say_problem(message)
+            self.decided.say_problem(message)
             self.reload()
 
     def _answered_key(self, uid: Uid) -> str:
@@ -383,7 +360,7 @@ class ConflictsPanel(Panel):
             self._settled.add(key)
             del self._lines[key]
             self._advanced = key == self._shown_key
-            self._say_done(line, choice, result)
+            self.decided.say_settled(line, choice, result)
         self._show_rows()
         self.reload()
 
@@ -393,49 +370,3 @@ class ConflictsPanel(Panel):
             self._refused[key] = message
             self._show_rows()
             self.reload()
-
-    # -- the quiet line ---------------------------------------------------------------------------------------------
-
-    def _say_done(self, line: ConflictLine, choice: Choice, result: RunResult) -> None:
-        name = plain(line.record, 60)
-        parts = (strong(tr("{record} is settled.", record=name) + " "), Run(choice.done, "text2"))
-        question = tr("Undo the decision about {record}?", record=name)
-        undo = Wish(line.pair_id, result.run_id, question) if result.run_id else None
-        self._say_decided(parts, undo, rule_of(choice.answer, [line]))
-
-    def _say_decided(self, parts: Sequence[Run], undo: Wish | None, rule: RuleWish | None) -> None:
-        self._undo, self._rule = undo, rule
-        self._decided.say("done", *parts, undo=undo is not None, rule=rule.short if rule else "")
-
-    def _say_problem(self, message: Message, mark: Mark = "nothing_changed") -> None:
-        self._decided.say(mark, strong(f"{message.title}. "), Run(str(message), "text2"))
-
-    # -- taking back, and never being asked again -------------------------------------------------------------------
-
-    def _on_undo_asked(self) -> None:
-        if self._undo is not None:
-            self._undo_bar.ask(self._undo)
-
-    def _on_rule_asked(self) -> None:
-        if self._rule is not None:
-            self._rule_bar.ask(self._rule, sum(self._would_settle(self._rule, line) for line in self._lines.values()))
-
-    @staticmethod
-    def _would_settle(rule: RuleWish, line: ConflictLine) -> bool:
-        alike = line.pair_id == rule.pair_id and line.kind == "both_edited"
-        return alike and bool(line.field_ids) and set(line.field_ids) <= set(rule.field_ids)
-
-    def _show_bars(self) -> None:
-        asking = bool(self._undo_bar.text or self._rule_bar.text)
-        self._bars.setVisible(asking)
-        self._decided.setVisible(not asking and bool(self._decided.text))
-
-
-def _still_open(names: Sequence[str]) -> str:
-    """``Ana and Ben are still open.``"""
-    if not names:
-        return ""
-    shown, more = ", ".join(plain(name, 40) for name in names[:3]), len(names) - 3
-    if more > 0:
-        return plural("{names} and {n} more is still open.", "{names} and {n} more are still open.", more, names=shown)
-    return plural("{names} is still open.", "{names} are still open.", len(names), names=shown)

@@ -298,9 +298,9 @@ def rule(at: Stage, *, with_bar: bool = True) -> QWidget:
     assert panel is not None
     wish = RuleWish("habits", "Habits", (("fldMinutes", "Minutes"),), Policy.AIRTABLE_WINS)
     done = (strong("Meditation, 9 May is settled. "), Run("daily-log.csv: Minutes 15 → 20.", "text2"))
-    panel._say_decided(done, Wish("habits", 7, "Undo it?"), wish)
+    panel.decided.say(done, Wish("habits", 7, "Undo it?"), wish)
     if with_bar:
-        panel._on_rule_asked()
+        panel.decided.line.rule_asked.emit()
     return at.window
 
 

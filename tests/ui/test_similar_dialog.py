@@ -215,11 +215,11 @@ def test_what_was_decided_together_is_undone_together(bench: Bench, controller: 
         press(dialog, "similarApplyButton", qtbot)
     assert [bench.city(f"P{n}") for n in range(6)] == ["Paris"] * 4 + ["Oslo"] * 2
     press(panel, "conflictsUndoButton", qtbot)
-    bar, done = panel._undo_bar, panel.findChild(QFrame, "conflictsDone")
+    bar, done = panel.decided.undo_bar, panel.findChild(QFrame, "conflictsDone")
     qtbot.waitUntil(lambda: "puts back 4 fields in Airtable" in bar.text, timeout=WAIT_MS)
     press(panel, "undoCloseButton", qtbot)
     assert done is not None
-    assert (panel._bars.isVisible(), done.isVisible()) == (False, True)
+    assert (panel.decided.bars.isVisible(), done.isVisible()) == (False, True)
     press(panel, "conflictsUndoButton", qtbot)
     with qtbot.waitSignal(controller.undone, timeout=WAIT_MS):
         press(panel, "undoConfirmButton", qtbot)
@@ -238,13 +238,13 @@ def test_a_choice_becomes_a_rule_that_settles_the_rest(bench: Bench, controller:
     offer = button(panel, "conflictsRuleButton")
     assert offer.text() == "Always take Airtable's value for City…"
     press(panel, "conflictsRuleButton", qtbot)
-    said = panel._rule_bar.text
+    said = panel.decided.rule_bar.text
     assert said.startswith("In People always take Airtable's value for City?")
     assert "2 open conflicts are settled so at the next sync" in said
     assert not bench.service._pair(pair_id).field_policies
     press(panel, "makeRuleButton", qtbot)
     made = "From now on Airtable's value is taken for City."
-    qtbot.waitUntil(lambda: panel._rule_bar.text.startswith(made), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: panel.decided.rule_bar.text.startswith(made), timeout=WAIT_MS)
     assert list(bench.service._pair(pair_id).field_policies.values()) == [Policy.AIRTABLE_WINS]
     with qtbot.waitSignal(controller.run_finished, timeout=WAIT_MS):
         press(panel, "ruleSyncButton", qtbot)
@@ -261,10 +261,10 @@ def test_a_rule_is_taken_back_where_it_was_made(bench: Bench, controller: Contro
     press(panel, "conflictsRuleButton", qtbot)
     press(panel, "makeRuleButton", qtbot)
     press(panel, "removeRuleButton", qtbot)
-    qtbot.waitUntil(lambda: "The rule is removed." in panel._rule_bar.text, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "The rule is removed." in panel.decided.rule_bar.text, timeout=WAIT_MS)
     assert not bench.service._pair(pair_id).field_policies
     press(panel, "ruleCloseButton", qtbot)
-    assert not panel._bars.isVisible()
+    assert not panel.decided.bars.isVisible()
 
 
 @pytest.mark.parametrize(
