@@ -48,7 +48,7 @@ class PreviewPage(QFrame):
         self.controller = controller
         self.preview: PlanPreview | None = None
         self._pair_id = ""
-        self._title = Label(tr("What a sync would do now"), "title")
+        self._title = Label(tr("What a sync would do now"), "title", wrap=True)
         self._sentence = Label("", "body", "text2", wrap=True, name="previewSentence")
         self.bar = MessageBar("previewMessage")
         self.view = PlanView()

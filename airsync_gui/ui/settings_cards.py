@@ -221,7 +221,7 @@ class PlacesCard(Card):
         for row, place in enumerate(places):
             path = ElidedLabel(plain(place.path, 400), "mono", "text2", name=f"place_{row}")
             path.setAccessibleName(f"{place.name}: {plain(place.path, 400)}")
-            grid.addWidget(Label(place.name), row, 0)
+            grid.addWidget(Label(place.name, wrap=True), row, 0)
             grid.addWidget(path, row, 1)
             grid.addWidget(_open_button(row, place), row, 2, Qt.AlignmentFlag.AlignRight)
         self._list.addWidget(rows)
