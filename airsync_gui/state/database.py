@@ -50,6 +50,8 @@ class Database:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
+            # What a temporary table was like before a transaction is of use to this process only.
+            connection.execute("PRAGMA temp.journal_mode = MEMORY")
             self._connections[thread] = connection
         return connection
 

@@ -7,6 +7,7 @@ import stat
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -184,3 +185,15 @@ def test_requests_of_an_impossible_time_are_damage(database: Database) -> None:
         health.since(database, datetime(2026, 1, 1, tzinfo=UTC))
     with pytest.raises(StateDamaged):
         health.first_since(database, datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def test_temporary_tables_are_rolled_back_without_a_file(database: Database) -> None:
+    with database.staging() as db:
+        db.execute("CREATE TEMP TABLE seen (id)")
+    with suppress(KeyError), database.staging() as db:
+        db.execute("INSERT INTO temp.seen VALUES (1)")
+        raise KeyError
+    with database.staging() as db:
+        assert db.execute("SELECT count(*) FROM temp.seen").fetchone()[0] == 0
+        assert db.execute("PRAGMA temp.journal_mode").fetchone()[0] == "memory"
+        assert db.execute("PRAGMA main.journal_mode").fetchone()[0] == "wal"
