@@ -10,7 +10,7 @@ from airsync_gui.app import App
 from airsync_gui.errors import AirSyncError, Cancelled, NotFound
 from airsync_gui.explanation import explained
 from airsync_gui.jobs.snapshots import RecordStory
-from airsync_gui.service import panels, words
+from airsync_gui.service import history_lines, words
 from airsync_gui.state import story as stories
 from airsync_gui.state.database import Database
 from airsync_gui.sync.look import Look
@@ -33,7 +33,7 @@ def explain(app: App, database: Database, pair: Pair, key: str) -> RecordStory:
         local=words.local_place(pair),
         airtable=words.airtable_place(pair),
         explanation=explained(story, look, pair, _when),
-        changes=tuple(line for row in reversed(story.changes) for line in panels.change_lines_of(row, pairs)),
+        changes=tuple(line for row in reversed(story.changes) for line in history_lines.change_lines_of(row, pairs)),
         record_url=words.record_url(pair, story.memory.record_id if story.memory else None),
         problem=problem,
     )

@@ -12,8 +12,20 @@ from airsync_gui.errors import AirSyncError
 from airsync_gui.jobs.snapshots import ConflictView, Overview, RefusedRow
 from airsync_gui.local.source_names import split_source
 from airsync_gui.local.watching import stamp_of
-from airsync_gui.service import fields, figures, health_facts, links, panels, preferences, status, words
+from airsync_gui.service import (
+    fields,
+    figures,
+    health_facts,
+    history_lines,
+    links,
+    overview,
+    preferences,
+    status,
+    words,
+)
+from airsync_gui.service.conflict_lines import conflict_lines
 from airsync_gui.service.part import ServicePart
+from airsync_gui.service.queue_lines import queue_lines
 from airsync_gui.service.status import Counts
 from airsync_gui.sync.records import FieldId, Side, Uid
 
@@ -57,24 +69,24 @@ class SeeingPart(ServicePart):
         pairs = self._pairs()
         pair = self._pair(pair_id) if pair_id is not None else None
         today = self._app.clock.now().astimezone().date()
-        since = panels.midnight(today)
+        since = overview.midnight(today)
         with self._database.reading() as db:
-            local, airtable = panels.record_counts(db, pair_id)
+            local, airtable = overview.record_counts(db, pair_id)
             seen = Overview(
                 pair_id=pair_id or "",
                 local_records=local,
                 airtable_records=airtable,
-                last_local_change=panels.last_change(db, pair_id, Side.LOCAL),
-                last_airtable_change=panels.last_change(db, pair_id, Side.AIRTABLE),
-                received_local=panels.received(db, pair_id, Side.LOCAL, since),
-                received_airtable=panels.received(db, pair_id, Side.AIRTABLE, since),
-                days=tuple(panels.day_counts(db, pair_id, today)),
-                runs=tuple(panels.run_lines(db, pair_id, pairs, since)),
+                last_local_change=overview.last_change(db, pair_id, Side.LOCAL),
+                last_airtable_change=overview.last_change(db, pair_id, Side.AIRTABLE),
+                received_local=overview.received(db, pair_id, Side.LOCAL, since),
+                received_airtable=overview.received(db, pair_id, Side.AIRTABLE, since),
+                days=tuple(overview.day_counts(db, pair_id, today)),
+                runs=tuple(history_lines.run_lines(db, pair_id, pairs, since)),
                 rules=words.rules(pair, preferences.preferences(self._app).schedule) if pair else (),
                 mapped=sum(len(p.columns) for p in ([pair] if pair else pairs.values())),
                 computed=0,
-                records_by_pair=() if pair else panels.records_by_pair(db),
-                sharing_a_key=panels.sharing_a_key(db, pair_id),
+                records_by_pair=() if pair else overview.records_by_pair(db),
+                sharing_a_key=overview.sharing_a_key(db, pair_id),
             )
         return self._with_fields(seen, pair) if pair else seen
 
@@ -119,14 +131,14 @@ class SeeingPart(ServicePart):
             if (error := status.last_error(counts.get(p.id, Counts()), self._failures.get(p.id))) is not None
         }
         with self._database.reading() as db:
-            return tuple(panels.queue_lines(db, pair_id, pairs, failures, pauses, most))
+            return tuple(queue_lines(db, pair_id, pairs, failures, pauses, most))
 
     def conflicts(self, pair_id: str | None) -> Sequence[ConflictLine]:
         """What waits for a person, oldest first."""
         pairs = self._pairs()
         self._links.learn()
         with self._database.reading() as db:
-            return tuple(panels.conflict_lines(db, pair_id, pairs))
+            return tuple(conflict_lines(db, pair_id, pairs))
 
     def conflict(self, pair_id: str, uid: Uid) -> ConflictView:
         """One conflict in full. Raises NotFound when it is settled by now."""
@@ -161,16 +173,16 @@ class SeeingPart(ServicePart):
         """The newest runs first."""
         pairs = self._pairs()
         with self._database.reading() as db:
-            lines = panels.run_lines(db, pair_id, pairs)
+            lines = history_lines.run_lines(db, pair_id, pairs)
         copies = {line.pair_id: self._app.backups.of(line.pair_id) for line in lines}
-        return tuple(panels.with_copy(line, copies[line.pair_id].get(line.run_id)) for line in lines)
+        return tuple(history_lines.with_copy(line, copies[line.pair_id].get(line.run_id)) for line in lines)
 
     def changes(self, run_id: int, most: int | None = None) -> Sequence[ChangeLine]:
         """What one run wrote, field by field; of its first so many changes."""
         pairs = self._pairs()
         self._links.learn()
         with self._database.reading() as db:
-            return tuple(panels.change_lines(db, run_id, pairs, most))
+            return tuple(history_lines.change_lines(db, run_id, pairs, most))
 
     def explain(self, pair_id: str, key: str) -> RecordStory:
         """Why one record looks as it does, by its uid or its key; both sides are looked at."""
