@@ -5,6 +5,7 @@ A process per pixel ratio and size of text, since Qt takes both when it starts.
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
@@ -132,21 +133,23 @@ def draw_sheet(folder: Path) -> Path:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """``[--dress NAME] [FOLDER] [SCENE…]``; 1 where a picture could not be made."""
-    words = list(arguments)
-    dress_name = ""
-    if words[:1] == ["--dress"]:
-        dress_name, words = words[1], words[2:]
-    folder = Path(words.pop(0)) if words else FOLDER
-    if dress_name:
-        failed = make(folder, dress_name, words)
+    """1 where a picture could not be made."""
+    parser = argparse.ArgumentParser(prog="packaging/dev pictures", description="Pictures of every screen.")
+    parser.add_argument("--dress", choices=DRESSES, help="only this one, as Qt was started for it")
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER, help=f"where to ({FOLDER})")
+    parser.add_argument("scenes", nargs="*", metavar="SCENE", help=f"only these, of {', '.join(SCENES)}")
+    given = parser.parse_args(arguments)
+    if unknown := [name for name in given.scenes if name not in SCENES]:
+        parser.error(f"there is no scene {', '.join(unknown)}")
+    if given.dress:
+        failed = make(given.folder, given.dress, given.scenes)
         if failed:
             print(f"no picture of {', '.join(failed)}", file=sys.stderr)
         return bool(failed)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     QApplication([])
-    failures = make_all(folder, words)
-    print(f"The pictures are in {folder}; all of them on one sheet: {folder / SHEET}")
+    failures = make_all(given.folder, given.scenes)
+    print(f"The pictures are in {given.folder}; all of them on one sheet: {given.folder / SHEET}")
     return bool(failures)
 
 
