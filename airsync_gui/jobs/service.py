@@ -12,22 +12,19 @@ if TYPE_CHECKING:
     from airsync_gui.credentials import Secret
     from airsync_gui.field_proposals import FieldProposal
     from airsync_gui.health_limits import HealthLimits
+    from airsync_gui.jobs.conflict_views import BulkOutcome, ConflictLine, ConflictView, ResolutionPreview
     from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
     from airsync_gui.jobs.health_report import HealthReport
     from airsync_gui.jobs.preferences import AccountLine, ColorChoice, Option, PlaceLine, Preferences, UsualRules
     from airsync_gui.jobs.schema_view import SchemaView
     from airsync_gui.jobs.snapshots import (
-        BulkOutcome,
         ChangeLine,
-        ConflictLine,
-        ConflictView,
         Overview,
         PairLine,
         PlanPreview,
         QueueLine,
         RecordStory,
         RefusedRow,
-        ResolutionPreview,
         RunLine,
         UndoPreview,
     )

@@ -16,11 +16,9 @@ if TYPE_CHECKING:
     from airsync_gui.explanation import Explanation
     from airsync_gui.messages import Message
     from airsync_gui.schedule import Schedule
-    from airsync_gui.sync.operations import Conflict, Operation
     from airsync_gui.sync.pairs import Pair
     from airsync_gui.sync.plan import Plan
     from airsync_gui.sync.records import Cell, FieldId, Side, Uid, Value
-    from airsync_gui.sync.resolve import Answer
     from airsync_gui.sync.schema import Field
 
 PairStatus = Literal["in_step", "syncing", "cancelling", "waiting", "needs_you", "failed", "paused", "never_synced"]
@@ -239,61 +237,6 @@ class RefusedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ConflictLine:
-    """One open conflict in the list; ``sentence`` says why in words."""
-
-    uid: Uid
-    pair_id: str
-    pair_name: str
-    record: str
-    kind: str
-    sentence: str
-    since: datetime
-    fields: tuple[str, ...] = ()
-    field_ids: tuple[FieldId, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictView:
-    """All that the side-by-side dialog needs.
-
-    Attributes:
-        fields: every mapped field that people edit, and the computed ones, in the pair's order.
-        local_seen, airtable_seen: when each side's present values were seen by AirSync (or edited, where known).
-        in_step_at: when the record was last in step.
-    """
-
-    pair: Pair
-    conflict: Conflict
-    fields: tuple[Field, ...]
-    local: Place
-    airtable: Place
-    seen_at: datetime
-    in_step_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class ResolutionPreview:
-    """What an answer would do: made from the plan itself.
-
-    Attributes:
-        sentence: the same in words: ``Airtable: Calories 540 → 610. meals.csv is not changed. 1 API call.``
-        changes: the same without its price.
-        operations: at most one a side; empty when nothing need be written.
-        problems: field id → why its result is not valid.
-        error: the answer leaves something open.
-    """
-
-    answer: Answer
-    operations: tuple[Operation, ...] = ()
-    api_calls: int = 0
-    problems: tuple[tuple[FieldId, str], ...] = ()
-    error: Message | None = None
-    sentence: str = ""
-    changes: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class UndoPreview:
     """What undoing a run, one change of it, or one field of that would do.
 
@@ -368,20 +311,3 @@ class PlanPreview:
     read_calls: int = 0
     sentence: str = ""
     usage: Usage | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BulkOutcome:
-    """What became of one answer to many conflicts.
-
-    Attributes:
-        settled: how many are closed now.
-        left: the records that are still open.
-        api_calls: requests sent.
-        run_id: the sync that carried the answers out, to undo it; None where it wrote nothing.
-    """
-
-    settled: int
-    left: tuple[str, ...] = ()
-    api_calls: int = 0
-    run_id: int | None = None

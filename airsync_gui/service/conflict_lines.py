@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from airsync_gui.jobs.snapshots import ConflictLine
+from airsync_gui.jobs.conflict_views import ConflictLine
 from airsync_gui.service import words
 from airsync_gui.state import conflicts
 from airsync_gui.sync.pairs import Pair

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from airsync_gui.errors import InvalidValue
-from airsync_gui.jobs.snapshots import BulkOutcome, PlanPreview, ResolutionPreview, UndoPreview
+from airsync_gui.jobs.conflict_views import BulkOutcome, ResolutionPreview
+from airsync_gui.jobs.snapshots import PlanPreview, UndoPreview
 from airsync_gui.service import links, status, undoing
 from airsync_gui.service.part import ServicePart
 from airsync_gui.service.plan_previews import plan_preview

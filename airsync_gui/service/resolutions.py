@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from airsync_gui import messages
 from airsync_gui.errors import UsageError
-from airsync_gui.jobs.snapshots import ResolutionPreview
+from airsync_gui.jobs.conflict_views import ResolutionPreview
 from airsync_gui.messages import Message
 from airsync_gui.service.words import changes_on_both, plan_sentence
 from airsync_gui.sync.decide import Rules

@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from airsync_gui.errors import AirSyncError
-from airsync_gui.jobs.snapshots import ConflictView, Overview, RefusedRow
+from airsync_gui.jobs.conflict_views import ConflictView
+from airsync_gui.jobs.snapshots import Overview, RefusedRow
 from airsync_gui.local.source_names import split_source
 from airsync_gui.local.watching import stamp_of
 from airsync_gui.service import (
@@ -31,10 +32,11 @@ from airsync_gui.sync.records import FieldId, Side, Uid
 
 if TYPE_CHECKING:
     from airsync_gui.app import App
+    from airsync_gui.jobs.conflict_views import ConflictLine
     from airsync_gui.jobs.duplicates import DuplicateGroup
     from airsync_gui.jobs.health_report import HealthReport
     from airsync_gui.jobs.schema_view import SchemaView
-    from airsync_gui.jobs.snapshots import ChangeLine, ConflictLine, PairLine, QueueLine, RecordStory, RunLine
+    from airsync_gui.jobs.snapshots import ChangeLine, PairLine, QueueLine, RecordStory, RunLine
     from airsync_gui.sync.pairs import Pair
 
 

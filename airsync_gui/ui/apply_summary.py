@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from airsync_gui.jobs.snapshots import ConflictView, ResolutionPreview
+from airsync_gui.jobs.conflict_views import ConflictView, ResolutionPreview
 from airsync_gui.messages import plain
 from airsync_gui.sync.operations import Operation
 from airsync_gui.sync.records import FieldId, Side, Value

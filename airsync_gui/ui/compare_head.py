@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QWidget
 
-from airsync_gui.jobs.snapshots import ConflictView
+from airsync_gui.jobs.conflict_views import ConflictView
 from airsync_gui.ui.icons import paint_icon
 from airsync_gui.ui.key_caps import cap_size, paint_cap
 from airsync_gui.ui.look import look

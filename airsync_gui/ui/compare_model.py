@@ -10,7 +10,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
-from airsync_gui.jobs.snapshots import ConflictView
+from airsync_gui.jobs.conflict_views import ConflictView
 from airsync_gui.sync.records import FieldId, Side, Value, Values
 from airsync_gui.sync.resolve import Answer, Choice
 from airsync_gui.sync.values import same

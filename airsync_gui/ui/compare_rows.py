@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from airsync_gui.carried import NOT_COMPUTED
-from airsync_gui.jobs.snapshots import ConflictView
+from airsync_gui.jobs.conflict_views import ConflictView
 from airsync_gui.sync.merge import merge_lists
 from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.records import FieldId, Side, Value

@@ -12,8 +12,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
+from airsync_gui.jobs.conflict_views import ConflictView, ResolutionPreview
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.snapshots import ConflictView, ResolutionPreview
 from airsync_gui.kept_words import said
 from airsync_gui.messages import Message, plain
 from airsync_gui.sync.records import FieldId, Side, Uid, Value

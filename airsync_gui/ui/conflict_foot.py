@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
-from airsync_gui.jobs.snapshots import ResolutionPreview
+from airsync_gui.jobs.conflict_views import ResolutionPreview
 from airsync_gui.kept_words import said
 from airsync_gui.messages import plain
 from airsync_gui.sync.records import Side

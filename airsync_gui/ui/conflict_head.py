@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
-from airsync_gui.jobs.snapshots import ConflictView
+from airsync_gui.jobs.conflict_views import ConflictView
 from airsync_gui.kept_words import label_said
 from airsync_gui.messages import plain
 from airsync_gui.sync.operations import Conflict

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from airsync_gui.errors import NotFound
+from airsync_gui.jobs.conflict_views import ConflictView, ResolutionPreview
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.service import Service
-from airsync_gui.jobs.snapshots import ConflictView, ResolutionPreview
 from airsync_gui.messages import describe
 from airsync_gui.sync.records import Uid
 from airsync_gui.sync.resolve import Answer

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from airsync_gui.errors import AirSyncError
+from airsync_gui.jobs.conflict_views import ConflictView, ResolutionPreview
 from airsync_gui.jobs.service import Service
-from airsync_gui.jobs.snapshots import ConflictView, ResolutionPreview
 from airsync_gui.kept_words import said
 from airsync_gui.messages import describe, plain
 from airsync_gui.sync.operations import Conflict

@@ -10,8 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedLayout, QWidget
 
 from airsync_gui.errors import ConflictError
+from airsync_gui.jobs.conflict_views import BulkOutcome, ConflictLine
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.snapshots import BulkOutcome, ConflictLine
 from airsync_gui.messages import Message, describe
 from airsync_gui.sync.records import Uid
 from airsync_gui.sync.resolve import Answer
@@ -22,6 +22,7 @@ from airsync_gui.ui.conflict_words import Choice, Detail, load_detail
 from airsync_gui.ui.conflicts_model import (
     FILTERS,
     PAIR_COLUMN,
+    SINCE_COLUMN,
     ConflictRow,
     conflicts_model,
     counted,
@@ -41,7 +42,7 @@ from airsync_gui.ui.table_view import TableView
 from airsync_gui.wording import tr
 
 LEAST_LIST = 520
-"""So wide has the list to be beside the chosen conflict, at H = 16."""
+"""So wide has the list to be beside the chosen conflict, and to say since when they wait, at H = 16."""
 LEAST_DETAIL = 150
 
 
@@ -120,7 +121,7 @@ class ConflictsPanel(Panel):
         return work
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the list would be left too little room, the chosen conflict stands below it."""
+        """Where the list has too little room, the chosen conflict stands below it; with even less no times are told."""
         super().resizeEvent(event)
         below = self.width() < look().px(WIDTH + LEAST_LIST)
         directions = QBoxLayout.Direction
@@ -129,6 +130,7 @@ class ConflictsPanel(Panel):
         for between, widget in self._rules.items():
             widget.setVisible(between is below)
         self.detail.set_wide(below)
+        self.table.show_column(SINCE_COLUMN, self.width() >= look().px(LEAST_LIST))
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._on_filter)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from airsync_gui.jobs.conflict_views import BulkOutcome, ConflictLine
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.snapshots import BulkOutcome, ConflictLine
 from airsync_gui.messages import Message, plain
 from airsync_gui.sync.run import RunResult
 from airsync_gui.ui.conflict_words import Choice

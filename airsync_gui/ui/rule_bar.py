@@ -9,8 +9,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from airsync_gui.jobs.conflict_views import ConflictLine
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.snapshots import ConflictLine
 from airsync_gui.messages import describe, plain
 from airsync_gui.sync.pairs import Policy
 from airsync_gui.sync.records import FieldId

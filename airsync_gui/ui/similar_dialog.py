@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, QWidget
 
-from airsync_gui.jobs.snapshots import ConflictLine
+from airsync_gui.jobs.conflict_views import ConflictLine
 from airsync_gui.messages import plain
 from airsync_gui.sync.plan import BATCH_SIZE
 from airsync_gui.sync.resolve import Answer

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.errors import StateDamaged
+from airsync_gui.jobs.conflict_views import ConflictView
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.snapshots import ConflictView
 from airsync_gui.sync.records import Uid
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.ui.compare_cells import ResultCell

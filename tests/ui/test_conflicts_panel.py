@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from airsync_gui.jobs.conflict_views import ConflictLine, ConflictView
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.snapshots import ConflictLine, ConflictView
 from airsync_gui.sync.plan import Plan
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import RunResult
 from airsync_gui.ui import conflict_words
 from airsync_gui.ui.buttons import Button
-from airsync_gui.ui.conflicts_model import ConflictRow, conflicts_model
+from airsync_gui.ui.conflicts_model import SINCE_COLUMN, ConflictRow, conflicts_model
 from airsync_gui.ui.conflicts_panel import ConflictsPanel
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.text_runs import RunsLabel, text_of
@@ -324,6 +324,9 @@ def test_in_a_narrow_panel_the_chosen_one_stands_below_the_list(still_panel: Any
     panel.resize(600, 800)
     qtbot.waitUntil(lambda: panel.detail.y() > panel.table.y(), timeout=WAIT_MS)
     qtbot.waitUntil(lambda: panel.detail.width() == panel.table.width() == 600, timeout=WAIT_MS)
+    assert not panel.table.isColumnHidden(SINCE_COLUMN)
+    panel.resize(420, 800)
+    qtbot.waitUntil(lambda: panel.table.isColumnHidden(SINCE_COLUMN), timeout=WAIT_MS)
 
 
 # -- decisions --------------------------------------------------------------------------------------------------------

@@ -12,8 +12,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from airsync_gui.jobs.conflict_views import ConflictLine
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.snapshots import ConflictLine
 from airsync_gui.sync.pairs import Policy
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.ui.conflicts_panel import ConflictsPanel

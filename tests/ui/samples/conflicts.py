@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
-from airsync_gui.jobs.snapshots import ConflictLine, ConflictView, ResolutionPreview
+from airsync_gui.jobs.conflict_views import ConflictLine, ConflictView, ResolutionPreview
 from airsync_gui.sync.operations import Conflict, ConflictKind
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import FieldId, Side, Uid, Value, Values

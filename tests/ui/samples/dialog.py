@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from airsync_gui.jobs.snapshots import ConflictView, ResolutionPreview
+from airsync_gui.jobs.conflict_views import ConflictView, ResolutionPreview
 from airsync_gui.service.resolutions import preview
 from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.pairs import Pair

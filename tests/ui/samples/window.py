@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from airsync_gui.jobs.snapshots import ConflictView, Overview, ResolutionPreview
+from airsync_gui.jobs.conflict_views import ConflictView, ResolutionPreview
+from airsync_gui.jobs.snapshots import Overview
 from airsync_gui.sync.events import Writing
 from airsync_gui.sync.records import Side, Uid
 from airsync_gui.sync.resolve import Answer
