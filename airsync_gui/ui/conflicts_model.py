@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from airsync_gui.jobs.snapshots import ConflictLine
+from airsync_gui.jobs.conflict_views import ConflictLine
 from airsync_gui.messages import plain
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.ui.text_runs import Run, strong

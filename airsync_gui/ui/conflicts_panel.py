@@ -10,8 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedLayout, QWidget
 
 from airsync_gui.errors import ConflictError
+from airsync_gui.jobs.conflict_views import BulkOutcome, ConflictLine
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.snapshots import BulkOutcome, ConflictLine
 from airsync_gui.messages import Message, describe
 from airsync_gui.sync.records import Uid
 from airsync_gui.sync.resolve import Answer

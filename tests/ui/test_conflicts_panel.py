@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from airsync_gui.jobs.conflict_views import ConflictLine, ConflictView
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.jobs.snapshots import ConflictLine, ConflictView
 from airsync_gui.sync.plan import Plan
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import RunResult
