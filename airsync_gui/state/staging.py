@@ -79,7 +79,7 @@ not noted, for what is not told so easily: texts in which characters are escaped
 _NOT_NOTED = """
 SELECT record_id FROM images i WHERE pair_id = :pair AND record_id > :after AND record_id <= :end AND NOT EXISTS (
     SELECT 1 FROM memories m INDEXED BY memories_by_record CROSS JOIN temp.noted_airtable n ON n.uid = m.uid
-    WHERE m.pair_id = i.pair_id AND m.record_id = i.record_id AND n.row_id = i.record_id
+    WHERE m.pair_id = i.pair_id AND m.record_id = i.record_id
 ) ORDER BY record_id
 """
 _UNSEEN = """

@@ -23,6 +23,7 @@ from airsync_gui.sync.feed import Barred, BaseFeed, Hook, Mark, Way, Why
 from airsync_gui.sync.ports import Images
 from airsync_gui.sync.records import Row
 from airsync_gui.sync.schema import Field
+from airsync_gui.sync.values import checksum
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, 250_000, tzinfo=UTC)
 FIELDS = {
@@ -128,6 +129,17 @@ def test_only_rows_that_differ_are_written(images: SqliteImages, database: Datab
     written = database.connection().total_changes
     listing.keep(MARK)
     assert database.connection().total_changes == written + 1
+
+
+def test_a_record_of_a_full_reading_has_the_checksum_of_what_was_asked_for(
+    images: SqliteImages, database: Database
+) -> None:
+    for fields in (["fldName"], ["fldName", "fldKind"]):  # a field was mapped that is blank
+        listing = images.list_anew("p", fields)
+        listing.put(by_id(row("rec1", Name="a")))
+        listing.keep(MARK)
+        (kept,) = database.connection().execute("SELECT checksum FROM images").fetchone()
+        assert kept == checksum({"fldName": "a"}, sorted(fields))
 
 
 def test_image_and_mark_move_together_or_not_at_all(images: SqliteImages, database: Database) -> None:

@@ -298,6 +298,22 @@ def test_of_an_image_only_what_is_not_as_remembered_is_read(image: ByImage, monk
     assert asked == ["rec2"]
 
 
+def test_a_tombstone_of_an_image_is_looked_at(image: ByImage) -> None:
+    image.bench.remember([replace(memory(1, **ANN), tombstone=Side.LOCAL)])
+    image.keep(*THERE)
+    by_image, by_rows = image.outcomes()
+    assert shown(by_image) == shown(by_rows)
+    assert [row.row_id for row in by_image.airtable_rows] == ["rec1"]
+
+
+def test_what_was_set_apart_once_is_not_for_ever(image: ByImage) -> None:
+    image.keep(*THERE)
+    assert image.outcomes(look_at=["uid1"])[0].at_rest.count() == 1
+    staging = image.bench.store.staging(PAIR.id)
+    staging.clear(Side.AIRTABLE)
+    assert [part.rows for part in staging.note_image(image.images, PAIR.key, [])] == [[]]
+
+
 def test_large_images_come_in_parts(image: ByImage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("airsync_gui.state.staging.IMAGE_PART", 2)
     image.bench.remember(memory(n, Name=f"n{n}") for n in range(3, 8))
