@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -14,9 +15,11 @@ from airsync_gui.cli.output import json_value, named, print_json, print_table, s
 from airsync_gui.errors import AirSyncError, Cancelled, NotFound
 from airsync_gui.explanation import FieldSeen, explained, label_of, operation_sentence
 from airsync_gui.messages import plain, side_name
+from airsync_gui.state.history import ChangeRow
 from airsync_gui.state.story import Story
 from airsync_gui.sync.look import Look
 from airsync_gui.sync.pairs import Pair
+from airsync_gui.sync.records import FieldId
 
 NOW_HEADS = ("here now", "airtable now", "changed")
 
@@ -143,25 +146,27 @@ def _json(story: Story, look: Look | None, pair: Pair) -> dict[str, Any]:
         "settled": [
             {"kind": row.conflict.kind, "closed": row.closed_at.isoformat(), "how": row.how} for row in story.closed
         ],
-        "changes": [
-            {
-                "id": change.id,
-                "run": change.run_id,
-                "run_kind": story.run_kinds.get(change.run_id),
-                "at": change.at.isoformat(),
-                "side": str(change.side),
-                "kind": change.kind,
-                "fields": {
-                    names.get(f, f): {
-                        "before": json_value(change.before.get(f)),
-                        "after": json_value(change.after.get(f)),
-                        "other_side": json_value(change.other.get(f)),
-                        "rule": change.rules.get(f),
-                        "overwrote_an_edit": f in change.overwrites,
-                    }
-                    for f in change.after or change.before
-                },
+        "changes": [_change_json(change, story, names) for change in story.changes],
+    }
+
+
+def _change_json(change: ChangeRow, story: Story, names: Mapping[FieldId, str]) -> dict[str, Any]:
+    """What one run did to the record, field by field."""
+    return {
+        "id": change.id,
+        "run": change.run_id,
+        "run_kind": story.run_kinds.get(change.run_id),
+        "at": change.at.isoformat(),
+        "side": str(change.side),
+        "kind": change.kind,
+        "fields": {
+            names.get(f, f): {
+                "before": json_value(change.before.get(f)),
+                "after": json_value(change.after.get(f)),
+                "other_side": json_value(change.other.get(f)),
+                "rule": change.rules.get(f),
+                "overwrote_an_edit": f in change.overwrites,
             }
-            for change in story.changes
-        ],
+            for f in change.after or change.before
+        },
     }

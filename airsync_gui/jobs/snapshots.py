@@ -1,6 +1,7 @@
-"""What the window shows, as frozen values: made on a worker thread, read on the GUI thread, never changed.
+"""Pairs, runs, records and previews as the window shows them: made on a worker thread, read on the GUI thread, frozen.
 
-The window knows nothing of files, databases or Airtable; it gets these, and asks for work through
+The window knows nothing of files, databases or Airtable; it gets these and their like (conflicts, Health, Schema and
+the wizard have files of their own beside this one), and asks for work through
 :class:`airsync_gui.jobs.service.Service`. Texts from outside (names, cells, Airtable's messages) are plain text.
 """
 
