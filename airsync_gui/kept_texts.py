@@ -141,7 +141,7 @@ OWN_FILES = (
     noop("has the field id {name} twice"),
     noop("has the column {name} twice"),
 )
-"""What is wrong with AirSync's own files (settings.py, state/, app.py)."""
+"""What is wrong with AirSync's own files (settings/, state/, app/)."""
 WHERE_TO = (
     noop(
         "The pair {pair} belongs to {what}, but AIRTABLE_ENDPOINT_URL points to {host}. Nothing was sent. Set the "
@@ -160,6 +160,6 @@ WHERE_TO = (
     noop("An account needs a name."),
     noop("{host} is not the name of a host."),
 )
-"""Why nothing is sent there (app.py, credentials.py, airtable/endpoint.py, airtable/refusals.py)."""
+"""Why nothing is sent there (app/, credentials.py, airtable/endpoint.py, airtable/refusals.py)."""
 TEXTS = (*UNFIT, *WAITING, *ANSWERS, *AIRTABLE, *OWN_FILES, *WHERE_TO, *kept_table_texts.TEXTS)
 """All of them, the local tables' too."""
