@@ -52,19 +52,7 @@ class PairWizard(QFrame):
         self.setProperty("tone", "surface")
         self.controller = controller
         self.draft = Draft()
-        key = KeyStep(controller, self.draft, passes_by=not only_key, account=account)
-        self._airtable = AirtableStep(controller, self.draft)
-        self._preview = PreviewStep(controller, self.draft)
-        local = LocalStep(controller, self.draft)
-        local.made.connect(self._airtable.take_table)
-        every: tuple[WizardStep, ...] = (
-            key,
-            self._airtable,
-            local,
-            FieldsStep(controller, self.draft),
-            RulesStep(controller, self.draft),
-            self._preview,
-        )
+        every = self._make_steps(account, passes_by=not only_key)
         self.steps = every[:1] if only_key else every
         self._pages = QStackedWidget()
         for step in every:
@@ -82,9 +70,18 @@ class PairWizard(QFrame):
             step.changed.connect(self._show_foot)
             step.done.connect(self._on_done)
             step.goes_to.connect(self.show_step)
-        key.replaced.connect(self._airtable.forget)
-        self._preview.computed.connect(self._on_computed)
         self._show_foot()
+
+    def _make_steps(self, account: str, *, passes_by: bool) -> tuple[WizardStep, ...]:
+        """All steps in their order; some tell one another what they made."""
+        controller, draft = self.controller, self.draft
+        key = KeyStep(controller, draft, passes_by=passes_by, account=account)
+        airtable, local = AirtableStep(controller, draft), LocalStep(controller, draft)
+        self._preview = PreviewStep(controller, draft)
+        key.replaced.connect(airtable.forget)
+        local.made.connect(airtable.take_table)
+        self._preview.computed.connect(self._on_computed)
+        return (key, airtable, local, FieldsStep(controller, draft), RulesStep(controller, draft), self._preview)
 
     def _lay_out(self) -> None:
         rows = column(self)
