@@ -141,7 +141,7 @@ class PairsCard(TableCard):
         super().__init__(tr("Pairs"), "pairsCard")
         self._model: RowModel[_Pair] = RowModel(
             [
-                Column(tr("Pair"), lambda pair: cell(pair.name, font="strong"), USUAL_NAME, room=16),
+                Column(tr("Pair"), lambda pair: cell(pair.name, font="strong"), USUAL_NAME, room=16, font="strong"),
                 Column(tr("State"), lambda pair: pair.state),
                 Column(tr("Last run"), lambda pair: cell(pair.last_run, "text2"), tr("yesterday 00:00"), room=24),
                 Column(tr("Records"), lambda pair: _number(pair.records), "100,000", right=True, room=8),

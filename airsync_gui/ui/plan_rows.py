@@ -182,7 +182,7 @@ def columns_of(preview: PlanPreview) -> Sequence[Column[PlanRow]]:
 
     return (
         Column(tr("What"), _what, tr("Left as it is"), room=28),
-        Column(tr("Record"), lambda row: cell(row.record, font="strong"), "Lentil soup, 11 May 2026"),
+        Column(tr("Record"), lambda row: cell(row.record, font="strong"), "Lentil soup, 11 May 2026", font="strong"),
         Column(tr("Written to"), lambda row: _place(row, local_name), "health.db · meals", room=28),
         Column(tr("Field"), fields, "Energy density (kcal)"),
         Column(tr("Before → after"), lambda row: Cell(change_runs(row.item, preview))),

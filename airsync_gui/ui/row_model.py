@@ -72,6 +72,7 @@ class Column(Generic[R]):
         title: its head.
         cell: how a row's cell looks.
         widest: its widest usual content; the column is made as wide. Empty for the one that takes what is left.
+        font: the font that content is in.
         order: what it sorts by; None where it does not.
         room: width of marks, icons and free space beside the text, at H = 16.
     """
@@ -82,6 +83,7 @@ class Column(Generic[R]):
     order: Callable[[R], Any] | None = None
     right: bool = False
     room: float = 24
+    font: str = "body"
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ class TableView(QTableView):
         if not column.widest:
             return 0
         text = max(
-            metrics(present.fonts.body).horizontalAdvance(column.widest),
+            metrics(present.fonts[column.font]).horizontalAdvance(column.widest),
             metrics(present.fonts.small_strong).horizontalAdvance(column.title),
         )
         free = self.free_space(first=number == 0, last=number == len(self.rows.columns) - 1)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from airsync_gui.ui.cell_painting import cell_width
 from airsync_gui.ui.look import look
 from airsync_gui.ui.marks import clock
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
@@ -87,3 +88,17 @@ def test_the_row_that_has_the_keyboard_and_is_not_chosen_is_framed_all_round(qtb
     right, bottom = picture.width() - 1, look().row - 1
     ends = [(0, bottom // 2), (right, bottom // 2), (right // 2, 0), (right // 2, bottom)]
     assert {picture.pixelColor(*end).name() for end in ends} == {look().colors.accent_text.name()}
+
+
+def test_a_column_is_as_wide_as_its_usual_content_in_its_own_font(qtbot: QtBot) -> None:
+    content = "Breakfast, 12 May"
+    columns: list[Column[int]] = [
+        Column("A", lambda _n: cell(content, font="strong"), content, room=0, font="strong"),
+        Column("B", lambda _n: cell("")),
+    ]
+    table = TableView(RowModel(columns, str, str), "things", "Things")
+    qtbot.addWidget(table)
+    table.rows.show([1])
+    table.resize(800, 100)
+    room = table.columnWidth(0) - sum(table.free_space(first=True, last=False))
+    assert room + 1 >= cell_width(table.rows.cell(0, 0), look())
