@@ -86,7 +86,9 @@ def test_in_a_low_window_the_panel_scrolls_and_nothing_lies_on_something_else(
     page = child(panel, QScrollArea, "queueScroll")
     qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0, timeout=WAIT_MS)
     parts = [panel.table, child(panel, RunsLabel, "queueReason"), child(panel, QAbstractButton, "queueRetryButton")]
-    tops = [part.mapTo(page.widget(), QPoint(0, 0)).y() for part in parts]
+    whole = page.widget()
+    assert whole is not None
+    tops = [part.mapTo(whole, QPoint(0, 0)).y() for part in parts]
     assert all(top + part.height() <= below for top, part, below in zip(tops, parts, tops[1:], strict=False))
     assert panel.table.height() >= panel.table.height_of_rows(LEAST_ROWS)
     assert parts[1].height() >= parts[1].heightForWidth(parts[1].width())
