@@ -216,9 +216,11 @@ def _refused(error: AirSyncError) -> Message:
     else:
         text = subject + tr("Airtable refused it: {why}.", why=why)
     remedy = tr("Change the value (or the field in Airtable), or drop the operation from the queue.")
-    if _is_question(error):
-        remedy = tr("Nothing was changed. Sync again; the log says what was asked.")
-    return Message(tr("Refused by Airtable"), text, remedy)
+    return Message(tr("Refused by Airtable"), text, _ask_again() if _is_question(error) else remedy)
+
+
+def _ask_again() -> str:
+    return tr("Nothing was changed. Sync again; the log says what was asked.")
 
 
 def _is_question(error: AirSyncError) -> bool:
@@ -252,9 +254,10 @@ def _gone(error: AirSyncError) -> Message:
     return Message(tr("Record gone"), text, tr("The next sync reads both sides again."))
 
 
-def _too_large(_error: AirSyncError) -> Message:
+def _too_large(error: AirSyncError) -> Message:
     text = tr("Airtable refused the request because it is too large.")
-    return Message(tr("Too large"), text, tr("Shorten the longest texts."))
+    remedy = _ask_again() if _is_question(error) else tr("Shorten the longest texts.")
+    return Message(tr("Too large"), text, remedy)
 
 
 def _conflict(error: AirSyncError) -> Message:

@@ -215,6 +215,12 @@ def test_a_403_says_what_is_known_of_it(facts: dict[str, Any], part: str) -> Non
     assert ("does not exist" in text) is ("visible" not in facts)
 
 
+def test_a_question_that_is_too_large_has_no_text_to_be_shortened() -> None:
+    asked = describe(errors.TooLarge(endpoint="POST /v0/{base}/{table}/listRecords"))
+    assert str(asked).endswith("Nothing was changed. Sync again; the log says what was asked.")
+    assert str(describe(errors.TooLarge(endpoint="PATCH /v0/{base}/{table}"))).endswith("Shorten the longest texts.")
+
+
 def test_a_refused_question_is_not_in_the_queue() -> None:
     facts = {"type": "INVALID_REQUEST_UNKNOWN", "detail": "Invalid request"}
     for endpoint in ("GET /v0/meta/bases", "POST /v0/{base}/{table}/listRecords"):
