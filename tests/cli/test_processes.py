@@ -300,6 +300,12 @@ def test_a_reader_that_leaves_early_is_no_error_to_be_told(desk: Desk) -> None:
     assert done.stderr == ""
 
 
+def test_ctrl_c_while_the_program_is_still_imported_ends_it_without_a_traceback(desk: Desk) -> None:
+    code = WITHOUT.replace("ImportError(", "KeyboardInterrupt(").replace("FORBIDDEN", "('click',)")
+    done = run(desk, program=(sys.executable, "-c", f"{code}\nfrom airsync_gui.__main__ import main\nmain()"))
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 def test_a_sync_goes_on_without_a_standard_error(desk: Desk) -> None:
     desk.in_step(rows=[("Ada", 36)])
     desk.write(("Ada", 37))
