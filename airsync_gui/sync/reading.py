@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from airsync_gui.errors import NotFound, NotPermitted, Refused
 from airsync_gui.sync.airtable_reading import SchemaMoved, take_airtable
@@ -13,11 +14,12 @@ from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import NONE_AT_REST, AtRest
 from airsync_gui.sync.ports import LocalReading, PairState
-from airsync_gui.sync.records import FieldId, Row, Uid
+from airsync_gui.sync.records import FieldId, Row, Uid, Value
 from airsync_gui.sync.schema import Field, of_mapped, renamed_choices
 from airsync_gui.sync.screening import AllToLookAt, Screened, Screening
 from airsync_gui.sync.settle import Settled, settle
 from airsync_gui.sync.toolbox import Toolbox
+from airsync_gui.sync.validate import has_shape
 
 
 @dataclass(slots=True)
@@ -59,15 +61,17 @@ def read_both(pair: Pair, tools: Toolbox, *, whole: bool = False) -> Read:
 
 
 def _contradicts(read: Read) -> bool:
-    """Whether records hold choices that the cached schema does not know, so it must be older than they are."""
-    for f in read.fields.values():
-        if f.type in ("singleSelect", "multipleSelects"):
-            names = set(f.choices.values())
-            for row in read.airtable_rows:
-                value = row.values.get(f.id)
-                if not names.issuperset(value if isinstance(value, tuple) else (value,) if value else ()):
-                    return True
-    return False
+    """Whether records hold what the cached schema does not allow, so that it must be older than they are."""
+    allows = {f.id: _allows(f) for f in read.fields.values() if not f.read_only}
+    return any(f in allows and not allows[f](value) for row in read.airtable_rows for f, value in row.values.items())
+
+
+def _allows(field: Field) -> Callable[[Value], bool]:
+    """Whether a value is of the field's kind; for selects, whether the field has such choices."""
+    if field.type not in ("singleSelect", "multipleSelects"):
+        return partial(has_shape, field)
+    names = set(field.choices.values())
+    return lambda value: names.issuperset(value if isinstance(value, tuple) else (value,) if value else ())
 
 
 def read_with(pair: Pair, tools: Toolbox, *, refresh: bool, whole: bool = False) -> Read:
@@ -156,7 +160,7 @@ def mapped_fields(pair: Pair, tools: Toolbox, *, refresh: bool = False) -> tuple
     """The mapped fields that can take part, and a conflict for each that is gone or was retyped."""
     schema = tools.airtable.schema(refresh=refresh)
     fields = of_mapped(schema, pair.columns)
-    if len(fields) < len(pair.columns) or _retyped(pair, fields):
+    if not refresh and (len(fields) < len(pair.columns) or _retyped(pair, fields)):
         schema = tools.airtable.schema(refresh=True)
         fields = of_mapped(schema, pair.columns)
     for field_id in (*pair.key, *([pair.version_field] if pair.version_field else ())):

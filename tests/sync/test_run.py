@@ -232,6 +232,19 @@ def test_a_refusal_may_come_from_an_old_schema_so_it_is_read_once_more(make: Mak
     assert stale.refreshed == 1
 
 
+def test_a_value_of_another_kind_tells_that_the_field_was_retyped(make: Make) -> None:
+    world = make()
+    world.run()
+    tools = world.tools()
+    stale = StaleTable(tools.airtable, tools.airtable.schema())
+    world.door.retype_field("Count", "singleLineText")
+    world.edit_record("Ann", Count="T 12")
+    result = run(world.pair, replace(tools, airtable=stale))
+    assert stale.refreshed == 1
+    assert not result.refused
+    assert [conflict.kind for conflict in result.conflicts] == ["schema"]
+
+
 def test_one_bad_record_does_not_stop_the_others(make: Make) -> None:
     world = make()
     world.edit_row("Ann", Kind="huge")
