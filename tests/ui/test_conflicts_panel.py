@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -356,8 +356,9 @@ def _age(bench: Bench, name: str) -> Any:
 
 
 def test_while_it_is_applied_the_row_says_so_and_then_the_next_one_comes(
-    bench: Bench, controller: Controller, qtbot: QtBot
+    bench: Bench, controller: Controller, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(QApplication, "doubleClickInterval", lambda: WAIT_MS)
     pair_id = ages_differ(bench, "Ada", "Ben", "Cy")
     panel = shown(controller, qtbot, pair_id)
     ben = next(panel.model.key(row) for row, name in enumerate(records(panel)) if name == "Ben")
@@ -377,6 +378,7 @@ def test_while_it_is_applied_the_row_says_so_and_then_the_next_one_comes(
     assert panel.detail.detail is not None
     assert panel.detail.detail.record == "Cy"
     assert not button(panel, "takeLocalButton").isEnabled()  # the second press of a double click is no answer
+    panel.detail._resting.start(0)
     qtbot.waitUntil(lambda: button(panel, "takeLocalButton").isEnabled(), timeout=WAIT_MS)
 
 
