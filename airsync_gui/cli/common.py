@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 import functools
 import logging
+import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
@@ -135,6 +137,9 @@ def tell_full_output() -> None:
     click.echo(
         "Not all could be shown: standard output goes to a full disk. What was done is in the history.", err=True
     )
+    # Python would try again to write what is left when the process ends, and end it with 120.
+    with suppress(OSError), Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def tell_bug(error: Exception) -> None:
