@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from airsync_gui.errors import AirSyncError, ChangedUnderneath, RecordGone, Refused, Transient
 from airsync_gui.sync.events import Event, Waiting, Writing
+from airsync_gui.sync.letting_go import let_go
 from airsync_gui.sync.match import local_id_of
 from airsync_gui.sync.operations import Conflict, Operation
 from airsync_gui.sync.pairs import Pair, Policy
@@ -123,6 +124,7 @@ class Applier:
             if result.refused:
                 self._refuse(entry, result.refused)
         self.out.local_written = True
+        let_go(completions)
         self.report(Writing(Side.LOCAL, len(entries), len(entries)))
 
     def _done_here(self, entry: Journalled, result: LocalResult, raw: str) -> Completion:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from airsync_gui.errors import NotFound, NotPermitted, Refused
 from airsync_gui.sync.airtable_reading import SchemaMoved, take_airtable
 from airsync_gui.sync.apply import wait_out_creates
+from airsync_gui.sync.letting_go import let_go
 from airsync_gui.sync.match import make_uid
 from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.pairs import Pair
@@ -36,12 +37,18 @@ class Read:
     fields: dict[FieldId, Field]
     schema_conflicts: list[Conflict]
     local: LocalReading
-    local_rows: Sequence[Row]
-    airtable_rows: Sequence[Row]
+    local_rows: list[Row]
+    airtable_rows: list[Row]
     settled: Settled
     fresh_schema: bool
     at_rest: AtRest = NONE_AT_REST
     screening: Screening | None = None
+
+    def let_go(self) -> None:
+        """Nothing of it is needed any more."""
+        if self.screening is not None:
+            self.screening.let_go()
+        let_go(self.local_rows, self.airtable_rows)
 
 
 def read_both(pair: Pair, tools: Toolbox, *, whole: bool = False) -> Read:

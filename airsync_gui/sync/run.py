@@ -100,6 +100,7 @@ def run(pair: Pair, tools: Toolbox, *, dry_run: bool = False, consent: Consent |
         "done", "", tools.airtable.calls, read.local.ends_with_newline, _fields_seen(read.fields, read.state)
     )
     tools.store.finish(run_id, pair.id, outcome, tools.clock.now())
+    read.let_go()
     return result
 
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from itertools import islice
 from typing import NamedTuple, Protocol
 
+from airsync_gui.sync.letting_go import let_go
 from airsync_gui.sync.match import local_id_of
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import NONE_AT_REST, AtRest
@@ -97,8 +98,8 @@ class Staging(Protocol):
 class Screened:
     """The rows and memories that a plan has to look at, and what stands for all others."""
 
-    local_rows: Sequence[Row]
-    airtable_rows: Sequence[Row]
+    local_rows: list[Row]
+    airtable_rows: list[Row]
     memories: Sequence[Memory]
     at_rest: AtRest = NONE_AT_REST
 
@@ -220,6 +221,12 @@ class Screening:
     def _key(self, row: Row) -> str | None:
         key = self._pair.key_of(row.values)
         return None if None in key or any(map(is_blank, key)) else local_id_of(key)
+
+    def let_go(self) -> None:
+        """Nothing of what came is needed any more."""
+        while self._airtable:
+            self._airtable.popitem()
+        let_go(self._local)
 
     # -- what is left -----------------------------------------------------------------------------------------------
 

@@ -174,9 +174,8 @@ def _read(pair: Pair, tools: Toolbox, changes: Sequence[PastChange]) -> Read:
         found = tools.airtable.find([fields[f] for f in pair.key], lost, field_ids)
         rows |= {row.row_id: row for row in found}
     others = _as_last_seen(state, ids | set(rows))
-    return Read(
-        state, fields, conflicts, local, local.rows, [*rows.values(), *others], as_stored(state), fresh_schema=True
-    )
+    both = list(local.rows), [*rows.values(), *others]
+    return Read(state, fields, conflicts, local, *both, as_stored(state), fresh_schema=True)
 
 
 def _as_last_seen(state: PairState, read: set[RecordId]) -> list[Row]:
