@@ -1,6 +1,6 @@
 """The laws for a long time, new lives each time.
 
-    packaging/dev soak [--minutes N] [--seed S] [--rounds N] [--crashes]
+    packaging/dev soak [--minutes N] [--seed S] [--rounds N] [--machine M] [--crashes]
 
 A *round* is one stretch of a life: people edit, runs fail and die, conflicts are answered and runs undone; then it is
 synced until nothing is left to do, and every law is looked at. Ends with 1 at the first violation, after shrinking it,
@@ -33,11 +33,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, help="stop after so many, whatever the time")
     parser.add_argument("--crashes", action="store_true", help="every moment of every story of the crash tests")
     parser.add_argument("--no-shrink", action="store_true", help="show a violation as it was found, at once")
+    parser.add_argument("--machine", choices=("Lives", "WideLives"), help="lives of this kind only")
     options = parser.parse_args(arguments)
     if options.crashes:
         return die_everywhere()
     first = options.seed if options.seed is not None else random.SystemRandom().randrange(1 << 32)
-    return live(options.minutes, first, options.rounds, shrink=not options.no_shrink)
+    return live(options.minutes, first, options.rounds, only=options.machine, shrink=not options.no_shrink)
 
 
 def die_everywhere() -> int:
@@ -57,7 +58,7 @@ def die_everywhere() -> int:
     return int(bool(differences))
 
 
-def live(minutes: float, first: int, most_rounds: int | None, *, shrink: bool) -> int:
+def live(minutes: float, first: int, most_rounds: int | None, *, only: str | None, shrink: bool) -> int:
     """Lives until the time is up, enough rounds were seen, or a law is broken."""
     os.environ["AIRSYNC_LAWS"] = "soak"
     from tests.laws.conftest import LAWS
@@ -68,7 +69,7 @@ def live(minutes: float, first: int, most_rounds: int | None, *, shrink: bool) -
     laws = LAWS if shrink else settings(LAWS, phases=[Phase.generate])
     started = time.monotonic()
     for number in count():
-        machine = Lives if number % 4 == 3 else WideLives
+        machine = Lives if (only or ("Lives" if number % 4 == 3 else "")) == "Lives" else WideLives
         failed = False
         try:
             run_state_machine_as_test(seed(first + number)(machine), settings=laws)
@@ -80,7 +81,8 @@ def live(minutes: float, first: int, most_rounds: int | None, *, shrink: bool) -
         if failed or minutes_taken >= minutes or (most_rounds is not None and tally["rounds"] >= most_rounds):
             break
     if failed:
-        print(f"See it again: packaging/dev soak --seed {first + number} --rounds 1 (machine {machine.__name__})")
+        again = f"--seed {first + number} --machine {machine.__name__} --rounds 1"
+        print(f"See it again: packaging/dev soak {again}")
     print(json.dumps({**seen(), "failures": int(failed), "seed": first, "minutes": round(minutes_taken, 1)}))
     return int(failed)
 
