@@ -267,7 +267,7 @@ class ByImage:
     def keys(self) -> dict[str, str]:
         """The key of each record is noted on Airtable's side."""
         noted = self.bench.store.database.connection().execute("SELECT uid, key FROM temp.noted_airtable")
-        return {uid: key for uid, key in noted}  # noqa: C416 - rows are no pairs
+        return dict(map(tuple, noted))
 
 
 @pytest.fixture
