@@ -378,7 +378,7 @@ def main(words: Sequence[str]) -> int:
 
 def _found(stage: Stage, fault: Fault, kind: str, *, always: bool) -> Found:
     try:
-        with stage.trial(kind) as trial:
+        with stage.trial(kind, in_turn=not always) as trial:
             return try_out(trial, fault, kind, always=always).found
     except (Wrong, httpx.HTTPError) as error:
         return f"{type(error).__name__}: {error}"

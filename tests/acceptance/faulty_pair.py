@@ -20,6 +20,7 @@ import pytest
 
 from airsync_gui.airtable import client as client_module
 from airsync_gui.airtable import table as table_module
+from airsync_gui.airtable.lanes import WebLanes
 from airsync_gui.airtable.limiter import RequestLimiter
 from airsync_gui.app import App
 from airsync_gui.credentials import Token
@@ -233,18 +234,21 @@ class Stage:
         return clock.monotonic() - FakeClock().monotonic()
 
     @contextmanager
-    def trial(self, kind: str = "") -> Iterator[Trial]:
+    def trial(self, kind: str = "", *, in_turn: bool = False) -> Iterator[Trial]:
         """The program with everything to do, started anew.
 
         Args:
             kind: a call that has to come about; the change feed is gone, unless it takes one.
+            in_turn: one request at a time, so that it is the same one each time which comes first.
         """
         shutil.rmtree(self.folder)
         shutil.copytree(self._kept, self.folder)
         clock = FakeClock()
         sandbox = new_sandbox(clock)
         clock.advance(self._elapsed_s + 60)
-        with self._surroundings():
+        with self._surroundings() as patch:
+            if in_turn:
+                patch.setattr(WebLanes, "most", 1)
             trial = Trial(self.folder, sandbox, clock)
             if kind in ("hook_payloads", "hook_refresh"):
                 trial.hooks.update(copy.deepcopy(self._hooks))
@@ -257,7 +261,7 @@ class Stage:
                 trial.app.close()
 
     @contextmanager
-    def _surroundings(self) -> Iterator[None]:
+    def _surroundings(self) -> Iterator[pytest.MonkeyPatch]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("AIRTABLE_ENDPOINT_URL", "http://127.0.0.1:1")
             patch.setenv("AIRSYNC_RUNTIME", str(self.folder.parent / "runtime"))
@@ -266,7 +270,7 @@ class Stage:
             patch.setattr(client_module, "MAX_ANSWER_BYTES", 1_000_000)
             patch.setattr(client_module, "_connections", _over_the_wire(client_module._connections))
             patch.setattr(Database, "connection", _not_waiting_for_the_disk(Database.connection))
-            yield
+            yield patch
 
 
 def _over_the_wire(connections: Any) -> Any:

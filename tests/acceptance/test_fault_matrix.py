@@ -18,7 +18,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 def test_it_ends_as_it_should_and_comes_to_rest(fault: Fault, stage: Stage) -> None:
     wrong = []
     for kind, always, expected in fault.trials():
-        with stage.trial(kind) as trial:
+        with stage.trial(kind, in_turn=not always) as trial:
             try:
                 found = try_out(trial, fault, kind, always=always).found
             except Wrong as error:
