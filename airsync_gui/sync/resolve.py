@@ -16,7 +16,7 @@ from airsync_gui.sync.decide import Decision, Rules, decide, label_of, pull_comp
 from airsync_gui.sync.match import Match
 from airsync_gui.sync.merge import merge_lists
 from airsync_gui.sync.operations import Conflict, Operation
-from airsync_gui.sync.pairs import Policy
+from airsync_gui.sync.pairs import Drift, Policy
 from airsync_gui.sync.records import FieldId, Memory, Row, Side, Uid, Value, Values
 from airsync_gui.sync.values import arrived, is_blank, same, without_blanks
 
@@ -184,7 +184,7 @@ def carry_out(resolution: Resolution, match: Match, rules: Rules) -> Decision:
     written = _written_on_both(decision)
     if match.local is not None and match.airtable is not None:
         shown = pull_computed(decision, rules, memory, match.local, match.airtable)
-        drift = {} if resolution.keep_apart else _drifted(memory, match.local, match.airtable, rules)
+        drift = {} if _left_for_good(resolution, rules) else _drifted(memory, match.local, match.airtable, rules)
         memory = _in_step(memory, match.local, match.airtable, rules, written, shown, drift)
     decision.remember = memory
     return decision
@@ -268,6 +268,14 @@ def _written_on_both(decision: Decision) -> frozenset[FieldId]:
     both = names[0] & names[1] if len(names) == 2 else frozenset()
     decision.operations = [replace(op, both=both) for op in decision.operations]
     return frozenset().union(*names)
+
+
+def _left_for_good(resolution: Resolution, rules: Rules) -> bool:
+    """Whether what the answer leaves different counts as in step until a side changes.
+
+    Where drift is overwritten, a value that a person chose to leave would be gone with the next run.
+    """
+    return resolution.keep_apart or rules.pair.drift is Drift.OVERWRITE
 
 
 def _drifted(memory: Memory, local: Row, airtable: Row, rules: Rules) -> dict[FieldId, dict[Side, Value]]:

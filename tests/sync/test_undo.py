@@ -139,6 +139,22 @@ def test_keeping_apart_what_was_undone_ends_the_waiting(world: World) -> None:
     assert (here(world), there(world)) == ("Oslo", "Rome")
 
 
+@pytest.mark.parametrize(("take", "city"), [("local", "Bern"), ("airtable", "Rome")])
+def test_what_a_person_leaves_here_is_no_drift_to_overwrite(make: Make, take: Any, city: str) -> None:
+    world = make(direction=Direction.PULL, drift=Drift.OVERWRITE)
+    world.edit_row("Ann", City="Bern")
+    run_id = ran(world)
+    assert here(world) == "Rome"
+    world.undo(run_id)
+    world.resolve(world.conflicts()[0].conflict.uid, Answer(take=take))
+    assert world.run().exit_code == 0
+    assert world.run().plan.operations == ()
+    assert (here(world), there(world)) == (city, "Rome")
+    world.edit_record("Ann", City="Oslo")
+    world.run()
+    assert here(world) == "Oslo"
+
+
 def test_what_a_policy_overwrote_comes_back_on_its_side(make: Make) -> None:
     world = make(policy=Policy.LOCAL_WINS)
     world.edit_row("Ann", City="Oslo")
