@@ -19,8 +19,8 @@ from airsync_gui.sync.operations import Operation, OperationKind, Refusal
 from airsync_gui.sync.pairs import Pair, Policy
 from airsync_gui.sync.plan import Plan, plan_id
 from airsync_gui.sync.ports import Completion, LocalReading, LocalResult, PairState, RunOutcome, local_change
-from airsync_gui.sync.reading import read_here, read_ids
-from airsync_gui.sync.records import FieldId, Memory, Row, Side, Values
+from airsync_gui.sync.reading import believing, read_here, read_ids
+from airsync_gui.sync.records import FieldId, Memory, RecordId, Row, Side, Values
 from airsync_gui.sync.run import Consent, RunResult, copy_first, failed
 from airsync_gui.sync.schema import Field
 from airsync_gui.sync.settle import IN_DOUBT, Journalled
@@ -107,9 +107,13 @@ class MergeResult:
 def look_for(pair: Pair, tools: Toolbox) -> Found:
     """Every group of duplicates on both sides. Nothing is written or kept."""
     state = tools.store.load(pair.id)
-    fields, _, local = read_here(pair, tools)
-    pages = tools.airtable.read(read_ids(pair, fields))
-    airtable = {row.row_id: row for page in pages for row in page}  # pages may come again
+
+    def read(refresh: bool) -> tuple[dict[FieldId, Field], LocalReading, dict[RecordId, Row]]:
+        fields, _, local = read_here(pair, tools, refresh=refresh)
+        pages = tools.airtable.read(read_ids(pair, fields))
+        return fields, local, {row.row_id: row for page in pages for row in page}  # pages may come again
+
+    fields, local, airtable = believing(read)
     rows = {Side.LOCAL: list(local.rows), Side.AIRTABLE: list(airtable.values())}
     taken = {*pair.columns.values(), pair.time_column}
     schema = tools.airtable.schema().fields

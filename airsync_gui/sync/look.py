@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import Plan, make_plan, sort_into_records
-from airsync_gui.sync.reading import read_here
 from airsync_gui.sync.records import Row, Uid
-from airsync_gui.sync.resolution_run import situation_of
+from airsync_gui.sync.resolution_run import situation_now
 from airsync_gui.sync.toolbox import Toolbox
 
 
@@ -32,8 +31,7 @@ def look_at(pair: Pair, tools: Toolbox, uid: Uid) -> Look | None:
     memory = next((memory for memory in state.memories if memory.uid == uid), None)
     if memory is None:
         return None
-    fields, _, local = read_here(pair, tools)
-    situation = situation_of(pair, tools, state, fields, local, uid, memory.record_id)
+    situation, _ = situation_now(pair, tools, state, uid, memory.record_id)
     matching = sort_into_records(situation)
     found = next((each for each in (*matching.matches, *matching.left_alone) if each.uid == uid), None)
     plan = make_plan(situation).restricted(frozenset({uid}), lambda _operation: True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from airsync_gui.errors import NotFound, NotPermitted, Refused
 from airsync_gui.sync.airtable_reading import SchemaMoved, take_airtable
@@ -21,6 +22,8 @@ from airsync_gui.sync.screening import AllToLookAt, Screened, Screening
 from airsync_gui.sync.settle import Settled, settle
 from airsync_gui.sync.toolbox import Toolbox
 from airsync_gui.sync.validate import has_shape
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -57,14 +60,19 @@ def read_both(pair: Pair, tools: Toolbox, *, whole: bool = False) -> Read:
     Args:
         whole: keep every row, those of records at rest too.
     """
+    read = believing(lambda refresh: read_with(pair, tools, refresh=refresh, whole=whole))
+    return read_with(pair, tools, refresh=True, whole=whole) if _contradicts(read) else read
+
+
+def believing(read: Callable[[bool], T]) -> T:
+    """What is read by the cached schema; read once more by a fresh one where Airtable contradicts that."""
     try:
-        read = read_with(pair, tools, refresh=False, whole=whole)
+        return read(False)
     except (Refused, NotPermitted, NotFound) as error:
         if isinstance(error, NotFound) and error.status is None:
             raise  # it was looked for in a schema read anew
         # A field or the whole table may be gone: the schema, read again, names it.
-        return read_with(pair, tools, refresh=True, whole=whole)
-    return read_with(pair, tools, refresh=True, whole=whole) if _contradicts(read) else read
+        return read(True)
 
 
 def _contradicts(read: Read) -> bool:

@@ -19,11 +19,10 @@ from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import Plan, Situation, make_plan
 from airsync_gui.sync.ports import LocalReading, PairState, RunOutcome
-from airsync_gui.sync.reading import read_both, read_here, read_ids
-from airsync_gui.sync.records import FieldId, RecordId, Row, Uid
+from airsync_gui.sync.reading import believing, read_both, read_here, read_ids
+from airsync_gui.sync.records import RecordId, Row, Uid
 from airsync_gui.sync.resolve import Answer, Resolution, work_out
 from airsync_gui.sync.run import MOST_REPLANS, RunResult, applier_for, close_answered, failed, rules_for
-from airsync_gui.sync.schema import Field
 from airsync_gui.sync.settle import IN_DOUBT, Settled
 from airsync_gui.sync.toolbox import Toolbox
 
@@ -112,10 +111,9 @@ def _read(pair: Pair, tools: Toolbox, conflict: Conflict) -> _Read:
     state = tools.store.load(pair.id)
     if any(entry.operation.uid == conflict.uid and entry.state in IN_DOUBT for entry in state.journal):
         return _read_all(pair, tools, conflict.uid)
-    fields, _, local = read_here(pair, tools)
     # An answer that died may have made the record again, under another id than was shown.
     known = next((memory.record_id for memory in state.memories if memory.uid == conflict.uid), None)
-    return _Read(situation_of(pair, tools, state, fields, local, conflict.uid, known or conflict.record_id), local)
+    return _Read(*situation_now(pair, tools, state, conflict.uid, known or conflict.record_id))
 
 
 def _read_all(pair: Pair, tools: Toolbox, uid: Uid) -> _Read:
@@ -128,18 +126,18 @@ def _read_all(pair: Pair, tools: Toolbox, uid: Uid) -> _Read:
     return _Read(situation, read.local, read.settled.of(frozenset({uid})))
 
 
-def situation_of(
-    pair: Pair,
-    tools: Toolbox,
-    state: PairState,
-    fields: dict[FieldId, Field],
-    local: LocalReading,
-    uid: Uid,
-    record_id: RecordId | None,
-) -> Situation:
-    """Both sides of the one record as they are now."""
-    rows = tools.airtable.read_records([record_id], read_ids(pair, fields)) if record_id else []
-    return _situation(pair, tools, state, rules_for(pair, tools, state, fields, local), local, uid, rows)
+def situation_now(
+    pair: Pair, tools: Toolbox, state: PairState, uid: Uid, record_id: RecordId | None
+) -> tuple[Situation, LocalReading]:
+    """Both sides of the one record as they are now, and this computer's table."""
+
+    def read(refresh: bool) -> tuple[Situation, LocalReading]:
+        fields, _, local = read_here(pair, tools, refresh=refresh)
+        rows = tools.airtable.read_records([record_id], read_ids(pair, fields)) if record_id else []
+        rules = rules_for(pair, tools, state, fields, local)
+        return _situation(pair, tools, state, rules, local, uid, rows), local
+
+    return believing(read)
 
 
 def _situation(

@@ -20,7 +20,7 @@ from airsync_gui.sync.operations import Conflict, Operation, Refusal
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import Plan, Situation, make_plan, plan_id, sort_into_records
 from airsync_gui.sync.ports import PairState, RunOutcome
-from airsync_gui.sync.reading import Read, read_both, read_here, read_ids
+from airsync_gui.sync.reading import Read, believing, read_both, read_here, read_ids
 from airsync_gui.sync.records import FieldId, Memory, RecordId, Row, Side, Uid
 from airsync_gui.sync.resolve import Resolution
 from airsync_gui.sync.run import (
@@ -163,7 +163,13 @@ def _read(pair: Pair, tools: Toolbox, changes: Sequence[PastChange]) -> Read:
     state = tools.store.load(pair.id)
     if any(entry.state in IN_DOUBT for entry in state.journal):
         return read_both(pair, tools, whole=True)
-    fields, conflicts, local = read_here(pair, tools)
+    return believing(lambda refresh: _read_concerned(pair, tools, changes, state, refresh=refresh))
+
+
+def _read_concerned(
+    pair: Pair, tools: Toolbox, changes: Sequence[PastChange], state: PairState, *, refresh: bool
+) -> Read:
+    fields, conflicts, local = read_here(pair, tools, refresh=refresh)
     uids = {change.uid for change in changes}
     ids = {memory.record_id for memory in state.memories if memory.uid in uids and memory.record_id}
     ids |= {change.record_id for change in changes if change.record_id}

@@ -108,6 +108,17 @@ def test_twins_are_found_and_merging_ends_what_held_them(make: Make) -> None:
     assert_at_rest(world)
 
 
+def test_a_field_that_is_gone_by_now_hides_no_twins(make: Make) -> None:
+    world = make()
+    world.run()
+    _, other = twin(world)
+    tools = world.tools()
+    tools.airtable.schema()
+    world.door.delete_field("Note")
+    (group,) = look_for(world.pair, tools).groups
+    assert other in {row.row_id for row in group.rows}
+
+
 def test_the_one_that_was_never_in_step_may_be_the_one_that_stays(make: Make) -> None:
     world = make()
     _, other = twin(world, Note="tall")

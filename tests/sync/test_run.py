@@ -24,6 +24,7 @@ from airsync_gui.errors import (
 from airsync_gui.state.memories import Stored
 from airsync_gui.sync import run as runs
 from airsync_gui.sync.events import Writing
+from airsync_gui.sync.look import look_at
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
 from airsync_gui.sync.records import Memory
 from airsync_gui.sync.resolution_run import resolve_conflict
@@ -680,6 +681,20 @@ def test_a_field_that_is_gone_is_a_conflict_that_no_record_answer_settles(make: 
     assert (world.record("Ann") or {})["City"] == "Oslo"
     with pytest.raises(UsageError):
         world.resolve(only_conflict(world), Answer(take="local"))
+
+
+def test_an_answer_meets_a_field_that_is_gone_by_now(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = clashing(make)
+    tools = world.tools()
+    tools.airtable.schema()
+    world.door.delete_field("Note")
+    monkeypatch.setattr(world, "tools", lambda: tools)
+    uid = only_conflict(world)
+    look = look_at(world.pair, tools, uid)
+    assert look is not None
+    assert look.airtable is not None
+    world.resolve(uid, Answer(take="local"))
+    assert (world.record("Ann") or {})["City"] == (world.row("Ann") or {})["City"]
 
 
 def test_a_key_field_that_is_gone_stops_the_run(make: Make) -> None:

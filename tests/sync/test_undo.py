@@ -596,6 +596,17 @@ def test_only_the_records_concerned_are_read(world: World) -> None:
     assert world.undo(run_id).result.api_calls == 4  # the schema takes two, then one look, one write
 
 
+def test_the_schema_is_read_again_where_a_field_is_gone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.edit_row("Ann", City="Oslo", Note="n")
+    run_id = ran(world)
+    tools = world.tools()
+    tools.airtable.schema()
+    world.door.delete_field("Note")
+    monkeypatch.setattr(world, "tools", lambda: tools)
+    outcome = world.undo(run_id)
+    assert (there(world), why(outcome)) == ("Rome", [("Ann", "not_mapped")])
+
+
 def test_a_kept_deletion_stays_out_of_it(make: Make) -> None:
     world = make(deletes=Deletes.KEEP)
     world.add_row(Name="Eve", City="Kyiv")
