@@ -60,6 +60,7 @@ CELLS = (
     noop("is a number too large for its column"),
     noop("has more digits than a workbook keeps"),
     noop("is before the first day that a workbook knows"),
+    noop("has more than the 32,767 characters that a workbook's cell holds"),
     noop("has no result in the file yet: open the workbook in Excel or LibreOffice and save it"),
     noop("holds what looks like {kind}, which AirSync never sends: take it out there"),
     noop("a password in an address"),

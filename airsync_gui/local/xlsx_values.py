@@ -23,6 +23,11 @@ FormatKind = Literal["", "day", "moment", "span"]
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CLOCK = re.compile(r"([0-9]+):([0-5][0-9])(?::([0-5][0-9](?:\.[0-9]+)?))?")
 _DAY_MS = 86_400_000
+LONGEST = 32_767
+"""Characters of a cell, one beyond the basic plane being two: Excel takes a workbook with more for a damaged one.
+
+https://support.microsoft.com/office/excel-specifications-and-limits-1672b34d-7043-467e-8e27-269d656771c3
+"""
 # The day before 1900-01-01 is number 0, and the missing 29th of February comes before number 61.
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - days of a workbook have no zone
 _EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
@@ -207,5 +212,7 @@ def cell_content(raw: Raw, book: Book) -> tuple[str, str]:
     if isinstance(raw, date):
         return "", f"<v>{book.serial(raw)}</v>"
     if isinstance(raw, str) and raw:
+        if len(raw) + sum(character > "\uffff" for character in raw) > LONGEST:
+            raise BadCell("has more than the 32,767 characters that a workbook's cell holds")
         return "inlineStr", f'<is><t xml:space="preserve">{escaped(raw)}</t></is>'
     return "", ""

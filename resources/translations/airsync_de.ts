@@ -5528,6 +5528,10 @@
         <translation>hat mehr Ziffern, als seine Spalte behält</translation>
     </message>
     <message>
+        <source>has more than the 32,767 characters that a workbook&apos;s cell holds</source>
+        <translation>hat mehr als die 32.767 Zeichen, die eine Zelle einer Arbeitsmappe fasst</translation>
+    </message>
+    <message>
         <source>has more than {count} files of this name</source>
         <translation>hat mehr als {count} Dateien dieses Namens</translation>
     </message>

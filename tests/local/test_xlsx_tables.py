@@ -216,6 +216,16 @@ def test_a_time_that_stands_twice_on_the_clock_is_refused(path: Path) -> None:
     assert isinstance(result.refused, InvalidValue)
 
 
+@pytest.mark.parametrize("most", ["z" * 32_767, "😀" * 16_383], ids=["letters", "emoji"])
+def test_a_text_that_excel_would_cut_is_refused(path: Path, most: str) -> None:
+    table_of(path, ["Name"], ["Soup"])
+    reading = read(path, "Name")
+    kept, refused = reading.write([LocalChange("create", None, {"name": text}) for text in (most, most + "zz")])
+    assert kept.refused is None
+    assert isinstance(refused.refused, InvalidValue)
+    assert [row.values["name"] for row in read(path, "Name").rows] == ["Soup", most]
+
+
 def test_hours_and_minutes_are_a_duration_and_stay_one(path: Path) -> None:
     table_of(path, ["Name", "Took"], ["Soup", timedelta(hours=1, minutes=30)])
     reading = read(path, "Name", "Took")
