@@ -89,6 +89,15 @@ def test_a_whole_sync_never_imports_qt(desk: Desk) -> None:
     assert desk.airtable()["Ada"]["Age"] == 37
 
 
+def test_cycles_are_looked_for_seldom_and_not_at_the_end(desk: Desk) -> None:
+    program = (
+        "import atexit, gc\nfrom airsync_gui.cli import NEW_OBJECTS, main\n"
+        "atexit.register(lambda: print(gc.get_threshold()[0] == NEW_OBJECTS, gc.get_freeze_count() > 10_000))\nmain()"
+    )
+    done = run(desk, "--version", program=(sys.executable, "-c", program))
+    assert done.stdout.splitlines()[-1] == "True True"
+
+
 @pytest.mark.parametrize("args", [("--help",), ("--version",), ("sandbox", "--help")])
 def test_help_and_version_import_next_to_nothing(desk: Desk, args: tuple[str, ...]) -> None:
     slow = ("PySide6", "httpx", "keyring", "msgspec", "platformdirs", "sqlite3", "tomlkit", "truststore", "werkzeug")
