@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from airsync_gui.app import App
 from airsync_gui.sync.answers import Unfit, work_out_all
-from airsync_gui.sync.decide import Rules
+from airsync_gui.sync.decision import Rules
 from airsync_gui.sync.events import Event
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.ports import Cancel

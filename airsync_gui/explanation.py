@@ -13,7 +13,7 @@ from airsync_gui.kept_words import said
 from airsync_gui.messages import at_side, plain
 from airsync_gui.state.queue import QueueRow
 from airsync_gui.state.story import Story
-from airsync_gui.sync.decide import LINK_RENAMED
+from airsync_gui.sync.decision import LINK_RENAMED
 from airsync_gui.sync.look import Look
 from airsync_gui.sync.operations import Operation
 from airsync_gui.sync.pairs import Pair

@@ -12,7 +12,7 @@ from airsync_gui.errors import UsageError
 from airsync_gui.jobs.conflict_views import ResolutionPreview
 from airsync_gui.messages import Message
 from airsync_gui.service.words import changes_on_both, plan_sentence
-from airsync_gui.sync.decide import Rules
+from airsync_gui.sync.decision import Rules
 from airsync_gui.sync.operations import Conflict, Operation
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import Situation, make_plan

@@ -14,7 +14,7 @@ from airsync_gui.kept_words import said
 from airsync_gui.local.source_names import split_source
 from airsync_gui.messages import plain
 from airsync_gui.schedule import NEVER, Schedule, in_words, parsed
-from airsync_gui.sync.decide import LINK_RENAMED
+from airsync_gui.sync.decision import LINK_RENAMED
 from airsync_gui.sync.guards import DELETE_SHARE, MOST_DELETES, MOST_UPDATES, UPDATE_SHARE
 from airsync_gui.sync.operations import Conflict, Operation
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from airsync_gui.errors import UsageError
-from airsync_gui.sync.decide import Rules
+from airsync_gui.sync.decision import Rules
 from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.resolve import Answer, Resolution, work_out
 

@@ -15,7 +15,8 @@ from typing import Protocol
 
 from airsync_gui.errors import InvalidValue, Refused
 from airsync_gui.sync import guards, resolve
-from airsync_gui.sync.decide import Decision, Rules, decide
+from airsync_gui.sync.decide import decide
+from airsync_gui.sync.decision import Decision, Rules
 from airsync_gui.sync.guards import Counts, Stop
 from airsync_gui.sync.match import Held, Match, Matching, keys_in_use, match
 from airsync_gui.sync.operations import Conflict, DriftNote, Note, Operation, Refusal

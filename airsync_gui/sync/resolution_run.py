@@ -13,7 +13,7 @@ from itertools import count
 
 from airsync_gui.errors import AirSyncError, ChangedUnderneath, ConflictError
 from airsync_gui.sync.apply import Applied
-from airsync_gui.sync.decide import Rules
+from airsync_gui.sync.decision import Rules
 from airsync_gui.sync.match import local_id_of
 from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.pairs import Pair

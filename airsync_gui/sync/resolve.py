@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from airsync_gui.errors import UsageError
-from airsync_gui.sync.decide import Decision, Rules, decide, label_of, pull_computed
+from airsync_gui.sync.decide import decide
+from airsync_gui.sync.decide_both import pull_computed
+from airsync_gui.sync.decision import Decision, Rules, label_of
 from airsync_gui.sync.match import Match
 from airsync_gui.sync.merge import merge_lists
 from airsync_gui.sync.operations import Conflict, Operation

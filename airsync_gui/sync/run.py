@@ -14,7 +14,7 @@ from airsync_gui.errors import AirSyncError, Cancelled, ChangedUnderneath, Stopp
 from airsync_gui.sync import guards
 from airsync_gui.sync.airtable_reading import MOST_READS
 from airsync_gui.sync.apply import Applied, Applier
-from airsync_gui.sync.decide import Rules
+from airsync_gui.sync.decision import Rules
 from airsync_gui.sync.match import local_id_of
 from airsync_gui.sync.operations import Conflict, Operation, Refusal
 from airsync_gui.sync.pairs import Pair

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from airsync_gui.errors import NotFound, UsageError
-from airsync_gui.sync.decide import Rules
+from airsync_gui.sync.decision import Rules
 from airsync_gui.sync.match import Match, Matching, local_id_of, make_uid
 from airsync_gui.sync.operations import OperationKind
 from airsync_gui.sync.pairs import Pair

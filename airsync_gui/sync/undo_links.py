@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from airsync_gui.sync.decide import Rules
+from airsync_gui.sync.decision import Rules
 from airsync_gui.sync.match import Match
 from airsync_gui.sync.records import NO_VALUES, FieldId, RecordId, Row, Side, Uid, Value, Values
 from airsync_gui.sync.resolve import Resolution

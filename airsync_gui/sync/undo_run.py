@@ -13,7 +13,7 @@ from itertools import count
 from airsync_gui.errors import AirSyncError, ChangedUnderneath, Stopped
 from airsync_gui.sync import guards
 from airsync_gui.sync.apply import Applied
-from airsync_gui.sync.decide import Rules
+from airsync_gui.sync.decision import Rules
 from airsync_gui.sync.guards import Counts, Stop
 from airsync_gui.sync.match import Match, Matching
 from airsync_gui.sync.operations import Conflict, Operation, Refusal

@@ -15,7 +15,7 @@ from airsync_gui.call_budget import used_words
 from airsync_gui.jobs.snapshots import PlanPreview
 from airsync_gui.kept_words import label_said, said
 from airsync_gui.messages import plain
-from airsync_gui.sync.decide import LINK_RENAMED
+from airsync_gui.sync.decision import LINK_RENAMED
 from airsync_gui.sync.match import Held
 from airsync_gui.sync.operations import Conflict, DriftNote, Operation, Refusal
 from airsync_gui.sync.records import FieldId, Side, Value

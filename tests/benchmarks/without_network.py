@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from airsync_gui.local.csv_table import CsvTable
-from airsync_gui.sync.decide import Rules
+from airsync_gui.sync.decision import Rules
 from airsync_gui.sync.match import local_id_of
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import Situation, make_plan

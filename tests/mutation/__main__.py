@@ -22,9 +22,10 @@ from pathlib import Path
 from tests.mutation.mutants import Mutant, mutants_of
 from tests.mutation.trials import Trials, collected
 
-MODULES = ("merge", "guards", "plan", "match", "decide")
+MODULES = ("merge", "guards", "plan", "match", "decide", "decide_both", "decide_one", "field_outcomes", "decision")
 PACKAGE = "airsync_gui.sync"
-TESTS = tuple(f"tests/sync/test_{name}.py" for name in (*MODULES, "resolve", "validate"))
+_TESTED = ("merge", "guards", "plan", "match", "decide", "resolve", "validate")
+TESTS = tuple(f"tests/sync/test_{name}.py" for name in _TESTED)
 """The tests of the pure parts. Those of whole runs notice more, but take too long to be run a thousand times."""
 BAR = 0.85
 """The least share of mutants, in each module, that tests must notice."""

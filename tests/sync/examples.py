@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from airsync_gui.sync.decide import Decision, Rules, decide
+from airsync_gui.sync.decide import decide
+from airsync_gui.sync.decision import Decision, Rules
 from airsync_gui.sync.match import Match, local_id_of
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import CellProblem, Memory, Row, Value, Values

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from airsync_gui.sync.decide import Decision, Rules, decide, label_of
+from airsync_gui.sync.decide import decide
+from airsync_gui.sync.decision import Decision, Rules, label_of
 from airsync_gui.sync.match import Match
 from airsync_gui.sync.operations import Conflict, DriftNote, Note, Operation
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy

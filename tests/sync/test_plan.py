@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from airsync_gui.errors import InvalidValue
-from airsync_gui.sync.decide import Rules
+from airsync_gui.sync.decision import Rules
 from airsync_gui.sync.match import Held, make_uid
 from airsync_gui.sync.operations import Conflict, Operation, Refusal
 from airsync_gui.sync.pairs import Deletes, Direction, Policy

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from airsync_gui.errors import UsageError
-from airsync_gui.sync.decide import Rules
+from airsync_gui.sync.decision import Rules
 from airsync_gui.sync.match import Match
 from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.pairs import Direction
