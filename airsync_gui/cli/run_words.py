@@ -89,9 +89,10 @@ def note_sentence(code: str, label: str, field: str, detail: str) -> str:
     }.get(code, f"{name}: {plain(detail)}")
 
 
-def tell_refused(refusals: Iterable[Refusal]) -> None:
-    """What a side did not take, and why."""
-    tell_some(f"Refused: {plain(each.operation.label, 60)}: {messages.describe(each.error)}" for each in refusals)
+def tell_refused(refusals: Iterable[Refusal], *, waits: bool = True) -> None:
+    """What a side did not take, and why; what to do about it where it waits in the queue."""
+    told = ((each.operation.label, messages.describe(each.error)) for each in refusals)
+    tell_some(f"Refused: {plain(label, 60)}: {said if waits else said.text}" for label, said in told)
 
 
 def tell_stops(stops: Iterable[Stop]) -> None:

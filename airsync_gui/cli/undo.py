@@ -15,7 +15,7 @@ from airsync_gui.cli.output import json_value, print_json, quoted, shown
 from airsync_gui.cli.resolve import field_id_of
 from airsync_gui.cli.run_json import opened_json, operations_json, refused_json, stops_json
 from airsync_gui.cli.run_words import counts, progress_line, tell_refused, tell_some, tell_stops
-from airsync_gui.errors import NotFound, UsageError
+from airsync_gui.errors import UsageError
 from airsync_gui.explanation import operation_sentence
 from airsync_gui.messages import plain
 from airsync_gui.sync.pairs import Pair
@@ -86,7 +86,7 @@ def _pair_of(app: App, run_id: int) -> Pair:
         pair_id = history.pair_of(db, run_id)
     pair = next((pair for pair in app.settings.pairs() if pair.id == pair_id), None)
     if pair is None:
-        raise NotFound(what="pair", name=f"of run {run_id}", where="the settings (it was removed)")
+        raise UsageError(detail=f"The pair of run {run_id} was removed: there is nothing to put back to.")
     return pair
 
 
@@ -105,7 +105,7 @@ def _tell(done: UndoResult, pair: Pair, run_id: int, dry_run: bool) -> None:
     tell_some(operation_sentence(op, pair) for op in operations)
     if plan.operations or any(skipped.reason != "already" for skipped in done.skipped):
         tell_some(f"Left as it is: {skip_sentence(skipped, pair)}" for skipped in done.skipped)
-    tell_refused(result.refused)
+    tell_refused(result.refused, waits=False)
     if done.made_again:
         get = "gets a new id" if done.made_again == 1 else "get new ids"
         click.echo(f"  {many(done.made_again, 'record')} {get} in Airtable; links to it in this table follow.")

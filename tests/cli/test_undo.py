@@ -7,6 +7,10 @@ from contextlib import closing
 
 import pytest
 
+from airsync_gui.cli.run_words import tell_refused
+from airsync_gui.errors import Refused
+from airsync_gui.sync.operations import Operation, Refusal
+from airsync_gui.sync.records import Side
 from tests.cli.desk import Desk
 
 ROWS = (("Ada", 36, "London"), ("Ben", 41, "Rome"))
@@ -184,4 +188,10 @@ def test_a_removed_pairs_run_is_told(desk: Desk) -> None:
     assert desk("pair", "remove", "People").code == 0
     done = desk("undo", "1")
     assert done.code == 2
-    assert "it was removed" in done.sentence
+    assert "The pair of run 1 was removed" in done.sentence
+
+
+def test_what_an_undo_could_not_write_is_not_said_to_wait(capsys: pytest.CaptureFixture[str]) -> None:
+    operation = Operation(Side.AIRTABLE, "update", "u1", "Ada", None, "rec1")
+    tell_refused([Refusal(operation, Refused(field="City", detail="no such choice"))], waits=False)
+    assert capsys.readouterr().out == "  Refused: Ada: Airtable refused the field City: no such choice.\n"
