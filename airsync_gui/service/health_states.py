@@ -112,7 +112,9 @@ def _of_requests(facts: Facts) -> Iterator[HealthState]:
     figures, limits = facts.figures, facts.limits
     if _too_many(figures.errors, figures.requests, limits.error_percent):
         yield HealthState("errors", requests_words(figures, facts.when, limits), alert=True)
-    if _too_many(figures.rate_limited, figures.requests, limits.rate_limited_percent):
+    # What was refused because the month's calls are used up has the same status, and is told as that.
+    spent = any(pair.error is not None and issubclass(pair.error, errors.AllowanceSpent) for pair in facts.awake)
+    if not spent and _too_many(figures.rate_limited, figures.requests, limits.rate_limited_percent):
         words = tr(
             "Airtable asked for a pause at {limited} of {requests} requests {when} ({share} %): more was sent than it "
             "takes, by AirSync or by other programs.",

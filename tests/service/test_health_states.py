@@ -119,6 +119,11 @@ def test_each_error_is_of_one_kind(error: type[errors.AirSyncError], kind: str |
     assert all(state.words.endswith(".") and "Meals" in state.words and state.ill for state in found)
 
 
+def test_a_month_that_is_used_up_is_not_told_as_a_pace_that_was_too_fast() -> None:
+    spent = replace(CALM, figures=Figures(NOW, 20, 1, 1), pairs=[replace(PAIR, error=errors.AllowanceSpent)])
+    assert kinds(spent) == ["errors", "calls"]
+
+
 def test_what_many_pairs_share_is_told_once_and_names_are_plain() -> None:
     pairs = [
         replace(PAIR, pair_id=str(n), name="Meals\x1b[31m\n" if not n else f"P{n}", error=errors.NoKey)
