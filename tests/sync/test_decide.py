@@ -51,6 +51,52 @@ def test_the_table(local: Row | None, airtable: Row | None, remembered: Memory |
         assert said(decided(local, airtable, WHOLE)) == wanted
 
 
+ONE = Decimal(1)
+LOCKED: dict[str, Any] = {"policy": Policy.OPTIMISTIC_LOCK, "version_field": "fldVersion"}
+
+
+@pytest.mark.parametrize(
+    ("local", "airtable", "remembered", "options"),
+    [
+        (SAME_HERE, SAME_THERE, WHOLE, {}),
+        (
+            SAME_HERE,
+            there(Name="Ann", Version=ONE),
+            replace(WHOLE, airtable={**EVERY_FIELD, "fldVersion": ONE}),
+            LOCKED,
+        ),
+        (replace(SAME_HERE, outdated=frozenset({"fldCity"})), SAME_THERE, WHOLE, {"direction": Direction.PUSH}),
+    ],
+)
+def test_a_record_at_rest_is_not_looked_at_field_by_field(
+    local: Row, airtable: Row, remembered: Memory, options: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("airsync_gui.sync.decide.decide_both")
+    assert said(decided(local, airtable, remembered, **options)) == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("local", "airtable", "remembered", "options"),
+    [
+        (SAME_HERE, there("rec1", Name="Ann"), replace(WHOLE, record_id="rec2"), {}),
+        (SAME_HERE, SAME_THERE, replace(WHOLE, local_id="other"), {}),
+        (
+            SAME_HERE,
+            there(Name="Ann", Version=Decimal(2)),
+            replace(WHOLE, airtable={**EVERY_FIELD, "fldVersion": ONE}),
+            LOCKED,
+        ),
+    ],
+)
+def test_a_record_whose_memory_moves_is_not_at_rest(
+    local: Row, airtable: Row, remembered: Memory, options: dict[str, Any]
+) -> None:
+    after = decided(local, airtable, remembered, **options).remember
+    assert after is not None
+    assert (after.local_id, after.record_id) == (WHOLE.local_id, "rec1")
+    assert after.airtable.get("fldVersion") == airtable.values.get("fldVersion")
+
+
 PUSH_LEAVE: dict[str, Any] = {"direction": Direction.PUSH}
 PUSH_OVER: dict[str, Any] = {"direction": Direction.PUSH, "drift": Drift.OVERWRITE}
 PULL_LEAVE: dict[str, Any] = {"direction": Direction.PULL}
