@@ -127,6 +127,7 @@ OWN_FILES = (
     noop("`history_days` is below 0; 0 keeps history for ever"),
     noop("`plan` is none of {names}"),
     noop("`calls_per_month` is below 1; leave it out where there is no limit"),
+    noop("`{name}` is not between {least} and {most}"),
     noop("`new_pairs.policy` can't be optimistic-lock, for which each pair needs a field of its own"),
     noop("`pairs.{name}` {rule}"),
     noop("has the same id as another pair"),

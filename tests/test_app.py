@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from airsync_gui.airtable.limiter import base_key, token_key
 from airsync_gui.app import LOOPBACK, App
 from airsync_gui.credentials import SecretStore, Token
 from airsync_gui.errors import Cancelled, KeyringUnavailable, NoKey, StateError, UsageError
@@ -15,6 +16,7 @@ from airsync_gui.jobs.cancel import CancelFlag
 from airsync_gui.paths import Paths
 from airsync_gui.sandbox.access import SANDBOX_TOKEN
 from airsync_gui.sync.pairs import Pair
+from tests.fakes.clock import FakeCancel, FakeClock
 from tests.fakes.keyring import MemoryKeyring, acting_as
 
 OWN = Token("patOwnOwnOwnOwnOw.0123456789abcdef")
@@ -68,6 +70,26 @@ def test_a_token_belongs_to_its_account_and_host(
     monkeypatch.setenv("AIRTABLE_ENDPOINT_URL", "https://elsewhere.example")
     with pytest.raises(NoKey):
         App(paths, secrets=secrets).token_of("default")
+
+
+@pytest.mark.parametrize(
+    ("line", "spacing_s"), [("", 1 / 5), ("requests_per_second = 2", 1 / 2), ("token_requests_per_second = 1", 1)]
+)
+def test_the_rate_is_a_setting(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, line: str, spacing_s: float
+) -> None:
+    monkeypatch.setenv("AIRSYNC_RUNTIME", str(tmp_path / "run"))
+    paths.config.mkdir(parents=True)
+    paths.settings_file.write_text(line)
+    clock = FakeClock()
+    app = App(paths)
+    monkeypatch.setattr(app, "clock", clock)
+    limiter = app.limiter
+    keys = base_key("host", "appA"), token_key("host", "pat.secret")
+    first = limiter.wait_turn(keys, FakeCancel(clock))
+    limiter.answered(first)
+    second = limiter.wait_turn(keys, FakeCancel(clock))
+    assert 0.9 * spacing_s <= second.at - first.at < 1.5 * spacing_s
 
 
 def test_a_sandbox_needs_neither_token_nor_keyring(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -326,7 +326,9 @@ def test_the_plan_is_kept_beside_what_a_person_wrote(tmp_path: Path) -> None:
     assert "# mine" in path.read_text()
 
 
-@pytest.mark.parametrize("line", ['plan = "golden"', "calls_per_month = 0"])
+@pytest.mark.parametrize(
+    "line", ['plan = "golden"', "calls_per_month = 0", "requests_per_second = 0", "token_requests_per_second = inf"]
+)
 def test_a_plan_that_makes_no_sense_is_told(tmp_path: Path, line: str) -> None:
     (tmp_path / "settings.toml").write_text(f"version = 1\n{line}\n")
     with pytest.raises(StateError):

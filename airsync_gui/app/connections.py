@@ -27,9 +27,17 @@ class Connections(Tokens):
     @cached_property
     def limiter(self) -> RequestLimiter:
         """What keeps all of this person's processes below Airtable's limits. Raises StateError."""
-        from airsync_gui.airtable.limiter import RequestLimiter
+        from airsync_gui.airtable import limiter
 
-        return self._given_limiter or RequestLimiter(runtime_folder(), self.clock)
+        if self._given_limiter is not None:
+            return self._given_limiter
+        known = self.settings.read()
+        return limiter.RequestLimiter(
+            runtime_folder(),
+            self.clock,
+            requests_per_second=known.requests_per_second or limiter.BASE_REQUESTS_PER_SECOND,
+            token_requests_per_second=known.token_requests_per_second or limiter.TOKEN_REQUESTS_PER_SECOND,
+        )
 
     def pause(self, base_id: str) -> Pause | None:
         """Until when Airtable wants silence for a base, and why; asked without a connection, and at once."""

@@ -18,6 +18,8 @@ VERSION = 1
 Colors = Literal["system", "light", "dark"]
 LogLevel = Literal["debug", "info", "warning"]
 Option = Literal["keep_in_tray", "notifications", "quiet_hours", "log_level", "language"]
+LEAST_RATE, MOST_RATE = 0.1, 1000
+"""Requests a second that an agreement with Airtable may allow."""
 _PASSWORD = re.compile(r"[a-z]+://[^/@]*:[^/]*@", re.IGNORECASE)
 
 
@@ -87,6 +89,8 @@ class Document(msgspec.Struct, forbid_unknown_fields=True):
         history_days: how long history is kept, and with it the way back; 0 is for ever.
         plan: of the Airtable workspace: ``free``, ``team``, ``business``, ``enterprise``; empty where it was not told.
         calls_per_month: what the plan allows, where it is none of these.
+        requests_per_second: what Airtable takes for a base, where it is not the usual 5.
+        token_requests_per_second: what it takes of all of a person's tokens, where it is not the usual 50.
         sync_on_change: the window syncs a pair when its local table changes.
         sync_every_minutes: the window syncs every pair so often by itself, or less often where the month's calls would
             not last; 5 to 10080 (a week), or 0 for never.
@@ -105,6 +109,8 @@ class Document(msgspec.Struct, forbid_unknown_fields=True):
     history_days: int = 0
     plan: str = ""
     calls_per_month: int | None = None
+    requests_per_second: float | None = None
+    token_requests_per_second: float | None = None
     sync_on_change: bool = True
     sync_every_minutes: int = 60
     sync_at: list[str] = []
@@ -128,6 +134,10 @@ def fault_of(document: Document) -> str | None:
         return f"`plan` is none of {', '.join(PLANS)}"
     if document.calls_per_month is not None and document.calls_per_month < 1:
         return "`calls_per_month` is below 1; leave it out where there is no limit"
+    for name in ("requests_per_second", "token_requests_per_second"):
+        rate = getattr(document, name)
+        if rate is not None and not LEAST_RATE <= rate <= MOST_RATE:
+            return f"`{name}` is not between {LEAST_RATE} and {MOST_RATE}"
     if document.new_pairs.policy is Policy.OPTIMISTIC_LOCK:
         return "`new_pairs.policy` can't be optimistic-lock, for which each pair needs a field of its own"
     if fault := limit_fault(document.health):

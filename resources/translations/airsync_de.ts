@@ -4704,6 +4704,10 @@
         <translation>`{name}` liegt nicht zwischen 0, das nichts ansieht, und {most}</translation>
     </message>
     <message>
+        <source>`{name}` is not between {least} and {most}</source>
+        <translation>`{name}` liegt nicht zwischen {least} und {most}</translation>
+    </message>
+    <message>
         <source>`{name}`: {rule}</source>
         <translation>`{name}`: {rule}</translation>
     </message>
