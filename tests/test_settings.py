@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import stat
 import threading
 import tomllib
@@ -259,6 +260,18 @@ def test_a_name_that_is_taken_is_refused(settings: Settings) -> None:
         with pytest.raises(UsageError, match="already"):
             work()
     assert settings.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["--yes", "a\x1b[31mb", "x" * 81])
+def test_an_import_takes_no_name_that_a_new_pair_could_not_have(settings: Settings, tmp_path: Path, name: str) -> None:
+    settings.add(pair("Meals"))
+    text = settings.exported([]).replace("[pairs.Meals", f"[pairs.{json.dumps(name)}")
+    text = text.replace("[[pairs.Meals", f"[[pairs.{json.dumps(name)}")
+    (tmp_path / "out.toml").write_text(text)
+    other = Settings(tmp_path / "elsewhere.toml")
+    with pytest.raises(UsageError, match="visible characters"):
+        other.import_from(tmp_path / "out.toml")
+    assert other.pairs() == []
 
 
 def test_export_and_import_make_new_ids(settings: Settings, tmp_path: Path) -> None:

@@ -133,6 +133,17 @@ class Settings:
                 if value:
                     document[name] = value
 
+    def set_rates(self, requests_per_second: float | None, token_requests_per_second: float | None) -> None:
+        """Note how much Airtable takes, for a base and for a token; None as from everybody. Raises StateError."""
+        with self._editing() as document:
+            for name, rate in (
+                ("requests_per_second", requests_per_second),
+                ("token_requests_per_second", token_requests_per_second),
+            ):
+                document.pop(name, None)
+                if rate is not None:
+                    document[name] = rate
+
     def set_schedule(self, schedule: Schedule) -> None:
         """Note when the window syncs by itself. Raises StateError where the minutes make no sense."""
         with self._editing() as document:
@@ -176,13 +187,7 @@ class Settings:
 
     def check_new_name(self, name: str) -> None:
         """Raise UsageError for a name that a pair can't have, or that one has already."""
-        if not name.strip() or plain(name) != name or len(name) > LONGEST_NAME or name.startswith("-"):
-            raise UsageError(
-                detail=tr(
-                    "A pair's name is 1 to {most} visible characters on one line, the first one no dash.",
-                    most=LONGEST_NAME,
-                )
-            )
+        _check_name(name)
         if name in self.read().pairs:
             raise _taken(name)
 
@@ -226,11 +231,14 @@ class Settings:
         """Add the pairs of another settings file under new ids; returns their names.
 
         Raises:
-            UsageError: a name is taken, or there is no pair in the file; then none is added.
+            UsageError: a name is taken, or none that a pair can have, or there is no pair in the file; then none is
+                added.
         """
         incoming = Settings(file).read().pairs
         if not incoming:
             raise UsageError(detail=tr("{file} holds no pair.", file=file))
+        for name in incoming:
+            _check_name(name)
         with self._editing() as document:
             pairs = document.setdefault("pairs", new_table())
             if taken := [name for name in incoming if name in pairs]:
@@ -297,6 +305,16 @@ def _replace_file(path: Path, text: str) -> None:
         write_whole(path, text)
     except OSError as error:
         raise StateError(path=str(path), detail=error.strerror or str(error)) from error
+
+
+def _check_name(name: str) -> None:
+    if not name.strip() or plain(name) != name or len(name) > LONGEST_NAME or name.startswith("-"):
+        raise UsageError(
+            detail=tr(
+                "A pair's name is 1 to {most} visible characters on one line, the first one no dash.",
+                most=LONGEST_NAME,
+            )
+        )
 
 
 def _taken(name: str) -> UsageError:
