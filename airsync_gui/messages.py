@@ -655,7 +655,7 @@ def _state(error: AirSyncError) -> Message:
     return Message(
         tr("AirSync's own files"),
         f"{_path(error)}: {problem}.",
-        tr("Nothing was written. If the disk is full, make room; if the file was edited, mend it."),
+        tr("If the disk is full, make room; if the file was edited, mend it."),
     )
 
 

@@ -133,6 +133,13 @@ class Marked(English):
         return f"[{source}]"
 
 
+def test_a_disk_that_filled_up_in_a_sync_is_not_told_as_if_nothing_had_been_written() -> None:
+    said = str(messages.describe(errors.StateError(path="state.sqlite", detail="database or disk is full")))
+    assert said == (
+        "state.sqlite: database or disk is full. If the disk is full, make room; if the file was edited, mend it."
+    )
+
+
 @pytest.mark.parametrize(
     ("error", "title", "text"),
     [

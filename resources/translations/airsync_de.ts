@@ -1624,6 +1624,10 @@
         <translation>Wie viele Aufrufe im Monat? Geben Sie eine ganze Zahl über 0 ein.</translation>
     </message>
     <message>
+        <source>If the disk is full, make room; if the file was edited, mend it.</source>
+        <translation>Ist der Datenträger voll, schaffen Sie Platz; wurde die Datei bearbeitet, berichtigen Sie sie.</translation>
+    </message>
+    <message>
         <source>In Airtable&apos;s builder hub, add the base to those that the token may use; if it is gone, remove the pair.</source>
         <translation>Fügen Sie die Base in Airtables Builder Hub denen hinzu, die der Token benutzen darf; gibt es sie nicht mehr, entfernen Sie das Paar.</translation>
     </message>
@@ -2606,10 +2610,6 @@
     <message>
         <source>Nothing was written.</source>
         <translation>Es wurde nichts geschrieben.</translation>
-    </message>
-    <message>
-        <source>Nothing was written. If the disk is full, make room; if the file was edited, mend it.</source>
-        <translation>Es wurde nichts geschrieben. Ist der Datenträger voll, schaffen Sie Platz; wurde die Datei bearbeitet, berichtigen Sie sie.</translation>
     </message>
     <message>
         <source>Nothing was written. To do it anyway: --plan {plan}</source>
