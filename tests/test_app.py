@@ -92,6 +92,22 @@ def test_the_rate_is_a_setting(
     assert 0.9 * spacing_s <= second.at - first.at < 1.5 * spacing_s
 
 
+def test_another_rate_holds_from_the_next_request_on(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("AIRSYNC_RUNTIME", str(tmp_path / "run"))
+    clock = FakeClock()
+    app = App(paths)
+    monkeypatch.setattr(app, "clock", clock)
+    limiter, keys = app.limiter, (base_key("host", "appA"),)
+    limiter.answered(limiter.wait_turn(keys, FakeCancel(clock)))
+    app.settings.set_rates(1, None)
+    app.take_up_rates()
+    first = limiter.wait_turn(keys, FakeCancel(clock))
+    limiter.answered(first)
+    assert limiter.wait_turn(keys, FakeCancel(clock)).at - first.at >= 1
+
+
 def test_a_sandbox_needs_neither_token_nor_keyring(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AIRTABLE_ENDPOINT_URL", SANDBOX)
 

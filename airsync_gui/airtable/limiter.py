@@ -84,6 +84,10 @@ class RequestLimiter:
     ) -> None:
         self._folder = folder
         self._clock = clock
+        self.set_rates(requests_per_second, token_requests_per_second)
+
+    def set_rates(self, requests_per_second: float, token_requests_per_second: float) -> None:
+        """Keep to these rates from the next request on: per base, and per token."""
         self._base_pace = Pace(requests_per_second)
         self._token_pace = Pace(token_requests_per_second)
 

@@ -31,13 +31,24 @@ class Connections(Tokens):
 
         if self._given_limiter is not None:
             return self._given_limiter
+        made = limiter.RequestLimiter(runtime_folder(), self.clock)
+        made.set_rates(*self._rates())
+        return made
+
+    def _rates(self) -> tuple[float, float]:
+        """Requests a second, for a base and for a token: as they are set, else what Airtable takes from everybody."""
+        from airsync_gui.airtable import limiter
+
         known = self.settings.read()
-        return limiter.RequestLimiter(
-            runtime_folder(),
-            self.clock,
-            requests_per_second=known.requests_per_second or limiter.BASE_REQUESTS_PER_SECOND,
-            token_requests_per_second=known.token_requests_per_second or limiter.TOKEN_REQUESTS_PER_SECOND,
+        return (
+            known.requests_per_second or limiter.BASE_REQUESTS_PER_SECOND,
+            known.token_requests_per_second or limiter.TOKEN_REQUESTS_PER_SECOND,
         )
+
+    def take_up_rates(self) -> None:
+        """Keep to the rates that are set now from the next request on. Raises StateError."""
+        if self._given_limiter is None:
+            self.limiter.set_rates(*self._rates())
 
     def pause(self, base_id: str) -> Pause | None:
         """Until when Airtable wants silence for a base, and why; asked without a connection, and at once."""

@@ -32,6 +32,8 @@ class Preferences:
     Attributes:
         plan: of the Airtable workspace (a key of ``call_budget.PLANS``); empty where it was not told.
         calls_per_month: what the plan allows, where it is none of these.
+        requests_per_second: what Airtable takes for a base; None as from everybody.
+        token_requests_per_second: what it takes of all of a person's tokens; None as from everybody.
         sync_on_change: a pair is synced when its local table changes.
         sync_every_minutes: how often every pair is synced by the clock; 0 is never.
         language: a language's code, or ``system``.
@@ -57,6 +59,8 @@ class Preferences:
     log_level: LogLevel = "info"
     usual_rules: UsualRules = UsualRules()
     limits: HealthLimits = USUAL
+    requests_per_second: float | None = None
+    token_requests_per_second: float | None = None
 
     @property
     def schedule(self) -> Schedule:

@@ -179,6 +179,9 @@ class Service(Protocol):
     def set_plan(self, plan: str, calls_per_month: int | None) -> None:
         """Which plan the workspace has, or how many calls a month it allows; neither where that is not told."""
 
+    def set_rates(self, requests_per_second: float | None, token_requests_per_second: float | None) -> None:
+        """How much Airtable takes a second, for a base and for a token; None as from everybody. Raises StateError."""
+
     def set_schedule(self, schedule: Schedule) -> None:
         """When pairs are synced by themselves."""
 

@@ -36,6 +36,8 @@ def preferences(app: App) -> Preferences:
         log_level=known.log_level,
         usual_rules=UsualRules(known.new_pairs.direction, known.new_pairs.deletes, known.new_pairs.policy),
         limits=known.health,
+        requests_per_second=known.requests_per_second,
+        token_requests_per_second=known.token_requests_per_second,
     )
 
 

@@ -49,6 +49,11 @@ class SettingsPart(ServicePart):
         """Which plan the workspace has, or how many calls a month it allows; neither where that is not told."""
         self._app.settings.set_plan(plan, calls_per_month)
 
+    def set_rates(self, requests_per_second: float | None, token_requests_per_second: float | None) -> None:
+        """How much Airtable takes a second, for a base and for a token; None as from everybody. Raises StateError."""
+        self._app.settings.set_rates(requests_per_second, token_requests_per_second)
+        self._app.take_up_rates()
+
     def set_schedule(self, schedule: Schedule) -> None:
         """When pairs are synced by themselves."""
         self._app.settings.set_schedule(schedule)

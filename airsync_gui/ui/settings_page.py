@@ -32,6 +32,7 @@ from airsync_gui.ui.settings_accounts import AccountsCard
 from airsync_gui.ui.settings_cards import LookCard, PlacesCard, PlanCard, SetUpsCard
 from airsync_gui.ui.settings_health import HealthCard
 from airsync_gui.ui.settings_language import LanguageCard
+from airsync_gui.ui.settings_rates import RatesCard
 from airsync_gui.ui.settings_running import NewPairsCard, RunningCard
 from airsync_gui.ui.settings_schedule import ScheduleCard
 from airsync_gui.ui.wizard_step import words_for
@@ -71,6 +72,7 @@ class SettingsPage(QFrame):
         self.bar = MessageBar("settingsMessage")
         self.accounts = AccountsCard()
         self.plan = PlanCard()
+        self.rates = RatesCard()
         self.schedule = ScheduleCard()
         self.running = RunningCard()
         self.new_pairs = NewPairsCard()
@@ -102,6 +104,7 @@ class SettingsPage(QFrame):
         self._cards = (
             self.accounts,
             self.plan,
+            self.rates,
             self.schedule,
             self.running,
             self.new_pairs,
@@ -123,6 +126,7 @@ class SettingsPage(QFrame):
         self.accounts.replace_asked.connect(self.key_asked)
         self.accounts.forget_asked.connect(self._on_forget)
         self.plan.chosen.connect(self._on_plan)
+        self.rates.chosen.connect(self._on_rates)
         self.schedule.chosen.connect(self._on_schedule)
         self.running.option_chosen.connect(self._on_option)
         self.running.start_chosen.connect(self._on_start_at_login)
@@ -168,6 +172,7 @@ class SettingsPage(QFrame):
             return  # what was chosen since is newer
         for card in (
             self.plan,
+            self.rates,
             self.schedule,
             self.running,
             self.new_pairs,
@@ -197,6 +202,9 @@ class SettingsPage(QFrame):
 
     def _on_plan(self, plan: str, calls: int | None) -> None:
         self._keep(partial(self.controller.service.set_plan, plan, calls))
+
+    def _on_rates(self, base: float | None, token: float | None) -> None:
+        self._keep(partial(self.controller.service.set_rates, base, token))
 
     def _take_up(self, known: Preferences) -> None:
         """Act on it at once; whether it is kept shows later."""

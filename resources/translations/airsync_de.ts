@@ -436,6 +436,10 @@
         <translation>Alles von diesem Computer</translation>
     </message>
     <message>
+        <source>All of AirSync on this computer keeps below both. Your agreement with Airtable may differ from {base} and {token}; less leaves room for other programs on the same base.</source>
+        <translation>Alles von AirSync auf diesem Computer bleibt unter beidem. Ihr Vertrag mit Airtable kann von {base} und {token} abweichen; weniger lässt anderen Programmen Platz, die dieselbe Base benutzen.</translation>
+    </message>
+    <message>
         <source>All pairs</source>
         <translation>Alle Paare</translation>
     </message>
@@ -1486,6 +1490,14 @@
     <message>
         <source>For a table that a program or an agent writes: a sync waits until you have seen what it would send.</source>
         <translation>Für eine Tabelle, in die ein Programm oder ein Agent schreibt: Ein Abgleich wartet, bis Sie gesehen haben, was er senden würde.</translation>
+    </message>
+    <message>
+        <source>For all of a person’s tokens</source>
+        <translation>Für alle Token einer Person</translation>
+    </message>
+    <message>
+        <source>For each base</source>
+        <translation>Für jede Base</translation>
     </message>
     <message>
         <source>Forget the token</source>
@@ -3010,6 +3022,14 @@
     <message>
         <source>Requests a minute</source>
         <translation>Anfragen pro Minute</translation>
+    </message>
+    <message>
+        <source>Requests a second that Airtable takes</source>
+        <translation>Anfragen je Sekunde, die Airtable annimmt</translation>
+    </message>
+    <message>
+        <source>Requests a second: {what}</source>
+        <translation>Anfragen je Sekunde: {what}</translation>
     </message>
     <message>
         <source>Requests an hour</source>
@@ -4622,6 +4642,10 @@
     <message>
         <source>Write a number from 0 to {most}.</source>
         <translation>Schreiben Sie eine Zahl von 0 bis {most}.</translation>
+    </message>
+    <message>
+        <source>Write a number from {least} to {most}.</source>
+        <translation>Geben Sie eine Zahl von {least} bis {most} ein.</translation>
     </message>
     <message>
         <source>Write the cell so that it can be read in one way only, or say in the pair how the column is written.</source>

@@ -228,6 +228,9 @@ class Still:
     def set_plan(self, plan: str, calls_per_month: int | None) -> None:
         self.told.append(("plan", (plan, calls_per_month)))
 
+    def set_rates(self, requests_per_second: float | None, token_requests_per_second: float | None) -> None:
+        self.told.append(("rates", (requests_per_second, token_requests_per_second)))
+
     def set_schedule(self, schedule: Schedule) -> None:
         self.told.append(("schedule", schedule))
 

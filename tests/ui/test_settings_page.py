@@ -172,6 +172,38 @@ def test_the_limits_of_health_are_checked_and_kept(
     assert bench.service.preferences().limits == HealthLimits(error_percent=12.5, token_days=30)
 
 
+def test_how_much_airtable_takes_is_checked_kept_and_taken_up(
+    open_page: Callable[[], SettingsPage], bench: Bench, qtbot: QtBot
+) -> None:
+    page = open_page()
+    base = page.findChild(QLineEdit, "requests_per_secondEdit")
+    token = page.findChild(QLineEdit, "token_requests_per_secondEdit")
+    assert base is not None
+    assert token is not None
+    assert (base.text(), token.text()) == ("5", "50")
+    for typed in ("many", "0", "-1", "nan", "inf", "2000", ""):
+        base.setText("")
+        qtbot.keyClicks(base, typed)
+        qtbot.keyClick(base, Qt.Key.Key_Return)
+        assert "Write a number from 0.1 to 1,000." in text(page, "rateFault"), typed
+    base.setText("")
+    with qtbot.waitSignal(page.kept, timeout=LIMIT_MS):
+        qtbot.keyClicks(base, "2,5")
+        qtbot.keyClick(base, Qt.Key.Key_Return)
+    token.setText("")
+    with qtbot.waitSignal(page.kept, timeout=LIMIT_MS):
+        qtbot.keyClicks(token, "20")
+        qtbot.keyClick(token, Qt.Key.Key_Return)
+    known = bench.service.preferences()
+    assert (known.requests_per_second, known.token_requests_per_second) == (2.5, 20)
+    assert (base.text(), text(page, "rateFault")) == ("2.5", "")
+    base.setText("")
+    with qtbot.waitSignal(page.kept, timeout=LIMIT_MS):
+        qtbot.keyClicks(base, "5")
+        qtbot.keyClick(base, Qt.Key.Key_Return)
+    assert bench.service.preferences().requests_per_second is None  # what Airtable takes from everybody is no choice
+
+
 def test_the_schedule_holds_at_once_and_is_kept(
     open_page: Callable[[], SettingsPage], bench: Bench, controller: Controller, qtbot: QtBot
 ) -> None:
