@@ -312,9 +312,7 @@ class WebTable:
     def _row(self, record: _Record, readers: Mapping[FieldId, wire.Reader]) -> Row:
         values = {}
         for field_id, data in record.fields.items():
-            read = readers.get(field_id)
-            value = read(data) if read is not None else None
-            if value is not None:
+            if (read := readers.get(field_id)) and (value := read(data)) is not None:
                 values[field_id] = value
         modified = record.fields.get(self.modified_field_id) if self.modified_field_id is not None else None
         return Row(

@@ -21,7 +21,7 @@ import msgspec
 from airsync_gui.errors import InvalidValue
 from airsync_gui.sync.records import Value
 from airsync_gui.sync.schema import Field, Kind
-from airsync_gui.sync.values import instant_text, number_text
+from airsync_gui.sync.values import instant_text, is_blank, number_text
 
 Reader = Callable[[Any], Value]
 
@@ -36,10 +36,10 @@ def reader(field: Field) -> Reader:
     read = _reader_of(field)
 
     def read_or_blank(data: Any) -> Value:
-        if data is None or data is False or data in ("", []):
+        if not data and is_blank(data):
             return None
         value = read(data)
-        return None if value in ("", ()) else value
+        return None if not value and is_blank(value) else value
 
     return read_or_blank
 

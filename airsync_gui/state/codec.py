@@ -33,6 +33,7 @@ def _values(data: Mapping[FieldId, Any] | None) -> dict[FieldId, Value]:
 
 def operation_out(op: Operation) -> str:
     """An operation as JSON text; its local row handle is good for one reading only and is left out."""
+    values = plain(op.values)
     return dump(
         {
             "side": op.side,
@@ -41,9 +42,9 @@ def operation_out(op: Operation) -> str:
             "label": op.label,
             "local_id": op.local_id,
             "record_id": op.record_id,
-            "values": values_out(op.values),
-            "before": values_out(op.before),
-            "other": values_out(op.other),
+            "values": values,
+            "before": plain(op.before),
+            "other": values if op.other == op.values else plain(op.other),
             "both": sorted(op.both),
             "rules": dict(op.rules),
             "reports": dict(op.reports),

@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from airsync_gui.errors import NotFound
-from airsync_gui.state.codec import values_in, values_out
+from airsync_gui.state.codec import values_in
 from airsync_gui.state.decoding import decoding
-from airsync_gui.state.json_text import dump
+from airsync_gui.state.json_text import dump, dump_values
 from airsync_gui.sync.ports import Completion, RunOutcome
 from airsync_gui.sync.records import FieldId, RecordId, Side, Uid, Values
 from airsync_gui.sync.undo import PastChange
@@ -178,6 +178,7 @@ def _change(
     record_id: RecordId | None,
     raw: str = "",
 ) -> tuple[object, ...]:
+    after_text = dump_values(after)
     return (
         run_id,
         pair_id,
@@ -185,9 +186,9 @@ def _change(
         op.label,
         op.side,
         kind,
-        dump(values_out(op.before)),
-        dump(values_out(after)),
-        dump(values_out(op.other)),
+        dump_values(op.before),
+        after_text,
+        after_text if op.other == after else dump_values(op.other),
         dump(dict(op.rules)),
         dump(dict(op.overwrites)),
         dump(dict(op.reports)),

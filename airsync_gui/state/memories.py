@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, overload
 
 from airsync_gui.state.decoding import decoding, moment
@@ -73,7 +74,8 @@ def put(db: sqlite3.Connection, pair_id: str, memories: Iterable[Memory], at: da
     """Insert or replace memories."""
     db.executemany(
         "INSERT OR REPLACE INTO memories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [_row(pair_id, memory, at) for memory in memories],
+        # In the order in which the table has them: each of its pages is then written once.
+        [_row(pair_id, memory, at) for memory in sorted(memories, key=attrgetter("uid"))],
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from datetime import datetime
-from itertools import chain
+from itertools import chain, groupby
 
 from airsync_gui.errors import Refused
 from airsync_gui.state.codec import error_in, error_out, operation_in, operation_out
@@ -153,8 +153,8 @@ def _line(
 def sending(db: sqlite3.Connection, entry_ids: Sequence[int], at: datetime) -> None:
     """Mark operations as sent now."""
     db.executemany(
-        "UPDATE queue SET state = 'in_flight', sent_at = ?, tries = tries + 1 WHERE id = ?",
-        [(at.isoformat(), entry_id) for entry_id in entry_ids],
+        "UPDATE queue SET state = 'in_flight', sent_at = ?, tries = tries + 1 WHERE id BETWEEN ? AND ?",
+        [(at.isoformat(), *stretch) for stretch in _stretches(entry_ids)],
     )
 
 
@@ -183,7 +183,15 @@ def records(db: sqlite3.Connection, entry_ids: Sequence[int]) -> list[tuple[str,
 
 def remove(db: sqlite3.Connection, entry_ids: Iterable[int]) -> None:
     """Take operations out of the journal."""
-    db.executemany("DELETE FROM queue WHERE id = ?", [(entry_id,) for entry_id in entry_ids])
+    db.executemany("DELETE FROM queue WHERE id BETWEEN ? AND ?", _stretches(entry_ids))
+
+
+def _stretches(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """The same numbers as stretches without a gap, from the first to the last of each."""
+    return [
+        ((stretch := [number for _, number in group])[0], stretch[-1])
+        for _, group in groupby(enumerate(sorted(numbers)), key=lambda each: each[1] - each[0])
+    ]
 
 
 def left_to_send(db: sqlite3.Connection, pair_id: str) -> bool:

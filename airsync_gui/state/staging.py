@@ -94,6 +94,7 @@ class SqliteStaging:
 
     def __init__(self, database: Database, pair_id: str) -> None:
         self._database, self._pair_id = database, pair_id
+        self._has_noted = set(Side)  # what an earlier run of this thread left is not looked at before it is cleared
         with database.staging() as db:
             for side in Side:
                 db.execute(_sql(_CREATE, side))
@@ -102,6 +103,7 @@ class SqliteStaging:
         """Forget what was noted on a side."""
         with self._database.staging() as db:
             db.execute(_sql("DELETE FROM temp.noted_{side}", side))
+        self._has_noted.discard(side)
 
     def remembered(self, side: Side, ids: Sequence[str]) -> Mapping[str, tuple[Uid, str]]:
         """Local or record id → the record and its side's checksum; ids of no record, or of several, are left out."""
@@ -118,6 +120,9 @@ class SqliteStaging:
 
     def note(self, side: Side, rows: Sequence[Noted]) -> Sequence[Noted]:
         """Note rows; those whose record or key another noted row has already come back."""
+        if not rows:
+            return []
+        self._has_noted.add(side)
         with self._database.staging() as db:
             if db.executemany(_sql(_NOTE, side), rows).rowcount == len(rows):
                 return []
@@ -126,6 +131,7 @@ class SqliteStaging:
 
     def note_image(self, images: Images, key: Sequence[FieldId], apart: Collection[str]) -> Iterator[ImagePart]:
         """Note those records of the pair's image that are as remembered, a part of it after the other."""
+        self._has_noted.add(Side.AIRTABLE)
         paths = {f"part_{number}": f'$."{field_id}"' for number, field_id in enumerate(key)}
         note = _NOTE_IMAGE.format(key=" || ', ' || ".join(_KEY_PART.format(part=part) for part in paths))
         with self._database.staging() as db:
@@ -157,6 +163,8 @@ class SqliteStaging:
 
     def in_use(self, side: Side, key: str) -> bool:
         """Whether a noted row has this key."""
+        if side not in self._has_noted:
+            return False
         with self._database.glance() as db:
             return db.execute(_sql(_HAS_KEY, side), (key,)).fetchone() is not None
 
@@ -178,7 +186,9 @@ class SqliteStaging:
             return number
 
     def has_uid(self, uid: Uid) -> bool:
-        """Whether a record is remembered under this id."""
+        """Whether a record is remembered under this id; where none is noted, all are among :meth:`not_on_both`."""
+        if not self._has_noted:
+            return False
         sql = "SELECT 1 FROM memories WHERE pair_id = ? AND uid = ?"
         with self._database.glance() as db:
             return db.execute(sql, (self._pair_id, uid)).fetchone() is not None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import TypeVar
 
 from airsync_gui.errors import NotFound, NotPermitted, Refused
@@ -77,16 +76,18 @@ def believing(read: Callable[[bool], T]) -> T:
 
 def _contradicts(read: Read) -> bool:
     """Whether records hold what the cached schema does not allow, so that it must be older than they are."""
-    allows = {f.id: _allows(f) for f in read.fields.values() if not f.read_only}
-    return any(f in allows and not allows[f](value) for row in read.airtable_rows for f, value in row.values.items())
+    fields = {f.id: f for f in read.fields.values() if not f.read_only}
+    # Of values that are not blank the type alone tells whether they are of the field's kind: one of each is looked at.
+    of_each_type = {(f, type(value)): value for row in read.airtable_rows for f, value in row.values.items()}
+    if any(f in fields and not has_shape(fields[f], value) for (f, _), value in of_each_type.items()):
+        return True
+    names = {f.id: set(f.choices.values()) for f in fields.values() if f.type in ("singleSelect", "multipleSelects")}
+    return any(_has_others(row.values.get(f), names[f]) for f in names for row in read.airtable_rows)
 
 
-def _allows(field: Field) -> Callable[[Value], bool]:
-    """Whether a value is of the field's kind; for selects, whether the field has such choices."""
-    if field.type not in ("singleSelect", "multipleSelects"):
-        return partial(has_shape, field)
-    names = set(field.choices.values())
-    return lambda value: names.issuperset(value if isinstance(value, tuple) else (value,) if value else ())
+def _has_others(value: Value, names: set[str]) -> bool:
+    """Whether a select's value has a choice that is none of these."""
+    return not names.issuperset(value if isinstance(value, tuple) else (value,) if value else ())
 
 
 def read_with(pair: Pair, tools: Toolbox, *, refresh: bool, whole: bool = False) -> Read:

@@ -91,7 +91,7 @@ class Staging(Protocol):
         """How many rows of Airtable's are noted."""
 
     def has_uid(self, uid: Uid) -> bool:
-        """Whether a record is remembered under this id."""
+        """Whether a record is remembered under this id; of those that :meth:`not_on_both` has, nobody asks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def after_write(
     """
     if not operation.in_step:
         return memory
-    sent, other = operation.values, {**operation.other, **(other_now or {})}
+    sent, other = operation.values, {**operation.other, **other_now} if other_now else operation.other
     here, there = dict(memory.of(operation.side)), dict(memory.of(operation.side.other))
     lossy = dict(memory.lossy)
     for field_id in sent if operation.kind == "update" else {**sent, **operation.other}:
@@ -126,9 +126,10 @@ def after_write(
         now, wanted = found.get(field_id) if field_id in sent else None, other.get(field_id)
         here[field_id], there[field_id] = now, wanted
         lossy.pop(field_id, None)
-        field = fields.get(field_id) if field_id in sent else None
-        if field and not field.read_only and is_lossy(field, wanted, now):
-            lossy[field_id] = operation.side
+        if field_id in sent and not same(wanted, now):
+            field = fields.get(field_id)
+            if field and not field.read_only and is_lossy(field, wanted, now):
+                lossy[field_id] = operation.side
     local, airtable = (here, there) if operation.side is Side.LOCAL else (there, here)
     return replace(memory, local=local, airtable=airtable, lossy=lossy)
 

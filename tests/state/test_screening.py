@@ -284,6 +284,13 @@ def test_an_image_comes_to_what_its_records_come_to(image: ByImage) -> None:
         assert list(by_image.airtable_rows) == list(by_rows.airtable_rows)
 
 
+def test_keys_of_an_image_are_in_use(image: ByImage) -> None:
+    image.keep(*THERE)
+    by_image, _ = image.outcomes()
+    assert by_image.at_rest.in_use(Side.AIRTABLE, ("Bob",))
+    assert not by_image.at_rest.in_use(Side.AIRTABLE, ("Eve",))
+
+
 def test_of_an_image_only_what_is_not_as_remembered_is_read(image: ByImage, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     known = image.images.known

@@ -118,6 +118,15 @@ def test_an_operation_moves_from_pending_to_done(store: SqliteStore, database: D
     assert (change.rules, change.overwrites, change.side) == (UPDATE.rules, UPDATE.overwrites, Side.LOCAL)
 
 
+def test_only_the_operations_that_are_named_move(store: SqliteStore) -> None:
+    operations = tuple(replace(UPDATE, uid=f"uid{number}") for number in range(6))
+    entries = recorded(store, Plan("x", operations=operations))
+    store.sending([entries[n].id for n in (4, 0, 1)], LATER)
+    assert [e.state == "in_flight" for e in store.load("p1").journal] == [n in (0, 1, 4) for n in range(6)]
+    store.withdraw([entries[n].id for n in (5, 1, 2)])
+    assert [e.id for e in store.load("p1").journal] == [entries[n].id for n in (0, 3, 4)]
+
+
 def test_what_a_dead_run_did_is_kept_with_the_next_plan(store: SqliteStore, database: Database) -> None:
     settled = Settled([MEMORY], [MEMORY], [Arrival(UPDATE, {"fldText": "there"})], [])
     run_id = begun(store)
