@@ -5,7 +5,7 @@ Runs look only at the records that are not at rest; that this makes no differenc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -32,9 +32,9 @@ class WatchedScreening(Screening):
     all_local: list[Row]
     all_airtable: dict[RecordId, Row]
 
-    def take_local(self, rows: Iterable[Row], *, keep_last: bool = False) -> None:
+    def take_local(self, rows: Sequence[Row], *, keep_last: bool = False) -> None:
         self.all_local = list(rows)
-        super().take_local(self.all_local, keep_last=keep_last)
+        super().take_local(rows, keep_last=keep_last)
 
     def start_airtable(self) -> None:
         self.all_airtable = {}

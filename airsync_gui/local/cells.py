@@ -34,6 +34,11 @@ class ComputedForm(CellForm):
         self.blank = inner.blank
         self.trims = inner.trims
 
+    @property
+    def reads_by(self) -> tuple[object, ...] | None:
+        """See :class:`airsync_gui.local.forms.CellForm`."""
+        return self._inner.reads_by
+
     def read(self, text: str) -> Value:
         """See :class:`airsync_gui.local.forms.CellForm`."""
         try:

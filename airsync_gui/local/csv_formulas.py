@@ -38,6 +38,11 @@ class EscapedForm(CellForm):
         self.about = f"{inner.about}, formulas escaped"
         self.proven, self.blank, self.trims = inner.proven, inner.blank, inner.trims
 
+    @property
+    def reads_by(self) -> tuple[object, ...] | None:
+        """See :class:`airsync_gui.local.forms.CellForm`."""
+        return self._inner.reads_by
+
     def read(self, text: str) -> Value:
         """See :class:`airsync_gui.local.forms.CellForm`."""
         return self._inner.read(unescaped(text))

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from airsync_gui import __version__
 from airsync_gui.local.cells import read_cell
 from airsync_gui.local.csv_records import Delimiter, Record, has_stray_text, split_cells
 from airsync_gui.local.forms import CellForm
 from airsync_gui.sync.records import CellProblem, FieldId, Row, Value
-from airsync_gui.sync.schema import Field
+from airsync_gui.sync.schema import Field, types_of
 
 MOST_KNOWN_TEXTS = 10_000
 """Texts of a column whose meaning is kept: a column with more has hardly one twice."""
+READING = 1
+"""Counts what changes in how rows are read within one version of AirSync."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,22 @@ class RowReader:
                 values[field_id] = value
         modified_at = moment_of(cells[self._time_column]) if self._time_column is not None else None
         return Row(row_id, values, problems, label, fingerprint=fingerprint, modified_at=modified_at)
+
+    def digest(self, scope: bytes) -> Callable[[str], bytes] | None:
+        """What makes the digest of a record's text; see :class:`airsync_gui.sync.ports.DigestedRows`."""
+        forms = [(column.place, type(column.form).__name__, column.form.reads_by) for column in self.columns]
+        if any(reads_by is None for *_, reads_by in forms):
+            return None
+        types = types_of(column.field for column in self.columns)
+        reading = repr((READING, __version__, sys.version, self.width, self.delimiter.character, types, forms, scope))
+        begun = hashlib.blake2b(hashlib.blake2b(reading.encode()).digest(), digest_size=16)
+
+        def of(raw: str) -> bytes:
+            whole = begun.copy()
+            whole.update(raw.encode())
+            return whole.digest()
+
+        return of
 
     def malformed(self, record: Record, cells: Sequence[str]) -> str | None:
         """Why the whole record can't be read, as a phrase; None where it can."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -128,7 +128,15 @@ def row_id_of(number: int) -> str:
 def rows_of(text: CsvText, reader: RowReader) -> LazyRows:
     """The rows of a file, each made when it is asked for."""
     indexes = array("L", text.row_indexes())
-    return LazyRows(len(indexes), lambda number: reader.row(row_id_of(number), text.records[indexes[number]]))
+
+    def row(number: int) -> Row:
+        return reader.row(row_id_of(number), text.records[indexes[number]])
+
+    def digests(scope: bytes) -> Iterator[bytes] | None:
+        digest = reader.digest(scope)
+        return None if digest is None else (digest(text.records[index].raw) for index in indexes)
+
+    return LazyRows(len(indexes), row, digests)
 
 
 class CsvReading:

@@ -60,6 +60,11 @@ class DateForm(CellForm):
         self.proven = orders.pop() if len(orders) == 1 else ""
         self.about = f"date like {self._shape_used.show(date(2026, 5, 31))}"
 
+    @property
+    def reads_by(self) -> tuple[object, ...]:
+        """See :class:`airsync_gui.local.forms.CellForm`."""
+        return tuple(sorted(self._orders.items()))
+
     def read(self, text: str) -> Value:
         """See :class:`airsync_gui.local.forms.CellForm`."""
         return self.read_date(text.strip())

@@ -51,6 +51,14 @@ class CellForm:
     trims = False
     """Whether a cell of blanks alone is an empty one (everywhere but in text)."""
 
+    @property
+    def reads_by(self) -> tuple[object, ...] | None:
+        """All that a cell's value depends on besides its text and the field, each as its ``repr`` tells it.
+
+        None where that can't be told (another clock on this computer reads other times).
+        """
+        return ()
+
     def read(self, text: str) -> Value:
         """The canonical value of a cell that is not empty. Raises BadCell."""
         return text

@@ -37,10 +37,16 @@ class InstantForm(CellForm):
         self._dates = DateForm(_counted((found["date"], n) for found, n in cells), style)
         self.proven = self._dates.proven
         self._new = not cells
+        self._by_clock = any(found["offset"] is None for found, _ in cells) and self._zone is not UTC
         self._between = most_common(((found["between"].upper(), n) for found, n in cells), "T")
         self._precision = most_common(((_precision(found), n) for found, n in cells), "milliseconds")
         self._offset = most_common(((_offset_style(found), n) for found, n in cells), "Z")
         self.about = self._describe()
+
+    @property
+    def reads_by(self) -> tuple[object, ...] | None:
+        """See :class:`airsync_gui.local.forms.CellForm`; the rules of a zone change with this computer's updates."""
+        return None if self._by_clock else self._dates.reads_by
 
     def read(self, text: str) -> Value:
         """See :class:`airsync_gui.local.forms.CellForm`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import overload
 
 from airsync_gui.sync.records import Row
@@ -13,10 +13,16 @@ class LazyRows(Sequence[Row]):
 
     Args:
         make: the row at a place, counted from 0.
+        digests: see :class:`airsync_gui.sync.ports.DigestedRows`; without it no row can be told by its text.
     """
 
-    def __init__(self, count: int, make: Callable[[int], Row]) -> None:
-        self._count, self._make = count, make
+    def __init__(
+        self,
+        count: int,
+        make: Callable[[int], Row],
+        digests: Callable[[bytes], Iterable[bytes] | None] | None = None,
+    ) -> None:
+        self._count, self._make, self._digests = count, make, digests
 
     def __len__(self) -> int:
         return self._count
@@ -33,3 +39,7 @@ class LazyRows(Sequence[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         return map(self._make, range(self._count))
+
+    def digests(self, scope: bytes) -> Iterable[bytes] | None:
+        """See :class:`airsync_gui.sync.ports.DigestedRows`."""
+        return self._digests(scope) if self._digests is not None else None

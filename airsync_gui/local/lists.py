@@ -74,6 +74,11 @@ class ListForm(CellForm):
         self._joint = self._find_joint(texts)
         self.about = f"list, {_SEPARATORS[self._separator]} separated" if self._separator else "list, separator unclear"
 
+    @property
+    def reads_by(self) -> tuple[object, ...]:
+        """See :class:`airsync_gui.local.forms.CellForm`."""
+        return (self._separator,)
+
     def read(self, text: str) -> Value:
         """See :class:`airsync_gui.local.forms.CellForm`."""
         separators = separators_in(text)

@@ -167,6 +167,11 @@ class NumberForm(CellForm):
     def _dress_of(self, currency: str) -> Dress:
         return Dress(currency, currency)
 
+    @property
+    def reads_by(self) -> tuple[object, ...]:
+        """See :class:`airsync_gui.local.forms.CellForm`."""
+        return self.mark, sorted(self._foreign)
+
     def read(self, text: str) -> Value:
         """See :class:`airsync_gui.local.forms.CellForm`."""
         return self._exact(self._read_parts(text))
@@ -317,6 +322,11 @@ class PercentForm(NumberForm):
 
     def _dress_of(self, currency: str) -> Dress:
         return Dress("(?!)", "%")
+
+    @property
+    def reads_by(self) -> tuple[object, ...]:
+        """See :class:`airsync_gui.local.forms.CellForm`."""
+        return *super().reads_by, self._bare, self._percent
 
     def _exact(self, read: tuple[Decimal, Seen]) -> Decimal:
         value, parts = read

@@ -221,6 +221,11 @@ class SqliteStore:
             history.finish(db, run_id, RunOutcome("done"), at)
             return operation
 
+    def forget_fields(self, pair_id: str, field_ids: frozenset[FieldId]) -> None:
+        """What both sides had of these fields when last in step is no measure any more: they are mapped anew."""
+        with self.database.transaction() as db:
+            memories.forget_fields(db, pair_id, field_ids)
+
     def forget_pair(self, pair_id: str) -> None:
         """Remove all that is kept about a pair; history stays."""
         with self.database.transaction() as db:
@@ -231,6 +236,7 @@ class SqliteStore:
             db.execute("DELETE FROM notes WHERE pair_id = ?", (pair_id,))
             db.execute("DELETE FROM pair_states WHERE pair_id = ?", (pair_id,))
             db.execute("DELETE FROM link_names WHERE pair_id = ?", (pair_id,))
+            db.execute("DELETE FROM row_digests WHERE pair_id = ?", (pair_id,))
             feeds.forget(db, pair_id)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from airsync_gui.sync.records import NO_VALUES, FieldId, Key, Memory, RecordId, Row, Uid, Values
 
@@ -79,6 +79,21 @@ class LocalResult:
 def local_change(operation: Operation) -> LocalChange:
     """An operation on this computer as its table takes it."""
     return LocalChange(operation.kind, operation.row_id, operation.values, operation.raw)
+
+
+@runtime_checkable
+class DigestedRows(Protocol):
+    """Rows of a reading that can be told from others without being read: by their text."""
+
+    def digests(self, scope: bytes) -> Iterable[bytes] | None:
+        """A digest of each row, in their order; None where the text does not tell all.
+
+        Rows with equal digests, of any two readings, have the same values, and both or none of them have problems: a
+        digest is of the text and of all that its reading depends on. It has 128 bits or more.
+
+        Args:
+            scope: what else is to make a difference.
+        """
 
 
 class LocalReading(Protocol):

@@ -112,6 +112,8 @@ def _read_once(pair: Pair, tools: Toolbox, *, refresh: bool, whole: bool) -> Rea
         take_airtable(pair, tools, read_ids(pair, fields), state, screening, fresh_schema=refresh)
         screened = screening.outcome()
         settled = _settle(pair, tools, state, fields, screened)
+    if tools.keep_image:
+        screening.learn()
     rows = screened.local_rows, screened.airtable_rows
     return Read(state, fields, conflicts, local, *rows, settled, refresh, screened.at_rest, screening)
 

@@ -137,9 +137,12 @@ class TableSchema:
 
 def shape_of(fields: Iterable[Field]) -> str:
     """A hash of what these fields take: it changes with their types and options, not with their names."""
-    content = [[f.id, f.type, f.options] for f in fields]
-    text = json.dumps(content, sort_keys=True, default=_plain)
-    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+    return hashlib.blake2b(types_of(fields).encode(), digest_size=8).hexdigest()
+
+
+def types_of(fields: Iterable[Field]) -> str:
+    """The same in full: ids, types and options, in this order."""
+    return json.dumps([[f.id, f.type, f.options] for f in fields], sort_keys=True, default=_plain)
 
 
 def _plain(part: Any) -> Any:

@@ -4,6 +4,9 @@ Most records, most of the time, are *at rest*: each side has what its memory say
 Deciding them would come to nothing, so they are only noted on disk, by record and by key (the anti-join of both sides
 with the memories); every other row is kept. What is held in memory grows with what changed, not with the tables, and
 the plan made from what is kept is the plan that all rows would give.
+
+Where a table's rows are told by digests (:class:`airsync_gui.sync.ports.DigestedRows`), what an earlier run found of a
+row's text is recalled, and the row is not even read; nothing is noted then but which records are *not* at rest.
 """
 
 from __future__ import annotations
@@ -11,23 +14,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
-from typing import NamedTuple, Protocol
+from itertools import islice, repeat
+from typing import NamedTuple, Protocol, TypeVar
 
 from airsync_gui.sync.letting_go import let_go
 from airsync_gui.sync.match import local_id_of
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import NONE_AT_REST, AtRest
-from airsync_gui.sync.ports import Images
+from airsync_gui.sync.ports import DigestedRows, Images
 from airsync_gui.sync.records import FieldId, Key, Memory, RecordId, Row, Side, Uid, Values
 from airsync_gui.sync.values import as_remembered, checksum_of, is_blank, without_blanks
 
+_T = TypeVar("_T")
 CHUNK = 500
 """Rows that are compared with the state at a time."""
 
 
 class Noted(NamedTuple):
-    """A row that is as remembered: what of it is not in its memory. ``key`` is JSON, times are ISO 8601."""
+    """A row that is as remembered: what of it is not in its memory. ``key`` is JSON, times are ISO 8601.
+
+    ``checksum`` is that of its side's memory, with which the row's own agrees; None where they only mean the same.
+    """
 
     uid: Uid
     key: str
@@ -36,6 +43,8 @@ class Noted(NamedTuple):
     fingerprint: str
     created_at: str | None
     modified_at: str | None
+    checksum: str | None = None
+    digest: bytes | None = None
 
 
 class ImagePart(NamedTuple):
@@ -50,6 +59,18 @@ class Staging(Protocol):
 
     def clear(self, side: Side) -> None:
         """Forget what was noted on a side."""
+
+    def recall(self, apart: Collection[Uid]) -> dict[bytes, Uid]:
+        """Digest → record, where a row with this digest was found to be what is remembered of this computer's side.
+
+        Both memories are as they were then, and no other record is known by its key. Those apart are left out.
+        """
+
+    def note_recalled(self, but: Collection[Uid]) -> None:
+        """Note the rows of this computer whose records were recalled, but for these."""
+
+    def learn(self) -> None:
+        """Keep what the digests of noted rows stand for, to be recalled, where both sides have the same key."""
 
     def remembered(self, side: Side, ids: Sequence[str]) -> Mapping[str, tuple[Uid, str]]:
         """Local or record id → the record and its side's checksum; ids of no record, or of several, are left out."""
@@ -73,7 +94,7 @@ class Staging(Protocol):
         """
 
     def take(self, side: Side, uids: Iterable[Uid]) -> Sequence[Noted]:
-        """Rows that turn out not to be at rest: they are noted no longer."""
+        """Rows that turn out not to be at rest: they are noted no longer. Of the recalled ones nothing is told."""
 
     def with_keys(self, side: Side, keys: Iterable[str]) -> Sequence[Uid]:
         """The records whose noted row has one of these keys."""
@@ -126,6 +147,9 @@ class Screening:
         versions = {pair.version_field} if pair.version_field else set()
         self._fields = {Side.LOCAL: tuple(sorted(mapped)), Side.AIRTABLE: tuple(sorted(mapped | versions))}
         self._checksum = {side: checksum_of(self._fields[side]) for side in Side}
+        self._scope = repr((pair.key, self._fields)).encode()
+        self._rows: Sequence[Row] = ()
+        self._recalled: dict[Uid, int] = {}
         self._local: list[Row] = []
         self._airtable: dict[RecordId, Row] = {}
         for side in Side:
@@ -133,18 +157,35 @@ class Screening:
 
     # -- taking rows ------------------------------------------------------------------------------------------------
 
-    def take_local(self, rows: Iterable[Row], *, keep_last: bool = False) -> None:
+    def take_local(self, rows: Sequence[Row], *, keep_last: bool = False) -> None:
         """This computer's table, anew; with ``keep_last`` its last row is looked at in any case."""
         self._staging.clear(Side.LOCAL)
-        self._local = []
-        last = None
-        for chunk in _chunks(rows):
-            last = chunk[-1]
-            self._local += self._to_look_at(Side.LOCAL, chunk)
-        if keep_last and last is not None and (not self._local or self._local[-1] is not last):
+        self._rows, self._local, self._recalled = rows, [], {}
+        digests = rows.digests(self._scope) if isinstance(rows, DigestedRows) and not self._stable else None
+        coming = zip(rows, repeat(None)) if digests is None else self._not_recalled(rows, digests)
+        for chunk in _chunks(coming):
+            self._local += self._to_look_at(Side.LOCAL, [row for row, _ in chunk], [digest for _, digest in chunk])
+        last = rows[-1] if keep_last and rows else None
+        if last is not None and (not self._local or self._local[-1] != last):
             key = self._key(last)
-            self._staging.take(Side.LOCAL, self._staging.with_keys(Side.LOCAL, [key] if key else []))
+            same = self._staging.with_keys(Side.LOCAL, [key] if key else [])
+            self._staging.take(Side.LOCAL, same)
+            for uid in same:
+                self._recalled.pop(uid, None)
             self._local.append(last)
+
+    def _not_recalled(self, rows: Sequence[Row], digests: Iterable[bytes]) -> Iterator[tuple[Row, bytes]]:
+        """The rows that have to be read, in their order."""
+        known = self._staging.recall(self._look_at)
+        others: list[tuple[int, bytes]] = []
+        for number, digest in enumerate(digests):
+            uid = known.pop(digest, None)
+            if uid is None:
+                others.append((number, digest))
+            else:
+                self._recalled[uid] = number
+        self._staging.note_recalled(known.values())
+        return ((rows[number], digest) for number, digest in others)
 
     def start_airtable(self) -> None:
         """Airtable's list comes anew: forget what came before."""
@@ -177,7 +218,7 @@ class Screening:
         """Airtable's known records that did not come."""
         return self._staging.unseen(self._airtable.keys())
 
-    def _to_look_at(self, side: Side, rows: Sequence[Row]) -> list[Row]:
+    def _to_look_at(self, side: Side, rows: Sequence[Row], digests: Sequence[bytes | None] | None = None) -> list[Row]:
         """Note the rows that are as remembered; the others, in their order."""
         keys = [self._key(row) for row in rows]
         by_key = side is Side.LOCAL and not self._stable
@@ -186,9 +227,9 @@ class Screening:
         found = [known.get(known_as) if known_as else None for known_as in ids]
         alike = self._as_remembered(side, rows, found)
         noted = {
-            row.row_id: _note(row, uid, key)
-            for row, uid, key in zip(rows, alike, keys, strict=True)
-            if uid is not None and key is not None
+            row.row_id: _note(row, record, key, digest)
+            for row, record, key, digest in zip(rows, alike, keys, digests or repeat(None, len(rows)), strict=True)
+            if record is not None and key is not None
         }
         for back in self._staging.note(side, list(noted.values())):
             del noted[back.row_id]
@@ -199,31 +240,36 @@ class Screening:
 
     def _as_remembered(
         self, side: Side, rows: Sequence[Row], found: Sequence[tuple[Uid, str] | None]
-    ) -> list[Uid | None]:
-        """The record of each row that is exactly what its side's memory says."""
+    ) -> list[tuple[Uid, str | None] | None]:
+        """The record of each row that is exactly what its side's memory says, and the checksum that both have."""
         checksum, look_at = self._checksum[side], self._look_at
-        alike: list[Uid | None] = [None] * len(rows)
+        alike: list[tuple[Uid, str | None] | None] = [None] * len(rows)
         differing: dict[int, Uid] = {}
         for place, (row, record) in enumerate(zip(rows, found, strict=True)):
             if record is None or row.problems or row.malformed or row.outdated or record[0] in look_at:
                 continue
-            uid, remembered = record
-            if checksum(row.values) == remembered:
-                alike[place] = uid
+            if checksum(row.values) == record[1]:
+                alike[place] = record
             else:
-                differing[place] = uid
+                differing[place] = record[0]
         if differing:  # a checksum that differs may still be another spelling of the same value
             values = self._staging.values(side, list(differing.values()))
             for place, uid in differing.items():
-                alike[place] = uid if as_remembered(rows[place].values, values[uid], self._fields[side]) else None
+                same = as_remembered(rows[place].values, values[uid], self._fields[side])
+                alike[place] = (uid, None) if same else None
         return alike
 
     def _key(self, row: Row) -> str | None:
         key = self._pair.key_of(row.values)
         return None if None in key or any(map(is_blank, key)) else local_id_of(key)
 
+    def learn(self) -> None:
+        """Keep what was found of both sides' rows, for the next run."""
+        self._staging.learn()
+
     def let_go(self) -> None:
         """Nothing of what came is needed any more."""
+        self._rows = ()
         while self._airtable:
             self._airtable.popitem()
         let_go(self._local)
@@ -244,12 +290,11 @@ class Screening:
     def _again(self, side: Side, uids: Sequence[Uid]) -> None:
         """Rows that were noted have to be looked at after all: they come before the others, the last stays last."""
         noted = self._staging.take(side, uids)
-        if not noted:
-            return
-        values = self._staging.values(side, [note.uid for note in noted])
+        values = self._staging.values(side, [note.uid for note in noted]) if noted else {}
         rows = [_row(note, values[note.uid], self._fields[side]) for note in noted]
         if side is Side.LOCAL:
-            self._local = [*rows, *self._local]
+            recalled = [self._rows[self._recalled.pop(uid)] for uid in uids if uid in self._recalled]
+            self._local = [*rows, *recalled, *self._local]
         else:
             self._airtable = {row.row_id: row for row in rows} | self._airtable
 
@@ -262,6 +307,16 @@ class AllToLookAt:
 
     def clear(self, side: Side) -> None:
         """Nothing is noted."""
+
+    def recall(self, apart: Collection[Uid]) -> dict[bytes, Uid]:
+        """Nothing that would let a row be at rest."""
+        return {}
+
+    def note_recalled(self, but: Collection[Uid]) -> None:
+        """Nothing is noted."""
+
+    def learn(self) -> None:
+        """Nothing was found."""
 
     def remembered(self, side: Side, ids: Sequence[str]) -> Mapping[str, tuple[Uid, str]]:
         """Nothing that would let a row be at rest."""
@@ -325,16 +380,18 @@ class _AtRest:
         return self.staging.has_uid(uid)
 
 
-def _note(row: Row, uid: Uid, key: str) -> Noted:
+def _note(row: Row, record: tuple[Uid, str | None], key: str, digest: bytes | None) -> Noted:
     created, modified = row.created_at, row.modified_at
     return Noted(
-        uid,
+        record[0],
         key,
         row.row_id,
         row.label,
         row.fingerprint,
         created.isoformat() if created else None,
         modified.isoformat() if modified else None,
+        record[1],
+        digest,
     )
 
 
@@ -350,7 +407,7 @@ def _row(note: Noted, values: Values, fields: Sequence[FieldId]) -> Row:
     )
 
 
-def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+def _chunks(rows: Iterable[_T]) -> Iterator[list[_T]]:
     coming = iter(rows)
     while chunk := list(islice(coming, CHUNK)):
         yield chunk

@@ -281,3 +281,32 @@ def test_any_text_is_read_or_is_a_problem(text: str, kind: str) -> None:
     form = form_of(Field("fld", "F", kind, KINDS[kind][0]), Counter([text]), "", BERLIN)
     found: Value | CellProblem = read_cell(form, text)
     assert isinstance(found, CellProblem | str | bool | Decimal | date | tuple | None)
+
+
+STYLES = ["", "decimal comma", "decimal point", "day first", "month first", "percent", "fraction", "semicolon", "comma"]
+
+
+@LAWS
+@given(kind=st.sampled_from(sorted(KINDS)), data=st.data())
+def test_columns_that_read_by_the_same_read_every_cell_alike(kind: str, data: st.DataObject) -> None:
+    options, _, cells = KINDS[kind]
+    field = Field("fld1", "Column", kind, options)
+    several = st.lists(st.sampled_from([*cells, "€3", "13/01/2026"]), max_size=4)
+    forms = [
+        form_of(field, Counter(data.draw(several)), data.draw(st.sampled_from(STYLES)), data.draw(ZONES))
+        for _ in range(2)
+    ]
+    assume(forms[0].reads_by is not None and forms[0].reads_by == forms[1].reads_by)
+    for text in [*cells, "€3", "13/01/2026"]:
+        if _is_by_clock(kind, text):
+            continue  # no such cell stood in the columns
+        one, other = (read_cell(form, text) for form in forms)
+        assert one == other or (isinstance(one, CellProblem) and isinstance(other, CellProblem))
+
+
+ZONES = st.sampled_from([None, UTC, BERLIN])
+
+
+def _is_by_clock(kind: str, text: str) -> bool:
+    """Whether a time has no offset."""
+    return kind == "dateTime" and not text.endswith(("Z", "+02:00"))

@@ -11,6 +11,7 @@ import pytest
 
 from airsync_gui.state import memories, staging
 from airsync_gui.state.feeds import SqliteImages
+from airsync_gui.state.in_parts import for_side
 from airsync_gui.state.store import SqliteStore
 from airsync_gui.sync.feed import Mark, Way, Why
 from airsync_gui.sync.match import local_id_of
@@ -365,7 +366,7 @@ def test_an_image_of_before_there_were_checksums_is_looked_at_record_by_record(i
 
 @pytest.mark.parametrize("side", list(Side))
 def test_whether_a_row_is_as_remembered_is_read_in_the_index_alone(bench: Bench, side: Side) -> None:
-    statement = staging._sql(staging._REMEMBERED, side, 2)
+    statement = for_side(staging._REMEMBERED, side, 2)
     plan = bench.store.database.connection().execute(f"EXPLAIN QUERY PLAN {statement}", (PAIR.id, "a", "b"))
     assert "COVERING INDEX" in plan.fetchone()["detail"]
 
