@@ -78,6 +78,8 @@ class Applier:
     report: Callable[[Event], None]
     stable_row_ids: bool
     memories: dict[Uid, Memory]
+    resolving: frozenset[Uid] = frozenset()
+    """Records that get a person's answer, which goes to both sides or, where this computer turns it down, to none."""
     out: Applied = field(default_factory=Applied)
     local_now: dict[Uid, Values] = field(default_factory=dict)
     total: int = 0
@@ -92,8 +94,16 @@ class Applier:
             AirSyncError: whatever ended the work early; the journal says how far it came.
         """
         self._apply_here([e for e in entries if e.operation.side is Side.LOCAL], reading)
-        self._apply_there([e for e in entries if e.operation.side is Side.AIRTABLE])
+        self._apply_there(self._still_to_send([e for e in entries if e.operation.side is Side.AIRTABLE]))
         return self.out
+
+    def _still_to_send(self, entries: list[Journalled]) -> list[Journalled]:
+        """Without those of answers that this computer turned down."""
+        turned_down = {operation.uid for operation, _ in self.out.refused} & self.resolving
+        if not turned_down:
+            return entries
+        self.store.withdraw([entry.id for entry in entries if entry.operation.uid in turned_down])
+        return [entry for entry in entries if entry.operation.uid not in turned_down]
 
     # -- this computer ----------------------------------------------------------------------------------------------
 

@@ -196,7 +196,7 @@ def _carry_out(pair: Pair, tools: Toolbox, draft: _Draft, run_id: int) -> Applie
     only = frozenset({draft.resolution.uid})
     entries = tools.store.record_plan(run_id, pair.id, plan, tools.clock.now(), draft.read.settled, only=only)
     memories = [*situation.memories, *plan.remember]
-    applier = applier_for(pair, tools, run_id, dict(situation.rules.fields), memories)
+    applier = applier_for(pair, tools, run_id, dict(situation.rules.fields), memories, only)
     applied = applier.apply(entries, draft.read.local)
     close_answered(tools, run_id, plan, applied)
     return applied

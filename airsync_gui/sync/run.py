@@ -30,7 +30,7 @@ from airsync_gui.sync.reading import (
     read_local,
     read_with,
 )
-from airsync_gui.sync.records import FieldId, Memory, Row, Side
+from airsync_gui.sync.records import FieldId, Memory, Row, Side, Uid
 from airsync_gui.sync.schema import Field, renamed_choices
 from airsync_gui.sync.settle import Settled
 from airsync_gui.sync.toolbox import Toolbox
@@ -207,7 +207,8 @@ def _write(pair: Pair, tools: Toolbox, run_id: int, read: Read, plan: Plan, cons
             raise Stopped(stops=plan.stops, plan_id=plan.id, consent=consent.plan_id, plan=plan)
         copy_first(tools, run_id, plan, read.local)
         entries = tools.store.record_plan(run_id, pair.id, plan, tools.clock.now(), read.settled)
-        applier = applier_for(pair, tools, run_id, read.fields, (*read.settled.memories, *plan.remember))
+        memories = (*read.settled.memories, *plan.remember)
+        applier = applier_for(pair, tools, run_id, read.fields, memories, plan.resolving)
         try:
             applied = applier.apply(entries, read.local)
             break
@@ -265,7 +266,12 @@ def _as_it_became(conflict: Conflict, applied: Applied) -> Conflict:
 
 
 def applier_for(
-    pair: Pair, tools: Toolbox, run_id: int, fields: dict[FieldId, Field], memories: Iterable[Memory]
+    pair: Pair,
+    tools: Toolbox,
+    run_id: int,
+    fields: dict[FieldId, Field],
+    memories: Iterable[Memory],
+    resolving: Iterable[Uid] = (),
 ) -> Applier:
     """An applier of one plan, with the memories as they are once the plan is recorded."""
     return Applier(
@@ -280,6 +286,7 @@ def applier_for(
         report=tools.report,
         stable_row_ids=tools.local.stable_row_ids,
         memories={memory.uid: memory for memory in memories},
+        resolving=frozenset(resolving),
     )
 
 

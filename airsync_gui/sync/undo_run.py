@@ -323,7 +323,7 @@ def _apply(
     entries = tools.store.record_plan(run_id, pair.id, plan, tools.clock.now(), read.settled.of(only), only=only)
     memories = (*read.settled.memories, *plan.remember)
     try:
-        applied = applier_for(pair, tools, run_id, read.fields, memories).apply(entries, read.local)
+        applied = applier_for(pair, tools, run_id, read.fields, memories, uids).apply(entries, read.local)
     except ChangedUnderneath:
         tools.store.call_off(pair.id, uids, [uid for uid in uids if uid not in read.state.parked])
         raise

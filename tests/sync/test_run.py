@@ -385,7 +385,7 @@ def test_an_answer_that_this_side_refuses_leaves_the_conflict_open(
     table.refuses = lambda _change: None
     resolve_conflict(world.pair, tools, row.conflict, Answer(take="airtable"))
     assert run(world.pair, tools).exit_code == 0
-    assert table.contents()[0]["City"] == (world.record("Ann") or {})["City"] == "Paris"
+    assert table.contents()[0]["City"] == (world.record("Ann") or {})["City"] == "Bern"
 
 
 # -- optimistic locking ---------------------------------------------------------------------------------------------
@@ -671,6 +671,18 @@ def test_an_answer_that_is_not_valid_writes_nothing(make: Make) -> None:
         world.resolve(only_conflict(world), Answer(take="local", values={world.door.field_id("Kind"): "huge"}))
     assert world.both_sides() == before
     assert len(world.conflicts()) == 1
+
+
+def test_an_answer_that_this_computer_turns_down_is_not_sent_either(make: Make) -> None:
+    world = clashing(make)
+    before = world.both_sides()
+    with pytest.raises(InvalidValue):
+        world.resolve(only_conflict(world), Answer(take="local", values={world.door.field_id("City"): "nul\0"}))
+    assert world.both_sides() == before
+    assert world.run().exit_code == 3
+    assert world.both_sides() == before
+    world.resolve(only_conflict(world), Answer(take="local"))
+    assert world.run().exit_code == 0
 
 
 def test_a_field_that_is_gone_is_a_conflict_that_no_record_answer_settles(make: Make) -> None:
