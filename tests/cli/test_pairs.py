@@ -247,6 +247,28 @@ def test_fields_are_mapped_anew_and_taken_out(desk: Desk) -> None:
         assert fault in done.sentence
 
 
+@pytest.mark.parametrize("way", ["another column", "taken out between"])
+def test_a_field_mapped_anew_is_matched_as_on_a_first_run(desk: Desk, way: str) -> None:
+    desk.write(("Ada", 36, "London", "Paris"), ("Ben", 41, "Rome", ""))
+    desk.add_pair()
+    assert desk("pair", "set", "People", "--unmap", "Notes").code == 0
+    assert desk("sync").code == 0
+    if way == "another column":
+        assert desk("pair", "set", "People", "--map", "Notes=City").code == 0
+    else:
+        assert desk("pair", "set", "People", "--unmap", "City").code == 0
+        desk.replace("London", "Paris")
+        assert desk("sync").code == 0
+        assert desk("pair", "set", "People", "--map", "City=City").code == 0
+    assert desk("sync").code == 3
+    (conflict,) = desk("conflicts", "--json").items
+    assert conflict["record"] == "Ada"
+    assert {row["fields"]["Name"]: row["fields"]["City"] for row in desk.people.records()} == {
+        "Ada": "London",
+        "Ben": "Rome",
+    }  # a blank in the new column is no edit, it is filled
+
+
 def test_a_renamed_pair_keeps_its_state_and_a_moved_file_too(desk: Desk) -> None:
     desk.in_step()
     (desk.folder / "people.csv").rename(desk.folder / "folk.csv")
