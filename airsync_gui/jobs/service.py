@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from airsync_gui.sync.records import Cell, FieldId, Uid, Value
     from airsync_gui.sync.resolve import Answer
     from airsync_gui.sync.run import Consent, RunResult
+    from airsync_gui.sync.schema import Field
 
 Report = Callable[[Event], None]
 
@@ -141,6 +142,15 @@ class Service(Protocol):
 
     def set_field_policy(self, pair_id: str, field_ids: Sequence[FieldId], policy: Policy | None) -> None:
         """What settles these fields where both sides changed them; None for the pair's own rule."""
+
+    def free_fields(self, pair_id: str, field_id: FieldId | None = None) -> Sequence[Field]:
+        """The fields of Airtable that have no column, as they were last read; and this one, if it is still there."""
+
+    def map_column(self, pair_id: str, column: str, field_id: FieldId) -> None:
+        """Bind a column to a field, in place of what it was bound to. Raises NotFound, UsageError, Busy."""
+
+    def take_out(self, pair_id: str, field_id: FieldId) -> None:
+        """Take a field and its column out of a pair; both sides keep what they have. Raises UsageError, Busy."""
 
     def set_schedule_of(self, pair_id: str, schedule: Schedule | None) -> None:
         """A schedule of the pair's own; None for that of all."""

@@ -11,6 +11,7 @@ from airsync_gui.messages import Message
 from airsync_gui.sync.records import Side
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.conflict_words import Choice, Clash, Detail
+from airsync_gui.ui.field_places import FieldPlaces
 from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.labels import ElidedLabel, Label, plain_tip
 from airsync_gui.ui.layouts import clear, column, frame, line
@@ -37,12 +38,15 @@ class ConflictDetail(QScrollArea):
         decide_asked: the side-by-side dialog is wanted.
         later_asked: the next one is wanted, and nothing else.
         similar_asked: one answer is to be given to all conflicts like this one.
+        map_asked: the column is to belong to this field (a :class:`Field`). leave_asked: to none any more.
     """
 
     taken = Signal(object)
     decide_asked = Signal()
     later_asked = Signal()
     similar_asked = Signal()
+    map_asked = Signal(object)
+    leave_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +81,10 @@ class ConflictDetail(QScrollArea):
         rows.addWidget(self._story)
         self._fields = column(spacing=8)
         rows.addLayout(self._fields)
+        self._places = FieldPlaces()
+        self._places.map_asked.connect(self.map_asked)
+        self._places.leave_asked.connect(self.leave_asked)
+        rows.addWidget(self._places)
         side_by_side = tr("Decide side by side…")
         self._decide = Button(side_by_side, "decideButton", glyph="columns", on_click=self.decide_asked.emit)
         _widen(self._decide)
@@ -134,6 +142,7 @@ class ConflictDetail(QScrollArea):
         self._record.setText(detail.record)
         self._story.set_runs(detail.story)
         self._show_fields(detail)
+        self._places.show_places(detail.places)
         self._show_choices(detail.choices)
         self._decide.setVisible(bool(detail.choices))
         self._refresh()
@@ -233,8 +242,8 @@ class ConflictDetail(QScrollArea):
 
     def _enable(self) -> None:
         ready = not self._applying and not self._resting.isActive()
-        for button in (*self._buttons, self._delete, self._decide, self._similar):
-            button.setEnabled(ready)
+        for part in (*self._buttons, self._delete, self._decide, self._similar, self._places):
+            part.setEnabled(ready)
 
     # -- hands ------------------------------------------------------------------------------------------------------
 

@@ -70,7 +70,7 @@ class ConflictDialog(QDialog):
     def _lay_out(self) -> None:
         self.head, self.grid, self.foot = ConflictHead(), CompareGrid(), ConflictFoot()
         self.bar = MessageBar("dialogBar")
-        self._elsewhere = EmptyState("table", tr("Settled in the pair's set-up"), "")
+        self._elsewhere = EmptyState("table", tr("Settled beside the list"), "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self._elsewhere)
@@ -190,11 +190,12 @@ class ConflictDialog(QDialog):
 
     def _say_elsewhere(self, view: ConflictView) -> None:
         text = tr(
-            "{field}: {why}. It is a field of the table, not a record: map it again there, or take it out of the pair.",
+            "{field}: {why}. It is a field of the table, not a record: beside the list of conflicts it is mapped "
+            "again, or taken out of the pair.",
             field=plain(view.conflict.label, 80),
             why=said(plain(view.conflict.local_label, 200).rstrip(".")),
         )
-        self._elsewhere.say(tr("Settled in the pair's set-up"), text)
+        self._elsewhere.say(tr("Settled beside the list"), text)
         self.foot.focus_out()
 
     def _tell_news(self) -> None:

@@ -14,6 +14,7 @@ from airsync_gui.messages import describe, plain
 from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.records import FieldId, Side, Uid, Value
 from airsync_gui.sync.resolve import Answer
+from airsync_gui.sync.schema import Field
 from airsync_gui.sync.values import same
 from airsync_gui.ui.text_runs import Run, runs, sentence, strong
 from airsync_gui.ui.time_words import at_moment, moment
@@ -74,13 +75,30 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Where a column may belong whose field is gone, or is of another type.
+
+    Attributes:
+        field_id: its field.
+        fields: those that it may be mapped to; its own among them, if that is still there.
+        may_leave: whether both may be taken out of the pair.
+    """
+
+    column: str
+    field_id: FieldId
+    fields: tuple[Field, ...]
+    may_leave: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     """One conflict as its panel shows it.
 
     Attributes:
         more_fields: how many are not among ``clashes``.
         gone: what stands for the values of a side that has no such record.
-        advice: how to settle it where no answer can be given here.
+        advice: why it is left alone, where it is a field's.
+        places: where the column of a field that is left alone may belong.
     """
 
     pair_id: str
@@ -95,13 +113,22 @@ class Detail:
     gone: str = ""
     delete_question: str = ""
     advice: str = ""
+    places: Places | None = None
 
 
 def load_detail(service: Service, pair_id: str, uid: Uid) -> Detail:
     """A conflict with what each answer would do. Blocks. Raises NotFound when it is settled by now."""
     view = service.conflict(pair_id, uid)
     asked = tuple(_asked(service, view, choice) for choice in choices(view))
-    return replace(detail(view), pair_id=pair_id, uid=uid, choices=asked)
+    return replace(detail(view), pair_id=pair_id, uid=uid, choices=asked, places=_places(service, view))
+
+
+def _places(service: Service, view: ConflictView) -> Places | None:
+    if view.conflict.kind != "schema":
+        return None
+    pair, field_id = view.pair, view.conflict.fields[0]
+    column = pair.columns.get(field_id, "")
+    return Places(column, field_id, tuple(service.free_fields(pair.id, field_id)), field_id not in pair.key)
 
 
 def _asked(service: Service, view: ConflictView, choice: Choice) -> Choice:
@@ -292,8 +319,8 @@ def _advice(conflict: Conflict) -> str:
     if conflict.kind != "schema":
         return ""
     return tr(
-        "AirSync leaves this field alone until that is settled; all others go on. Bring the field back in Airtable, "
-        "map its column to another field, or take it out of the pair."
+        "AirSync leaves this field alone until that is settled; all others go on. It may also be brought back in "
+        "Airtable."
     )
 
 

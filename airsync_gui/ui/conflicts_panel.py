@@ -31,6 +31,7 @@ from airsync_gui.ui.conflicts_model import (
 )
 from airsync_gui.ui.decided_area import DecidedArea
 from airsync_gui.ui.empty_state import EmptyState
+from airsync_gui.ui.field_settling import FieldSettling
 from airsync_gui.ui.filter_bar import FilterBar
 from airsync_gui.ui.layouts import column, frame, line, rule
 from airsync_gui.ui.look import look
@@ -70,6 +71,7 @@ class ConflictsPanel(Panel):
         self.model = conflicts_model(self)
         self.table = TableView(self.model, "conflictsTable", tr("Conflicts"), two_lines=True, several=True)
         self.detail = ConflictDetail()
+        self._settling = FieldSettling(controller, self.detail)
         self.decided = DecidedArea(controller, self._open_lines, self)
         words = {key: tr(word) for key, word in FILTERS.items()}
         self.filters = FilterBar(words, tr("Search records or fields"), "conflicts")
@@ -142,6 +144,8 @@ class ConflictsPanel(Panel):
         self.detail.later_asked.connect(self._on_later)
         self.detail.taken.connect(self._on_taken)
         self.detail.similar_asked.connect(self._on_similar)
+        self._settling.began.connect(self._on_field_began)
+        self._settling.refused.connect(self._on_field_refused)
         self.controller.resolved.connect(self._on_resolved)
         self.controller.resolution_refused.connect(self._on_refused)
         self.controller.resolved_all.connect(self._on_resolved_all)
@@ -211,10 +215,10 @@ class ConflictsPanel(Panel):
     @property
     def _all_applying(self) -> frozenset[str]:
         """The rows whose answers are carried out just now."""
-        return frozenset(self._applying).union(*self._bulk.values())
+        return frozenset(self._applying).union(self._settling.at_work, *self._bulk.values())
 
     def _is_applying(self, key: str) -> bool:
-        return key in self._applying or any(key in keys for keys in self._bulk.values())
+        return key in self._all_applying
 
     def _line(self, key: str) -> ConflictLine | None:
         return self._lines.get(key)
@@ -303,6 +307,15 @@ class ConflictsPanel(Panel):
             self.table.setFocus()
         self._show_rows()
         self.controller.resolve(shown.pair_id, shown.uid, choice.answer)
+
+    def _on_field_began(self, key: str) -> None:
+        self.decided.say_nothing()
+        self._refused.pop(key, None)
+        self._show_rows()
+
+    def _on_field_refused(self, key: str, message: Message) -> None:
+        self._refused[key] = message
+        self._show_rows()
 
     # -- many alike -------------------------------------------------------------------------------------------------
 

@@ -276,8 +276,8 @@
         <translation>AirSync ist gestört</translation>
     </message>
     <message>
-        <source>AirSync leaves this field alone until that is settled; all others go on. Bring the field back in Airtable, map its column to another field, or take it out of the pair.</source>
-        <translation>AirSync lässt dieses Feld unberührt, bis das geklärt ist; alle anderen laufen weiter. Stellen Sie das Feld in Airtable wieder her, ordnen Sie seine Spalte einem anderen Feld zu oder nehmen Sie es aus dem Paar.</translation>
+        <source>AirSync leaves this field alone until that is settled; all others go on. It may also be brought back in Airtable.</source>
+        <translation>AirSync lässt dieses Feld in Ruhe, bis das geklärt ist; alle anderen gehen weiter. Es kann auch in Airtable zurückgebracht werden.</translation>
     </message>
     <message>
         <source>AirSync needs a personal access token. Make one in Airtable, then paste it here.</source>
@@ -754,6 +754,10 @@
     <message>
         <source>Both sides changed. Nothing is written there until you decide.</source>
         <translation>Beide Seiten haben sich geändert. Dort wird nichts geschrieben, bis Sie entscheiden.</translation>
+    </message>
+    <message>
+        <source>Both sides keep what they have there; it takes no part any more.</source>
+        <translation>Beide Seiten behalten, was sie dort haben; es nimmt nicht mehr teil.</translation>
     </message>
     <message>
         <source>Both sides keep what they have, and stay different until one of them is edited again.</source>
@@ -1764,6 +1768,10 @@
         <translation>Es ist geklärt.</translation>
     </message>
     <message>
+        <source>It is then matched with that field record by record, as in a first sync: blanks are filled, and where the values differ the pair’s rule decides.</source>
+        <translation>Sie wird dann Datensatz für Datensatz mit diesem Feld verglichen, wie beim ersten Abgleich: Leeres wird gefüllt, und wo die Werte sich unterscheiden, entscheidet die Regel des Paars.</translation>
+    </message>
+    <message>
         <source>It is time for a new one: make it in Airtable, then replace this one.</source>
         <translation>Es ist Zeit für ein neues: Erstellen Sie es in Airtable und ersetzen Sie dann dieses.</translation>
     </message>
@@ -2150,6 +2158,10 @@
     <message>
         <source>Many deletions at once are held back until you agree.</source>
         <translation>Viele Löschungen auf einmal werden zurückgehalten, bis Sie zustimmen.</translation>
+    </message>
+    <message>
+        <source>Map it, and sync</source>
+        <translation>Zuordnen und abgleichen</translation>
     </message>
     <message>
         <source>Markdown notes</source>
@@ -3296,8 +3308,8 @@
         <translation>Einstellungen…</translation>
     </message>
     <message>
-        <source>Settled in the pair&apos;s set-up</source>
-        <translation>Wird in der Einrichtung des Paars geklärt</translation>
+        <source>Settled beside the list</source>
+        <translation>Neben der Liste zu klären</translation>
     </message>
     <message>
         <source>Shift+1</source>
@@ -3536,6 +3548,10 @@
         <translation>Den Wert aus Airtable übernehmen</translation>
     </message>
     <message>
+        <source>Take it out, and sync</source>
+        <translation>Herausnehmen und abgleichen</translation>
+    </message>
+    <message>
         <source>Take the later edit</source>
         <translation>Die spätere Änderung übernehmen</translation>
     </message>
@@ -3674,6 +3690,10 @@
     <message>
         <source>The chosen entry</source>
         <translation>Der gewählte Eintrag</translation>
+    </message>
+    <message>
+        <source>The column {column} belongs to</source>
+        <translation>Die Spalte {column} gehört zu</translation>
     </message>
     <message>
         <source>The column {column} is part of the key: set up the pair anew to change its key.</source>
@@ -7552,8 +7572,8 @@
         </translation>
     </message>
     <message>
-        <source>{field}: {why}. It is a field of the table, not a record: map it again there, or take it out of the pair.</source>
-        <translation>{field}: {why}. Das ist ein Feld der Tabelle, kein Datensatz: ordnen Sie es dort neu zu oder nehmen Sie es aus dem Paar.</translation>
+        <source>{field}: {why}. It is a field of the table, not a record: beside the list of conflicts it is mapped again, or taken out of the pair.</source>
+        <translation>{field}: {why}. Es ist ein Feld der Tabelle, kein Datensatz: Neben der Liste der Konflikte wird es neu zugeordnet oder aus dem Paar herausgenommen.</translation>
     </message>
     <message>
         <source>{field}: “{value}” {rule}</source>

@@ -41,6 +41,7 @@ from airsync_gui.sync.ports import Cancel
 from airsync_gui.sync.records import Cell, FieldId, Uid, Value
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import Consent, RunResult
+from airsync_gui.sync.schema import Field
 
 
 def _none(*_arguments: Any) -> Any:
@@ -64,6 +65,7 @@ class Still:
     refused_rows: Mapping[Uid, RefusedRow] = field(default_factory=dict)
     record_stories: Mapping[str, RecordStory] = field(default_factory=dict)
     schema_view: SchemaView = field(default_factory=SchemaView)
+    fields_without_column: Sequence[Field] = ()
     health_report: HealthReport | None = None
     plan_preview: PlanPreview | None = None
     resolution: Callable[[str, Uid, Answer], ResolutionPreview] = _none
@@ -200,6 +202,15 @@ class Still:
 
     def set_field_policy(self, pair_id: str, field_ids: Sequence[FieldId], policy: Policy | None) -> None:
         self.told.append(("set_field_policy", (pair_id, tuple(field_ids), policy)))
+
+    def free_fields(self, pair_id: str, field_id: FieldId | None = None) -> Sequence[Field]:
+        return self.fields_without_column
+
+    def map_column(self, pair_id: str, column: str, field_id: FieldId) -> None:
+        self.told.append(("map_column", (pair_id, column, field_id)))
+
+    def take_out(self, pair_id: str, field_id: FieldId) -> None:
+        self.told.append(("take_out", (pair_id, field_id)))
 
     def set_schedule_of(self, pair_id: str, schedule: Schedule | None) -> None:
         self.told.append(("schedule_of", (pair_id, schedule)))

@@ -688,8 +688,8 @@ def test_a_schema_conflict_is_settled_elsewhere(looking: Callable[..., Desk]) ->
     made = samples.view(kind="schema", fields=(), label="Energy", local_label="its type is text now")
     desk = looking(made, samples.view("another"))
     texts = [label.text() for label in desk.dialog.findChildren(QLabel) if label.isVisible()]
-    assert any("its type is text now" in text and "set-up" not in text for text in texts)
-    assert "Settled in the pair's set-up" in texts
+    assert any("its type is text now" in text and "taken out of the pair" in text for text in texts)
+    assert "Settled beside the list" in texts
     assert not desk.ready
     desk.press(Key.Key_N)
     desk.until(lambda: desk.model.view.conflict.uid == "another")

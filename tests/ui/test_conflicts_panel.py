@@ -14,18 +14,21 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from airsync_gui.errors import Busy
+from airsync_gui.jobs.cancel import CancelFlag
 from airsync_gui.jobs.conflict_views import ConflictLine, ConflictView
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.sync.plan import Plan
 from airsync_gui.sync.resolve import Answer
-from airsync_gui.sync.run import RunResult
+from airsync_gui.sync.run import Consent, RunResult
 from airsync_gui.ui import conflict_words
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.conflicts_model import SINCE_COLUMN, ConflictRow, conflicts_model
 from airsync_gui.ui.conflicts_panel import ConflictsPanel
+from airsync_gui.ui.inputs import ChoiceBox
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.text_runs import RunsLabel, text_of
-from tests.jobs.bench import LIMIT_S, Bench
+from tests.jobs.bench import LIMIT_S, Bench, silent
 from tests.ui.samples import conflicts as samples
 from tests.ui.still import Still
 
@@ -257,12 +260,60 @@ def test_the_sentence_is_that_of_the_button_under_the_pointer_or_with_the_focus(
     qtbot.waitUntil(lambda: said(panel, "conflictOutcome").startswith("Taking 20:"), timeout=WAIT_MS)
 
 
+def test_a_field_that_is_gone_is_taken_out_of_the_pair_here(bench: Bench, controller: Controller, qtbot: QtBot) -> None:
+    pair_id = bench.in_step()
+    bench.people.delete_field("Notes")
+    bench.service.sync(pair_id, Consent(), silent, CancelFlag(), full=True)
+    panel = shown(controller, qtbot, pair_id)
+    assert "Notes" in said(panel, "conflictStory")
+    with qtbot.waitSignal(controller.run_finished, timeout=WAIT_MS):
+        press(panel, qtbot, "takeOutButton")
+    qtbot.waitUntil(lambda: not records(panel), timeout=WAIT_MS)
+    assert "Notes" not in bench.app.settings.pair(pair_id).columns.values()
+    assert "Ada,36,London" in here(bench)
+
+
+def test_a_column_is_mapped_to_another_field_or_to_its_own_of_another_type(
+    bench: Bench, controller: Controller, qtbot: QtBot
+) -> None:
+    pair_id = bench.in_step()
+    bench.people.retype_field("Notes", "number", {"precision": 0})
+    bench.people.add_field("Remarks", "singleLineText")
+    bench.service.sync(pair_id, Consent(), silent, CancelFlag(), full=True)
+    panel = shown(controller, qtbot, pair_id)
+    combo = panel.findChild(ChoiceBox, "fieldPlacesCombo")
+    assert combo is not None
+    assert combo.currentText() == "Notes (Number)"
+    assert [combo.itemText(place) for place in range(combo.count())][-1] == "Remarks (Single line text)"
+    with qtbot.waitSignal(controller.run_finished, timeout=WAIT_MS):
+        press(panel, qtbot, "mapFieldButton")
+    qtbot.waitUntil(lambda: not records(panel), timeout=WAIT_MS)
+    pair = bench.app.settings.pair(pair_id)
+    assert [pair.field_types[f] for f, column in pair.columns.items() if column == "Notes"] == ["number"]
+
+
+def test_a_mapping_that_is_not_possible_is_told_where_it_was_asked_for(still_panel: Any, qtbot: QtBot) -> None:
+    still = fourteen()
+    still.conflict_lines = (samples.SCHEMA_LINE,)
+    still.conflict_views = {"c15": samples.SCHEMA_VIEW}
+
+    def refuse(pair_id: str, field_id: str) -> None:
+        raise Busy(what="the pair", waited_s=10)
+
+    still.take_out = refuse  # type: ignore[method-assign]
+    panel = still_panel(still, "habits")
+    assert not has_button(panel, "mapFieldButton")  # there is no field to map it to
+    press(panel, qtbot, "takeOutButton")
+    qtbot.waitUntil(lambda: bool(bar(panel)), timeout=WAIT_MS)
+    assert button(panel, "takeOutButton").isEnabled()
+
+
 def test_a_schema_conflict_says_how_to_settle_it_and_can_not_be_answered(still_panel: Any, qtbot: QtBot) -> None:
     still = fourteen()
     still.conflict_lines = (samples.SCHEMA_LINE,)
     still.conflict_views = {"c15": samples.SCHEMA_VIEW}
     panel = still_panel(still, "habits")
-    assert "take it out of the pair" in said(panel, "conflictAdvice")
+    assert "all others go on" in said(panel, "conflictAdvice")
     assert not any(has_button(panel, name) for name in ("takeLocalButton", "takeAirtableButton", "decideButton"))
     with qtbot.assertNotEmitted(panel.decide_asked):
         qtbot.keyClick(panel.table, Qt.Key.Key_Return)
