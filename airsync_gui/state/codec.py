@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from airsync_gui import errors
@@ -31,9 +31,24 @@ def _values(data: Mapping[FieldId, Any] | None) -> dict[FieldId, Value]:
     return values_in(data) or {}
 
 
+def rules_out(rules: Mapping[FieldId, str], fields: Collection[FieldId]) -> str | dict[FieldId, str]:
+    """Rules as JSON data; one text where it is the rule of each of these fields, as of most records."""
+    rule = next(iter(rules.values()), "")
+    return rule if rule and rules == dict.fromkeys(fields, rule) else dict(rules)
+
+
+def rules_in(data: str | dict[FieldId, str], fields: Collection[FieldId]) -> dict[FieldId, str]:
+    """The inverse of :func:`rules_out`, for the same fields."""
+    return dict.fromkeys(fields, data) if isinstance(data, str) else data
+
+
 def operation_out(op: Operation) -> str:
-    """An operation as JSON text; its local row handle is good for one reading only and is left out."""
-    values = plain(op.values)
+    """An operation as JSON text; its local row handle is good for one reading only and is left out.
+
+    What is written mostly is what the other side has, and stands there once.
+    """
+    alike = op.values.items() <= op.other.items()
+    other = {f: value for f, value in op.other.items() if f not in op.values} if alike else op.other
     return dump(
         {
             "side": op.side,
@@ -42,11 +57,12 @@ def operation_out(op: Operation) -> str:
             "label": op.label,
             "local_id": op.local_id,
             "record_id": op.record_id,
-            "values": values,
+            "values": plain(op.values),
             "before": plain(op.before),
-            "other": values if op.other == op.values else plain(op.other),
+            "other": plain(other),
+            "alike": alike,
             "both": sorted(op.both),
-            "rules": dict(op.rules),
+            "rules": rules_out(op.rules, op.values or op.before),
             "reports": dict(op.reports),
             "overwrites": dict(op.overwrites),
             "in_step": op.in_step,
@@ -60,6 +76,7 @@ def operation_out(op: Operation) -> str:
 def operation_in(text: str) -> Operation:
     """The inverse of :func:`operation_out`."""
     data = json.loads(text)
+    values, before, other = (_values(data[name]) for name in ("values", "before", "other"))
     return Operation(
         side=Side(data["side"]),
         kind=data["kind"],
@@ -67,11 +84,11 @@ def operation_in(text: str) -> Operation:
         label=data["label"],
         local_id=data["local_id"],
         record_id=data["record_id"],
-        values=_values(data["values"]),
-        before=_values(data["before"]),
-        other=_values(data["other"]),
+        values=values,
+        before=before,
+        other={**values, **other} if data.get("alike") else other,
         both=frozenset(data["both"]),
-        rules=data["rules"],
+        rules=rules_in(data["rules"], values or before),
         reports=data["reports"],
         overwrites={field_id: Side(side) for field_id, side in data["overwrites"].items()},
         in_step=data.get("in_step", True),

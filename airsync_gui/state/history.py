@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from airsync_gui.errors import NotFound
-from airsync_gui.state.codec import values_in
+from airsync_gui.state.codec import rules_in, rules_out, values_in
 from airsync_gui.state.decoding import decoding
 from airsync_gui.state.json_text import dump, dump_values
 from airsync_gui.sync.ports import Completion, RunOutcome
@@ -20,6 +20,9 @@ from airsync_gui.sync.undo import PastChange
 if TYPE_CHECKING:
     from airsync_gui.sync.operations import Operation
     from airsync_gui.sync.settle import Arrival
+
+AS_AFTER = ""
+"""What stands in place of the other side's values where the written side has the same by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,6 @@ def _change(
     record_id: RecordId | None,
     raw: str = "",
 ) -> tuple[object, ...]:
-    after_text = dump_values(after)
     return (
         run_id,
         pair_id,
@@ -187,9 +189,9 @@ def _change(
         op.side,
         kind,
         dump_values(op.before),
-        after_text,
-        after_text if op.other == after else dump_values(op.other),
-        dump(dict(op.rules)),
+        dump_values(after),
+        AS_AFTER if op.other == after else dump_values(op.other),
+        dump(rules_out(op.rules, after or op.before)),
         dump(dict(op.overwrites)),
         dump(dict(op.reports)),
         at.isoformat(),
@@ -269,23 +271,25 @@ def of_record(db: sqlite3.Connection, pair_id: str, uid: Uid) -> list[ChangeRow]
 
 @decoding
 def _listed(rows: Iterable[sqlite3.Row]) -> list[ChangeRow]:
-    return [
-        ChangeRow(
-            row["id"],
-            row["run_id"],
-            row["pair_id"],
-            row["uid"],
-            row["label"],
-            Side(row["side"]),
-            row["kind"],
-            values_in(json.loads(row["before_values"])) or {},
-            values_in(json.loads(row["after_values"])) or {},
-            values_in(json.loads(row["other_values"])) or {},
-            json.loads(row["rules"]),
-            {f: Side(s) for f, s in json.loads(row["overwrites"]).items()},
-            json.loads(row["reports"]),
-            datetime.fromisoformat(row["at"]),
-            row["raw"],
-        )
-        for row in rows
-    ]
+    return [_change_row(row) for row in rows]
+
+
+def _change_row(row: sqlite3.Row) -> ChangeRow:
+    before, after = (values_in(json.loads(row[name])) or {} for name in ("before_values", "after_values"))
+    return ChangeRow(
+        row["id"],
+        row["run_id"],
+        row["pair_id"],
+        row["uid"],
+        row["label"],
+        Side(row["side"]),
+        row["kind"],
+        before,
+        after,
+        after if row["other_values"] == AS_AFTER else values_in(json.loads(row["other_values"])) or {},
+        rules_in(json.loads(row["rules"]), after or before),
+        {f: Side(s) for f, s in json.loads(row["overwrites"]).items()},
+        json.loads(row["reports"]),
+        datetime.fromisoformat(row["at"]),
+        row["raw"],
+    )

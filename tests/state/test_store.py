@@ -470,3 +470,24 @@ def test_what_both_sides_have_is_kept_once(store: SqliteStore) -> None:
     assert list(store.load("p1").memories) == kept
     found = store.staging("p1").values(Side.AIRTABLE, ["uid0", "uid1", "uid2"])
     assert found == {memory.uid: memory.airtable for memory in kept}
+
+
+def test_what_is_written_as_the_other_side_has_it_is_kept_once(store: SqliteStore) -> None:
+    """In the journal and in history, with a rule that all of it has."""
+    values: Values = {"fldName": "Ann", "fldAge": Decimal(7)}
+    rules = dict.fromkeys(values, "created on one side")
+    same = replace(CREATE, side=Side.LOCAL, values=values, other={**values, "fldNote": None}, rules=rules)
+    lossy = replace(same, uid="uid2", other={**values, "fldAge": Decimal("7.5")}, rules={"fldAge": "merge"})
+    entries = recorded(store, Plan("x", operations=(same, lossy)))
+    assert [entry.operation for entry in store.load("p1").journal] == [same, lossy]
+    run_id = begun(store)
+    found = [
+        Completion(e.id, replace(e.operation, other=other), MEMORY, values) for e in entries for other in (values, {})
+    ]
+    store.done(run_id, found, NOW)
+    with store.database.reading() as db:
+        told = [(change.other, change.rules) for change in history.changes(db, run_id)]
+        texts = [tuple(row) for row in db.execute("SELECT other_values, rules FROM changes")]
+    assert told == [(values, rules), ({}, rules), (values, {"fldAge": "merge"}), ({}, {"fldAge": "merge"})]
+    assert texts[0] == ("", '"created on one side"')
+    assert texts[-1] == ("{}", '{"fldAge":"merge"}')
