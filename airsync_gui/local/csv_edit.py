@@ -11,7 +11,7 @@ from pathlib import Path
 
 from airsync_gui.errors import InvalidValue, RecordGone, Refused, TableNotWritable
 from airsync_gui.local.cells import read_cell, write_cell
-from airsync_gui.local.csv_records import QuotingHabit, Record, raw_cells
+from airsync_gui.local.csv_records import QuotingHabit, Record, Records, raw_cells
 from airsync_gui.local.csv_rows import Column, RowReader
 from airsync_gui.local.csv_text import CsvText, parse
 from airsync_gui.local.forms import BadCell
@@ -186,14 +186,19 @@ class Editing:
             same = end == record.end and line == record.line
             records.append(record if same else Record(record.raw, end, line))
             line += record.lines
-        return CsvText(records, self._text.header, self._text.delimiter, self._text.encoding), places
+        return CsvText(
+            Records.of((r.raw, r.end, r.line) for r in records),
+            self._text.header,
+            self._text.delimiter,
+            self._text.encoding,
+        ), places
 
     def _encoded(self, text: CsvText, path: Path) -> bytes | None:
         data = text.encoded()
         if data == self._text.encoded():
             return None
         again = parse(data, path, [column.name for column in self._rows.columns])
-        if again.delimiter.character != text.delimiter.character or again.records != text.records:
+        if again.delimiter.character != text.delimiter.character or not again.records.same_as(text.records):
             detail = "would not be read again as it was meant, because its encoding or delimiter would seem another"
             raise TableNotWritable(path=str(path), detail=detail, remedy="Save it as UTF-8 text with commas.")
         return data

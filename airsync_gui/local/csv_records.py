@@ -8,9 +8,13 @@ A quote opens a quoted cell only as its first character; elsewhere it is a chara
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice, starmap
+from typing import overload
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -49,12 +53,80 @@ class UnclosedQuote(Exception):
         self.line = line
 
 
+class Records(Sequence[Record]):
+    """Many records, each made when it is asked for: kept as objects they would take more room than their text.
+
+    Attributes:
+        raws, ends: what stands in them, and behind.
+    """
+
+    def __init__(self, raws: list[str], ends: list[str], lines: Sequence[int]) -> None:
+        self.raws, self.ends, self._lines = raws, ends, lines
+
+    @classmethod
+    def of(cls, records: Iterable[tuple[str, str, int]]) -> Records:
+        """These records: what stands in them, their line ends, and the lines they start on."""
+        raws: list[str] = []
+        ends: list[str] = []
+        lines = array("L")
+        for raw, end, line in records:
+            raws.append(raw)
+            ends.append(end)
+            lines.append(line)
+        return cls(raws, ends, lines)
+
+    def __len__(self) -> int:
+        return len(self.raws)
+
+    @overload
+    def __getitem__(self, place: int) -> Record: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Record]: ...
+
+    def __getitem__(self, place: int | slice) -> Record | list[Record]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(len(self))[place]]
+        return Record(self.raws[place], self.ends[place], self._lines[place])
+
+    def same_as(self, other: Records) -> bool:
+        """Whether all of them are the same."""
+        same_texts = self.raws == other.raws and list(self.ends) == list(other.ends)
+        return same_texts and list(self._lines) == list(other._lines)
+
+
 def split_records(text: str, delimiter: Delimiter, *, tolerant: bool = False) -> Iterator[Record]:
     """All records of a text, empty lines too.
 
     Raises:
         UnclosedQuote: unless ``tolerant``, which just ends there.
     """
+    return starmap(Record, _split(text, delimiter, tolerant=tolerant))
+
+
+def all_records(text: str, delimiter: Delimiter, most: int) -> Records:
+    """All records of a text, empty lines too; of more than so many, one more than that. Raises UnclosedQuote."""
+    end = _only_line_end(text)
+    if '"' not in text and end:  # each line is a record
+        raws = text.split(end, most + 1)
+        ends = [end] * len(raws)
+        ends[-1] = ""
+        if not raws[-1]:  # nothing is behind the last line end
+            raws.pop()
+            ends.pop()
+        return Records(raws[: most + 1], ends[: most + 1], range(1, len(raws) + 1))
+    return Records.of(islice(_split(text, delimiter), most + 1))
+
+
+def _only_line_end(text: str) -> str | None:
+    """The line end of all lines; None where there are several."""
+    if "\r" not in text:
+        return "\n"
+    both = text.count("\r\n")
+    return "\r\n" if both == text.count("\r") == text.count("\n") else None
+
+
+def _split(text: str, delimiter: Delimiter, *, tolerant: bool = False) -> Iterator[tuple[str, str, int]]:
     position, line, size = 0, 1, len(text)
     match_record, match_end = delimiter.record.match, LINE_END.match
     while position < size:
@@ -65,9 +137,9 @@ def split_records(text: str, delimiter: Delimiter, *, tolerant: bool = False) ->
                 return
             broken = found.end() if found else position
             raise UnclosedQuote(line + len(LINE_END.findall(text, position, broken)))
-        record = Record(found[0], end[0] if end else "", line)
-        yield record
-        line += record.lines
+        raw = found[0]
+        yield raw, sys.intern(end[0]) if end else "", line
+        line += 1 + (len(LINE_END.findall(raw)) if '"' in raw else 0)
         position = end.end() if end else size
 
 

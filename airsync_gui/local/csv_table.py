@@ -9,10 +9,10 @@ in it makes a row longer than one line.
 from __future__ import annotations
 
 import os
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
+from itertools import islice
 from pathlib import Path
 
 from airsync_gui.errors import TableUnreadable
@@ -31,6 +31,9 @@ from airsync_gui.local.whole_file import Stamp, copy_file, read_whole, replace_w
 from airsync_gui.sync.ports import LocalChange, LocalResult
 from airsync_gui.sync.records import Row
 from airsync_gui.sync.schema import Field
+
+PART = 1_000
+"""Rows whose cells are held at a time."""
 
 
 class CsvTable:
@@ -83,12 +86,7 @@ class CsvTable:
         time_column = self._find_column(text.names, self._time_column) if self._time_column else None
         width = len(text.names)
         there = {name: place for name in columns if (place := places[name]) is not None}
-        telling = {place: Counter[str]() for name, place in there.items() if shows_its_form(columns[name])}
-        for index in text.row_indexes() if telling else ():
-            cells = split_cells(text.records[index].raw, text.delimiter)
-            if len(cells) == width:
-                for place, texts in telling.items():
-                    texts[cells[place]] += 1
+        telling = _counted(text, [place for name, place in there.items() if shows_its_form(columns[name])])
         found = [self._column(name, place, columns[name], telling.get(place, {})) for name, place in there.items()]
         missing = frozenset(field.id for name, field in columns.items() if places[name] is None)
         rows = RowReader(found, width, text.delimiter, time_column)
@@ -120,6 +118,18 @@ class CsvTable:
         return places[0] if places else None
 
 
+def _counted(text: CsvText, places: Sequence[int]) -> dict[int, Texts]:
+    """Place → the cells of a column, each with how often it stands there in whole rows."""
+    counts = {place: Counter[str]() for place in places}
+    width, raws = len(text.names), text.records.raws
+    rows = iter(text.row_indexes() if counts else ())
+    while part := list(islice(rows, PART)):
+        cells = [whole for index in part if len(whole := split_cells(raws[index], text.delimiter)) == width]
+        for place, count in counts.items():
+            count.update([row[place] for row in cells])
+    return dict(counts)
+
+
 def row_id_of(number: int) -> str:
     """What a row is called in one reading; rows are counted from 0."""
     return f"r{number}"
@@ -127,14 +137,14 @@ def row_id_of(number: int) -> str:
 
 def rows_of(text: CsvText, reader: RowReader) -> LazyRows:
     """The rows of a file, each made when it is asked for."""
-    indexes = array("L", text.row_indexes())
+    indexes, raws = text.row_indexes(), text.records.raws
 
     def row(number: int) -> Row:
         return reader.row(row_id_of(number), text.records[indexes[number]])
 
     def digests(scope: bytes) -> Iterator[bytes] | None:
         digest = reader.digest(scope)
-        return None if digest is None else (digest(text.records[index].raw) for index in indexes)
+        return None if digest is None else (digest(raws[index]) for index in indexes)
 
     return LazyRows(len(indexes), row, digests)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from airsync_gui.errors import TableUnreadable
 from airsync_gui.local.csv_dialect import Encoding, decode, find_delimiter, separator_line
-from airsync_gui.local.csv_records import Delimiter, Record, UnclosedQuote, raw_cells, split_cells, split_records
+from airsync_gui.local.csv_records import Delimiter, Records, UnclosedQuote, all_records, raw_cells, split_cells
 from airsync_gui.local.forms import most_common
 
 MAX_ROWS = 1_000_000
@@ -21,7 +23,7 @@ _FILLED = re.compile(r"[^\r\n \t]")
 class CsvText:
     """All records of a file in order, which of them is the header, and how the file is written."""
 
-    records: list[Record]
+    records: Records
     header: int
     delimiter: Delimiter
     encoding: Encoding
@@ -31,27 +33,28 @@ class CsvText:
         """The header's cells as they stand there."""
         return split_cells(self.records[self.header].raw, self.delimiter)
 
-    def row_indexes(self) -> Iterator[int]:
+    def row_indexes(self) -> Sequence[int]:
         """Which records are rows: all below the header but the empty lines."""
-        wide = len(self.names) > 1
-        for index in range(self.header + 1, len(self.records)):
-            raw = self.records[index].raw
-            if raw and not (wide and not raw.strip(" ")):
-                yield index
+        blanks = " " if len(self.names) > 1 else ""
+        below = range(self.header + 1, len(self.records))
+        rows = array("L", (index for index in below if self.records.raws[index].strip(blanks)))
+        return rows if len(rows) < len(below) else below
 
     @property
     def line_end(self) -> str:
         """The line end used most."""
-        return most_common(Counter(record.end for record in self.records if record.end).items(), "\n")
+        return most_common(((end, count) for end, count in Counter(self.records.ends).items() if end), "\n")
 
     @property
     def ends_with_newline(self) -> bool:
         """Whether the last line has an end."""
-        return bool(self.records[-1].end)
+        return bool(self.records.ends[-1])
 
     def encoded(self) -> bytes:
         """The bytes of the file."""
-        return self.encoding.encode("".join([record.raw + record.end for record in self.records]))
+        return self.encoding.encode(
+            "".join(chain.from_iterable(zip(self.records.raws, self.records.ends, strict=True)))
+        )
 
 
 def parse(data: bytes, path: Path, wanted: Sequence[str] = ()) -> CsvText:
@@ -73,7 +76,7 @@ def parse(data: bytes, path: Path, wanted: Sequence[str] = ()) -> CsvText:
     delimiter = Delimiter(find_delimiter(text, wanted, prefer))
     records = _split(text, delimiter, path)
     start = 1 if separator_line(text) else 0
-    header = next((i for i in range(start, len(records)) if records[i].raw.strip()), None)
+    header = next((i for i in range(start, len(records)) if records.raws[i].strip()), None)
     if header is None:
         raise TableUnreadable(path=str(path), detail="has no header", remedy=remedy)
     parsed = CsvText(records, header, delimiter, encoding)
@@ -81,17 +84,15 @@ def parse(data: bytes, path: Path, wanted: Sequence[str] = ()) -> CsvText:
     return parsed
 
 
-def _split(text: str, delimiter: Delimiter, path: Path) -> list[Record]:
-    records: list[Record] = []
+def _split(text: str, delimiter: Delimiter, path: Path) -> Records:
     try:
-        for record in split_records(text, delimiter):
-            records.append(record)
-            if len(records) > MAX_ROWS + 1:
-                remedy = "Split it into smaller tables."
-                raise TableUnreadable(path=str(path), detail=f"has more than {MAX_ROWS:,} rows", remedy=remedy)
+        records = all_records(text, delimiter, MAX_ROWS + 1)
     except UnclosedQuote as error:
         detail = "ends inside a quoted cell, as a half-written file does"
         raise _half_written(path, detail, error.line) from error
+    if len(records) > MAX_ROWS + 1:
+        remedy = "Split it into smaller tables."
+        raise TableUnreadable(path=str(path), detail=f"has more than {MAX_ROWS:,} rows", remedy=remedy)
     return records
 
 

@@ -43,6 +43,12 @@ WHERE m.pair_id = :pair AND (m.record_id IS NULL OR m.uid IN temp.apart OR m.rec
     WHERE i.pair_id = m.pair_id AND i.record_id = m.record_id AND i.checksum = m.airtable_checksum
 ))
 """
+_APART_IN_IMAGE = """
+SELECT DISTINCT i.record_id FROM temp.not_recalled_airtable a
+CROSS JOIN memories m ON m.pair_id = :pair AND m.uid = a.uid
+CROSS JOIN images i ON i.pair_id = :pair AND i.record_id = m.record_id
+ORDER BY i.record_id
+"""
 _IMAGE_LEFT = """
 SELECT i.record_id FROM images i WHERE i.pair_id = :pair AND NOT EXISTS (
     SELECT 1 FROM memories m INDEXED BY memories_by_record
@@ -143,10 +149,14 @@ class Recalled:
         with self._database.staging() as db:
             self._memories[Side.AIRTABLE] = self._memories[Side.LOCAL]
             noted = self._memories[Side.LOCAL] - db.execute(_RECALL_IMAGE, pair).rowcount
-            left = [record_id for (record_id,) in db.execute(_IMAGE_LEFT, pair)]
+            left = db.execute(_APART_IN_IMAGE, pair).fetchall()
+            (size,) = db.execute("SELECT count(*) FROM images WHERE pair_id = :pair", pair).fetchone()
+            if noted + len(left) < size:  # some are of no memory
+                left = db.execute(_IMAGE_LEFT, pair).fetchall()
         yield ImagePart(noted, [])
         for start in range(0, len(left), PART):
-            rows = list(images.known(self._pair_id, left[start : start + PART]).values())
+            part = [record_id for (record_id,) in left[start : start + PART]]
+            rows = list(images.known(self._pair_id, part).values())
             yield ImagePart(len(rows), rows)
 
     def take(self, side: Side, uids: Sequence[Uid]) -> Sequence[Noted]:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from airsync_gui.local import numbers
 from airsync_gui.local.cells import form_of, read_cell, write_cell
-from airsync_gui.local.csv_records import Delimiter, UnclosedQuote, raw_cells, split_cells, split_records
+from airsync_gui.local.csv_records import Delimiter, UnclosedQuote, all_records, raw_cells, split_cells, split_records
 from airsync_gui.local.csv_table import CsvTable
 from airsync_gui.local.forms import BadCell
 from airsync_gui.sync.ports import LocalChange
@@ -151,6 +151,10 @@ def test_the_records_are_those_of_pythons_csv_module_and_lose_no_character(text:
     except UnclosedQuote:
         return
     assert "".join(record.raw + record.end for record in records) == text
+    for most in range(len(records) + 2):
+        assert list(all_records(text, delimiter, most)) == records[: most + 1] or most < len(records)
+        assert [r.raw for r in all_records(text, delimiter, most)][:most] == [r.raw for r in records[:most]]
+        assert len(all_records(text, delimiter, most)) == min(len(records), most + 1)
     for record in records:
         cells = raw_cells(record.raw, delimiter)
         assert character.join(cells) == record.raw
