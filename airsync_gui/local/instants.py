@@ -79,7 +79,7 @@ class InstantForm(CellForm):
         early, late = (_in_zone(local, self._zone, fold) for fold in (0, 1))
         if early == late:
             return early
-        if late > early:
+        if early.astimezone(self._zone).replace(tzinfo=None) == local:
             suggestion = local.replace(tzinfo=timezone(_round(local - early.replace(tzinfo=None)))).isoformat()
             raise BadCell("stands twice on the clock when it is set back", ambiguous=True, suggestion=suggestion)
         raise BadCell("is skipped when the clock is set forward", ambiguous=True)

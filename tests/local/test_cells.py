@@ -528,7 +528,8 @@ def test_this_computers_zone_is_taken_where_none_is_given(monkeypatch: pytest.Mo
     try:
         form = form_of(field("dateTime"), Counter(["2026-05-12 09:30"]))
         assert read(form, "2026-05-12 09:30") == datetime(2026, 5, 12, 13, 30, tzinfo=UTC)
-        assert problem(form, "2026-11-01 01:30")[0] == problem(form, "2026-03-08 02:30")[0] == "ambiguous"
+        assert problem(form, "2026-11-01 01:30") == ("ambiguous", "2026-11-01T01:30:00-04:00")
+        assert problem(form, "2026-03-08 02:30") == ("ambiguous", None)  # skipped: no offset makes it one
         assert write_cell(form, datetime(2026, 1, 1, 12, 0, tzinfo=UTC)) == "2026-01-01 07:00"
     finally:
         monkeypatch.undo()
