@@ -74,6 +74,7 @@ class Scheduler(QObject):
         self._lines: Mapping[str, PairLine] = {}
         self._paths: Mapping[str, frozenset[str]] = {}
         self._stamps: dict[str, str] = {}
+        self._absent: set[str] = set()
         self._moved: set[str] = set()
         self._looking: set[str] = set()
         self._look_again: set[str] = set()
@@ -258,8 +259,19 @@ class Scheduler(QObject):
             self.look(pair_id)
         before = self._stamps.get(pair_id)
         watched = self.schedule_of(pair_id).on_change
-        if not stamp or stamp == before or not watched or self._is_running(pair_id):
+        is_back = self._note_presence(pair_id, there=bool(stamp))
+        if not stamp or not watched or self._is_running(pair_id) or (stamp == before and not is_back):
             return
         self._stamps[pair_id] = stamp
         if before is not None:
             self.due.emit(pair_id)
+
+    def _note_presence(self, pair_id: str, *, there: bool) -> bool:
+        """Whether a table is back, as it was, that was not there when the last run wanted it."""
+        if not there:
+            self._absent.add(pair_id)
+        elif pair_id in self._absent:
+            self._absent.discard(pair_id)
+            line = self._lines.get(pair_id)
+            return line is not None and line.status == "failed"
+        return False

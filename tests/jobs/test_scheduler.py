@@ -110,6 +110,19 @@ def test_a_saved_file_is_synced_however_it_was_saved(
         qtbot.waitUntil(lambda: not controller._refreshing, timeout=WAIT_MS)
 
 
+def test_a_file_that_comes_back_as_it_was_ends_the_failure(
+    bench: Bench, controller: Controller, watched: str, qtbot: QtBot
+) -> None:
+    path, away = bench.folder / "people.csv", bench.folder / "away.csv"
+    path.rename(away)
+    qtbot.waitUntil(lambda: watched in controller.scheduler._absent, timeout=WAIT_MS)
+    with qtbot.waitSignal(controller.run_failed, timeout=WAIT_MS):
+        controller.sync(watched)
+    qtbot.waitUntil(lambda: controller.line(watched).status == "failed", timeout=WAIT_MS)  # type: ignore[union-attr]
+    with qtbot.waitSignal(controller.run_finished, timeout=WAIT_MS):
+        away.rename(path)
+
+
 def test_what_a_run_writes_itself_starts_no_run(
     bench: Bench, controller: Controller, watched: str, qtbot: QtBot
 ) -> None:
