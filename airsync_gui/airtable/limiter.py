@@ -119,13 +119,12 @@ class RequestLimiter:
             usual: whether the request was done; refusals and faults are often quicker, and tell nothing of the others.
         """
         trip_s = self._clock.monotonic() - turn.at
-        for key in turn.keys:
-            self._book(key, lambda ledger: ledger.answered(turn.at, trip_s, turn.kind, usual=usual))
+        self._book(turn.keys, lambda ledger: ledger.answered(turn.at, trip_s, turn.kind, usual=usual))
 
     def block(self, key: str, seconds: float, reason: str) -> None:
         """Send nothing against this budget for so long, in any process."""
         until = self._clock.monotonic() + seconds
-        self._book(key, lambda ledger: ledger.block(until, reason))
+        self._book((key,), lambda ledger: ledger.block(until, reason))
 
     def pause(self, key: str) -> Pause | None:
         """Whether and why this budget is blocked; never waits, so that a window can ask at any time."""
@@ -147,7 +146,7 @@ class RequestLimiter:
                 ledger.send(pace, now, kind)
             return now, now
 
-    def _book(self, key: str, change: Callable[[Ledger], None]) -> None:
+    def _book(self, keys: tuple[str, ...], change: Callable[[Ledger], None]) -> None:
         # Not cancellable: an answer must not be lost to its booking. Without it others only wait a little longer.
         deadline = time.monotonic() + BOOKING_PATIENCE_S
 
@@ -156,8 +155,9 @@ class RequestLimiter:
                 raise TimeoutError
             time.sleep(seconds)
 
-        with suppress(OSError), self._ledgers((key,), wait) as ledgers:
-            change(ledgers[0][0])
+        with suppress(OSError), self._ledgers(keys, wait) as ledgers:
+            for ledger, _ in ledgers:
+                change(ledger)
 
     @contextmanager
     def _ledgers(self, keys: tuple[str, ...], wait: Callable[[float], None]) -> Iterator[list[tuple[Ledger, Pace]]]:

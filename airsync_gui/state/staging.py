@@ -110,8 +110,9 @@ class SqliteStaging:
 
     def note_recalled(self, but: Collection[Uid]) -> None:
         """Note the rows of this computer whose records were recalled, but for these."""
-        self._has_noted.add(Side.LOCAL)
         self._recalled.note_local(but)
+        if self._recalled.count(Side.LOCAL):
+            self._has_noted.add(Side.LOCAL)
 
     def learn(self) -> None:
         """Keep what the digests of noted rows stand for, to be recalled, where both sides have the same key."""
