@@ -296,13 +296,21 @@ class Applier:
         other_now = {f: here.get(f) for f in operation.both} if here is not None else None
         half_done = operation.both if here is None else frozenset[FieldId]()
         memory = after_write(memory, operation.without(half_done), row.values, self.fields, other_now)
-        version = self.pair.version_field
-        if version:
-            memory = replace(memory, airtable={**memory.airtable, version: row.values.get(version)})
+        memory = self._with_version(memory, row)
         self.memories[operation.uid] = self.out.memories[operation.uid] = memory
         self._note_news(memory, row)
         after = {f: row.values.get(f) for f in operation.values}
         return Completion(entry.id, operation, memory, after, answer=row)
+
+    def _with_version(self, memory: Memory, row: Row) -> Memory:
+        """With the version that this write made; a column that shows it has yet to learn of it."""
+        version = self.pair.version_field
+        if not version:
+            return memory
+        shown = memory.local
+        if version in self.fields and self.pair.may_write(Side.LOCAL):
+            shown = {f: value for f, value in shown.items() if f != version}
+        return replace(memory, local=shown, airtable={**memory.airtable, version: row.values.get(version)})
 
     def _note_news(self, memory: Memory, row: Row) -> None:
         for field_id in self.fields:

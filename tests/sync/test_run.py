@@ -401,6 +401,20 @@ def test_the_version_is_counted_up_by_each_write(make: Make) -> None:
     assert_at_rest(world)
 
 
+def test_a_mapped_version_is_shown_as_each_write_leaves_it(make: Make) -> None:
+    world = locked(make())
+    version = world.door.field_id("Version")
+    columns, types = {**world.pair.columns, version: "Own"}, {**world.pair.field_types, version: "number"}
+    world.pair = replace(world.pair, columns=columns, field_types=types)
+    world.run()
+    for number, city in enumerate(("Oslo", "Bonn"), 1):
+        world.edit_row("Ann", City=city)
+        result = world.run()
+        assert (world.row("Ann") or {})["Own"] == str(number)
+        assert result.exit_code == 0
+        assert_at_rest(world)
+
+
 def test_a_version_that_moved_since_the_plan_parks_the_record(make: Make) -> None:
     world = locked(make())
     world.edit_row("Ann", City="Oslo")
