@@ -16,7 +16,7 @@ from typing import Protocol
 from airsync_gui.errors import InvalidValue, Refused
 from airsync_gui.sync import guards, resolve
 from airsync_gui.sync.decide import decide
-from airsync_gui.sync.decision import Decision, Rules
+from airsync_gui.sync.decision import Decision, Rules, label_of
 from airsync_gui.sync.guards import Counts, Stop
 from airsync_gui.sync.match import Held, Match, Matching, keys_in_use, match
 from airsync_gui.sync.operations import Conflict, DriftNote, Note, Operation, Refusal
@@ -163,7 +163,7 @@ def make_plan(situation: Situation) -> Plan:
     held_uids = {held.uid for held in taken}
     operations, refusals, reports = _sort_out_refused(situation, decisions)
     operations = _in_order(operations, decisions)
-    notes = [*(note for d in decisions for note in d.notes), *reports, *_notes_of(matching)]
+    notes = [*(note for d in decisions for note in d.notes), *reports, *_notes_of(matching, situation.pair)]
     counts = _counts(situation, matching)
     return Plan(
         id=plan_id(operations, pair),
@@ -226,12 +226,11 @@ def _decide_all(situation: Situation, matching: Matching) -> tuple[list[Decision
     return decisions, tuple(unfit), tuple(resolving)
 
 
-def _notes_of(matching: Matching) -> list[Note]:
+def _notes_of(matching: Matching, pair: Pair) -> list[Note]:
     notes = [Note("blank_ignored", record_id) for record_id in matching.ignored_blank]
     for left in matching.left_alone:
-        row = left.local or left.airtable
         side = Side.LOCAL if left.local else Side.AIRTABLE
-        notes.append(Note("left_alone", row.label if row else left.uid, left.uid, detail=str(side)))
+        notes.append(Note("left_alone", label_of(left, pair), left.uid, detail=str(side)))
     return notes
 
 

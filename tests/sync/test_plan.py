@@ -198,10 +198,10 @@ def test_a_file_that_lost_its_line_end_is_believed_unless_its_last_row_lost_some
 def test_what_is_left_alone_is_listed_by_the_side_that_has_it() -> None:
     there_only = replace(in_step("Ann", 1, "Oslo"), tombstone=Side.AIRTABLE)
     plan = planned([], [there("rec1", Name="Ann")], [there_only])
-    assert [(n.code, n.label, n.uid, n.detail) for n in plan.notes] == [("left_alone", "rec1", "uid1", "airtable")]
+    assert [(n.code, n.label, n.uid, n.detail) for n in plan.notes] == [("left_alone", "Ann", "uid1", "airtable")]
     here_only = replace(there_only, tombstone=Side.LOCAL)
     plan = planned([here(4, Name="Ann")], [], [here_only])
-    assert [(n.code, n.label, n.uid, n.detail) for n in plan.notes] == [("left_alone", "row 4", "uid1", "local")]
+    assert [(n.code, n.label, n.uid, n.detail) for n in plan.notes] == [("left_alone", "Ann", "uid1", "local")]
 
 
 def test_an_answer_is_carried_out_while_it_fits_and_else_left_to_a_person() -> None:
