@@ -61,12 +61,7 @@ class RowReader:
             text = cells[place]
             if not text:
                 continue
-            if text in known:
-                value = known[text]
-            else:
-                value = read_cell(form, text)
-                if len(known) < MOST_KNOWN_TEXTS:
-                    known[text] = value
+            value = _read(form, known, text)
             if isinstance(value, CellProblem):
                 problems[field_id] = value
             elif value is not None:
@@ -74,18 +69,24 @@ class RowReader:
         modified_at = moment_of(cells[self._time_column]) if self._time_column is not None else None
         return Row(row_id, values, problems, label, fingerprint=fingerprint, modified_at=modified_at)
 
-    def digest(self, scope: bytes) -> Callable[[str], bytes] | None:
-        """What makes the digest of a record's text; see :class:`airsync_gui.sync.ports.DigestedRows`."""
+    def digest(self, scope: bytes) -> Callable[[str], bytes]:
+        """What makes the digest of a record's text; see :class:`airsync_gui.sync.ports.DigestedRows`.
+
+        What no text tells (a time by this computer's clock) is read, and a part of it.
+        """
         forms = [(column.place, type(column.form).__name__, column.form.reads_by) for column in self.columns]
-        if any(reads_by is None for *_, reads_by in forms):
-            return None
         types = types_of(column.field for column in self.columns)
         reading = repr((READING, __version__, sys.version, self.width, self.delimiter.character, types, forms, scope))
         begun = hashlib.blake2b(hashlib.blake2b(reading.encode()).digest(), digest_size=16)
+        untold = [(place, form, known) for place, _, form, known in self._to_read if form.reads_by is None]
 
         def of(raw: str) -> bytes:
             whole = begun.copy()
             whole.update(raw.encode())
+            if untold:
+                cells = split_cells(raw, self.delimiter)
+                read = [_read(form, known, cells[place]) for place, form, known in untold if place < len(cells)]
+                whole.update(repr(read).encode())
             return whole.digest()
 
         return of
@@ -98,6 +99,16 @@ class RowReader:
         if '"' in record.raw and has_stray_text(record.raw, self.delimiter):
             return f"line {record.line} has text after a closing quote"
         return None
+
+
+def _read(form: CellForm, known: dict[str, Value | CellProblem], text: str) -> Value | CellProblem:
+    """What a cell means, which is found once."""
+    if text in known:
+        return known[text]
+    value = read_cell(form, text)
+    if len(known) < MOST_KNOWN_TEXTS:
+        known[text] = value
+    return value
 
 
 def moment_of(text: str) -> datetime | None:

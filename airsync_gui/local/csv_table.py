@@ -142,9 +142,8 @@ def rows_of(text: CsvText, reader: RowReader) -> LazyRows:
     def row(number: int) -> Row:
         return reader.row(row_id_of(number), text.records[indexes[number]])
 
-    def digests(scope: bytes) -> Iterator[bytes] | None:
-        digest = reader.digest(scope)
-        return None if digest is None else (digest(raws[index]) for index in indexes)
+    def digests(scope: bytes) -> Iterator[bytes]:
+        return map(reader.digest(scope), (raws[index] for index in indexes))
 
     return LazyRows(len(indexes), row, digests)
 

@@ -55,7 +55,7 @@ class CellForm:
     def reads_by(self) -> tuple[object, ...] | None:
         """All that a cell's value depends on besides its text and the field, each as its ``repr`` tells it.
 
-        None where that can't be told (another clock on this computer reads other times).
+        None where that can't be told: a time without offset is another where this computer's clock is.
         """
         return ()
 

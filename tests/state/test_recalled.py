@@ -8,7 +8,7 @@ import itertools
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal
@@ -302,10 +302,17 @@ def test_what_a_field_takes_makes_another_digest(bench: Bench) -> None:
     assert next(iter(bench.rows(PEOPLE).digests(b"other") or ())) != now
 
 
-def test_times_by_this_computers_clock_are_not_told_by_their_text(bench: Bench) -> None:
-    for at, told in (("2026-05-01 10:00Z", True), ("2026-05-01 10:00", False)):
-        version = Version([{**person("Ann"), "At": at}])
-        assert (bench.rows(version).digests(b"") is not None) is told
+@pytest.mark.parametrize(("at", "by_clock"), [("2026-05-01 10:00Z", False), ("2026-05-01 10:00", True)])
+def test_times_by_this_computers_clock_are_not_told_by_their_text(bench: Bench, at: str, by_clock: bool) -> None:
+    bench.path.write_bytes(Version([{**person("Ann"), "At": at}, person("Bob")]).data())
+    fields = {column.name: column for column in COLUMNS}
+    digests = []
+    for zone in (UTC, timezone(timedelta(hours=2)), timezone(timedelta(hours=3))):
+        rows = CsvTable(bench.path, zone=zone).read(fields).rows
+        assert isinstance(rows, LazyRows)
+        digests.append(list(rows.digests(b"") or ()))
+    assert (digests[1][0] != digests[2][0]) is by_clock
+    assert digests[1][1] == digests[2][1]
 
 
 def one(**cells: str) -> list[dict[str, str]]:
