@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from airsync_gui.jobs.conflict_views import BulkOutcome, ConflictLine, ConflictView, ResolutionPreview
     from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
     from airsync_gui.jobs.health_report import HealthReport
+    from airsync_gui.jobs.pair_rules import RuleSet, RulesView
     from airsync_gui.jobs.preferences import AccountLine, ColorChoice, Option, PlaceLine, Preferences, UsualRules
     from airsync_gui.jobs.schema_view import SchemaView
     from airsync_gui.jobs.snapshots import (
@@ -152,8 +153,14 @@ class Service(Protocol):
     def take_out(self, pair_id: str, field_id: FieldId) -> None:
         """Take a field and its column out of a pair; both sides keep what they have. Raises UsageError, Busy."""
 
-    def set_schedule_of(self, pair_id: str, schedule: Schedule | None) -> None:
-        """A schedule of the pair's own; None for that of all."""
+    def rules_of(self, pair_id: str) -> RulesView:
+        """A pair's name and rules. Raises NotFound, StateError."""
+
+    def set_rules(self, pair_id: str, name: str, rules: RuleSet) -> None:
+        """Give a pair this name and these rules; its state stays. Raises UsageError, Busy."""
+
+    def remove_pair(self, pair_id: str) -> None:
+        """Forget a pair and what is remembered of it; neither side is touched, history stays. Raises Busy."""
 
     def retry(self, entry_ids: Sequence[int]) -> None:
         """Try refused operations again at the next sync."""

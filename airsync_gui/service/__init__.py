@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from airsync_gui.service.doing import DoingPart
 from airsync_gui.service.mapping import MappingPart
+from airsync_gui.service.rules import RulesPart
 from airsync_gui.service.scheduling import SchedulingPart
 from airsync_gui.service.seeing import SeeingPart
 from airsync_gui.service.settings import SettingsPart
@@ -16,7 +17,7 @@ from airsync_gui.service.wizard import WizardPart
 __all__ = ["AppService"]
 
 
-class AppService(SeeingPart, DoingPart, MappingPart, SchedulingPart, SettingsPart, WizardPart):
+class AppService(SeeingPart, DoingPart, MappingPart, RulesPart, SchedulingPart, SettingsPart, WizardPart):
     """Everything that the window can see and do, over one :class:`App`."""
 
     def close(self) -> None:

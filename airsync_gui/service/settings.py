@@ -30,10 +30,6 @@ class SettingsPart(ServicePart):
         """Leave a pair out of every sync that does not name it, or take it back in."""
         self._app.settings.replace(replace(self._pair(pair_id), paused=paused))
 
-    def set_schedule_of(self, pair_id: str, schedule: Schedule | None) -> None:
-        """A schedule of the pair's own; None for that of all."""
-        self._app.settings.replace(replace(self._pair(pair_id), schedule=str(schedule) if schedule else ""))
-
     def set_field_policy(self, pair_id: str, field_ids: Sequence[FieldId], policy: Policy | None) -> None:
         """What settles these fields where both sides changed them; None for the pair's own rule."""
         pair = self._pair(pair_id)

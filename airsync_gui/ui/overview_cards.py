@@ -147,15 +147,15 @@ class RulesCard(Card):
     """The pair's rules, each with its icon.
 
     Signals:
-        schedule_asked: the person wants to set when it is synced by itself.
+        change_asked: the person wants to change them.
     """
 
-    schedule_asked = Signal()
+    change_asked = Signal()
 
     def __init__(self) -> None:
-        schedule = Button(tr("Schedule…"), "scheduleButton", "link")
-        super().__init__(tr("Rules"), "rulesCard", schedule)
-        schedule.clicked.connect(self.schedule_asked)
+        change = Button(tr("Change…"), "changeRulesButton", "link", tip=tr("Change the rules…"))
+        super().__init__(tr("Rules"), "rulesCard", change)
+        change.clicked.connect(self.change_asked)
         self._shown: Sequence[tuple[str, str, str]] = ()
         self._list = column(spacing=9)
         self.rows.addLayout(self._list)
@@ -182,13 +182,17 @@ class FieldsCard(Card):
     Signals:
         sharing_asked: the person wants to see these records.
         duplicates_asked: the person wants to look for duplicates, and to merge them.
+        fields_asked: the person wants to see each field.
     """
 
     sharing_asked = Signal()
     duplicates_asked = Signal()
+    fields_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__(tr("Fields"), "fieldsCard")
+        show = Button(tr("Show…"), "showFieldsButton", "link", tip=tr("Show the fields"))
+        super().__init__(tr("Fields"), "fieldsCard", show)
+        show.clicked.connect(self.fields_asked)
         self._shown: tuple[object, ...] = ()
         self._list = column(spacing=8)
         self.rows.addLayout(self._list)

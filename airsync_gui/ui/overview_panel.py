@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -23,9 +22,6 @@ from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.time_words import clock_time
 from airsync_gui.ui.undo_bar import UndoBar, Wish
 from airsync_gui.wording import noop, tr
-
-if TYPE_CHECKING:
-    from airsync_gui.ui.schedule_dialog import ScheduleDialog
 
 KEPT = noop("Nothing is lost: what was not sent waits in the queue.")
 NOT_WRITTEN = noop("Nothing was written.")
@@ -51,7 +47,6 @@ class OverviewPanel(Panel):
         super().__init__(controller, "overviewPanel", parent)
         self._seen: Overview | None = None
         self._said: tuple[str, ...] = ()
-        self._schedule_dialog: ScheduleDialog | None = None
         self.message = MessageBar("overviewMessage")
         self.local, self.airtable = SideCard(Side.LOCAL), SideCard(Side.AIRTABLE)
         self.days = DaysCard()
@@ -62,7 +57,8 @@ class OverviewPanel(Panel):
         self.rules, self.fields = RulesCard(), FieldsCard()
         self._lay_out()
         self.pairs.table.opened.connect(self.pair_opened)
-        self.rules.schedule_asked.connect(self._on_schedule_asked)
+        self.rules.change_asked.connect(self._on_change_asked)
+        self.fields.fields_asked.connect(partial(self.goes_to.emit, "schema"))
         self.fields.duplicates_asked.connect(lambda: self.duplicates_asked.emit(self.pair_id or ""))
         self.fields.sharing_asked.connect(partial(self.goes_to.emit, "queue"))
         self.runs.undo_asked.connect(self._on_undo_asked)
@@ -154,16 +150,14 @@ class OverviewPanel(Panel):
         if self.isVisible():
             self._on_pairs(self.controller.lines)
 
-    def _on_schedule_asked(self) -> None:
-        from airsync_gui.ui.schedule_dialog import ScheduleDialog
+    def _on_change_asked(self) -> None:
+        from airsync_gui.ui.rules_dialog import RulesDialog
 
         pair = self.controller.line(self.pair_id or "")
-        if pair is None:
-            return
-        if self._schedule_dialog is None:
-            self._schedule_dialog = ScheduleDialog(self.controller, self)
-            self._schedule_dialog.kept.connect(self.reload)
-        self._schedule_dialog.open_for(pair)
+        if pair is not None:
+            dialog = RulesDialog(self.controller, pair, self)
+            dialog.kept.connect(self.reload)
+            dialog.open()
 
     # -- undo -------------------------------------------------------------------------------------------------------
 

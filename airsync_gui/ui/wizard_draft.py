@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from airsync_gui.jobs.pair_rules import is_text
 from airsync_gui.jobs.wizard_choices import BaseChoice, FilePreview, TableChoice
 from airsync_gui.messages import plain
 from airsync_gui.pair_setup import Wishes
+from airsync_gui.schedule import Schedule
 from airsync_gui.settings import LONGEST_NAME
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
 from airsync_gui.sync.records import FieldId
@@ -15,7 +17,6 @@ from airsync_gui.sync.schema import Field
 from airsync_gui.wording import tr
 
 ACCOUNT = "default"
-TEXT_SUFFIXES = (".csv", ".tsv", ".tab", ".txt")
 
 
 @dataclass
@@ -30,6 +31,8 @@ class Draft:
         by_hand: columns whose partner the person chose.
         matched_with: the table whose fields the partners are.
         key: fields that tell records apart.
+        policies: field → policy, where it is not the pair's.
+        schedule: of its own; None where it is that of all pairs, ``usual``.
     """
 
     name: str = ""
@@ -48,6 +51,9 @@ class Draft:
     drift: Drift = Drift.LEAVE
     deletes: Deletes = Deletes.PROPAGATE
     policy: Policy = Policy.ASK
+    policies: dict[FieldId, Policy] = field(default_factory=dict)
+    schedule: Schedule | None = None
+    usual: Schedule = field(default_factory=Schedule)
     create_choices: bool = False
     ask_first: bool = False
     rolling: bool = False
@@ -68,7 +74,14 @@ class Draft:
     @property
     def is_text(self) -> bool:
         """Whether the local table is a CSV or TSV file, which a spreadsheet may open."""
-        return self.file is not None and self.file.source.lower().endswith(TEXT_SUFFIXES)
+        return self.file is not None and is_text(self.file.source)
+
+    @property
+    def ruled_fields(self) -> tuple[tuple[FieldId, str], ...]:
+        """(id, name) of each field that may have a rule of its own: both sides can change it."""
+        known = self.fields
+        found = (known.get(f) for f in self.partners.values())
+        return tuple((f.id, f.name) for f in found if f is not None and not f.read_only)
 
     @property
     def airtable_name(self) -> str:
@@ -166,6 +179,8 @@ class Draft:
             drift=self.drift,
             deletes=self.deletes,
             policy=self.policy,
+            policies={f: policy for f, policy in self.policies.items() if f in dict(self.ruled_fields)},
+            schedule=str(self.schedule) if self.schedule is not None else "",
             create_choices=self.create_choices,
             ask_first=self.ask_first,
             rolling=self.rolling,

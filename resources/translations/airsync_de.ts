@@ -144,6 +144,10 @@
         <translation>Ein Datensatz, der sich seitdem geändert hat, bleibt offen. Alles lässt sich im Verlauf rückgängig machen.</translation>
     </message>
     <message>
+        <source>A record that somebody else wrote in between waits in Conflicts.</source>
+        <translation>Ein Datensatz, den inzwischen jemand anderes geschrieben hat, wartet in Konflikte.</translation>
+    </message>
+    <message>
         <source>A record&apos;s name as long as most are</source>
         <translation>Name eines Datensatzes, so lang wie die meisten</translation>
     </message>
@@ -166,6 +170,10 @@
     <message>
         <source>A spreadsheet would run them. An apostrophe stands before them in the file, and is left out again when the file is read.</source>
         <translation>Eine Tabellenkalkulation würde sie ausführen. In der Datei steht ein Apostroph davor; beim Lesen der Datei fällt er wieder weg.</translation>
+    </message>
+    <message>
+        <source>A sync stops and asks you before it deletes more than {deletes} records and {delete_share} % of a side, or changes more than {updates} and {update_share} %, and where a table is empty or cut off all at once.</source>
+        <translation>Ein Abgleich hält an und fragt Sie, bevor er mehr als {deletes} Datensätze und {delete_share} % einer Seite löscht oder mehr als {updates} und {update_share} % ändert, und wo eine Tabelle auf einmal leer oder abgeschnitten ist.</translation>
     </message>
     <message>
         <source>A token is kept already. Leave the line empty to go on with it, or paste another one.</source>
@@ -226,6 +234,10 @@
     <message>
         <source>Add one: without it AirSync can&apos;t tell which row is which.</source>
         <translation>Legen Sie einen an: ohne ihn kann AirSync die Zeilen nicht unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Add this rule</source>
+        <translation>Diese Regel hinzufügen</translation>
     </message>
     <message>
         <source>Added in {place} {moment}.</source>
@@ -764,6 +776,14 @@
         <translation>Beide Seiten behalten, was sie haben, und bleiben verschieden, bis eine von ihnen wieder bearbeitet wird.</translation>
     </message>
     <message>
+        <source>Both sides of each pair are read and compared. Nothing is written.</source>
+        <translation>Beide Seiten jedes Paars werden gelesen und verglichen. Es wird nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Both sides of each pair were read just now.</source>
+        <translation>Beide Seiten jedes Paars wurden gerade eben gelesen.</translation>
+    </message>
+    <message>
         <source>Both sides stay different, and you are not asked again until one of them changes.</source>
         <translation>Beide Seiten bleiben verschieden, und Sie werden erst wieder gefragt, wenn sich eine von ihnen ändert.</translation>
     </message>
@@ -836,6 +856,10 @@
         <translation>Schlüssel ändern…</translation>
     </message>
     <message>
+        <source>Change the rules…</source>
+        <translation>Die Regeln ändern …</translation>
+    </message>
+    <message>
         <source>Change the value (or the field in Airtable), or drop the operation from the queue.</source>
         <translation>Ändern Sie den Wert (oder das Feld in Airtable) oder verwerfen Sie die Änderung in der Warteschlange.</translation>
     </message>
@@ -886,6 +910,10 @@
     <message>
         <source>Changes of the run</source>
         <translation>Änderungen des Abgleichs</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern …</translation>
     </message>
     <message>
         <source>Check the token and keep it</source>
@@ -1440,6 +1468,10 @@
         <translation>Zu bearbeitendes Feld</translation>
     </message>
     <message>
+        <source>Field with a rule of its own</source>
+        <translation>Feld mit eigener Regel</translation>
+    </message>
+    <message>
         <source>Fields</source>
         <translation>Felder</translation>
     </message>
@@ -1586,6 +1618,10 @@
     <message>
         <source>Guard</source>
         <translation>Schutzregel</translation>
+    </message>
+    <message>
+        <source>Guards</source>
+        <translation>Schutzregeln</translation>
     </message>
     <message>
         <source>Health</source>
@@ -1816,6 +1852,10 @@
         <translation>Hier erscheinen die ersten Zeilen so, wie AirSync sie liest.</translation>
     </message>
     <message>
+        <source>Its rule</source>
+        <translation>Seine Regel</translation>
+    </message>
+    <message>
         <source>Its values stay in History, from where the deletion can be undone.</source>
         <translation>Seine Werte bleiben im Verlauf; dort lässt sich die Löschung rückgängig machen.</translation>
     </message>
@@ -1872,8 +1912,8 @@
         <translation>Behalten</translation>
     </message>
     <message>
-        <source>Keep this schedule</source>
-        <translation>Diesen Zeitplan speichern</translation>
+        <source>Keep these rules</source>
+        <translation>Diese Regeln behalten</translation>
     </message>
     <message>
         <source>Keeping it only here.</source>
@@ -2876,6 +2916,10 @@
         <translation>Vorschau</translation>
     </message>
     <message>
+        <source>Preview all</source>
+        <translation>Vorschau für alle</translation>
+    </message>
+    <message>
         <source>Preview it to see why, and to let it go on.</source>
         <translation>Die Vorschau zeigt, warum, und lässt ihn fortfahren.</translation>
     </message>
@@ -2992,6 +3036,14 @@
         <translation>Entfernen</translation>
     </message>
     <message>
+        <source>Remove the pair</source>
+        <translation>Das Paar entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the pair {pair}?</source>
+        <translation>Das Paar {pair} entfernen?</translation>
+    </message>
+    <message>
         <source>Remove the rule</source>
         <translation>Regel entfernen</translation>
     </message>
@@ -3002,6 +3054,10 @@
     <message>
         <source>Remove the rule for {field} in {pair}</source>
         <translation>Regel für {field} in {pair} entfernen</translation>
+    </message>
+    <message>
+        <source>Remove this pair…</source>
+        <translation>Dieses Paar entfernen …</translation>
     </message>
     <message>
         <source>Renamed</source>
@@ -3152,6 +3208,10 @@
         <translation>Regeln für einzelne Felder, wenn beide Seiten sie geändert haben</translation>
     </message>
     <message>
+        <source>Rules of {pair}</source>
+        <translation>Regeln von {pair}</translation>
+    </message>
+    <message>
         <source>Run at {time}</source>
         <translation>Abgleich um {time}</translation>
     </message>
@@ -3238,10 +3298,6 @@
     <message>
         <source>Schedule</source>
         <translation>Zeitplan</translation>
-    </message>
-    <message>
-        <source>Schedule…</source>
-        <translation>Zeitplan…</translation>
     </message>
     <message>
         <source>Schema</source>
@@ -3340,12 +3396,20 @@
         <translation>Zeigen: {side}</translation>
     </message>
     <message>
+        <source>Show the fields</source>
+        <translation>Die Felder zeigen</translation>
+    </message>
+    <message>
         <source>Show the log…</source>
         <translation>Protokoll zeigen…</translation>
     </message>
     <message>
         <source>Show them</source>
         <translation>Diese zeigen</translation>
+    </message>
+    <message>
+        <source>Show…</source>
+        <translation>Zeigen …</translation>
     </message>
     <message>
         <source>Since</source>
@@ -4496,6 +4560,10 @@
         <translation>Hier steht, was ein Abgleich noch nicht schreiben konnte: abgelehnte Änderungen, nicht lesbare Zeilen und, während ein Abgleich läuft, alles, was unterwegs ist.</translation>
     </message>
     <message>
+        <source>What a sync of all pairs would do now</source>
+        <translation>Was ein Abgleich aller Paare jetzt tun würde</translation>
+    </message>
+    <message>
         <source>What a sync would do now</source>
         <translation>Was ein Abgleich jetzt tun würde</translation>
     </message>
@@ -4580,6 +4648,10 @@
         <translation>Wann</translation>
     </message>
     <message>
+        <source>When it is synced by itself</source>
+        <translation>Wann von selbst abgeglichen wird</translation>
+    </message>
+    <message>
         <source>When the same field is changed on both sides, it waits here for you.</source>
         <translation>Wird dasselbe Feld auf beiden Seiten geändert, wartet es hier auf Sie.</translation>
     </message>
@@ -4594,10 +4666,6 @@
     <message>
         <source>When you make the token, give it these scopes</source>
         <translation>Geben Sie dem Token beim Erstellen diese Berechtigungen (Scopes)</translation>
-    </message>
-    <message>
-        <source>When {pair} is synced by itself</source>
-        <translation>Wann {pair} von selbst abgeglichen wird</translation>
     </message>
     <message>
         <source>Whenever both sides change it, without asking.</source>
@@ -7584,6 +7652,10 @@
         <translation>{field}: „{value}“ {rule} (meinten Sie „{other}“?)</translation>
     </message>
     <message>
+        <source>{file} and the Airtable table stay as they are, and history stays. What is remembered of both is forgotten: a pair of them that is made later begins with a first sync.</source>
+        <translation>{file} und die Airtable-Tabelle bleiben, wie sie sind, und der Verlauf bleibt. Was von beiden gemerkt ist, wird vergessen: Ein Paar, das später aus ihnen gemacht wird, beginnt mit einem ersten Abgleich.</translation>
+    </message>
+    <message>
         <source>{file} as it was before is kept as {copy}.</source>
         <translation>{file}, wie es vorher war, ist aufbewahrt als {copy}.</translation>
     </message>
@@ -7780,6 +7852,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} API call in all.</source>
+        <comment>{n} API calls in all.</comment>
+        <translation>
+            <numerusform>{n} API-Aufruf insgesamt.</numerusform>
+            <numerusform>{n} API-Aufrufe insgesamt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} API call to write, and one sync of the pair.</source>
         <comment>{n} API calls to write, and one sync of the pair.</comment>
         <translation>
@@ -7905,6 +7985,14 @@
         <translation>
             <numerusform>{n} Konflikt wartet</numerusform>
             <numerusform>{n} Konflikte warten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conflict waits for you.</source>
+        <comment>{n} conflicts wait for you.</comment>
+        <translation>
+            <numerusform>{n} Konflikt wartet auf Sie.</numerusform>
+            <numerusform>{n} Konflikte warten auf Sie.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8440,8 +8528,8 @@
         <translation>{pair} darf {share} Aufrufe im Monat machen und hat {used} gemacht. Es wurde nichts geschrieben.</translation>
     </message>
     <message>
-        <source>{pair}: schedule</source>
-        <translation>{pair}: Zeitplan</translation>
+        <source>{pair}: rules</source>
+        <translation>{pair}: Regeln</translation>
     </message>
     <message>
         <source>{parts}, and {last}</source>

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, QVariantAnimation
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QVariantAnimation
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 
@@ -336,14 +336,12 @@ def log(at: Stage) -> QWidget:
     return at.shown("logViewer")
 
 
-def schedule(at: Stage) -> QWidget:
-    """A pair's schedule, from its rules in Overview."""
+def change_rules(at: Stage) -> QWidget:
+    """A pair's rules, from Overview."""
     at.panel("meals", "overview")
-    QTest.mouseClick(at.shown("scheduleButton"), Qt.MouseButton.LeftButton)
-    shown = at.shown("scheduleDialog")
-    radio = at.shown("ownScheduleRadio")
-    at.until(lambda: at.shown("scheduleKeepButton").isEnabled(), "the schedule")
-    QTest.mouseClick(radio, Qt.MouseButton.LeftButton, pos=QPoint(10, radio.height() // 2))
+    QTest.mouseClick(at.shown("changeRulesButton"), Qt.MouseButton.LeftButton)
+    shown = at.shown("rulesDialog")
+    at.until(lambda: at.shown("rulesKeepButton").isEnabled(), "the rules")
     return shown
 
 
@@ -394,7 +392,7 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "17-settings-below": settings_below,
     "18-log": log,
     "19-manual": manual,
-    "19-schedule": schedule,
+    "19-rules": change_rules,
     "20-health-table": health_table,
 }
 """In the order in which a person meets them."""

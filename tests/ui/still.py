@@ -17,6 +17,7 @@ from airsync_gui.health_limits import HealthLimits
 from airsync_gui.jobs.conflict_views import BulkOutcome, ConflictLine, ConflictView, ResolutionPreview
 from airsync_gui.jobs.duplicates import DuplicateGroup, MergePreview
 from airsync_gui.jobs.health_report import HealthReport
+from airsync_gui.jobs.pair_rules import RuleSet, RulesView
 from airsync_gui.jobs.preferences import AccountLine, ColorChoice, Option, PlaceLine, Preferences, UsualRules
 from airsync_gui.jobs.schema_view import SchemaView
 from airsync_gui.jobs.service import Report
@@ -66,6 +67,7 @@ class Still:
     record_stories: Mapping[str, RecordStory] = field(default_factory=dict)
     schema_view: SchemaView = field(default_factory=SchemaView)
     fields_without_column: Sequence[Field] = ()
+    pair_rules: RulesView = field(default_factory=lambda: RulesView("Meals", RuleSet(), (("fldA", "Calories"),)))
     health_report: HealthReport | None = None
     plan_preview: PlanPreview | None = None
     resolution: Callable[[str, Uid, Answer], ResolutionPreview] = _none
@@ -212,8 +214,14 @@ class Still:
     def take_out(self, pair_id: str, field_id: FieldId) -> None:
         self.told.append(("take_out", (pair_id, field_id)))
 
-    def set_schedule_of(self, pair_id: str, schedule: Schedule | None) -> None:
-        self.told.append(("schedule_of", (pair_id, schedule)))
+    def rules_of(self, pair_id: str) -> RulesView:
+        return self.pair_rules
+
+    def set_rules(self, pair_id: str, name: str, rules: RuleSet) -> None:
+        self.told.append(("rules", (pair_id, name, rules)))
+
+    def remove_pair(self, pair_id: str) -> None:
+        self.told.append(("remove_pair", pair_id))
 
     def retry(self, entry_ids: Sequence[int]) -> None:
         self.told.append(("retry", tuple(entry_ids)))

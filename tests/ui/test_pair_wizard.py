@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from airsync_gui.credentials import Secret
 from airsync_gui.errors import KeyRejected, KeyringUnavailable
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.sync.pairs import Direction
+from airsync_gui.sync.pairs import Direction, Policy
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.pair_wizard import PairWizard
 from airsync_gui.ui.table_view import TableView
@@ -614,9 +614,9 @@ def test_a_name_that_is_taken_is_told_where_it_is_typed(bench: Bench, controller
 
 def test_a_one_way_pair_says_what_becomes_of_edits_over_there(bench: Bench, hands: Hands) -> None:
     step = hands.to_rules(bench.write(("Ada", 36)))
-    assert not step.drifts.isVisible()
+    assert not step.form.drifts.isVisible()
     hands.qtbot.mouseClick(hands.wizard.findChild(QRadioButton, "directionPullRadio"), Qt.MouseButton.LeftButton)
-    assert step.drifts.isVisible()
+    assert step.form.drifts.isVisible()
     assert step.summary == "To this computer only, ask me"
 
 
@@ -632,14 +632,45 @@ def test_what_is_on_or_off_is_the_pairs(bench: Bench, hands: Hands) -> None:
     wishes = hands.wizard.draft.wishes()
     assert (wishes.create_choices, wishes.ask_first, wishes.rolling, wishes.escape_formulas) == (True,) * 4
     step.enter()
-    assert step.switches["rolling"].box.isChecked()
+    assert step.form.switches["rolling"].box.isChecked()
+
+
+def test_fields_have_rules_of_their_own_and_the_pair_its_schedule(bench: Bench, hands: Hands) -> None:
+    step = hands.to_rules(bench.write(("Ada", 36)))
+    wizard = hands.wizard
+    words = [label.text() for label in wizard.findChildren(QLabel, "guardWords")]
+    assert "more than 10 records and 10 %" in words[0]
+    fields, rules = (wizard.findChild(QComboBox, n) for n in ("fieldPolicyFieldCombo", "fieldPolicyCombo"))
+    assert fields is not None
+    assert rules is not None
+    fields.setCurrentText("City")
+    rules.setCurrentText("Take Airtable’s value")
+    hands.click("addFieldPolicyButton")
+    fields.setCurrentText("Age")
+    hands.click("addFieldPolicyButton")
+    hands.click("removeFieldPolicy1Button")
+    radio, edit = wizard.findChild(QRadioButton, "ownScheduleRadio"), wizard.findChild(QLineEdit, "pairAtEdit")
+    assert isinstance(radio, QRadioButton)
+    assert isinstance(edit, QLineEdit)
+    radio.click()
+    edit.setText("noon")
+    hands.click("wizardNextButton")
+    hands.at("rules")  # what is wrong is told beside it
+    edit.setText("7:00")
+    hands.click("wizardNextButton")
+    hands.until(lambda: isinstance(wizard.step, PreviewStep) and wizard.step.preview is not None)
+    wishes = wizard.draft.wishes()
+    city = next(f for f, field in wizard.draft.fields.items() if field.name == "City")
+    assert (dict(wishes.policies), wishes.schedule) == ({city: Policy.AIRTABLE_WINS}, "change, 60 min, 07:00")
+    step.enter()
+    assert step.form.field_policies.policies == {city: Policy.AIRTABLE_WINS}
 
 
 def test_formulas_matter_in_text_files_alone(bench: Bench, hands: Hands) -> None:
     (bench.folder / "people.json").write_text('[{"Name": "Ada", "Age": 36}]')
     step = hands.to_rules(bench.folder / "people.json")
-    assert step.switches["rolling"].isVisible()
-    assert not step.switches["escape_formulas"].isVisible()
+    assert step.form.switches["rolling"].isVisible()
+    assert not step.form.switches["escape_formulas"].isVisible()
     hands.wizard.draft.escape_formulas = True
     assert not hands.wizard.draft.wishes().escape_formulas
 

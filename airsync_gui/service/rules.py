@@ -1,0 +1,75 @@
+"""The rules of a pair that there is: seen, changed, and with the pair taken away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from airsync_gui import pair_setup
+from airsync_gui.jobs.pair_rules import RuleSet, RulesView, is_text
+from airsync_gui.service import preferences, words
+from airsync_gui.service.part import ServicePart
+from airsync_gui.sync.pairs import Pair
+
+
+class RulesPart(ServicePart):
+    """Name and rules of one pair."""
+
+    def rules_of(self, pair_id: str) -> RulesView:
+        """What is set for a pair. Raises NotFound, StateError."""
+        pair = self._pair(pair_id)
+        ours = pair.kept_by_us()
+        fields = tuple((f.id, f.name) for f in self._fields(pair) if not f.read_only and f.id not in ours)
+        return RulesView(
+            pair.name,
+            _rules(pair),
+            fields,
+            preferences.usual_schedule(self._app),
+            is_text=is_text(pair.source),
+            has_version=pair.version_field is not None,
+        )
+
+    def set_rules(self, pair_id: str, name: str, rules: RuleSet) -> None:
+        """Give a pair this name and these rules; its state stays. Raises UsageError, Busy."""
+        pair = self._pair(pair_id)
+        changed = replace(
+            pair,
+            direction=rules.direction,
+            drift=rules.drift,
+            deletes=rules.deletes,
+            policy=rules.policy,
+            field_policies={f: policy for f, policy in rules.policies.items() if f in pair.columns},
+            create_choices=rules.create_choices,
+            ask_first=rules.ask_first,
+            rolling=rules.rolling,
+            escape_formulas=rules.escape_formulas,
+            schedule=str(rules.schedule) if rules.schedule is not None else "",
+        )
+        pair_setup.check_rules(changed, ())
+        with self._app.holding(pair):
+            if name != pair.name:
+                self._app.settings.check_new_name(name)
+                self._app.settings.rename(pair.name, name)
+            self._app.settings.replace(replace(changed, name=name))
+
+    def remove_pair(self, pair_id: str) -> None:
+        """Forget a pair and what is remembered of it; neither side is touched, history stays. Raises Busy."""
+        pair = self._pair(pair_id)
+        _ = self._database
+        with self._app.holding(pair):
+            self._app.settings.remove(pair.name)
+            self._app.store.forget_pair(pair.id)
+
+
+def _rules(pair: Pair) -> RuleSet:
+    return RuleSet(
+        pair.direction,
+        pair.drift,
+        pair.deletes,
+        pair.policy,
+        dict(pair.field_policies),
+        pair.create_choices,
+        pair.ask_first,
+        pair.rolling,
+        pair.escape_formulas,
+        words.pair_schedule(pair),
+    )
