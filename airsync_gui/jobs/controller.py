@@ -221,26 +221,26 @@ class Controller(QObject):
         self.run_started.emit(pair_id)
         return True
 
-    def sync_all(self) -> None:
+    def sync_all(self, *, full: bool = False) -> None:
         """Start every pair that is not paused; one that links to another's records follows that."""
         for line in self._in_link_order():
             if line.status != "paused":
-                self._sync_in_turn(line.pair_id)
+                self._sync_in_turn(line.pair_id, full=full)
 
     def _in_link_order(self) -> list[PairLine]:
         by_id = {line.pair_id: line for line in self._lines}
         return [by_id[i] for i in in_link_order(list(by_id), {i: line.follows for i, line in by_id.items()})]
 
-    def _sync_in_turn(self, pair_id: str) -> None:
+    def _sync_in_turn(self, pair_id: str, *, full: bool = False) -> None:
         """Start a pair once those that it follows have ended, as far as they run or wait for their turn."""
         line = self.line(pair_id)
         awaited = [first for first in (line.follows if line else ()) if first in self._runs or first in self._in_turn]
         if not awaited:
             self._in_turn.discard(pair_id)
-            self.sync(pair_id)
+            self.sync(pair_id, full=full)
         else:
             self._in_turn.add(pair_id)
-            self._after(awaited[-1], partial(self._sync_in_turn, pair_id))
+            self._after(awaited[-1], partial(self._sync_in_turn, pair_id, full=full))
 
     def _new_work(self, pair_id: str, kind: Kind) -> Work:
         return Work(pair_id, kind, Progress(self.background.mailbox.post))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.health_report import HealthReport
-from airsync_gui.jobs.preferences import Preferences, UsualRules
+from airsync_gui.jobs.preferences import Preferences
 from airsync_gui.jobs.snapshots import PairLine
 from airsync_gui.messages import Message
 from airsync_gui.sync.events import Event
@@ -44,6 +44,7 @@ from airsync_gui.wording import tr
 
 if TYPE_CHECKING:
     from airsync_gui.ui.pair_wizard import PairWizard
+    from airsync_gui.ui.preview_all_page import PreviewAllPage
     from airsync_gui.ui.preview_page import PreviewPage
     from airsync_gui.ui.settings_page import SettingsPage
     from airsync_gui.ui.start_page import StartPage
@@ -91,10 +92,11 @@ class MainWindow(QMainWindow):
         self._known = False
         self._start_page: StartPage | None = None
         self._preview_page: PreviewPage | None = None
+        self._preview_all_page: PreviewAllPage | None = None
         self.beside = Beside(controller, self)
         self._wizard: PairWizard | None = None
         self._settings: SettingsPage | None = None
-        self._usual_rules = UsualRules()
+        self._preferences = Preferences()
         self._left = WindowState()
         self.stays_open: Callable[[], bool] = lambda: False
         self._begun = self._quitting = self._ended = False
@@ -356,6 +358,8 @@ class MainWindow(QMainWindow):
         self._say_nothing()
         if (pair := self.shown_pair) is not None:
             self.controller.sync(pair.pair_id, full=True)
+        else:
+            self.controller.sync_all(full=True)
 
     def _on_progressed(self, pair_id: str, _event: Event) -> None:
         self.sidebar.repaint_states()
@@ -391,6 +395,7 @@ class MainWindow(QMainWindow):
 
         pair = self.shown_pair
         if pair is None:
+            self._preview_all()
             return
         if self._preview_page is None:
             page = PreviewPage(self.controller)
@@ -400,6 +405,31 @@ class MainWindow(QMainWindow):
             self._preview_page = page
         self._preview_page.start(pair.pair_id)
         self._stack.setCurrentWidget(self._preview_page)
+
+    def _preview_all(self) -> None:
+        from airsync_gui.ui.preview_all_page import PreviewAllPage
+
+        if self._preview_all_page is None:
+            page = self._preview_all_page = PreviewAllPage(self.controller)
+            page.closed.connect(self._leave_preview_all)
+            page.apply_asked.connect(self._on_apply_all)
+            page.pair_asked.connect(self._on_preview_of)
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(self._preview_all_page)
+        self._preview_all_page.start(self._lines)
+
+    def _leave_preview_all(self) -> None:
+        if self._preview_all_page is not None:
+            self._preview_all_page.stop()
+        self.show_panel(self._panel)
+
+    def _on_apply_all(self) -> None:
+        self._leave_preview_all()
+        self.controller.sync_all()
+
+    def _on_preview_of(self, pair_id: str) -> None:
+        self.show_pair(pair_id)
+        self._on_preview()
 
     def _on_apply_asked(self, pair_id: str, plan_id: str) -> None:
         from airsync_gui.sync.run import Consent
@@ -431,8 +461,9 @@ class MainWindow(QMainWindow):
         if self._wizard is not None:
             return
         wizard = PairWizard(self.controller, only_key=only_key, account=account or ACCOUNT)
-        rules, draft = self._usual_rules, wizard.draft
+        rules, draft = self._preferences.usual_rules, wizard.draft
         draft.direction, draft.deletes, draft.policy = rules.direction, rules.deletes, rules.policy
+        draft.usual = self._preferences.schedule
         wizard.finished.connect(self._on_wizard_finished)
         wizard.cancelled.connect(self._close_wizard)
         self._wizard = wizard
@@ -440,7 +471,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(wizard)
 
     def _on_preferences(self, known: Preferences) -> None:
-        self._usual_rules = known.usual_rules
+        self._preferences = known
 
     def _on_wizard_finished(self, pair_id: str) -> None:
         self._pair_id = self._awaited = pair_id  # an answer from before it was made may still be on its way
@@ -536,7 +567,7 @@ class MainWindow(QMainWindow):
         left, in_settings = self.state(), self._settings is not None and self._settings.isVisible()
         self._stack.stop()
         self.beside.close()
-        self._start_page = self._preview_page = self._settings = None
+        self._start_page = self._preview_page = self._preview_all_page = self._settings = None
         self._help_desk.say_anew()
         self._pages.deleteLater()
         self._build()

@@ -78,7 +78,7 @@ class PairHeader(QFrame):
         super().__init__(parent)
         self.setObjectName("pairHeader")
         self.setProperty("tone", "surface")
-        self._paused = False
+        self._paused = self._of_all = False
         self._title = ElidedLabel("", "title", name="pairTitle", tight=True)
         self._mark = MarkView("pending")
         self._sentence = ElidedLabel("", "body", "text2", name="pairState")
@@ -175,21 +175,23 @@ class PairHeader(QFrame):
             widget.hide()
         self._paused = bool(pairs) and all(pair.status == "paused" for pair in pairs)
         self._set_buttons(running=running, stopping=False, of_all=True)
-        self._preview.hide()
 
     def _set_buttons(self, *, running: bool, stopping: bool, of_all: bool = False) -> None:
         self._preview.show()
         self._both.setVisible(not running)
         self._sync.setVisible(not running)
-        self._more.setVisible(not running and not of_all)
+        self._more.setVisible(not running)
+        self._of_all = of_all
         self._cancel.setVisible(running)
         self._cancel.setEnabled(not stopping)
         self._pause.set_glyph("play" if self._paused else "pause")
         if of_all:
+            self._preview.set_text(tr("Preview all"))
             self._pause.set_text(tr("Resume all") if self._paused else tr("Pause all"))
             self._sync.set_text(tr("Sync all now"))
             self._cancel.set_text(tr("Cancel all"))
         else:
+            self._preview.set_text(tr("Preview"))
             self._pause.set_text(tr("Resume") if self._paused else tr("Pause"))
             self._sync.set_text(tr("Sync now"))
             self._cancel.set_text(tr("Cancel"))
@@ -198,10 +200,11 @@ class PairHeader(QFrame):
         menu = QMenu(self)
         menu.setObjectName("syncMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for words, name, asked in (
+        ways = [
             (tr("Sync and read everything"), "fullSyncAction", self.full_sync_asked),
             (tr("Sync all pairs"), "syncAllAction", self.sync_all_asked),
-        ):
+        ]
+        for words, name, asked in ways[:1] if self._of_all else ways:
             action = menu.addAction(words)
             action.setObjectName(name)
             action.triggered.connect(partial(_tell, asked))

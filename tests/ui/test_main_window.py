@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from threading import Thread
 
 import pytest
@@ -16,6 +17,7 @@ from airsync_gui.schedule import Schedule
 from airsync_gui.ui.main_window import MainWindow
 from airsync_gui.ui.message_bar import MessageBar
 from airsync_gui.ui.panels import PANELS
+from airsync_gui.ui.preview_all_page import PreviewAllPage
 from airsync_gui.ui.run_footer import RunFooter
 from airsync_gui.ui.sidebar import PairList
 from tests.jobs.bench import LIMIT_S, Bench
@@ -142,12 +144,70 @@ def test_a_preview_writes_nothing_and_its_button_does(
     assert bench.city() == "Paris"
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-def test_beside_sync_there_is_one_that_reads_everything(
+def test_a_preview_of_all_pairs_writes_nothing_and_its_button_syncs_them(
     window: Callable[[], MainWindow], bench: Bench, qtbot: QtBot, controller: Controller
 ) -> None:
-    bench.in_step()
+    first = bench.in_step()
+    bench.sandbox.base("Club").add_table("More", [("Name", "singleLineText"), ("Age", "number", {"precision": 0})])
+    bench.write(("Cy", 7), name="more.csv")
+    second = bench.add_pair("More", "more.csv", table="More")
+    bench.replace("36,London", "36,Paris")
     opened = window()
+    opened.show_pair("")
+    press(qtbot, opened, "previewButton")
+    page = opened.findChild(PreviewAllPage)
+    assert page is not None
+    apply = page.findChild(QPushButton, "previewAllApplyButton")
+    assert apply is not None
+    qtbot.waitUntil(apply.isEnabled, timeout=LIMIT_MS)
+    assert "London → Paris" in page.lines[0]
+    assert "Cy is added" in page.lines[1]
+    assert text(page, "previewAllCost").endswith("API calls in all.")
+    assert bench.city() == "London"
+    ended = [controller.run_finished] * 2
+    with qtbot.waitSignals(ended, timeout=LIMIT_MS):
+        press(qtbot, opened, "previewAllApplyButton")
+    assert bench.city() == "Paris"
+    assert not page.isVisible()
+    press(qtbot, opened, "previewButton")
+    assert page.table.choose(second)
+    page.table.opened.emit(second)
+    assert opened.shown_pair is not None
+    assert opened.shown_pair.pair_id == second != first
+
+
+def test_when_the_shown_pair_is_gone_its_neighbour_is_shown_and_then_the_start(
+    window: Callable[[], MainWindow], bench: Bench, qtbot: QtBot, controller: Controller
+) -> None:
+    first = bench.in_step()
+    bench.sandbox.base("Club").add_table("More", [("Name", "singleLineText"), ("Age", "number", {"precision": 0})])
+    bench.write(("Cy", 7), name="more.csv")
+    bench.add_pair("More", "more.csv", table="More")
+    opened = window()
+    opened.show_pair(first)
+    (second,) = (line.pair_id for line in controller.lines if line.pair_id != first)
+
+    def remove(pair_id: str) -> None:
+        with qtbot.waitSignal(controller.pairs_changed, timeout=LIMIT_MS):
+            controller.ask(partial(bench.service.remove_pair, pair_id), lambda _nothing: controller.refresh())
+
+    remove(first)
+    assert text(opened, "pairTitle") == "More"
+    panel = opened._stack.known("overview")
+    assert panel is not None
+    assert panel.pair_id == second
+    remove(second)
+    assert "Try it with a sample base" in shown_text(opened)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize("of_all", [False, True])
+def test_beside_sync_there_is_one_that_reads_everything(
+    window: Callable[[], MainWindow], bench: Bench, qtbot: QtBot, controller: Controller, of_all: bool
+) -> None:
+    pair_id = bench.in_step()
+    opened = window()
+    opened.show_pair("" if of_all else pair_id)
     read: list[int] = []
     for name in ("syncNowButton", "syncMoreButton"):
         button = opened.findChild(QPushButton, name)
