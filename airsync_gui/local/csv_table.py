@@ -143,7 +143,7 @@ def rows_of(text: CsvText, reader: RowReader) -> LazyRows:
         return reader.row(row_id_of(number), text.records[indexes[number]])
 
     def digests(scope: bytes) -> Iterator[bytes]:
-        return map(reader.digest(scope), (raws[index] for index in indexes))
+        return map(reader.digest(scope), map(raws.__getitem__, indexes))
 
     return LazyRows(len(indexes), row, digests)
 

@@ -7,7 +7,7 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from airsync_gui.errors import TableUnreadable
@@ -35,10 +35,11 @@ class CsvText:
 
     def row_indexes(self) -> Sequence[int]:
         """Which records are rows: all below the header but the empty lines."""
+        below, raws = range(self.header + 1, len(self.records)), self.records.raws
+        if all(map(str.strip, islice(raws, below.start, None))):  # most files: nothing in them looks like an empty line
+            return below
         blanks = " " if len(self.names) > 1 else ""
-        below = range(self.header + 1, len(self.records))
-        rows = array("L", (index for index in below if self.records.raws[index].strip(blanks)))
-        return rows if len(rows) < len(below) else below
+        return array("L", (index for index in below if raws[index].strip(blanks)))
 
     @property
     def line_end(self) -> str:
