@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         RunLine,
         UndoPreview,
     )
-    from airsync_gui.jobs.wizard_choices import BaseChoice, FilePreview, TableChoice
+    from airsync_gui.jobs.wizard_choices import BaseChoice, FilePreview, TableChoice, WorkspaceTable
     from airsync_gui.log_reading import LogEntry
     from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
     from airsync_gui.schedule import Schedule
@@ -257,6 +257,9 @@ class Service(Protocol):
 
     def tables(self, account: str, base_id: str, cancel: Cancel) -> Sequence[TableChoice]:
         """The tables of a base."""
+
+    def workspace_tables(self) -> Sequence[WorkspaceTable]:
+        """The tables in this person's OpenClaw workspaces, found by themselves."""
 
     def local_tables(self, source: str) -> Sequence[LocalTableChoice]:
         """The tables of a database on this computer; none for a file that is one table."""

@@ -45,3 +45,21 @@ class FilePreview:
     row_count: int
     key_columns: tuple[str, ...] = ()
     guesses: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceTable:
+    """A table in an agent's workspace, which was found without being named.
+
+    Attributes:
+        source: what a pair names it by.
+        rows: how many it has; 0 where nobody counted.
+        unusable: why it can't take part, as a phrase; empty where it can.
+        rolling: whether it looks like a file of the present day, whose rows leave by themselves.
+    """
+
+    name: str
+    source: str
+    rows: int = 0
+    unusable: str = ""
+    rolling: bool = False

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from airsync_gui.credentials import Secret, Token
-from airsync_gui.jobs.wizard_choices import BaseChoice, FilePreview, TableChoice
+from airsync_gui.jobs.wizard_choices import BaseChoice, FilePreview, TableChoice, WorkspaceTable
 from airsync_gui.local.source_names import (
     DATABASE_SUFFIXES,
     JSON_SUFFIXES,
@@ -118,6 +118,13 @@ def _cell(row: Row, field_id: str) -> str:
     """A value as text; what is no text (a list, say) in a word."""
     problem = row.problems.get(field_id)
     return problem.text if problem else str(row.values.get(field_id) or "")
+
+
+def workspace_tables() -> list[WorkspaceTable]:
+    """The tables in this person's OpenClaw workspaces; nothing is changed there."""
+    from airsync_gui.local.openclaw import tables
+
+    return [WorkspaceTable(t.name, t.source, t.info.row_count, t.info.unusable, rolling=t.rolling) for t in tables()]
 
 
 def local_tables(app: App, source: str) -> list[LocalTableChoice]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from airsync_gui.field_proposals import FieldProposal
     from airsync_gui.jobs.service import Report
     from airsync_gui.jobs.snapshots import PlanPreview
-    from airsync_gui.jobs.wizard_choices import BaseChoice, FilePreview, TableChoice
+    from airsync_gui.jobs.wizard_choices import BaseChoice, FilePreview, TableChoice, WorkspaceTable
     from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
     from airsync_gui.sync.ports import Cancel
 
@@ -50,6 +50,10 @@ class WizardPart(ServicePart):
         _ = self._database
         with asking_for("", base_id):
             return setup.tables(self._app, account, base_id, cancel)
+
+    def workspace_tables(self) -> Sequence[WorkspaceTable]:
+        """The tables in this person's OpenClaw workspaces, found by themselves."""
+        return setup.workspace_tables()
 
     def local_tables(self, source: str) -> Sequence[LocalTableChoice]:
         """The tables of a database on this computer; none for a file that is one table."""

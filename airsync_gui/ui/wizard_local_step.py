@@ -15,7 +15,7 @@ from airsync_gui.errors import TableMissing
 from airsync_gui.field_proposals import FieldProposal
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.service import Service
-from airsync_gui.jobs.wizard_choices import BaseChoice, FilePreview, TableChoice
+from airsync_gui.jobs.wizard_choices import BaseChoice, FilePreview, TableChoice, WorkspaceTable
 from airsync_gui.kept_words import said
 from airsync_gui.messages import plain
 from airsync_gui.pair_setup import LocalTableChoice
@@ -29,6 +29,7 @@ from airsync_gui.ui.wizard_draft import ACCOUNT, Draft
 from airsync_gui.ui.wizard_file_rows import MOST_COLUMNS, file_model
 from airsync_gui.ui.wizard_new_table import proposal_model
 from airsync_gui.ui.wizard_step import WizardStep, words_for
+from airsync_gui.ui.workspace_choice import WorkspaceChoice
 from airsync_gui.wording import noop, number, plural, tr
 
 REST_MS = 300
@@ -102,6 +103,7 @@ class LocalStep(WizardStep):
         self._empty = EmptyState("file", tr("No file yet"), tr("Its first rows are shown here, as AirSync reads them."))
         self._proposals: Sequence[FieldProposal] = ()
         self._makes = False
+        self.workspace = WorkspaceChoice()
         self.table_name = TextField("newTableNameEdit", tr("Name of the new table in Airtable"), most=320)
         self._name_label = Label(tr("New table"), "strong")
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -112,6 +114,8 @@ class LocalStep(WizardStep):
         self.table_name.textChanged.connect(lambda _text: self.changed.emit())
         self.tables.activated.connect(lambda _number: self._look())
         self._rest.timeout.connect(self._look)
+        self.workspace.chosen.connect(self._on_workspace_table)
+        controller.ask(controller.service.workspace_tables, self.workspace.show_tables, lambda _error: None, asker=self)
 
     def _lay_out(self) -> None:
         first = line(margins=(24, 0, 24, 0))
@@ -120,6 +124,8 @@ class LocalStep(WizardStep):
         first.addWidget(
             Button(tr("Folder…"), "localFolderButton", glyph="folder-open", on_click=self._on_choose_folder)
         )
+        found = line(margins=(24, 10, 24, 0))
+        found.addWidget(self.workspace, 1)
         second = line(margins=(24, 10, 24, 0))
         second.addWidget(self._table_label)
         second.addWidget(self.tables, 1)
@@ -130,7 +136,7 @@ class LocalStep(WizardStep):
         named.addStretch(1)
         third = line(margins=(24, 10, 24, 10))
         third.addWidget(self._about, 1)
-        for row in (first, second, named, third):
+        for row in (first, found, second, named, third):
             self.body.addLayout(row)
         self.body.addWidget(rule())
         self.body.addLayout(self._rows, 1)
@@ -170,6 +176,11 @@ class LocalStep(WizardStep):
         """Take this file, and look at it."""
         self.path.setText(path)
         self._look()
+
+    def _on_workspace_table(self, table: WorkspaceTable) -> None:
+        """A file of the present day only is taken for one whose rows leave by themselves."""
+        self.draft.rolling = table.rolling
+        self.choose(table.source)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """One file of this computer can be dropped."""

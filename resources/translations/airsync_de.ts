@@ -964,6 +964,10 @@
         <translation>Tabelle auf diesem Computer wählen</translation>
     </message>
     <message>
+        <source>Choose a table…</source>
+        <translation>Tabelle wählen …</translation>
+    </message>
+    <message>
         <source>Chosen</source>
         <translation>Gewählt</translation>
     </message>
@@ -2796,6 +2800,10 @@
         <translation>Beispiel öffnen</translation>
     </message>
     <message>
+        <source>OpenClaw workspace</source>
+        <translation>OpenClaw-Arbeitsbereich</translation>
+    </message>
+    <message>
         <source>Optimistic locking is a rule for the whole pair, not for single fields.</source>
         <translation>Optimistisches Sperren ist eine Regel für das ganze Paar, nicht für einzelne Felder.</translation>
     </message>
@@ -3578,6 +3586,10 @@
     <message>
         <source>Table</source>
         <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Table in the OpenClaw workspace</source>
+        <translation>Tabelle im OpenClaw-Arbeitsbereich</translation>
     </message>
     <message>
         <source>Table in the file</source>

@@ -32,7 +32,7 @@ from airsync_gui.jobs.snapshots import (
     RunLine,
     UndoPreview,
 )
-from airsync_gui.jobs.wizard_choices import BaseChoice, FilePreview, TableChoice
+from airsync_gui.jobs.wizard_choices import BaseChoice, FilePreview, TableChoice, WorkspaceTable
 from airsync_gui.log_reading import LogEntry
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Wishes
 from airsync_gui.schedule import Schedule
@@ -79,6 +79,7 @@ class Still:
     proposals: Sequence[FieldProposal] = ()
     file: FilePreview | None = None
     tables_in_file: Sequence[LocalTableChoice] = ()
+    tables_of_agents: Sequence[WorkspaceTable] = ()
     sandbox: bool = False
     token: bool = True
     key_check: KeyCheck | None = None
@@ -308,6 +309,9 @@ class Still:
 
     def tables(self, account: str, base_id: str, cancel: Cancel) -> Sequence[TableChoice]:
         return tuple(table for table in self.table_choices if table.base_id == base_id)
+
+    def workspace_tables(self) -> Sequence[WorkspaceTable]:
+        return self.tables_of_agents
 
     def local_tables(self, source: str) -> Sequence[LocalTableChoice]:
         return self.tables_in_file

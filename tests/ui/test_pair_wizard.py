@@ -590,6 +590,36 @@ def test_enter_on_a_column_leads_to_its_field(bench: Bench, hands: Hands) -> Non
     assert step.strip.combo.accessibleName() == "Field in Airtable for Age"
 
 
+def test_the_tables_of_an_agents_workspace_are_found_by_themselves(
+    bench: Bench, controller: Controller, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = tmp_path / "claw"
+    (workspace / "data").mkdir(parents=True)
+    (workspace / "data" / "people.csv").write_text("Name,Age\nAda,36\n")
+    (workspace / "data" / "daily.json").write_text('{"2026-05-12": [{"Name": "Ben", "Age": 41}]}')
+    (workspace / "AGENTS.md").write_text("Be kind.")
+    monkeypatch.setenv("OPENCLAW_WORKSPACE_DIR", str(workspace))
+    hands = Hands(controller, qtbot)
+    step = hands.to_local()
+    combo = step.findChild(QComboBox, "workspaceCombo")
+    assert combo is not None
+    hands.until(combo.isVisible)
+    offered = [combo.itemText(place) for place in range(combo.count())]
+    assert any(text.startswith("data/people.csv") for text in offered), offered
+    assert not any("AGENTS" in text for text in offered)
+    combo.setCurrentIndex(next(p for p, text in enumerate(offered) if text.startswith("data/people.csv")))
+    combo.activated.emit(combo.currentIndex())
+    hands.until(lambda: hands.wizard.draft.file is not None)
+    assert step.path.text() == str(workspace / "data" / "people.csv")
+
+
+def test_without_an_agents_workspace_nothing_is_said_of_one(bench: Bench, hands: Hands) -> None:
+    step = hands.to_local()
+    combo = step.findChild(QComboBox, "workspaceCombo")
+    assert combo is not None
+    assert not combo.isVisible()
+
+
 # -- rules, preview ---------------------------------------------------------------------------------------------------
 
 
