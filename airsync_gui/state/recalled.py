@@ -113,8 +113,8 @@ class Recalled:
             count: int = db.execute(for_side("SELECT count(*) FROM temp.not_recalled_{side}", side)).fetchone()[0]
         return count
 
-    def recall(self, apart: Collection[Uid]) -> dict[bytes, Uid]:
-        """Digest → record; those that can't be recalled are set apart, with these."""
+    def recall(self) -> dict[bytes, Uid]:
+        """Digest → record; those that can't be recalled are set apart."""
         with self._database.staging() as db:
             if db.execute("SELECT 1 FROM row_digests WHERE pair_id = ? LIMIT 1", (self._pair_id,)).fetchone() is None:
                 return {}
@@ -127,10 +127,10 @@ class Recalled:
                     unknown.append(uid)
                 else:
                     known[digest] = uid
-            doubtful = {uid for (uid,) in cursor.execute(_SHARED, {"pair": self._pair_id})}.union(apart)
-            if doubtful:
-                unknown += doubtful.intersection(known.values())
-                known = {digest: uid for digest, uid in known.items() if uid not in doubtful}
+            shared = {uid for (uid,) in cursor.execute(_SHARED, {"pair": self._pair_id})}
+            if shared:
+                unknown += shared.intersection(known.values())
+                known = {digest: uid for digest, uid in known.items() if uid not in shared}
             self._memories[Side.LOCAL] = len(known) + len(unknown)
             self._set_apart(db, Side.LOCAL, unknown)
         return known

@@ -104,9 +104,9 @@ class SqliteStaging:
             db.execute(for_side("DELETE FROM temp.noted_{side}", side))
         self._has_noted.discard(side)
 
-    def recall(self, apart: Collection[Uid]) -> dict[bytes, Uid]:
+    def recall(self) -> dict[bytes, Uid]:
         """Digest → record, where a row with this digest is what is remembered of this computer's side."""
-        return self._recalled.recall(apart)
+        return self._recalled.recall()
 
     def note_recalled(self, but: Collection[Uid]) -> None:
         """Note the rows of this computer whose records were recalled, but for these."""

@@ -60,10 +60,10 @@ class Staging(Protocol):
     def clear(self, side: Side) -> None:
         """Forget what was noted on a side."""
 
-    def recall(self, apart: Collection[Uid]) -> dict[bytes, Uid]:
+    def recall(self) -> dict[bytes, Uid]:
         """Digest → record, where a row with this digest was found to be what is remembered of this computer's side.
 
-        Both memories are as they were then, and no other record is known by its key. Those apart are left out.
+        Both memories are as they were then, and no other record is known by its key.
         """
 
     def note_recalled(self, but: Collection[Uid]) -> None:
@@ -176,7 +176,7 @@ class Screening:
 
     def _not_recalled(self, rows: Sequence[Row], digests: Iterable[bytes]) -> Iterator[tuple[Row, bytes]]:
         """The rows that have to be read, in their order."""
-        known = self._staging.recall(self._look_at)
+        known = self._staging.recall()
         others: list[tuple[int, bytes]] = []
         for number, digest in enumerate(digests):
             uid = known.pop(digest, None)
@@ -308,7 +308,7 @@ class AllToLookAt:
     def clear(self, side: Side) -> None:
         """Nothing is noted."""
 
-    def recall(self, apart: Collection[Uid]) -> dict[bytes, Uid]:
+    def recall(self) -> dict[bytes, Uid]:
         """Nothing that would let a row be at rest."""
         return {}
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -72,6 +74,25 @@ def test_a_preview_changes_nothing_and_its_plan_can_be_carried_out(desk: Desk) -
     assert f"airsync-gui sync People --plan {plan['plan']}" in seen.out
     assert desk("sync", "People", "--plan", plan["plan"]).code == 0
     assert desk.airtable()["Ada"]["Age"] == 37
+
+
+def test_what_rows_say_is_learnt_by_a_sync_and_not_by_a_preview(desk: Desk) -> None:
+    def learnt() -> int:
+        with closing(sqlite3.connect(desk.profile / "state.sqlite")) as db:
+            found: int = db.execute("SELECT count(*) FROM row_digests").fetchone()[0]
+            return found
+
+    desk.in_step()
+    assert desk("sync", "--dry-run").code == 0
+    assert learnt() == 0
+    assert desk("sync").code == 0
+    assert learnt() == 2
+    desk.replace("36", "37")
+    assert desk("sync").out == "People: written: 1 changed in Airtable.\n"
+    assert desk("sync").out == "People: nothing to write.\n"
+    assert (learnt(), desk.airtable()["Ada"]["Age"]) == (2, 37)
+    assert desk("pair", "remove", "People").code == 0
+    assert learnt() == 0
 
 
 def test_a_plan_that_has_changed_is_not_carried_out(desk: Desk) -> None:
