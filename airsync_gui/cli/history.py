@@ -26,11 +26,13 @@ from airsync_gui.sync.pairs import Pair
 def history(app: App, name: str | None, run_id: int | None, as_json: bool) -> None:
     """Every run, and what each did."""
     from airsync_gui.state import history as history_table
+    from airsync_gui.state.schema_log import with_past_names
 
     chosen, pairs = pair_ids(app, name)
     with app.database.reading() as db:
         if run_id is not None:
             _check_run(db, run_id)
+            pairs = {pair_id: with_past_names(db, pair) for pair_id, pair in pairs.items()}
         changes = history_table.changes(db, run_id) if run_id is not None else []
         runs = history_table.runs(db, chosen) if run_id is None else []
     if run_id is not None:

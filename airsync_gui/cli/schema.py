@@ -18,11 +18,14 @@ from airsync_gui.cli.pair_names import REMOVED, name_of, pair_argument, pair_ids
 @app_command
 def schema(app: App, name: str | None, as_json: bool) -> None:
     """What changed in Airtable's schema since a pair was set up, and when it was seen."""
+    from airsync_gui.state.schema_log import with_past_names
+
     chosen, pairs = pair_ids(app, name)
     with app.database.reading() as db:
         rows = db.execute(
             "SELECT * FROM schema_log WHERE ?1 IS NULL OR pair_id = ?1 ORDER BY id DESC", (chosen,)
         ).fetchall()
+        names = {pair_id: with_past_names(db, pair).field_names for pair_id, pair in pairs.items()}
     items = [
         {
             "id": row["id"],
@@ -38,8 +41,10 @@ def schema(app: App, name: str | None, as_json: bool) -> None:
     if as_json:
         print_items(items)
         return
+    fields = [names.get(row["pair_id"], {}).get(row["field_id"], row["field_id"]) for row in rows]
     lines = [
-        (when(datetime.fromisoformat(i["at"])), i["pair"] or REMOVED, i["change"], i["before"], i["after"])
-        for i in items
+        (when(datetime.fromisoformat(i["at"])), i["pair"] or REMOVED, field, i["change"], i["before"], i["after"])
+        for i, field in zip(items, fields, strict=True)
     ]
-    print_table(("seen", "pair", "change", "before", "after"), lines, "No schema changes were seen.")
+    heads = ("seen", "pair", "field", "change", "before", "after")
+    print_table(heads, lines, "No schema changes were seen.")

@@ -81,13 +81,14 @@ def undo(
 
 def _pair_of(app: App, run_id: int) -> Pair:
     from airsync_gui.state import history
+    from airsync_gui.state.schema_log import with_past_names
 
+    pairs = {pair.id: pair for pair in app.settings.pairs()}
     with app.database.reading() as db:
-        pair_id = history.pair_of(db, run_id)
-    pair = next((pair for pair in app.settings.pairs() if pair.id == pair_id), None)
-    if pair is None:
-        raise UsageError(detail=f"The pair of run {run_id} was removed: there is nothing to put back to.")
-    return pair
+        pair = pairs.get(history.pair_of(db, run_id))
+        if pair is None:
+            raise UsageError(detail=f"The pair of run {run_id} was removed: there is nothing to put back to.")
+        return with_past_names(db, pair)
 
 
 # -- for people -----------------------------------------------------------------------------------------------------

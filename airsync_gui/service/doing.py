@@ -14,6 +14,7 @@ from airsync_gui.service.part import ServicePart
 from airsync_gui.service.plan_previews import plan_preview
 from airsync_gui.service.status import Counts, Failure
 from airsync_gui.state import conflicts, history, memories, queue
+from airsync_gui.state.schema_log import with_past_names
 from airsync_gui.sync.records import Cell, FieldId, Uid, Value
 
 if TYPE_CHECKING:
@@ -108,6 +109,8 @@ class DoingPart(ServicePart):
         pair, part = self._undo_of(run_id, change_id, field_id)
         with self._asking():
             done = self._app.undo(pair, run_id, part=part, dry_run=True)
+        with self._database.reading() as db:
+            pair = with_past_names(db, pair)
         return undoing.preview(done, pair, run_id, change_id, field_id)
 
     def undo(

@@ -28,6 +28,7 @@ from airsync_gui.service.conflict_lines import conflict_lines
 from airsync_gui.service.part import ServicePart
 from airsync_gui.service.queue_lines import queue_lines
 from airsync_gui.service.status import Counts
+from airsync_gui.state.schema_log import with_past_names
 from airsync_gui.sync.records import FieldId, Side, Uid
 
 if TYPE_CHECKING:
@@ -184,7 +185,8 @@ class SeeingPart(ServicePart):
         pairs = self._pairs()
         self._links.learn()
         with self._database.reading() as db:
-            return tuple(history_lines.change_lines(db, run_id, pairs, most))
+            named = {pair_id: with_past_names(db, pair) for pair_id, pair in pairs.items()}
+            return tuple(history_lines.change_lines(db, run_id, named, most))
 
     def explain(self, pair_id: str, key: str) -> RecordStory:
         """Why one record looks as it does, by its uid or its key; both sides are looked at."""

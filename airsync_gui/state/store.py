@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from airsync_gui.errors import Refused
-from airsync_gui.state import conflicts, feeds, history, memories, queue
-from airsync_gui.state.codec import fields_in, fields_out
+from airsync_gui.state import conflicts, feeds, history, memories, queue, schema_log
+from airsync_gui.state.codec import fields_in
 from airsync_gui.state.database import Database
 from airsync_gui.state.decoding import decoding
 from airsync_gui.state.json_text import dump
@@ -24,7 +24,6 @@ from airsync_gui.sync.plan import Plan
 from airsync_gui.sync.ports import Completion, PairState, RunOutcome
 from airsync_gui.sync.records import FieldId, Memory, RecordId, Side, Uid
 from airsync_gui.sync.resolve import Resolution
-from airsync_gui.sync.schema import Field
 from airsync_gui.sync.settle import Arrival, Journalled, JournalState, Settled
 
 
@@ -91,6 +90,7 @@ class SqliteStore:
                 _note_arrived(db, run_id, pair_id, settled.arrived, at)
             memories.put(db, pair_id, plan.remember, at)
             memories.forget(db, pair_id, plan.forget)
+            schema_log.note_conflicts(db, pair_id, plan.conflicts, at)
             conflicts.record(db, run_id, pair_id, plan, at, only)
             if only is None:
                 _record_held(db, pair_id, plan.held, at)
@@ -200,7 +200,7 @@ class SqliteStore:
                     (outcome.ended_with_newline, pair_id),
                 )
             if outcome.fields is not None and not queue.left_to_send(db, pair_id):
-                _keep_fields(db, pair_id, outcome.fields, at)
+                schema_log.keep_fields(db, pair_id, outcome.fields, at)
                 db.execute("UPDATE pair_states SET first_run = 0 WHERE pair_id = ?", (pair_id,))
 
     def drop(self, entry_id: int, at: datetime) -> Operation | None:
@@ -305,33 +305,4 @@ def _record_notes(db: sqlite3.Connection, pair_id: str, plan: Plan, at: datetime
     db.executemany(
         "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(pair_id, n.code, n.label, n.uid, n.field, n.detail, at.isoformat()) for n in (*plan.notes, *drift)],
-    )
-
-
-def _keep_fields(db: sqlite3.Connection, pair_id: str, fields: Mapping[FieldId, Field], at: datetime) -> None:
-    """Keep the fields as seen, and log what changed since they were last kept."""
-    row = db.execute("SELECT fields FROM pair_states WHERE pair_id = ?", (pair_id,)).fetchone()
-    then = fields_in(row["fields"])
-    for field_id, now in fields.items():
-        past = then.get(field_id)
-        if past is not None:
-            _log_schema(db, pair_id, past, now, at)
-    db.execute("UPDATE pair_states SET fields = ? WHERE pair_id = ?", (fields_out(fields), pair_id))
-
-
-def _log_schema(db: sqlite3.Connection, pair_id: str, past: Field, now: Field, at: datetime) -> None:
-    changes = []
-    if past.name != now.name:
-        changes.append(("renamed", past.name, now.name))
-    if past.type != now.type:
-        changes.append(("retyped", past.type, now.type))
-    names = now.choices  # made anew at each look
-    changes += [
-        ("choice_renamed", name, names[choice])
-        for choice, name in past.choices.items()
-        if names.get(choice, name) != name
-    ]
-    db.executemany(
-        "INSERT INTO schema_log (pair_id, field_id, change, before, after, at) VALUES (?, ?, ?, ?, ?, ?)",
-        [(pair_id, now.id, *change, at.isoformat()) for change in changes],
     )

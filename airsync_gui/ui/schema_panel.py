@@ -38,6 +38,7 @@ _ROLES = {
 _CHANGES = {
     "renamed": noop("Renamed"),
     "retyped": noop("Another type"),
+    "gone": noop("Gone from Airtable"),
     "choice_renamed": noop("Choice renamed"),
 }
 
@@ -160,7 +161,7 @@ def _advice(line: FieldLine) -> str:
 
 
 def _before_and_now(line: SchemaChangeLine) -> str:
-    return f"{plain(line.before, LONGEST)} → {plain(line.after, LONGEST)}"
+    return " → ".join(plain(name, LONGEST) for name in (line.before, line.after) if name)
 
 
 def _field_in_words(line: FieldLine) -> str:
@@ -173,5 +174,8 @@ def _what(line: SchemaChangeLine) -> str:
 
 
 def _change_in_words(line: SchemaChangeLine) -> str:
-    change = tr("{what}: {before}, now {after}", what=_what(line), before=line.before, after=line.after)
+    if line.after:
+        change = tr("{what}: {before}, now {after}", what=_what(line), before=line.before, after=line.after)
+    else:
+        change = f"{_what(line)}: {line.before}"
     return plain(f"{moment(line.at)}. {line.field}. {change}", 4 * LONGEST)

@@ -1620,6 +1620,10 @@
         <translation>Beim Schließen des Fensters im Infobereich weiterlaufen</translation>
     </message>
     <message>
+        <source>Gone from Airtable</source>
+        <translation>Nicht mehr in Airtable</translation>
+    </message>
+    <message>
         <source>Guard</source>
         <translation>Schutzregel</translation>
     </message>

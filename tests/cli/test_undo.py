@@ -183,6 +183,14 @@ def test_history_is_kept_as_long_as_the_settings_say(desk: Desk) -> None:
     assert "`history_days` is below 0" in desk("status").err
 
 
+def test_a_field_that_left_the_pair_keeps_its_name_in_history(desk: Desk) -> None:
+    run = edited(desk)
+    assert desk("pair", "set", "People", "--unmap", "City").code == 0
+    assert "Ada: City is not part of the pair any more." in desk("undo", run, "--dry-run").out
+    changes = desk("history", "--run", run, "--json").items
+    assert {name for change in changes for name in change["after"]} == {"Age", "City"}
+
+
 def test_a_removed_pairs_run_is_told(desk: Desk) -> None:
     desk.in_step(rows=ROWS)
     assert desk("pair", "remove", "People").code == 0

@@ -324,6 +324,22 @@ def test_every_change_of_a_field_is_logged(store: SqliteStore, database: Databas
     assert rows == [("renamed", "Kind", "Size"), ("choice_renamed", "big", "large")]
 
 
+def test_a_field_that_is_gone_or_of_another_type_is_logged_when_it_is_found(
+    store: SqliteStore, database: Database
+) -> None:
+    def conflict(found: str) -> Conflict:
+        return Conflict("uid9", "schema", "Kind", None, None, ("fld1",), None, None, local_label=found)
+
+    store.finish(begun(store), "p1", RunOutcome("done", fields=FIELDS), NOW)
+    text = Field("fld1", "Kind", "singleLineText")
+    for found in (conflict("gone"), conflict("gone"), None, conflict("gone"), conflict("now singleLineText")):
+        recorded(store, Plan("x", conflicts=(found,) if found else ()))
+    store.finish(begun(store), "p1", RunOutcome("done", fields={"fld1": text}), LATER)  # mapped anew
+    with database.reading() as db:
+        rows = [tuple(row) for row in db.execute("SELECT change, before, after FROM schema_log ORDER BY id")]
+    assert rows == [("gone", "Kind", ""), ("gone", "Kind", ""), ("retyped", "singleSelect", "singleLineText")]
+
+
 def test_a_forgotten_pair_keeps_its_history(store: SqliteStore, database: Database) -> None:
     recorded(store, Plan("x", operations=(UPDATE,), remember=(MEMORY,), conflicts=(CONFLICT,)))
     store.forget_pair("p1")

@@ -107,6 +107,12 @@ def test_changes_are_told_with_what_was_before(still_controller: Make, qtbot: Qt
     ]
 
 
+def test_a_field_that_is_gone_has_nothing_now(still_controller: Make, qtbot: QtBot) -> None:
+    change = SchemaChangeLine(1, "meals", "Meals", "Tags", "gone", "Tags", "", NOW)
+    panel = schema(still_controller, qtbot, SchemaView(SCHEMA.fields[:2], (change,)))
+    assert [row[1:] for row in texts(panel.changes)] == [["Tags", "Gone from Airtable", "Tags"]]
+
+
 def test_without_changes_it_says_so(still_controller: Make, qtbot: QtBot) -> None:
     panel = schema(still_controller, qtbot, SchemaView(SCHEMA.fields[:2]))
     assert panel.changes.isHidden()
