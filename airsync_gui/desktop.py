@@ -24,12 +24,14 @@ from PySide6.QtWidgets import QApplication
 
 from airsync_gui import __version__, logs
 from airsync_gui.jobs.controller import Controller
+from airsync_gui.jobs.desktop_motion import wants_less_motion
 from airsync_gui.jobs.preferences import Preferences
 from airsync_gui.own_command import own_window_command
 from airsync_gui.paths import Paths, private_folder, resources
 from airsync_gui.ui.language import SYSTEM, Speaker
 from airsync_gui.ui.look import LookKeeper
 from airsync_gui.ui.main_window import MainWindow
+from airsync_gui.ui.marks import clock
 from airsync_gui.ui.one_window import OneWindow
 from airsync_gui.ui.preferences import take_up
 from airsync_gui.wording import tr
@@ -190,6 +192,7 @@ def _follow(window: MainWindow, service: Service) -> None:
     start = partial(take_up, controller)
     controller.ask(partial(_preferences, service), start, lambda _error: start(Preferences()), asker=window)
     controller.refresh()
+    controller.ask(wants_less_motion, clock().hold, asker=window)
 
 
 def _preferences(service: Service) -> Preferences:

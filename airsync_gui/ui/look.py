@@ -219,6 +219,8 @@ class LookKeeper(QObject):
         self._chosen = "system"
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        self._hints = app.styleHints().accessibility()  # kept: else the signal would be of something deleted
+        self._hints.contrastPreferenceChanged.connect(self._on_system_changed)
         app.fontChanged.connect(self._on_font_changed)
         app.layoutDirectionChanged.connect(self._on_system_changed)  # the style sheet has sides
         self.apply()

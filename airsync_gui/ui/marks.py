@@ -201,9 +201,24 @@ class RingClock(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.angle = 0.0
+        self._held = False
         self._watched: weakref.WeakKeyDictionary[QWidget, bool] = weakref.WeakKeyDictionary()
         self._timer = QTimer(self, interval=FRAME_MS)
         self._timer.timeout.connect(self._on_frame)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether nothing shall move, whatever goes on."""
+        return self._held
+
+    def hold(self, held: bool) -> None:
+        """Let all arcs stand, for a person who asked the desktop for less motion; or turn again."""
+        self._held = held
+        self.angle = 0.0
+        if held:
+            self._timer.stop()
+        elif self._watched:
+            self._timer.start()
 
     def turn(self, widget: QWidget, *, whole: bool = True) -> None:
         """Repaint this widget at each frame while it can be seen, until :meth:`rest`.
@@ -212,7 +227,7 @@ class RingClock(QObject):
             whole: else it repaints its arcs by itself when :attr:`turned` says so.
         """
         self._watched[widget] = whole
-        if not self._timer.isActive():
+        if not self._timer.isActive() and not self._held:
             self._timer.start()
 
     @property

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from airsync_gui.ui.look import look
+from airsync_gui.ui.marks import clock
 from airsync_gui.wording import tr
 
 EASE_MS = 120
@@ -34,7 +35,7 @@ class ProgressLine(QProgressBar):
         self.setMaximum(0 if share is None else 100)
         self.setValue(round(100 * target))
         self._ease.stop()
-        if target <= self._shown or not self.isVisible():
+        if target <= self._shown or not self.isVisible() or clock().is_held:
             self._on_step(target)
             return
         self._ease.setStartValue(self._shown)

@@ -96,6 +96,16 @@ def test_a_widget_follows_another_scheme_and_font(qtbot: QtBot, shown_first: boo
     assert button.height() == look().control
 
 
+def test_a_wish_for_more_contrast_is_followed_at_once(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    keeper, usual, style = dress(), colors_of(dark=False).line, qapp.styleHints()
+    with monkeypatch.context() as wishing:
+        wishing.setattr("airsync_gui.ui.look._wants_contrast", lambda: True)
+        style.accessibility().contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+        found = look().colors.line
+    keeper.apply(dark=False)
+    assert found == colors_of(dark=False, more_contrast=True).line != usual == look().colors.line
+
+
 def test_doubled_text_doubles_the_measures() -> None:
     before = look()
     dress(body_px=2 * BODY_PX)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.ui.marks import Mark, MarkView, clock, paint_mark, paint_small_mark
+from airsync_gui.ui.progress_line import ProgressLine
 from tests.ui.looking import dress
 
 pytestmark = pytest.mark.serial
@@ -31,6 +32,27 @@ def test_the_clock_stands_still_while_no_arc_can_be_seen(qtbot: QtBot) -> None:
     assert clock().is_turning
     mark.set_mark("in_step")
     assert not clock().is_turning
+
+
+def test_for_a_person_who_wants_less_motion_nothing_moves(qtbot: QtBot) -> None:
+    mark, bar = MarkView("syncing"), ProgressLine("bar")
+    for widget in (mark, bar):
+        qtbot.addWidget(widget)
+        widget.show()
+    clock().hold(True)
+    try:
+        assert not clock().is_turning
+        assert clock().angle == 0
+        mark.hide()
+        mark.show()
+        assert not clock().is_turning
+        bar.set_share(0.5)
+        assert bar._shown == 0.5
+    finally:
+        clock().hold(False)
+    assert clock().is_turning
+    bar.set_share(0.9)
+    assert bar._shown < 0.9
 
 
 def _drawn(paint: Callable[[QPainter], None]) -> QImage:
