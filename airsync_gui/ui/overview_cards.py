@@ -183,11 +183,13 @@ class FieldsCard(Card):
         sharing_asked: the person wants to see these records.
         duplicates_asked: the person wants to look for duplicates, and to merge them.
         fields_asked: the person wants to see each field.
+        map_asked: a column that takes no part is to belong to a field.
     """
 
     sharing_asked = Signal()
     duplicates_asked = Signal()
     fields_asked = Signal()
+    map_asked = Signal()
 
     def __init__(self) -> None:
         show = Button(tr("Show…"), "showFieldsButton", "link", tip=tr("Show the fields"))
@@ -217,6 +219,8 @@ class FieldsCard(Card):
         self._add_left_out(head, columns)
         head = plural("{n} Airtable field takes no part:", "{n} Airtable fields take no part:", len(fields))
         self._add_left_out(head, fields)
+        if columns and fields:
+            self._add_link(tr("Map a column…"), "mapColumnButton", self.map_asked)
         if seen.sharing_a_key:
             held = plural(
                 "{n} record held: others have the same key",

@@ -58,6 +58,7 @@ class OverviewPanel(Panel):
         self._lay_out()
         self.pairs.table.opened.connect(self.pair_opened)
         self.rules.change_asked.connect(self._on_change_asked)
+        self.fields.map_asked.connect(self._on_map_asked)
         self.fields.fields_asked.connect(partial(self.goes_to.emit, "schema"))
         self.fields.duplicates_asked.connect(lambda: self.duplicates_asked.emit(self.pair_id or ""))
         self.fields.sharing_asked.connect(partial(self.goes_to.emit, "queue"))
@@ -156,6 +157,15 @@ class OverviewPanel(Panel):
         pair = self.controller.line(self.pair_id or "")
         if pair is not None:
             dialog = RulesDialog(self.controller, pair, self)
+            dialog.kept.connect(self.reload)
+            dialog.open()
+
+    def _on_map_asked(self) -> None:
+        from airsync_gui.ui.map_dialog import MapDialog
+
+        pair = self.controller.line(self.pair_id or "")
+        if pair is not None and self._seen is not None:
+            dialog = MapDialog(self.controller, pair, self._seen.left_columns, self)
             dialog.kept.connect(self.reload)
             dialog.open()
 

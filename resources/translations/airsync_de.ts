@@ -84,6 +84,10 @@
         <translation>Eine Spalte hat keinen Namen: Geben Sie ihr einen, sonst hat Airtable keinen Namen für ihr Feld.</translation>
     </message>
     <message>
+        <source>A column of {pair} that takes no part</source>
+        <translation>Eine Spalte von {pair}, die nicht teilnimmt</translation>
+    </message>
+    <message>
         <source>A conflict was settled {time} {how}: {kind}.</source>
         <translation>Ein Konflikt wurde {time} entschieden, {how}: {kind}.</translation>
     </message>
@@ -994,6 +998,10 @@
     <message>
         <source>Column in {file}</source>
         <translation>Spalte in {file}</translation>
+    </message>
+    <message>
+        <source>Column on this computer</source>
+        <translation>Spalte auf diesem Computer</translation>
     </message>
     <message>
         <source>Column {column}, {field}, key. {how}</source>
@@ -2206,6 +2214,10 @@
     <message>
         <source>Many deletions at once are held back until you agree.</source>
         <translation>Viele Löschungen auf einmal werden zurückgehalten, bis Sie zustimmen.</translation>
+    </message>
+    <message>
+        <source>Map a column…</source>
+        <translation>Eine Spalte zuordnen …</translation>
     </message>
     <message>
         <source>Map it, and sync</source>
@@ -8542,6 +8554,10 @@
     <message>
         <source>{pair} may make {share} calls a month and has made {used}. Nothing was written.</source>
         <translation>{pair} darf {share} Aufrufe im Monat machen und hat {used} gemacht. Es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>{pair}: map a column</source>
+        <translation>{pair}: eine Spalte zuordnen</translation>
     </message>
     <message>
         <source>{pair}: rules</source>
