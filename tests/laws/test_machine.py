@@ -421,9 +421,9 @@ class Lives(RuleBasedStateMachine):
         replaced = {part for c in self.world.changes() if c.rules for part in parts(c.before)}
         replaced |= {part for c in self.world.changes() if c.raw for part in parts(json.loads(c.raw))}
         labels = {(h.side.value, h.label) for h in result.plan.held}
-        labels |= {(n.detail, n.label) for n in result.plan.notes if n.code == "left_alone"}
         drifted = {note.label.replace(", ", "") for note in result.plan.drift}
         held_uids = {h.uid for h in result.plan.held} | {d.uid for d in result.plan.drift} | {op.uid for op in queue}
+        held_uids |= {n.uid for n in result.plan.notes if n.code == "left_alone"}
         ids = {i for m in self.world.memories() if m.uid in held_uids for i in (m.local_id, m.record_id)}
         for value in list(self.typed):
             side = self.typed[value].side
