@@ -137,6 +137,7 @@ class ChangeLine:
         overwritten: whether the written side had an edit of its own that was lost.
         other: what the other side had.
         field_id: what an undo of this field alone names it by.
+        last: where a conflict was settled by it, (what both sides had when last in step,); else empty.
     """
 
     change_id: int
@@ -153,6 +154,7 @@ class ChangeLine:
     overwritten: bool
     at: datetime
     field_id: FieldId = ""
+    last: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,15 @@ from airsync_gui import errors, messages
 from airsync_gui.errors import AirSyncError, Transient
 from airsync_gui.jobs.snapshots import ChangeLine, RunLine, Written
 from airsync_gui.service import words
-from airsync_gui.state import history
+from airsync_gui.state import conflicts, history
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import Side
 from airsync_gui.wording import noop, tr
 
 if TYPE_CHECKING:
     from airsync_gui.state.history import ChangeRow, RunRow
+    from airsync_gui.sync.operations import Conflict
+    from airsync_gui.sync.records import FieldId, Value
 
 REMOVED = noop("(removed)")
 FIELDS_WRITTEN = "MAX(1, (SELECT COUNT(*) FROM json_each(after_values)))"
@@ -106,15 +108,21 @@ def change_lines(
     db: sqlite3.Connection, run_id: int, pairs: Mapping[str, Pair], most: int | None = None
 ) -> list[ChangeLine]:
     """What one run wrote, field by field; of its first so many changes."""
+    settled = conflicts.settled_by(db, run_id)
     rows = history.changes(db, run_id, most)[::-1]
     lines: list[ChangeLine] = []
     while rows:  # to let go of 100,000 of them at once keeps every other thread waiting for 0.1 s
-        lines += change_lines_of(rows.pop(), pairs)
+        row = rows.pop()
+        lines += change_lines_of(row, pairs, settled.get(row.uid))
     return lines
 
 
-def change_lines_of(row: ChangeRow, pairs: Mapping[str, Pair]) -> Iterable[ChangeLine]:
-    """One change, field by field."""
+def change_lines_of(row: ChangeRow, pairs: Mapping[str, Pair], settled: Conflict | None = None) -> Iterable[ChangeLine]:
+    """One change, field by field.
+
+    Args:
+        settled: the conflict that it settled.
+    """
     names = pairs[row.pair_id].field_names if row.pair_id in pairs else {}
     for field_id in row.after or row.before or {"": None}:
         yield ChangeLine(
@@ -132,4 +140,11 @@ def change_lines_of(row: ChangeRow, pairs: Mapping[str, Pair]) -> Iterable[Chang
             overwritten=row.overwrites.get(field_id) is row.side,
             at=row.at,
             field_id=field_id,
+            last=_last(settled, field_id) if settled is not None else (),
         )
+
+
+def _last(conflict: Conflict, field_id: FieldId) -> tuple[Value, ...]:
+    """What both sides had when last in step; empty where they never were."""
+    ancestors = (conflict.local_ancestor, conflict.airtable_ancestor)
+    return next(((values[field_id],) for values in ancestors if field_id in values), ())

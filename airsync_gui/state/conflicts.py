@@ -176,3 +176,10 @@ def log(db: sqlite3.Connection, pair_id: str | None = None) -> list[ClosedConfli
         )
         for row in rows
     ]
+
+
+@decoding
+def settled_by(db: sqlite3.Connection, run_id: int) -> dict[Uid, Conflict]:
+    """The conflicts that a run settled by an answer, by record."""
+    rows = db.execute("SELECT uid, conflict FROM conflict_log WHERE run_id = ? AND how = 'answered'", (run_id,))
+    return {row["uid"]: conflict_in(row["conflict"]) for row in rows}

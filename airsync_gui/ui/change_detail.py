@@ -79,6 +79,7 @@ class ChangeDetail(QFrame):
         self._why = RunsLabel()
         self._why.setObjectName("changeWhy")
         self.wells = {side: Well(SIDE_ICONS[side], side.value, f"{side}Well") for side in Side}
+        self.last = Well("clock-counter-clockwise", "text2", "lastWell")
         self.written = Well("check-circle", "text2", "writtenWell")
         self._change: ChangeLine | None = None
         self._put_back = Button("", "putBackButton", on_click=self._on_put_back)
@@ -88,7 +89,7 @@ class ChangeDetail(QFrame):
         rows.addWidget(self._title)
         rows.addWidget(self._why)
         self._across = line()
-        for well in (*self.wells.values(), self.written):
+        for well in (self.last, *self.wells.values(), self.written):
             self._across.addWidget(well, 1)
         rows.addLayout(self._across)
         rows.addSpacing(look().px(4))
@@ -115,10 +116,13 @@ class ChangeDetail(QFrame):
             return
         self._title.set_runs((Run(words.change_title(change), font="strong"),))
         self._why.set_runs((Run(words.why(change, local_name), "text2"),))
+        self.last.setVisible(bool(change.last))
+        for value in change.last:
+            self.last.show_value(tr("Last in step"), value)
         self._show_sides(change)
         self._show_written(change, local_name)
         self._show_way_back(change, local_name)
-        shown = [well.text for well in (*self.wells.values(), self.written) if not well.isHidden()]
+        shown = [well.text for well in (self.last, *self.wells.values(), self.written) if not well.isHidden()]
         self.setAccessibleName(". ".join([self._title.text(), self._why.text(), *shown]))
 
     def _show_sides(self, change: ChangeLine) -> None:

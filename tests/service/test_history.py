@@ -13,6 +13,7 @@ from airsync_gui.jobs.cancel import CancelFlag
 from airsync_gui.jobs.snapshots import Written
 from airsync_gui.sync.pairs import Policy
 from airsync_gui.sync.records import Side
+from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import Consent
 from tests.jobs.bench import Bench, silent
 
@@ -39,6 +40,19 @@ def test_the_overview_counts_both_sides_and_the_day(bench: Bench) -> None:
     assert everything.records_by_pair == ((pair_id, overview.local_records),)
     assert overview.records_by_pair == ()
     assert (everything.local_records, everything.received_local) == (2, (2, 1))
+
+
+def test_what_a_decision_wrote_is_told_with_all_four_values(bench: Bench) -> None:
+    pair_id, uid = bench.conflict()
+    result = bench.service.resolve(pair_id, uid, Answer(take="local"), CancelFlag())
+    told = {line.field_name: line for line in bench.service.changes(result.run_id or 0)}
+    assert set(told) == {"Age", "City"}
+    city = told["City"]
+    assert (city.last, city.other, city.before, city.after) == (("London",), "Paris", "Oslo", "Paris")
+    assert told["Age"].last == (Decimal(36),)
+    bench.edit("Ada", Notes="new")
+    later = bench.sync(pair_id)
+    assert [line.last for line in bench.service.changes(later.run_id or 0)] == [()]
 
 
 def test_the_file_is_read_for_an_overview_only_when_it_is_another(

@@ -213,6 +213,18 @@ def test_a_click_shows_another_run(still_controller: Make, qtbot: QtBot) -> None
     assert said(panel, "changeWhy").startswith("Given up by you ")
 
 
+def test_what_settled_a_conflict_shows_what_was_last_in_step_too(still_controller: Make, qtbot: QtBot) -> None:
+    panel = history(still_controller, qtbot)
+    shown = panel.detail.change._change
+    assert shown is not None
+    panel.detail.change.show_change(replace(shown, last=(540,)), "meals.csv")
+    four = ["Last in step: 540", "This computer: 610", "Airtable, before: 580", "Written to Airtable: 610"]
+    assert wells(panel) == four
+    assert "Last in step: 540" in panel.detail.change.accessibleName()
+    panel.detail.change.show_change(shown, "meals.csv")
+    assert wells(panel) == four[1:]
+
+
 @pytest.mark.parametrize("number", [94, 90, 85, 82, 80])
 def test_a_run_that_wrote_nothing_says_why(still_controller: Make, qtbot: QtBot, number: int) -> None:
     panel = history(still_controller, qtbot)
