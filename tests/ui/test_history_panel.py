@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import TypeVar
 
 import pytest
@@ -217,7 +218,7 @@ def test_what_settled_a_conflict_shows_what_was_last_in_step_too(still_controlle
     panel = history(still_controller, qtbot)
     shown = panel.detail.change._change
     assert shown is not None
-    panel.detail.change.show_change(replace(shown, last=(540,)), "meals.csv")
+    panel.detail.change.show_change(replace(shown, last=(Decimal(540),)), "meals.csv")
     four = ["Last in step: 540", "This computer: 610", "Airtable, before: 580", "Written to Airtable: 610"]
     assert wells(panel) == four
     assert "Last in step: 540" in panel.detail.change.accessibleName()
