@@ -57,7 +57,7 @@ class RatesCard(Card):
 
     def _add(self, grid: QGridLayout, row: int, name: str, words: str) -> None:
         field = TextField(f"{name}Edit", tr("Requests a second: {what}", what=words), most=160)
-        label = Label(words, wrap=True)
+        label = Label(words)
         label.setBuddy(field)
         field.editingFinished.connect(partial(self._on_edited, name))
         field.textEdited.connect(lambda _text: self._say("", name))
