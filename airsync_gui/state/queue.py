@@ -97,6 +97,14 @@ def replace(
         (row["uid"], row["side"], row["state"] == "refused"): (row["since"], row["tries"])
         for row in db.execute("SELECT uid, side, state, since, tries FROM queue WHERE pair_id = ?", (pair_id,))
     }
+    # One that waits as before is found under its number again, by whoever listed it before this run.
+    known = {
+        (row["uid"], row["side"], row["operation"]): row["id"]
+        for row in db.execute(
+            "SELECT id, uid, side, operation FROM queue WHERE pair_id = ? AND state = 'refused'", (pair_id,)
+        )
+        if only is None or row["uid"] in only
+    }
     new = (at.isoformat(), 0)
     if only is None:
         db.execute("DELETE FROM queue WHERE pair_id = ?", (pair_id,))
@@ -113,7 +121,8 @@ def replace(
         for r in refusals
     )
     newest = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'queue'").fetchone()
-    db.executemany(_INSERT, chain(planned, waiting))
+    again = ((known.get((line[_UID], line[_SIDE], line[_OPERATION])), *line) for line in waiting)
+    db.executemany(_INSERT, chain(((None, *line) for line in planned), again))
     sql = "SELECT id FROM queue WHERE id > ? ORDER BY id LIMIT ?"
     ids = db.execute(sql, (newest["seq"] if newest else 0, len(operations)))
     return [Journalled(row["id"], op, "pending") for row, op in zip(ids, operations, strict=True)]
@@ -121,9 +130,11 @@ def replace(
 
 _INSERT = """
 INSERT INTO queue
-(pair_id, run_id, position, uid, side, kind, label, operation, state, error, since, tries, checked)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+(id, pair_id, run_id, position, uid, side, kind, label, operation, state, error, since, tries, checked)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+_UID, _SIDE, _OPERATION = 3, 4, 7
+"""Places in a line."""
 
 
 def _line(

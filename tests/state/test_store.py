@@ -147,6 +147,16 @@ def test_a_new_plan_replaces_the_old_one_and_keeps_the_age_of_refusals(store: Sq
     assert row.error.facts == {"detail": "no such record", "status": 422}
 
 
+def test_what_waits_as_before_keeps_its_number(store: SqliteStore, database: Database) -> None:
+    def numbers(operation: Operation) -> list[int]:
+        recorded(store, Plan("x", operations=(UPDATE,), refusals=(Refusal(operation, RecordGone()),)))
+        with database.reading() as db:
+            return [row.id for row in queue.listed(db, "p1") if row.state == "refused"]
+
+    assert numbers(CREATE) == numbers(CREATE)
+    assert numbers(CREATE) != numbers(replace(CREATE, values={"fldText": "other"}))
+
+
 def test_what_was_tried_stays_tried_when_it_is_planned_anew(store: SqliteStore, database: Database) -> None:
     sent, refused = recorded(store, Plan("x", operations=(UPDATE, CREATE)))
     store.sending([sent.id, refused.id], LATER)
