@@ -379,6 +379,9 @@ def _not_found(error: AirSyncError) -> Message:
         remedy = tr(
             "The pair's key (or its version) needs it, so nothing was synced. Bring it back, or set up the pair anew."
         )
+    if error.role == "table":
+        kept = tr("Nothing was deleted on this computer. Bring it back in Airtable, or set up the pair anew.")
+        remedy = f"{remedy} {kept}".strip()
     text = tr("There is no {what} named “{name}”{where}.", what=what, name=name, where=where)
     return Message(tr("No such {what}", what=what), text, remedy)
 

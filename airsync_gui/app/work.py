@@ -313,4 +313,5 @@ def _naming(pair: Pair) -> Iterator[None]:
     except NotFound as error:
         if error.name == pair.table_id:
             error.facts |= {"name": pair.table_name or pair.table_id, "where": pair.base_name or pair.base_id}
+            error.facts["role"] = "table"
         raise

@@ -2672,6 +2672,10 @@
         <translation>In Airtable wurde nichts gelöscht. Stellen Sie es wieder her oder berichtigen Sie das Paar.</translation>
     </message>
     <message>
+        <source>Nothing was deleted on this computer. Bring it back in Airtable, or set up the pair anew.</source>
+        <translation>Auf diesem Computer wurde nichts gelöscht. Holen Sie sie in Airtable zurück, oder richten Sie das Paar neu ein.</translation>
+    </message>
+    <message>
         <source>Nothing was lost: what was decided stays in the queue. The log has the details.</source>
         <translation>Nichts ist verloren: Was entschieden war, bleibt in der Warteschlange. Im Protokoll stehen die Einzelheiten.</translation>
     </message>
