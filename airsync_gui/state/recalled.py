@@ -122,17 +122,18 @@ class Recalled:
             cursor.row_factory = None  # plain tuples
             known: dict[bytes, Uid] = {}
             unknown: list[Uid] = []
+            count = 0
             for digest, uid in cursor.execute(_RECALL, (self._pair_id,)):
+                count += 1
                 if digest is None:
                     unknown.append(uid)
                 else:
                     known[digest] = uid
             shared = {uid for (uid,) in cursor.execute(_SHARED, {"pair": self._pair_id})}
             if shared:
-                unknown += shared.intersection(known.values())
                 known = {digest: uid for digest, uid in known.items() if uid not in shared}
-            self._memories[Side.LOCAL] = len(known) + len(unknown)
-            self._set_apart(db, Side.LOCAL, unknown)
+            self._memories[Side.LOCAL] = count
+            self._set_apart(db, Side.LOCAL, [*unknown, *shared])
         return known
 
     def note_local(self, but: Collection[Uid]) -> None:

@@ -278,12 +278,19 @@ def test_of_another_spelling_nothing_is_learnt(bench: Bench, side: Side) -> None
     assert bench.digests() == 2
 
 
-def test_two_records_known_by_one_key_are_both_looked_at(bench: Bench) -> None:
+@pytest.mark.parametrize("rows", [PEOPLE.rows, PEOPLE.rows[1:]], ids=["there", "gone"])
+def test_two_records_known_by_one_key_are_both_looked_at(bench: Bench, rows: list[dict[str, str]]) -> None:
     pair = learnt(bench)
     first = bench.store.load(pair.id).memories[0]
+    twin = replace(first, uid="zzz", record_id="rec9")
     with bench.database.transaction() as db:
-        memories.put(db, pair.id, [replace(first, uid="zzz", record_id="rec9")], NOW)
-    assert [memory.uid for memory in bench.screened(pair, bench.rows(PEOPLE)).memories] == [first.uid, "zzz"]
+        memories.put(db, pair.id, [twin], NOW)
+    mark = bench.images.mark(pair.id)
+    assert mark is not None
+    bench.images.move(pair.id, mark, {"rec9": record(twin)})
+    found = bench.screened(pair, bench.rows(replace(PEOPLE, rows=rows)))
+    assert [memory.uid for memory in found.memories] == [first.uid, "zzz"]
+    assert found.at_rest.count() == 2
 
 
 def test_what_waits_is_looked_at(bench: Bench) -> None:
