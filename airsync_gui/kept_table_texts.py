@@ -326,6 +326,7 @@ SOURCES = (
     ),
     noop("{part} is no name in double quotes as JSON has them."),
     noop("“{text}” is no place in a JSON file: write names with dots between them, as in data.entries."),
+    noop("“{name}” is no time zone that this computer knows; Europe/Berlin and UTC are such names."),
     noop("{file} is one table by itself."),
     noop("{file} is one table by itself: name it without #{place}."),
     noop("{file} is a workbook: say which of its sheets. {offer}"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from airsync_gui.errors import NotFound, UsageError
+from airsync_gui.local.zones import own_zone_name
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
 from airsync_gui.sync.records import CellProblem, FieldId, Row
 from airsync_gui.sync.schema import Field, TableSchema
@@ -47,6 +48,7 @@ class Wishes:
     version_field: str | None = None
     stamp_field: str | None = None
     time_column: str | None = None
+    zone: str | None = None
     required: Sequence[str] = ()
     max_length: Mapping[str, int] = field(default_factory=dict)
     create_choices: bool = False
@@ -111,6 +113,7 @@ def make_pair(wishes: Wishes, columns: Sequence[str], schema: TableSchema, *, pa
         version_field=_special(wishes.version_field, schema, VERSION_TYPES, "version field", "a number"),
         stamp_field=_special(wishes.stamp_field, schema, STAMP_TYPES, "stamp field", "a date with time"),
         time_column=wishes.time_column,
+        zone=own_zone_name() if wishes.zone is None else wishes.zone,
         required=frozenset(_mapped(name, mapped, schema) for name in wishes.required),
         max_length={_mapped(name, mapped, schema): most for name, most in wishes.max_length.items()},
         create_choices=wishes.create_choices,

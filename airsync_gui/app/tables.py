@@ -54,6 +54,7 @@ class Tables(Connections):
             pair.source,
             styles=self.settings.styles(pair.name),
             time_column=pair.time_column,
+            zone=pair.zone,
             escape_formulas=pair.escape_formulas,
         )
 
@@ -63,15 +64,18 @@ class Tables(Connections):
         *,
         styles: Mapping[str, str] | None = None,
         time_column: str | None = None,
+        zone: str = "",
         escape_formulas: bool = False,
     ) -> OpenTable:
         """The table that a source names; a server's password is used where one is known. Raises UsageError."""
         from airsync_gui.local.sources import open_local_table
+        from airsync_gui.local.zones import zone_named
 
         return open_local_table(
             source,
             styles=styles,
             time_column=time_column,
+            zone=zone_named(zone),
             passwords=self.passwords,
             escape_formulas=escape_formulas,
         )

@@ -15,7 +15,7 @@ from airsync_gui.cli.creating import Creation, create_first, creating_options, w
 from airsync_gui.cli.many_keys import ManyKeys
 from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.output import airtable_name, quoted
-from airsync_gui.cli.pair_rules import Rules, lengths_in, policies_in, renames_in, rule_options, schedule_in
+from airsync_gui.cli.pair_rules import Rules, lengths_in, policies_in, renames_in, rule_options, schedule_in, zone_in
 from airsync_gui.messages import plain
 from airsync_gui.new_tables import Wanted
 from airsync_gui.pair_setup import Wishes, check_key, find_table, make_pair
@@ -125,6 +125,7 @@ def _wishes(name: str, source: str, keys: Sequence[str], account: str, rules: Ru
         version_field=rules["version_field"],
         stamp_field=rules["stamp_field"],
         time_column=rules["time_column"],
+        zone=zone_in(rules["zone"]) if rules["zone"] is not None else None,
         required=rules["required"],
         max_length=lengths_in(rules),
         create_choices=bool(rules["create_choices"]),

@@ -9,6 +9,7 @@ import click
 
 from airsync_gui.cli.common import split_pair
 from airsync_gui.errors import UsageError
+from airsync_gui.local.zones import zone_named
 from airsync_gui.messages import plain
 from airsync_gui.schedule import parsed
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
@@ -121,6 +122,12 @@ def rule_options(function: Callable[..., Any]) -> Callable[..., Any]:
             "given, at each sync with 0. With one it is once a day, or as rarely as this says.",
         ),
         click.option(
+            "--zone",
+            metavar="ZONE",
+            help="The zone of times without an offset in the local table, where their field in Airtable names none, as "
+            "Europe/Berlin: this computer's at the time if not given; with 'computer' whichever it has later.",
+        ),
+        click.option(
             "--schedule",
             metavar="WHEN",
             help="When AirSync, running as a window or in the tray, syncs the pair by itself: words with commas "
@@ -155,6 +162,13 @@ def _policy(text: str) -> Policy:
         return Policy(text)
     except ValueError:
         raise UsageError(detail=f"“{plain(text)}” is no policy. There is: {', '.join(Policy)}.") from None
+
+
+def zone_in(text: str) -> str:
+    """A zone's name as it is kept; blank for whichever this computer has. Raises UsageError."""
+    name = "" if text == "computer" else text
+    zone_named(name)
+    return name
 
 
 def schedule_in(text: str) -> str:

@@ -10,7 +10,7 @@ import click
 from airsync_gui.app import App
 from airsync_gui.cli.common import account_option, app_command
 from airsync_gui.cli.options import verbatim
-from airsync_gui.cli.pair_rules import Rules, lengths_in, policies_in, renames_in, rule_options, schedule_in
+from airsync_gui.cli.pair_rules import Rules, lengths_in, policies_in, renames_in, rule_options, schedule_in, zone_in
 from airsync_gui.errors import UsageError
 from airsync_gui.messages import plain
 from airsync_gui.pair_setup import change_field_rules, check_rules, map_anew, unmap
@@ -94,6 +94,7 @@ def _given(rules: Rules) -> dict[str, Any]:
     names = ("time_column", "create_choices", "escape_formulas", "rolling", "ask_first", "change_feed", "check_hours")
     given = {name: rules[name] for name in names if rules[name] is not None}
     given |= {"schedule": schedule_in(rules["schedule"])} if rules["schedule"] is not None else {}
+    given |= {"zone": zone_in(rules["zone"])} if rules["zone"] is not None else {}
     given |= {"budget": rules["budget"] or None} if rules["budget"] is not None else {}
     kinds = {"direction": Direction, "drift": Drift, "deletes": Deletes, "policy": Policy}
     given |= {name: kind(rules[name]) for name, kind in kinds.items() if rules[name] is not None}

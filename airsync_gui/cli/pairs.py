@@ -61,6 +61,7 @@ def _summary(known: Pair) -> dict[str, Any]:
         "policy": str(known.policy),
         "paused": known.paused,
         "budget": known.budget,
+        "zone": known.zone,
         "schedule": known.schedule or "default",
         "sandbox": known.endpoint == LOOPBACK,
     }

@@ -118,7 +118,8 @@ class InstantForm(CellForm):
         return False
 
     def _describe(self) -> str:
-        zone = {"Z": "UTC", "": self._zone_name if self._zone_name != "client" else "this computer's zone"}
+        own = str(self._zone or "this computer's zone") if self._zone_name == "client" else self._zone_name
+        zone = {"Z": "UTC", "": own}
         return f"date and time, {self._precision}, {zone.get(self._offset, self._offset)}"
 
 

@@ -55,6 +55,7 @@ class PairEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     version_field: str | None = None
     stamp_field: str | None = None
     time_column: str | None = None
+    zone: str = ""
     create_choices: bool = False
     escape_formulas: bool = False
     rolling: bool = False

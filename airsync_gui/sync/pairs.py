@@ -63,6 +63,8 @@ class Pair:
         version_field: number field that counts writes (optimistic locking).
         stamp_field: date-time field set at each write of ours in Airtable.
         time_column: local column that says when a row was last edited.
+        zone: IANA name of the zone of local times without an offset, where their field names none; empty for this
+            computer's, whichever that is at the time.
         required: field ids that must not be blank in Airtable.
         max_length: field id → most characters.
         rolling: whether rows leave the local table by themselves (a file of today): that is no deletion.
@@ -93,6 +95,7 @@ class Pair:
     version_field: FieldId | None = None
     stamp_field: FieldId | None = None
     time_column: str | None = None
+    zone: str = ""
     required: frozenset[FieldId] = frozenset()
     max_length: Mapping[FieldId, int] = field(default_factory=dict)
     field_names: Mapping[FieldId, str] = field(default_factory=dict)

@@ -8864,6 +8864,10 @@
         <translation>{when}. Geändert wird das in den Einstellungen.</translation>
     </message>
     <message>
+        <source>“{name}” is no time zone that this computer knows; Europe/Berlin and UTC are such names.</source>
+        <translation>„{name}“ ist keine Zeitzone, die dieser Computer kennt; Europe/Berlin und UTC sind solche Namen.</translation>
+    </message>
+    <message>
         <source>“{text}” is no place in a JSON file: write names with dots between them, as in data.entries.</source>
         <translation>„{text}“ ist keine Stelle in einer JSON-Datei: schreiben Sie Namen mit Punkten dazwischen, wie in data.entries.</translation>
     </message>

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,3 +24,16 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
         keyring = acting_as(MemoryKeyring, "keyring.backends.macOS", "Keyring")
         yield Desk(tmp_path, sandbox, server, keyring, monkeypatch)
     assert {number: signal.getsignal(number) for number in before} == before
+
+
+@pytest.fixture
+def zone_of_computer() -> Iterator[Callable[[str], None]]:
+    """Takes this process to another time zone."""
+    with pytest.MonkeyPatch.context() as patch:
+
+        def travel(zone: str) -> None:
+            patch.setenv("TZ", zone)
+            time.tzset()
+
+        yield travel
+    time.tzset()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from tests.cli.desk import HEADS, Desk
 
 SUMMARY = {
     "id", "local", "base_id", "base", "table_id", "table", "account", "key", "direction", "drift", "deletes", "policy",
-    "paused", "sandbox", "budget", "schedule",
+    "paused", "sandbox", "budget", "schedule", "zone",
 }  # fmt: skip
 
 
@@ -394,3 +395,33 @@ def test_the_list_of_pairs_has_one_shape(desk: Desk) -> None:
     (item,) = desk("pair", "list", "--json").items
     assert set(item) == SUMMARY
     assert "(sandbox)" in desk("pair", "list").out
+
+
+def test_a_times_zone_is_the_pairs_wherever_the_computer_goes(
+    desk: Desk, zone_of_computer: Callable[[str], None]
+) -> None:
+    trips = desk.sandbox.base("Club").add_table(
+        "Trips", [("Name", "singleLineText"), ("At", "dateTime", {"timeZone": "client"})]
+    )
+    desk.write(("Ada", "2026-05-12 09:30"), heads=("Name", "At"), name="trips.csv")
+    zone_of_computer("Europe/Berlin")
+    desk.add_pair("Trips", file="trips.csv", table="Club/Trips")
+    assert desk("pair", "show", "Trips", "--json").json["zone"] == "Europe/Berlin"
+    assert "date and time, minutes, Europe/Berlin" in desk("pair", "show", "Trips").out
+    assert desk("sync").code == 0
+    assert trips.records()[0]["fields"]["At"] == "2026-05-12T07:30:00.000Z"
+    zone_of_computer("Asia/Tokyo")
+    assert desk("sync", "--json").json["items"] == []
+    trips.edit(trips.records()[0]["id"], {"At": "2026-05-12T08:30:00.000Z"})
+    assert desk("sync").code == 0
+    assert desk.read("trips.csv")[0]["At"] == "2026-05-12 10:30"
+    assert desk("pair", "set", "Trips", "--zone", "computer").code == 0
+    assert desk("sync").code == 0
+    assert trips.records()[0]["fields"]["At"] == "2026-05-12T01:30:00.000Z"
+
+
+def test_a_zone_that_is_none_is_refused(desk: Desk) -> None:
+    desk.write(("Ada", 36))
+    place = ("--local", str(desk.folder / "people.csv"), "--airtable", "Club/People", "--key", "Name")
+    refused = desk("pair", "add", "People", *place, "--zone", "Mars")
+    assert (refused.code, "“Mars” is no time zone" in refused.err) == (2, True)
