@@ -141,7 +141,7 @@ def _screening(
     whole = whole or bool(renamed_choices(state.fields, fields))
     staging = AllToLookAt(pair.id, state.memories) if whole else tools.store.staging(pair.id)
     stable = tools.local.stable_row_ids
-    return Screening(pair, fields, staging, stable_row_ids=stable, look_at=_not_at_rest(state))
+    return Screening(pair, fields, staging, stable_row_ids=stable, look_at=_not_at_rest(state), learns=tools.keep_image)
 
 
 def _not_at_rest(state: PairState) -> frozenset[Uid]:

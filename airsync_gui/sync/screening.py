@@ -131,6 +131,7 @@ class Screening:
     Args:
         fields: the mapped fields that take part now.
         look_at: records that are never at rest, since something about them waits.
+        learns: whether what is found of rows will be kept, to be recalled by later runs.
     """
 
     def __init__(
@@ -141,8 +142,10 @@ class Screening:
         *,
         stable_row_ids: bool,
         look_at: Collection[Uid] = (),
+        learns: bool = True,
     ) -> None:
         self._pair, self._staging, self._stable, self._look_at = pair, staging, stable_row_ids, look_at
+        self._learns = learns
         mapped = frozenset(fields)
         versions = {pair.version_field} if pair.version_field else set()
         self._fields = {Side.LOCAL: tuple(sorted(mapped)), Side.AIRTABLE: tuple(sorted(mapped | versions))}
@@ -161,10 +164,8 @@ class Screening:
         """This computer's table, anew; with ``keep_last`` its last row is looked at in any case."""
         self._staging.clear(Side.LOCAL)
         self._rows, self._local, self._recalled = rows, [], {}
-        digests = rows.digests(self._scope) if isinstance(rows, DigestedRows) and not self._stable else None
-        coming = zip(rows, repeat(None)) if digests is None else self._not_recalled(rows, digests)
-        for chunk in _chunks(coming):
-            self._local += self._to_look_at(Side.LOCAL, [row for row, _ in chunk], [digest for _, digest in chunk])
+        for chunk, digests in self._not_recalled(rows):
+            self._local += self._to_look_at(Side.LOCAL, chunk, digests)
         last = rows[-1] if keep_last and rows else None
         if last is not None and (not self._local or self._local[-1] != last):
             key = self._key(last)
@@ -174,9 +175,12 @@ class Screening:
                 self._recalled.pop(uid, None)
             self._local.append(last)
 
-    def _not_recalled(self, rows: Sequence[Row], digests: Iterable[bytes]) -> Iterator[tuple[Row, bytes]]:
-        """The rows that have to be read, in their order."""
-        known = self._staging.recall()
+    def _not_recalled(self, rows: Sequence[Row]) -> Iterator[tuple[Sequence[Row], Sequence[bytes] | None]]:
+        """The rows that have to be read, in their order, a part after the other; with their digests, where of use."""
+        digests = rows.digests(self._scope) if isinstance(rows, DigestedRows) and not self._stable else None
+        known = {} if digests is None else self._staging.recall()
+        if digests is None or not (known or self._learns):
+            return ((chunk, None) for chunk in _chunks(rows))
         others: list[tuple[int, bytes]] = []
         for number, digest in enumerate(digests):
             uid = known.pop(digest, None)
@@ -185,7 +189,7 @@ class Screening:
             else:
                 self._recalled[uid] = number
         self._staging.note_recalled(known.values())
-        return ((rows[number], digest) for number, digest in others)
+        return (([rows[number] for number, _ in part], [digest for _, digest in part]) for part in _chunks(others))
 
     def start_airtable(self) -> None:
         """Airtable's list comes anew: forget what came before."""

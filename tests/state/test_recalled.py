@@ -293,6 +293,24 @@ def test_two_records_known_by_one_key_are_both_looked_at(bench: Bench, rows: lis
     assert found.at_rest.count() == 2
 
 
+def test_who_learns_nothing_makes_no_digests_where_none_is_known(bench: Bench) -> None:
+    pair, rows = bench.pair(PEOPLE, "people"), bench.rows(PEOPLE)
+    bench.in_step(pair, rows)
+    made: list[int] = []
+
+    def digests_of(_scope: bytes) -> Iterator[bytes]:
+        for number in range(len(rows)):
+            made.append(number)
+            yield bytes([number])
+
+    counted = LazyRows(len(rows), rows.__getitem__, digests_of)
+    for learns, digests in ((False, []), (True, [0, 1, 2])):
+        screening = Screening(pair, pair.columns, bench.store.staging(pair.id), stable_row_ids=False, learns=learns)
+        screening.take_local(counted)
+        list(screening.take_image(bench.images, {}))
+        assert (screening.outcome().memories, made) == ([], digests)
+
+
 def test_what_waits_is_looked_at(bench: Bench) -> None:
     found = bench.screened(learnt(bench), bench.rows(PEOPLE), look_at=["uid1", "unknown"])
     assert [memory.uid for memory in found.memories] == ["uid1"]
