@@ -12,17 +12,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import msgspec
 
 from airsync_gui.airtable.answers import NO_JSON
 from airsync_gui.airtable.calls import READ_SCHEMA, WRITE_SCHEMA, Call
-from airsync_gui.airtable.client import AirtableClient
 from airsync_gui.airtable.paging import Progress
 from airsync_gui.errors import AirSyncError, NotFound, NotPermitted, UsageError
 from airsync_gui.sync.ports import Clock
 from airsync_gui.sync.schema import Field, TableSchema
+
+if TYPE_CHECKING:
+    from airsync_gui.airtable.client import AirtableClient
 
 SCHEMA_MAX_AGE_S = 3600.0
 
