@@ -292,7 +292,9 @@ def test_a_column_is_mapped_to_another_field_or_to_its_own_of_another_type(
     assert [pair.field_types[f] for f, column in pair.columns.items() if column == "Notes"] == ["number"]
 
 
-def test_a_mapping_that_is_not_possible_is_told_where_it_was_asked_for(still_panel: Any, qtbot: QtBot) -> None:
+def test_a_mapping_that_is_not_possible_is_told_where_it_was_asked_for(
+    still_panel: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     still = fourteen()
     still.conflict_lines = (samples.SCHEMA_LINE,)
     still.conflict_views = {"c15": samples.SCHEMA_VIEW}
@@ -300,7 +302,7 @@ def test_a_mapping_that_is_not_possible_is_told_where_it_was_asked_for(still_pan
     def refuse(pair_id: str, field_id: str) -> None:
         raise Busy(what="the pair", waited_s=10)
 
-    still.take_out = refuse  # type: ignore[method-assign]
+    monkeypatch.setattr(still, "take_out", refuse)
     panel = still_panel(still, "habits")
     assert not has_button(panel, "mapFieldButton")  # there is no field to map it to
     press(panel, qtbot, "takeOutButton")
