@@ -189,15 +189,6 @@ def map_anew(pair: Pair, renames: Mapping[str, str], there: Sequence[str], schem
     )
 
 
-def mapped_anew(before: Pair, after: Pair) -> frozenset[FieldId]:
-    """The fields that have another column or another type than before, or none any more: they have no memory."""
-    return frozenset(
-        f
-        for f in {*before.columns, *after.columns}
-        if before.columns.get(f) != after.columns.get(f) or before.field_types.get(f) != after.field_types.get(f)
-    )
-
-
 def _only(pair: Pair, columns: Mapping[FieldId, str]) -> Pair:
     """The pair with these columns; rules of fields that are gone go with them."""
     return replace(

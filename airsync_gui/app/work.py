@@ -56,14 +56,6 @@ class Work(Calls):
         with held_tables(runtime_folder(), identities, sleep=(cancel or self.cancel).wait):
             yield
 
-    def change_pair(self, before: Pair, after: Pair) -> None:
-        """Keep a pair that was changed; a field that is mapped anew is matched as on a first run."""
-        from airsync_gui.pair_setup import mapped_anew
-
-        if anew := mapped_anew(before, after):
-            self.store.forget_fields(after.id, anew)
-        self.settings.replace(after)
-
     def sync(
         self,
         pair: Pair,

@@ -63,7 +63,7 @@ def set_pair(app: App, name: str, rename: str | None, source: str | None, accoun
             app.settings.check_new_name(rename)
             app.settings.rename(known.name, rename)
             changed = replace(changed, name=rename)
-        app.change_pair(known, changed)
+        app.settings.replace(changed)
     click.echo(f"Changed the pair {plain(changed.name)}.")
 
 

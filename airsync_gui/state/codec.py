@@ -10,6 +10,7 @@ from airsync_gui import errors
 from airsync_gui.errors import Refused
 from airsync_gui.state.decoding import decoding
 from airsync_gui.state.json_text import dump
+from airsync_gui.sync.mapping import Bound
 from airsync_gui.sync.operations import Conflict, Operation
 from airsync_gui.sync.records import FieldId, Side, Value, Values
 from airsync_gui.sync.resolve import Resolution
@@ -202,6 +203,12 @@ def fields_in(text: str) -> dict[FieldId, Field]:
         field_id: Field(field_id, data["name"], data["type"], data["options"])
         for field_id, data in json.loads(text).items()
     }
+
+
+@decoding
+def mapping_in(text: str) -> dict[FieldId, Bound]:
+    """A mapping as it is kept: field id → [column, type]."""
+    return {field_id: (str(column), str(kind)) for field_id, (column, kind) in json.loads(text).items()}
 
 
 def _plain(data: Any) -> Any:

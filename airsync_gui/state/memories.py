@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TYPE_CHECKING, overload
 
 from airsync_gui.state.decoding import decoding, moment
 from airsync_gui.state.json_text import dump, dump_values, load_values
+from airsync_gui.sync.mapping import without
 from airsync_gui.sync.records import FieldId, Memory, RecordId, Side, Uid
 from airsync_gui.sync.values import checksum, instant_text
 
 if TYPE_CHECKING:
     from airsync_gui.state.database import Database
 
-V = TypeVar("V")
 AS_HERE = ""
 """What stands in place of Airtable's values where both sides have the same: a row then mostly fits into its page."""
 
@@ -107,17 +106,7 @@ def forget_fields(db: sqlite3.Connection, pair_id: str, field_ids: frozenset[Fie
     """These fields were never in step: what both sides had of them is of another column, or of another type."""
     with_them = [memory for memory in each(db, pair_id) if field_ids & {*memory.local, *memory.airtable}]
     for memory in with_them:
-        left = replace(
-            memory,
-            local=_without(memory.local, field_ids),
-            airtable=_without(memory.airtable, field_ids),
-            lossy=_without(memory.lossy, field_ids),
-        )
-        put_apart(db, pair_id, [left], datetime.now(UTC))
-
-
-def _without(values: Mapping[FieldId, V], field_ids: frozenset[FieldId]) -> dict[FieldId, V]:
-    return {field_id: value for field_id, value in values.items() if field_id not in field_ids}
+        put_apart(db, pair_id, [without(memory, field_ids)], datetime.now(UTC))
 
 
 def _row(pair_id: str, memory: Memory, at: datetime) -> tuple[object, ...]:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from airsync_gui.errors import Refused
 from airsync_gui.state import conflicts, feeds, history, memories, queue, schema_log
-from airsync_gui.state.codec import fields_in
+from airsync_gui.state.codec import fields_in, mapping_in
 from airsync_gui.state.database import Database
 from airsync_gui.state.decoding import decoding
 from airsync_gui.state.json_text import dump
 from airsync_gui.state.staging import SqliteStaging
+from airsync_gui.sync.mapping import Bound, mapped_anew
 from airsync_gui.sync.match import Held
 from airsync_gui.sync.operations import Conflict, Note, Operation
 from airsync_gui.sync.plan import Plan
@@ -58,7 +59,20 @@ class SqliteStore:
                 if state is None or state["ended_with_newline"] is None
                 else bool(state["ended_with_newline"]),
                 fields=fields_in(state["fields"]) if state else {},
+                mapping=mapping_in(state["mapping"]) if state else {},
             )
+
+    def follow_mapping(self, pair_id: str, mapping: Mapping[FieldId, Bound]) -> None:
+        """Keep what the memories are made with from now on; forget of them what was bound otherwise before."""
+        with self.database.transaction() as db:
+            row = db.execute("SELECT mapping FROM pair_states WHERE pair_id = ?", (pair_id,)).fetchone()
+            then = mapping_in(row["mapping"]) if row else {}
+            if then == mapping:
+                return
+            if anew := mapped_anew(then, mapping):
+                memories.forget_fields(db, pair_id, anew)
+            db.execute("INSERT OR IGNORE INTO pair_states (pair_id) VALUES (?)", (pair_id,))
+            db.execute("UPDATE pair_states SET mapping = ? WHERE pair_id = ?", (dump(dict(mapping)), pair_id))
 
     def knows_record(self, pair_id: str, record_id: RecordId) -> bool:
         """Whether a record of Airtable's is remembered."""
@@ -220,11 +234,6 @@ class SqliteStore:
             queue.remove(db, [entry_id])
             history.finish(db, run_id, RunOutcome("done"), at)
             return operation
-
-    def forget_fields(self, pair_id: str, field_ids: frozenset[FieldId]) -> None:
-        """What both sides had of these fields when last in step is no measure any more: they are mapped anew."""
-        with self.database.transaction() as db:
-            memories.forget_fields(db, pair_id, field_ids)
 
     def forget_pair(self, pair_id: str) -> None:
         """Remove all that is kept about a pair; history stays."""

@@ -14,6 +14,7 @@ from airsync_gui.errors import AirSyncError, NotFound, Stopped, UsageError
 from airsync_gui.sync import guards
 from airsync_gui.sync.apply import Applied, Applier
 from airsync_gui.sync.duplicates import Group, Merge, groups_in, merged
+from airsync_gui.sync.mapping import remembered
 from airsync_gui.sync.match import local_id_of, make_uid
 from airsync_gui.sync.operations import Operation, OperationKind, Refusal
 from airsync_gui.sync.pairs import Pair, Policy
@@ -106,7 +107,7 @@ class MergeResult:
 
 def look_for(pair: Pair, tools: Toolbox) -> Found:
     """Every group of duplicates on both sides. Nothing is written or kept."""
-    state = tools.store.load(pair.id)
+    state = remembered(pair, tools.store)
 
     def read(refresh: bool) -> tuple[dict[FieldId, Field], LocalReading, dict[RecordId, Row]]:
         fields, _, local = read_here(pair, tools, refresh=refresh)

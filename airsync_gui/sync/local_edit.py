@@ -19,6 +19,7 @@ from airsync_gui.errors import (
     Refused,
     UsageError,
 )
+from airsync_gui.sync.mapping import remembered
 from airsync_gui.sync.match import local_id_of, make_uid
 from airsync_gui.sync.operations import Operation
 from airsync_gui.sync.pairs import Pair
@@ -134,7 +135,7 @@ class _Work:
 
 def _worked_out(pair: Pair, tools: Toolbox, edit: CellEdit) -> _Work | None:
     """The operation; None where there is nothing to write."""
-    state = tools.store.load(pair.id)
+    state = remembered(pair, tools.store)
     _check_free(state, edit.waiting)
     here = look_here(pair, tools, edit.waiting)
     for field_id in edit.values:

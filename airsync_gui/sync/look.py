@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from airsync_gui.sync.mapping import remembered
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import Plan, make_plan, sort_into_records
 from airsync_gui.sync.records import Row, Uid
@@ -27,7 +28,7 @@ class Look:
 
 def look_at(pair: Pair, tools: Toolbox, uid: Uid) -> Look | None:
     """Read this computer's table and the one record in Airtable; None for a record that is not known any more."""
-    state = tools.store.load(pair.id)
+    state = remembered(pair, tools.store)
     memory = next((memory for memory in state.memories if memory.uid == uid), None)
     if memory is None:
         return None

@@ -16,6 +16,7 @@ from airsync_gui.sync.records import NO_VALUES, FieldId, Key, Memory, RecordId, 
 if TYPE_CHECKING:
     from airsync_gui.errors import AirSyncError, Refused
     from airsync_gui.sync.feed import BaseFeed, Hook, Mark, PayloadPage
+    from airsync_gui.sync.mapping import Bound
     from airsync_gui.sync.operations import Conflict, Operation
     from airsync_gui.sync.plan import Plan
     from airsync_gui.sync.resolve import Resolution
@@ -363,6 +364,7 @@ class PairState:
         first_run: no run has ended yet with nothing left to send.
         ended_with_newline: whether the local file did, when it was last seen; None where unknown.
         fields: the mapped fields as they were when the pair was last in step with its schema.
+        mapping: field id → column and type that the memories were made with; empty where no run has kept it yet.
     """
 
     memories: Sequence[Memory]
@@ -378,6 +380,7 @@ class PairState:
     parked: frozenset[Uid] = frozenset()
     undone: frozenset[Uid] = frozenset()
     held: Mapping[Uid, str] = field(default_factory=dict)
+    mapping: Mapping[FieldId, Bound] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,6 +407,9 @@ class Store(Protocol):
 
     def load(self, pair_id: str) -> PairState:
         """Everything remembered about a pair."""
+
+    def follow_mapping(self, pair_id: str, mapping: Mapping[FieldId, Bound]) -> None:
+        """Keep what the memories are made with from now on; forget of them what was bound otherwise before."""
 
     def knows_record(self, pair_id: str, record_id: RecordId) -> bool:
         """Whether a record of Airtable's is remembered."""

@@ -10,6 +10,7 @@ from airsync_gui.errors import NotFound, NotPermitted, Refused
 from airsync_gui.sync.airtable_reading import SchemaMoved, take_airtable
 from airsync_gui.sync.apply import wait_out_creates
 from airsync_gui.sync.letting_go import let_go
+from airsync_gui.sync.mapping import mapped_anew, mapping_of, remembered
 from airsync_gui.sync.match import make_uid
 from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.pairs import Pair
@@ -100,7 +101,7 @@ def read_with(pair: Pair, tools: Toolbox, *, refresh: bool, whole: bool = False)
 
 def _read_once(pair: Pair, tools: Toolbox, *, refresh: bool, whole: bool) -> Read:
     """Both sides, and what they tell about the operations of a dead run."""
-    state = tools.store.load(pair.id)
+    state = remembered(pair, tools.store)
     fields, conflicts, local = read_here(pair, tools, refresh=refresh)
     screening = _screening(pair, tools, state, fields, whole=whole)
     screening.take_local(local.rows, keep_last=lost_line_end(state, local))
@@ -121,7 +122,7 @@ def _read_once(pair: Pair, tools: Toolbox, *, refresh: bool, whole: bool) -> Rea
 def read_here_again(pair: Pair, tools: Toolbox, read: Read) -> None:
     """The local table moved before anything was written: look again at it, and at the state that was kept by now."""
     assert read.screening is not None
-    read.state = tools.store.load(pair.id)
+    read.state = remembered(pair, tools.store)
     read.local = read_local(pair, tools, read.fields)
     read.screening.take_local(read.local.rows, keep_last=lost_line_end(read.state, read.local))
     screened = read.screening.outcome()
@@ -139,6 +140,8 @@ def _screening(
 ) -> Screening:
     # A choice that was renamed changes what is remembered of every record that has it.
     whole = whole or bool(renamed_choices(state.fields, fields))
+    # So does a mapping that was changed; a run has kept it before it reads, a preview keeps nothing.
+    whole = whole or bool(mapped_anew(state.mapping, mapping_of(pair)))
     staging = AllToLookAt(pair.id, state.memories) if whole else tools.store.staging(pair.id)
     stable = tools.local.stable_row_ids
     return Screening(pair, fields, staging, stable_row_ids=stable, look_at=_not_at_rest(state), learns=tools.keep_image)

@@ -14,6 +14,7 @@ from itertools import count
 from airsync_gui.errors import AirSyncError, ChangedUnderneath, ConflictError
 from airsync_gui.sync.apply import Applied
 from airsync_gui.sync.decision import Rules
+from airsync_gui.sync.mapping import remembered
 from airsync_gui.sync.match import local_id_of
 from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.pairs import Pair
@@ -108,7 +109,7 @@ class _Read:
 
 def _read(pair: Pair, tools: Toolbox, conflict: Conflict) -> _Read:
     """Only this record; everything where a dead run left work on it, as what was created is found by its key only."""
-    state = tools.store.load(pair.id)
+    state = remembered(pair, tools.store)
     if any(entry.operation.uid == conflict.uid and entry.state in IN_DOUBT for entry in state.journal):
         return _read_all(pair, tools, conflict.uid)
     # An answer that died may have made the record again, under another id than was shown.

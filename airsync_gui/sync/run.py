@@ -15,6 +15,7 @@ from airsync_gui.sync import guards
 from airsync_gui.sync.airtable_reading import MOST_READS
 from airsync_gui.sync.apply import Applied, Applier
 from airsync_gui.sync.decision import Rules
+from airsync_gui.sync.mapping import mapping_of, remembered
 from airsync_gui.sync.match import local_id_of
 from airsync_gui.sync.operations import Conflict, Operation, Refusal
 from airsync_gui.sync.pairs import Pair
@@ -91,6 +92,7 @@ def run(pair: Pair, tools: Toolbox, *, dry_run: bool = False, consent: Consent |
     tools = replace(tools, keep_image=True)
     run_id = tools.store.begin(pair.id, "sync", tools.clock.now())
     try:
+        tools.store.follow_mapping(pair.id, mapping_of(pair))
         read, plan = _read_and_plan(pair, tools)
         result = _write(pair, tools, run_id, read, plan, consent or Consent())
     except AirSyncError as error:
@@ -305,7 +307,7 @@ def _bring_news(pair: Pair, tools: Toolbox, run_id: int, read: Read, applied: Ap
     local = read_local(pair, tools, read.fields)
     again = replace(
         read,
-        state=tools.store.load(pair.id),
+        state=remembered(pair, tools.store),
         settled=Settled(memories, moved=[], arrived=[], missing=[]),
         local=local,
         local_rows=_rows_of(pair, tools, local, memories),

@@ -15,6 +15,7 @@ from airsync_gui.sync import guards
 from airsync_gui.sync.apply import Applied
 from airsync_gui.sync.decision import Rules
 from airsync_gui.sync.guards import Counts, Stop
+from airsync_gui.sync.mapping import remembered
 from airsync_gui.sync.match import Match, Matching
 from airsync_gui.sync.operations import Conflict, Operation, Refusal
 from airsync_gui.sync.pairs import Pair
@@ -160,7 +161,7 @@ def _result(
 
 def _read(pair: Pair, tools: Toolbox, changes: Sequence[PastChange]) -> Read:
     """This computer's table, and of Airtable's the records concerned; all of it where a dead run left work."""
-    state = tools.store.load(pair.id)
+    state = remembered(pair, tools.store)
     if any(entry.state in IN_DOUBT for entry in state.journal):
         return read_both(pair, tools, whole=True)
     return believing(lambda refresh: _read_concerned(pair, tools, changes, state, refresh=refresh))
@@ -350,7 +351,7 @@ def _link_again(
     later: Mapping[Uid, Resolution],
 ) -> list[Applied]:
     """The links to records that were made again, under their new ids."""
-    state = tools.store.load(pair.id)
+    state = remembered(pair, tools.store)
     now = {memory.uid: memory.record_id for memory in state.memories}
     successors = {
         old: new for uid, old in draft.back.made_again.items() if old and (new := now.get(uid)) not in (None, old)

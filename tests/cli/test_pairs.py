@@ -248,7 +248,7 @@ def test_fields_are_mapped_anew_and_taken_out(desk: Desk) -> None:
         assert fault in done.sentence
 
 
-@pytest.mark.parametrize("way", ["another column", "taken out between"])
+@pytest.mark.parametrize("way", ["another column", "another column by hand", "taken out between"])
 def test_a_field_mapped_anew_is_matched_as_on_a_first_run(desk: Desk, way: str) -> None:
     desk.write(("Ada", 36, "London", "Paris"), ("Ben", 41, "Rome", ""))
     desk.add_pair()
@@ -256,6 +256,17 @@ def test_a_field_mapped_anew_is_matched_as_on_a_first_run(desk: Desk, way: str) 
     assert desk("sync").code == 0
     if way == "another column":
         assert desk("pair", "set", "People", "--map", "Notes=City").code == 0
+    elif way == "another column by hand":
+        settings = desk.profile / "settings.toml"
+        text = settings.read_text(encoding="utf-8")
+        assert 'column = "City"' in text
+        kept = desk("explain", "People", "Ada").out
+        settings.write_text(text.replace('column = "City"', 'column = "Notes"'), encoding="utf-8")
+        assert desk("sync", "--dry-run").code == 3  # a preview keeps nothing,
+        settings.write_text(text, encoding="utf-8")
+        assert desk("sync", "--dry-run", "--json").json["items"] == []  # so that the old mapping is as good as ever
+        assert desk("explain", "People", "Ada").out == kept
+        settings.write_text(text.replace('column = "City"', 'column = "Notes"'), encoding="utf-8")
     else:
         assert desk("pair", "set", "People", "--unmap", "City").code == 0
         desk.replace("London", "Paris")

@@ -517,3 +517,20 @@ def test_what_is_written_as_the_other_side_has_it_is_kept_once(store: SqliteStor
     assert told == [(values, rules), ({}, rules), (values, {"fldAge": "merge"}), ({}, {"fldAge": "merge"})]
     assert texts[0] == ("", '"created on one side"')
     assert texts[-1] == ("{}", '{"fldAge":"merge"}')
+
+
+def test_what_was_bound_to_another_column_or_type_is_forgotten_when_the_mapping_is_next_kept(
+    store: SqliteStore,
+) -> None:
+    values: Values = {"fldName": "Ann", "fldAge": Decimal(7), "fldNote": "x"}
+    with store.database.transaction() as db:
+        memories.put(db, "p1", [Memory("uid1", "[1]", "rec1", values, values, {"fldNote": Side.LOCAL})], NOW)
+    then = {"fldName": ("Name", "singleLineText"), "fldAge": ("Age", "number"), "fldNote": ("Note", "")}
+    store.follow_mapping("p1", then)
+    assert store.load("p1").mapping == then
+    assert store.load("p1").memories[0].local == values  # with what they were made before is not known
+    now = {"fldName": ("Name", "singleLineText"), "fldAge": ("Age", "currency"), "fldNote": ("Notes", "")}
+    store.follow_mapping("p1", now)
+    (left,) = store.load("p1").memories
+    assert (left.local, left.airtable, left.lossy) == ({"fldName": "Ann"}, {"fldName": "Ann"}, {})
+    assert store.load("p1").mapping == now
