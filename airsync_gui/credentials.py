@@ -34,7 +34,6 @@ SERVICE: Final = "airsync-gui"
 HIDDEN: Final = "…"
 UNLOCK_LIMIT_S: Final = 60.0
 """How long a person has to type the keyring's password."""
-"""A stored token's age at which replacing it is suggested."""
 CALL_LIMIT_S: Final = 15.0
 """How long a keyring has for one answer beside that; 3 to 19 ms is what gnome-keyring takes."""
 

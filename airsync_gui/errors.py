@@ -12,11 +12,12 @@
     │   ├── InvalidValue       validation failed, here or at Airtable
     │   ├── RecordGone         the record (or what it points to) does not exist
     │   └── TooLarge           413
-    ├── ConflictError          both sides moved and nothing settles it
-    ├── AccessDenied           stop the pair, ask for the key
-    │   ├── KeyRejected        401, or a stored key that can't be one
+    ├── ConflictError          a side moved since it was shown: look at it again
+    ├── AccessDenied           stop the pair, ask for the token
+    │   ├── KeyRejected        401, or a text that can't be a token
     │   ├── NotPermitted       403: a scope or a role is missing
     │   ├── NoKey              no token is stored for this account and host
+    │   ├── KeyFileRefused     an older script's file with a token that is not taken
     │   └── KeyringUnavailable no keyring, an insecure one, or one that stays locked
     ├── NotFound               a base, table or field that is not there (or not visible)
     ├── LocalTableError        the local side of a pair
@@ -76,11 +77,11 @@ class Unreachable(Transient):
 
 
 class ServerFault(Transient):
-    """500, 502, 503 or 504."""
+    """500, 502, 503 or 504. Fact besides: ``retry_after_s`` (None where Airtable says nothing)."""
 
 
 class RateLimited(Transient):
-    """429 ``RATE_LIMIT_REACHED``. Fact: ``retry_after_s`` (30 where Airtable says nothing)."""
+    """429 ``RATE_LIMIT_REACHED``. Fact besides: ``retry_after_s`` (30 where Airtable says nothing)."""
 
 
 class AllowanceSpent(AirSyncError):
@@ -115,7 +116,11 @@ class TooLarge(Refused):
 
 
 class ConflictError(AirSyncError):
-    """A side moved since it was shown, so what was decided no longer fits. Facts: ``record``, ``detail``."""
+    """A side moved since it was shown, so what was decided no longer fits.
+
+    Facts: ``record``, ``uid``, ``detail``, ``settled`` (True where it is no conflict any more), ``in_queue`` (True
+    where a refused change was to be edited).
+    """
 
 
 class AccessDenied(AirSyncError):
@@ -129,8 +134,8 @@ class KeyRejected(AccessDenied):
 class NotPermitted(AccessDenied):
     """403: facts ``type``, ``detail``, ``needs`` (the scope or role that is probably missing), ``what``.
 
-    Besides, where Airtable was asked: ``visible`` (whether the token sees the base at all), ``base`` (its name) and
-    ``role`` (of the token's owner in it).
+    ``may_be_absent`` is True where Airtable says the same of what does not exist. Besides, where it was asked:
+    ``visible`` (whether the token sees the base at all), ``base`` (its name) and ``role`` (of the token's owner in it).
     """
 
 
@@ -143,11 +148,17 @@ class KeyFileRefused(AccessDenied):
 
 
 class KeyringUnavailable(AccessDenied):
-    """The system's keyring can't be used. Facts: ``why``, ``backend``, ``remedy``."""
+    """The system's keyring can't be used. Facts: ``why`` (:class:`SecretStore` lists them), ``backend``, ``remedy``,
+    ``detail`` (what the back end said).
+    """
 
 
 class NotFound(AirSyncError):
-    """Facts: ``what`` ("base", "table", "field", "pair", …), ``name``, ``where``, ``choices`` (names there are)."""
+    """Facts: ``what`` ("base", "table", "field", "pair", …), ``name``, ``where``, ``choices`` (names there are).
+
+    Besides, where a pair can't be synced without it: ``role`` ("key" or "table"), ``retyped`` (the field's type now,
+    where it is there and no longer of the type it had).
+    """
 
 
 class LocalTableError(AirSyncError):
@@ -179,7 +190,10 @@ class ChangedUnderneath(LocalTableError):
 
 
 class Stopped(AirSyncError):
-    """One or more guards stopped a run before writing. Facts: ``stops`` (a tuple), ``plan_id``."""
+    """One or more guards stopped a run before writing, or the plan is not the one that was agreed to.
+
+    Facts: ``stops`` (a tuple), ``plan`` and its ``plan_id``, ``consent`` (the id of the plan that was agreed to).
+    """
 
 
 class Busy(AirSyncError):
