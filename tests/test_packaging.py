@@ -185,8 +185,29 @@ def test_dev_says_what_it_can_do(arguments: tuple[str, ...], status: int) -> Non
         [ROOT / "packaging" / "dev", *arguments], capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == status
-    for command in ("demo", "run", "test", "check", "lock", "package"):
-        assert f"packaging/dev {command}" in done.stdout + done.stderr
+    assert set(re.findall(r"packaging/dev ([a-z-]+) ", done.stdout + done.stderr)) == dev_commands()
+
+
+def dev_commands() -> set[str]:
+    """What the script can do, by its own branches; help apart."""
+    script = (ROOT / "packaging" / "dev").read_text(encoding="utf-8")
+    branches = script.rpartition("case $command in")[2]
+    return set(re.findall(r"^    ([a-z-]+)\)", branches, re.MULTILINE))
+
+
+def test_who_contributes_is_told_of_every_command_of_dev() -> None:
+    told = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert len(dev_commands()) > 15
+    assert set(re.findall(r"^\| `packaging/dev ([a-z-]+)`", told, re.MULTILINE)) == dev_commands()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX shell script")
+@pytest.mark.parametrize("command", ["check", "lock", "words"])
+def test_a_command_of_dev_that_takes_nothing_does_nothing_with_it(command: str) -> None:
+    done = subprocess.run(
+        [ROOT / "packaging" / "dev", command, "--help"], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (1, f"dev: nothing follows packaging/dev {command}\n")
 
 
 def write_half(folder: Path, name: str, status: int, counts: dict[str, int] | None) -> None:

@@ -8,6 +8,7 @@ then it is lifted, and the program has to come to rest: both sides equal, nothin
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 import time
@@ -385,4 +386,8 @@ def _found(stage: Stage, fault: Fault, kind: str, *, always: bool) -> Found:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    parser = argparse.ArgumentParser(
+        "packaging/dev faults", description="Every fault at every kind of call, as a table."
+    )
+    parser.add_argument("words", nargs="*", metavar="WORD", help="only faults whose name has one of these in it")
+    sys.exit(main(parser.parse_args().words))
