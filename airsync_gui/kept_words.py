@@ -21,8 +21,8 @@ _NUMBERS = frozenset({"number", "count", "line", "column_number", "width", "most
 
 
 def said(kept: str) -> str:
-    """A kept sentence in the person's language; English needs no look at what it was made from."""
-    if type(spoken()) is English:
+    """A kept sentence in the person's language; English has no need of what it was made from, but to set it apart."""
+    if type(spoken()) is English or (kept.isascii() and type(spoken()).text is English.text):
         return kept
     text, parts = _made_from(kept)
     if not text:

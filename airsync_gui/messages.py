@@ -15,7 +15,7 @@ from airsync_gui import errors
 from airsync_gui.errors import AirSyncError
 from airsync_gui.kept_words import said
 from airsync_gui.sync.records import Side
-from airsync_gui.wording import noop, number, plural, tr
+from airsync_gui.wording import FIRST_STRONG_ISOLATE, POP_ISOLATE, noop, number, plural, tr
 
 if TYPE_CHECKING:
     from airsync_gui.sync.guards import Stop
@@ -48,9 +48,22 @@ def plain(text: object, most: int = 300) -> str:
     whole = str(text)
     if whole.isascii() and whole.isprintable():
         return _cut(whole, most)
-    kinds = [(c, unicodedata.category(c)) for c in whole[: most * 4]]
-    shown = "".join(" " if c in "\r\n\t" or kind in _BREAKS else c for c, kind in kinds if _may_show(c, kind))
-    return _cut(shown, most)
+    return _cut(_shown(whole[: most * 4]), most)
+
+
+def plain_sentence(text: str, most: int = 300) -> str:
+    """A sentence of ours in the same way; the marks that set its parts apart stay, and all of them have their end."""
+    if FIRST_STRONG_ISOLATE not in text:
+        return plain(text, most)
+    cut = _cut(_shown(text[: most * 4], kept=(FIRST_STRONG_ISOLATE, POP_ISOLATE)), most)
+    return cut + POP_ISOLATE * (cut.count(FIRST_STRONG_ISOLATE) - cut.count(POP_ISOLATE))
+
+
+def _shown(text: str, kept: Sequence[str] = ()) -> str:
+    kinds = [(c, unicodedata.category(c)) for c in text]
+    return "".join(
+        " " if c in "\r\n\t" or kind in _BREAKS else c for c, kind in kinds if c in kept or _may_show(c, kind)
+    )
 
 
 _BREAKS = ("Zl", "Zp")

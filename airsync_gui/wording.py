@@ -6,12 +6,15 @@ tools find the texts (``packaging/dev words``), and can only find literals in ca
 by these bare names: never hand in an f-string or a sum, never write ``wording.tr``.
 
 Parts are named in the text and put in after it was translated, so that a language may turn the order round, and what
-comes from outside is never taken for a part: ``tr("Take {value} for {field}", value=…, field=…)``.
+comes from outside is never taken for a part: ``tr("Take {value} for {field}", value=…, field=…)``. On the screen a
+part whose letters run from right to left is set apart (U+2068 … U+2069), so that it does not turn round what stands
+next to it; the command line, JSON and what is copied have the part as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Protocol
@@ -24,6 +27,9 @@ class Language(Protocol):
 
     def text(self, source: str) -> str:
         """The words for an English text, parts still by name; the text itself where there are none."""
+
+    def part(self, text: str) -> str:
+        """A part as it stands in a sentence."""
 
     def counted(self, one: str, other: str, count: int) -> str:
         """The form for so many."""
@@ -47,6 +53,10 @@ class English:
     def text(self, source: str) -> str:
         """The text itself."""
         return source
+
+    def part(self, text: str) -> str:
+        """The part itself: what a program reads has no marks between its words."""
+        return text
 
     def counted(self, one: str, other: str, count: int) -> str:
         """One, or any other number."""
@@ -75,6 +85,36 @@ _MONTHS = (
 )
 _language: Language = English()
 
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+_OPENS = frozenset({"LRI", "RLI", "FSI"})
+_TURNS = frozenset({"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "PDI", *_OPENS})
+"""Kinds of characters (Unicode's Bidi_Class) that can change the order of what stands next to them."""
+
+
+def isolated(text: str) -> str:
+    """A part of a sentence, set apart from it where its letters could turn the sentence round."""
+    kinds = [unicodedata.bidirectional(character) for character in text]
+    if _TURNS.isdisjoint(kinds):
+        return text
+    if not _closed(kinds):  # a lone end inside would be taken for ours
+        text = "".join(c for c, kind in zip(text, kinds, strict=True) if kind != "PDI" and kind not in _OPENS)
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+
+
+def _closed(kinds: Sequence[str]) -> bool:
+    """Whether every isolate has its end, and no end stands without one."""
+    depth = 0
+    for kind in kinds:
+        depth += (kind in _OPENS) - (kind == "PDI")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def unmarked(text: str) -> str:
+    """A text of the screen for elsewhere: without the marks that set its parts apart."""
+    return text.replace(FIRST_STRONG_ISOLATE, "").replace(POP_ISOLATE, "")
+
 
 def speak(language: Language) -> None:
     """Say everything in this language from now on, in this process."""
@@ -90,12 +130,21 @@ def spoken() -> Language:
 def tr(text: str, /, **parts: object) -> str:
     """A text in the person's language, its parts put in."""
     words = _language.text(text)
-    return words.format(**parts) if parts else words
+    return words.format(**_set(parts)) if parts else words
 
 
 def plural(one: str, other: str, count: int, /, **parts: object) -> str:
     """A counted text: ``plural("{n} record waits", "{n} records wait", waiting)``; ``{n}`` is the count."""
-    return _language.counted(one, other, count).format(n=number(count), **parts)
+    return _language.counted(one, other, count).format(n=number(count), **_set(parts))
+
+
+def _set(parts: Mapping[str, object]) -> Mapping[str, object]:
+    return {name: part_said(part) if isinstance(part, str) else part for name, part in parts.items()}
+
+
+def part_said(part: str) -> str:
+    """What comes from outside, as it may stand next to other words on this screen or in this terminal."""
+    return part if part.isascii() else _language.part(part)
 
 
 def noop(text: str, /) -> str:

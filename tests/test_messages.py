@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from airsync_gui import errors, messages, wording
 from airsync_gui.errors import AirSyncError
-from airsync_gui.messages import Message, command_exit_code, describe, exit_code, facts, plain, worst
+from airsync_gui.messages import Message, command_exit_code, describe, exit_code, facts, plain, plain_sentence, worst
 from airsync_gui.sync.guards import Stop
 from airsync_gui.sync.records import Side
 from airsync_gui.wording import English
@@ -105,6 +105,12 @@ def test_plain_text_is_short_and_harmless(text: str, most: int) -> None:
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=300))
 def test_ordinary_text_stays_as_it_is(text: str) -> None:
     assert plain(text) == text
+
+
+def test_a_sentence_keeps_the_marks_around_its_parts_and_each_has_its_end() -> None:
+    assert plain_sentence("\u2068שלום\u2069 was\u202e 5\n") == "\u2068שלום\u2069 was 5 "
+    assert plain_sentence("\u2068שלום ושלום\u2069 was 5", 6) == "\u2068שלום…\u2069"
+    assert plain_sentence("a\u202eb") == "ab"
 
 
 @pytest.mark.parametrize(

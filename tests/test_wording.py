@@ -9,11 +9,25 @@ import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from airsync_gui.wording import English, inner, listed, number, plural, tr
+from airsync_gui.wording import (
+    FIRST_STRONG_ISOLATE,
+    POP_ISOLATE,
+    English,
+    inner,
+    isolated,
+    listed,
+    number,
+    plural,
+    tr,
+    unmarked,
+)
 
 ROOT = Path(__file__).parents[1]
 TRANSLATIONS = ROOT / "resources" / "translations"
@@ -28,6 +42,38 @@ def test_english_stands_in_the_code() -> None:
     assert [listed(names) for names in ((), ("a",), ("a", "b"), ("a", "b", "c"))] == ["", "a", "a and b", "a, b and c"]
     assert (number(1234567), number(0.5, 1), English().month(5)) == ("1,234,567", "0.5", "May")
     assert inner("The token is old") == "the token is old"
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("Lunch, 12 May", "Lunch, 12 May"),
+        ("Käse → 5", "Käse → 5"),
+        ("שלום 5", "\u2068שלום 5\u2069"),
+        ("a\u202ecba", "\u2068a\u202ecba\u2069"),
+        ("a\u2069 b", "\u2068a b\u2069"),
+        ("\u2067a", "\u2068a\u2069"),
+        ("of \u2068שלום\u2069", "\u2068of \u2068שלום\u2069\u2069"),
+    ],
+    ids=ascii,
+)
+def test_what_can_turn_a_sentence_round_is_set_apart(given: str, shown: str) -> None:
+    assert isolated(given) == shown
+
+
+@given(st.text())
+def test_what_is_set_apart_ends_where_it_ends(text: str) -> None:
+    depths = list(
+        accumulate(
+            {FIRST_STRONG_ISOLATE: 1, "\u2066": 1, "\u2067": 1, POP_ISOLATE: -1}.get(c, 0) for c in isolated(text)
+        )
+    )
+    assert not depths or (min(depths) >= 0 and depths[-1] == 0)
+
+
+def test_the_command_line_and_what_is_copied_have_no_marks() -> None:
+    assert tr("Take {value}", value="שלום") == "Take שלום"
+    assert unmarked(f"Take {isolated('שלום')}") == "Take שלום"
 
 
 @cache

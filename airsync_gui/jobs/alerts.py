@@ -13,7 +13,7 @@ from typing import Literal
 from airsync_gui.jobs.health_report import HealthReport
 from airsync_gui.jobs.health_states import LONGEST_NAME, HealthKind, names_in_short
 from airsync_gui.jobs.snapshots import PairLine
-from airsync_gui.messages import plain
+from airsync_gui.messages import plain, plain_sentence
 from airsync_gui.wording import noop, number, plural, tr
 
 Goal = Literal["overview", "queue", "conflicts", "health", "key"]
@@ -121,7 +121,7 @@ def _of_health(report: HealthReport | None) -> Iterator[Alert]:
             yield Alert(
                 state.key,
                 title,
-                plain(state.words, 240),
+                plain_sentence(state.words, 240),
                 tr(action),
                 goal,
                 state.pair_id,

@@ -21,7 +21,7 @@ from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
 from airsync_gui.sync.records import FieldId, Side, Value
 from airsync_gui.sync.values import same
 from airsync_gui.value_words import value_text
-from airsync_gui.wording import inner, noop, number, plural, tr
+from airsync_gui.wording import inner, noop, number, part_said, plural, tr
 
 AIRTABLE_PAGES = "https://airtable.com"
 MOST_CHANGES = 3
@@ -275,14 +275,16 @@ def changes_on_both(pair: Pair, operations: Sequence[Operation]) -> str:
 
 def _side_sentence(pair: Pair, side: Side, operations: Sequence[Operation]) -> str:
     name = "Airtable" if side is Side.AIRTABLE else local_place(pair).name
-    return f"{name}: {_written(operations, pair)}." if operations else tr("{place} is not changed.", place=name)
+    if not operations:
+        return tr("{place} is not changed.", place=name)
+    return f"{part_said(name)}: {_written(operations, pair)}."
 
 
 def changes_sentence(pair: Pair, operations: Sequence[Operation]) -> str:
     """The same without price, and of the sides that are written alone."""
     places = {Side.AIRTABLE: "Airtable", Side.LOCAL: local_place(pair).name}
     by_side = {side: [op for op in operations if op.side is side] for side in (Side.AIRTABLE, Side.LOCAL)}
-    return " ".join(f"{places[side]}: {_written(mine, pair)}." for side, mine in by_side.items() if mine)
+    return " ".join(f"{part_said(places[side])}: {_written(mine, pair)}." for side, mine in by_side.items() if mine)
 
 
 def _written(operations: Sequence[Operation], pair: Pair) -> str:
@@ -310,4 +312,5 @@ def _change(op: Operation, field_id: FieldId, name: str) -> str:
     now = value_text(op.values[field_id], 40)
     if op.rules.get(field_id) == LINK_RENAMED:
         return tr("{field} is written anew: {value}", field=name, value=now)
-    return f"{name} {value_text(op.before.get(field_id), 40)} → {now}"
+    before = value_text(op.before.get(field_id), 40)
+    return f"{part_said(name)} {part_said(before)} → {part_said(now)}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from airsync_gui.jobs.conflict_views import ConflictLine
-from airsync_gui.messages import plain
+from airsync_gui.messages import plain, plain_sentence
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.ui.text_runs import Run, strong
 from airsync_gui.ui.time_words import short_moment
@@ -82,7 +82,7 @@ def conflicts_model(parent: QObject | None = None) -> RowModel[ConflictRow]:
 
 
 def _record(row: ConflictRow) -> Cell:
-    name, sentence = plain(row.line.record, NAME_LENGTH), plain(row.line.sentence)
+    name, sentence = plain(row.line.record, NAME_LENGTH), plain_sentence(row.line.sentence)
     return Cell((strong(name),), (Run(sentence, "text2", "small"),))
 
 
@@ -109,6 +109,6 @@ def describe(row: ConflictRow) -> str:
         state=tr("Applying") if row.applying else tr(HAPPENED[line.kind][1]),
         record=plain(line.record, NAME_LENGTH),
         pair=plain(line.pair_name, NAME_LENGTH),
-        sentence=plain(line.sentence),
+        sentence=plain_sentence(line.sentence),
         time=short_moment(line.since),
     )

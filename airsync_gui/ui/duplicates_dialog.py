@@ -12,7 +12,7 @@ from airsync_gui.errors import Stopped
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.duplicates import DuplicateGroup, DuplicateRecord, MergePreview
 from airsync_gui.kept_words import label_said, said
-from airsync_gui.messages import Message, describe, plain
+from airsync_gui.messages import Message, describe, plain, plain_sentence
 from airsync_gui.sync.records import FieldId, Value
 from airsync_gui.sync.run import Consent, RunResult
 from airsync_gui.ui.buttons import Button
@@ -292,7 +292,7 @@ class DuplicatesDialog(QDialog):
         """What a merge would do, or why there is none; it can't be agreed to before it is known."""
         self._preview = None
         self.merge_button.setEnabled(False)
-        self._sentence.set_runs((Run(plain(sentence, 900), "text2"),))
+        self._sentence.set_runs((Run(plain_sentence(sentence, 900), "text2"),))
 
     def _on_merge(self) -> None:
         group, record, preview = self._shown, self._record, self._preview

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import RecordStory
-from airsync_gui.messages import describe, plain
+from airsync_gui.messages import describe, plain, plain_sentence
 from airsync_gui.sync.records import Uid
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.cards import TableCard
@@ -178,7 +178,7 @@ class ExplainDialog(QDialog):
         for place, sentence in enumerate(sentences):
             label = RunsLabel()
             label.setObjectName(f"{name}{place}")
-            label.set_runs((Run(plain(sentence, 600), color),))
+            label.set_runs((Run(plain_sentence(sentence, 600), color),))
             layout.addWidget(label)
             label.show()  # else only the event loop shows it
 

@@ -11,7 +11,7 @@ from airsync_gui.sync.records import Side
 from airsync_gui.ui import time_words
 from airsync_gui.ui.run_words import ending, run_brief
 from airsync_gui.value_words import value_text
-from airsync_gui.wording import noop, number, plural, tr
+from airsync_gui.wording import noop, number, part_said, plural, tr
 
 MOST_SHOWN = 160
 """So much of a value a well shows; the rest is in its tool tip."""
@@ -206,6 +206,6 @@ def put_back_sentence(line: ChangeLine, local_name: str) -> str:
         anew = tr("{record} is made again in {place}, under a new id.", record=record, place=place)
         said = anew if there else tr("{record} is made again in {place}.", record=record, place=place)
     else:
-        field = plain(line.field_name, 60)
-        said = f"{place}: {field} {value_text(line.after, 40)} → {value_text(line.before, 40)}."
+        field, before, after = plain(line.field_name, 60), value_text(line.before, 40), value_text(line.after, 40)
+        said = f"{place}: {part_said(field)} {part_said(after)} → {part_said(before)}."
     return f"{said} {_calls(1)}." if there else said

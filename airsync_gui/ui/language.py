@@ -49,6 +49,14 @@ def locale_of(code: str, system: QLocale | None = None) -> QLocale:
     return own if own.name().split("_")[0] == code else QLocale(code)
 
 
+class EnglishOnScreen(wording.English):
+    """What stands in the code, as a window shows it."""
+
+    def part(self, text: str) -> str:
+        """Set apart where its letters run the other way."""
+        return wording.isolated(text)
+
+
 class Translated:
     """Qt's words and customs for one language.
 
@@ -68,6 +76,10 @@ class Translated:
         if words is None:
             words = self._known[source] = QCoreApplication.translate("", source)
         return words
+
+    def part(self, text: str) -> str:
+        """Set apart where its letters run the other way."""
+        return wording.isolated(text)
 
     def counted(self, one: str, other: str, count: int) -> str:
         """The form that our file has for so many; English where it has none."""
@@ -153,7 +165,7 @@ def choose_language(choice: str) -> None:
 def _language(code: str) -> wording.Language:
     """English as it stands in the code, unless the system has English customs of its own."""
     if code == ENGLISH and QLocale.system().name().split("_")[0] != ENGLISH:
-        return wording.English()
+        return EnglishOnScreen()
     return Translated(locale_of(code))
 
 

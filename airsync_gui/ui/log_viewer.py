@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QSplitter, QWidget
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.log_reading import LogEntry
 from airsync_gui.messages import describe, plain
 from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.clipboard import copy
 from airsync_gui.ui.filter_bar import FilterBar
 from airsync_gui.ui.help import offer_help
 from airsync_gui.ui.labels import Label
@@ -160,7 +161,7 @@ class LogViewer(QDialog):
         self.text.setPlainText(as_text(entry) if entry is not None else "")
 
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText("\n".join(map(as_text, self.model.rows)))
+        copy("\n".join(map(as_text, self.model.rows)))
 
 
 def _model(parent: LogViewer) -> RowModel[LogEntry]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QWidget
 from airsync_gui.errors import Cancelled
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import PlanPreview
-from airsync_gui.messages import Message, plain, stop_sentence
+from airsync_gui.messages import Message, plain_sentence, stop_sentence
 from airsync_gui.sync.events import Event
 from airsync_gui.sync.records import Side
 from airsync_gui.ui import plan_rows
@@ -126,7 +126,7 @@ class PreviewPage(QFrame):
         self._pair_id, self.preview = preview.pair.id, preview
         self.view.show_preview(preview)
         self._stack.setCurrentIndex(0)
-        self._sentence.setText(tr("Both sides were read just now.") + f" {plain(preview.sentence, 600)}")
+        self._sentence.setText(tr("Both sides were read just now.") + f" {plain_sentence(preview.sentence, 600)}")
         done = plan_rows.effect(preview)
         self._apply.set_text(tr("Sync now: {done}", done=done) if done else tr("Sync now"))
         self._apply.setEnabled(not preview.plan.stops)

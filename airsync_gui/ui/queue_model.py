@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from airsync_gui.jobs.snapshots import QueueLine, QueueState
-from airsync_gui.messages import plain
+from airsync_gui.messages import plain, plain_sentence
 from airsync_gui.ui import queue_words as words
 from airsync_gui.ui import time_words
 from airsync_gui.ui.row_model import Cell, Column, News, RowModel, Rows, cell, compare
@@ -64,7 +64,7 @@ def _since(line: QueueLine) -> Cell:
 
 
 def _reason(line: QueueLine) -> Cell:
-    return cell(plain(line.reason), "fail" if line.state == "failed" else "text2")
+    return cell(plain_sentence(line.reason), "fail" if line.state == "failed" else "text2")
 
 
 COLUMNS: Sequence[Column[QueueLine]] = (

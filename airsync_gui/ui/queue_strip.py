@@ -8,13 +8,14 @@ from itertools import compress
 from operator import attrgetter
 
 from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, Qt
+from PySide6.QtGui import QDesktopServices, QKeyEvent, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from airsync_gui.jobs.snapshots import QueueLine, RefusedRow
-from airsync_gui.messages import plain
+from airsync_gui.messages import plain, plain_sentence
 from airsync_gui.ui import queue_words as words
 from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.clipboard import copy
 from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.layouts import column, line, rule
 from airsync_gui.ui.marks import MarkView
@@ -187,7 +188,7 @@ class QueueStrip(QFrame):
     def copy(self) -> None:
         """All about the chosen rows, to the clipboard."""
         if self._lines:
-            QGuiApplication.clipboard().setText(words.details(self._lines))
+            copy(words.details(self._lines))
             self.copy_button.set_text(tr("Copied"))
             self._copied.start()
 
@@ -286,7 +287,7 @@ def _reasons(lines: Sequence[QueueLine]) -> tuple[Run, ...]:
     if len(told) != 1:
         return (Run(tr("They wait for different reasons; choose one to read its own."), "text2"),)
     ((reason, advice),) = told
-    said = " ".join(plain(text, 600) for text in (reason, advice) if text)
+    said = " ".join(plain_sentence(text, 600) for text in (reason, advice) if text)
     return _with_strong(said, lines[0].fields) if said else ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from airsync_gui.jobs.snapshots import QueueLine, QueueState
-from airsync_gui.messages import plain
+from airsync_gui.messages import plain, plain_sentence
 from airsync_gui.sync.records import Cell, CellProblem, Side, Value
 from airsync_gui.sync.schema import Field
 from airsync_gui.ui import time_words
@@ -117,7 +117,7 @@ def describe(line: QueueLine) -> str:
             tr("To {place}", place=place),
             tr("Waits since {since}, {tried}", since=since, tried=tried(line.tries)),
         ]
-    parts = [state_word(line), change(line), *waited, plain(line.reason)]
+    parts = [state_word(line), change(line), *waited, plain_sentence(line.reason)]
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
@@ -137,8 +137,8 @@ def _details(line: QueueLine) -> str:
             tr("Pair: {pair}", pair=plain(line.pair_name, 120)),
             tr("In: {place}", place=place) if line.state == "held" else tr("To: {place}", place=place),
             tr("Since {since}", since=since) + ("" if line.kind == "held" else f", {tried(line.tries)}"),
-            plain(line.reason, 600),
-            plain(line.advice, 600),
+            plain_sentence(line.reason, 600),
+            plain_sentence(line.advice, 600),
             line.record_url,
         )
         if part

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from airsync_gui.errors import AirSyncError
@@ -20,6 +20,7 @@ from airsync_gui.jobs.service import Service
 from airsync_gui.messages import plain
 from airsync_gui.schedule import Schedule
 from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.clipboard import copy
 from airsync_gui.ui.columns import scrolled
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, frame, line, rule
@@ -282,7 +283,7 @@ class SettingsPage(QFrame):
 
     def _on_found(self, text: str) -> None:
         self.places.set_busy(False)
-        QGuiApplication.clipboard().setText(text)
+        copy(text)
         self._show("done", tr("Copied."), tr("Paste it into your report, and read it before you send it."))
 
     def _on_nothing_found(self, error: BaseException) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, QWidget
 
 from airsync_gui.jobs.conflict_views import ConflictLine
-from airsync_gui.messages import plain
+from airsync_gui.messages import plain, plain_sentence
 from airsync_gui.sync.plan import BATCH_SIZE
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.ui.buttons import Button
@@ -158,7 +158,7 @@ class SimilarDialog(QDialog):
         self._model: RowModel[_Row] = RowModel(
             [
                 Column(tr("Record"), _record, tr("A record's name as long as most are"), room=16),
-                Column(tr("What happened"), lambda row: cell(plain(row.line.sentence), "text2")),
+                Column(tr("What happened"), lambda row: cell(plain_sentence(row.line.sentence), "text2")),
             ],
             lambda row: key_of(row.line),
             _in_words,
@@ -303,4 +303,4 @@ def _record(row: _Row) -> Cell:
 
 def _in_words(row: _Row) -> str:
     state = tr("Chosen") if row.chosen else tr("Left out")
-    return f"{state}. {plain(row.line.record, NAME_LENGTH)}. {plain(row.line.sentence)}"
+    return f"{state}. {plain(row.line.record, NAME_LENGTH)}. {plain_sentence(row.line.sentence)}"

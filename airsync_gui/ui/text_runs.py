@@ -15,6 +15,7 @@ from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPaintEvent, QTextCh
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from airsync_gui.ui.look import Look, look, metrics
+from airsync_gui.wording import part_said
 
 MOST_WIDTHS = 4096
 MOST_LAID_OUT = 8
@@ -62,8 +63,12 @@ def sentence(
         found += [before] if before else []
         if name:
             part = parts[name]
-            found += part if isinstance(part, tuple) else [part]
+            found += map(_set_apart, part if isinstance(part, tuple) else [part])
     return runs(*found, color=color, font=font)
+
+
+def _set_apart(part: str | Run) -> str | Run:
+    return part_said(part) if isinstance(part, str) else replace(part, text=part_said(part.text))
 
 
 def text_of(parts: Iterable[Run]) -> str:

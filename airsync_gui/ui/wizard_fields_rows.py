@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from airsync_gui.carried import IN_PART
 from airsync_gui.kept_words import said
-from airsync_gui.messages import plain
+from airsync_gui.messages import plain, plain_sentence
 from airsync_gui.pair_setup import KeyCheck, Misfit
 from airsync_gui.sync.schema import Field
 from airsync_gui.ui.field_words import field_glyph
@@ -74,7 +74,7 @@ def _problem(misfit: Misfit, rows: str) -> str:
         misfit.count,
         all=rows,
         values=shown,
-        why=plain(said(misfit.rule)),
+        why=plain_sentence(said(misfit.rule)),
     )
 
 

@@ -8,14 +8,17 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from airsync_gui import wording
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.ui import language
+from airsync_gui.ui.clipboard import copy
 from airsync_gui.ui.language import Speaker, Translated, codes, locale_of, own_name, system_code
 from airsync_gui.ui.main_window import MainWindow
+from airsync_gui.ui.text_runs import sentence, strong
 from airsync_gui.wording import clock_text, day_text, listed, month_name, number, plural, tr
 from tests.jobs.bench import LIMIT_S, Bench
 
@@ -30,6 +33,7 @@ def speaker(qapp: QApplication) -> Iterator[Speaker]:
     made.choose("en")
     made.deleteLater()
     language._speaker = None
+    wording.speak(wording.English())
 
 
 def test_there_is_english_and_german_each_by_its_own_name() -> None:
@@ -61,6 +65,19 @@ def test_german_words_numbers_days_and_times(speaker: Speaker) -> None:
     assert month_name(date(2026, 3, 1)) == "März"
     assert clock_text(time(14, 5, 9)) == "14:05"
     assert clock_text(time(14, 5, 9), seconds=True) == "14:05:09"
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_a_name_from_right_to_left_does_not_turn_its_sentence_round(speaker: Speaker, code: str) -> None:
+    speaker.choose(code)
+
+    assert "\u2068שלום\u2069" in tr("{field} of {record}", field="שלום", record="Age")
+    assert plural("{n} of {all}", "{n} of {all}", 2, all="שלום") == "2 of \u2068שלום\u2069"
+    said = sentence(tr("Key: {columns}"), columns=(strong("שלום"), strong("5")))
+    assert [run.text for run in said][1:] == ["\u2068שלום\u2069", "5"]
+    copy(tr("The field {field}: {why}", field="שלום", why="5"))
+    assert QGuiApplication.clipboard().text().endswith(" שלום: 5")
+    assert speaker.code == code
 
 
 def test_numbers_are_the_countrys_own() -> None:

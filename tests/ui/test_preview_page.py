@@ -116,7 +116,7 @@ def test_what_waits_for_approval_says_so_and_goes_when_it_is_given(
     bench: Bench, page: PreviewPage, controller: Controller, qtbot: QtBot
 ) -> None:
     pair_id = bench.in_step(("Ada", 36, "London"))
-    bench.app.settings.replace(replace(bench.app.settings.pairs()[0], ask_first=True))
+    bench.app.settings.change(pair_id, lambda pair: replace(pair, ask_first=True))
     bench.replace("London", "Paris")
     previewed(page, pair_id, qtbot)
     assert page.bar.text.startswith("This waits for your approval.")
