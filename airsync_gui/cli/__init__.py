@@ -27,7 +27,7 @@ COMMANDS = {
     "health": ("health", "Requests to Airtable: are they well, how many, how is it read."),
     "queue": ("queue", "What waits to be sent, was refused, or is held; retry, edit or drop it."),
     "conflicts": ("conflicts", "Records that both sides changed, for you to settle."),
-    "resolve": ("resolve", "Settle one conflict."),
+    "resolve": ("resolve", "Settle a conflict, or several alike."),
     "duplicates": ("duplicates", "Records that stand more than once: list them, merge them."),
     "history": ("history", "Every run, and what each did."),
     "explain": ("explain", "Why one record looks as it does: each side, each run, each rule."),

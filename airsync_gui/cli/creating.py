@@ -44,7 +44,7 @@ def creating_options(function: Callable[..., Any]) -> Callable[..., Any]:
             "--create-local",
             is_flag=True,
             help="Make the local table, with a column for each field: a .csv or .tsv file, a sheet of a new workbook, "
-            "or a table of an SQLite database.",
+            "or a table of a database.",
         ),
         click.option(
             "--type",

@@ -61,6 +61,16 @@ def _quoted(page: Page) -> list[str]:
     return re.findall(r'"([A-Z][^"]{2,60})"', prose)
 
 
+def test_what_troubleshooting_looks_up_is_what_the_program_says() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "airsync_gui").rglob("*.py")))
+    rows = re.findall(
+        r"^\| ([^|]+) \| [^|]+ \|$", (DOCS / "troubleshooting.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    said = [part.strip() for row in rows[1:] for part in row.split("…") if part.strip()]
+    assert len(said) > 10
+    assert [part for part in said if part not in sources] == []
+
+
 def test_the_architecture_names_every_part() -> None:
     told = (DOCS / "architecture.md").read_text(encoding="utf-8")
     parts = [path.name for path in (ROOT / "airsync_gui").iterdir() if (path / "__init__.py").is_file()]
