@@ -91,7 +91,7 @@ def test_any_name_and_column_survives(tmp_path_factory: pytest.TempPathFactory, 
     settings = Settings(tmp_path_factory.mktemp("any") / "settings.toml")
     settings.add(pair(name, columns={"fldA": column}))
     settings.add(pair(name + "x"))
-    settings.replace(replace(settings.pair(name), paused=True))
+    settings.change(name, lambda pair: replace(pair, paused=True))
     settings.rename(name + "x", name + "y")
     settings.remove(name + "y")
     (known,) = settings.pairs()
@@ -114,7 +114,7 @@ def test_comments_order_and_styles_of_a_person_stay(settings: Settings) -> None:
     text = text.replace('column = "kcal"', 'style = "decimal comma" # as in Excel\ncolumn = "kcal"')
     settings.path.write_text(text)
     assert settings.styles("Meals") == {"kcal": "decimal comma"}
-    settings.replace(replace(settings.pair("Meals"), paused=True))
+    settings.change("Meals", lambda pair: replace(pair, paused=True))
     settings.note_token("default", "api.airtable.com", stored=True)
     settings.note_token("work", "api.airtable.com", stored=True)
     settings.note_token("work", "api.airtable.com", stored=False)
@@ -143,15 +143,16 @@ def test_only_what_is_changed_is_written(settings: Settings, inline: bool) -> No
         text = text[:a] + "fields = [\n  " + "\n  ".join(fields) + "\n]\n"
     settings.path.write_text(text)
     known = settings.pair("Meals")
-    settings.replace(known)
+    settings.change("Meals", lambda pair: pair)
     assert settings.path.read_text() == text
-    settings.replace(replace(known, paused=True, required=frozenset({"fldB"})))
+    settings.change(known.id, lambda pair: replace(pair, paused=True, required=frozenset({"fldB"})))
     text = settings.path.read_text()
     assert '"ask" # I like to be asked' in text
     assert "# the larger" in text or not inline
     assert settings.pair("Meals") == replace(known, paused=True, required=frozenset({"fldB"}))
     more: dict[str, Any] = {"columns": {"fldA": "id", "fldC": "note"}, "field_names": {"fldA": "Id", "fldC": "Note"}}
-    settings.replace(replace(known, **more, field_types={"fldA": "singleLineText"}, field_policies={}))
+    types = {"fldA": "singleLineText"}
+    settings.change("Meals", lambda _pair: replace(known, **more, field_types=types, field_policies={}))
     changed = settings.pair("Meals")
     assert dict(changed.columns) == more["columns"]
     assert (changed.paused, changed.required, changed.field_policies, changed.key) == (
@@ -230,7 +231,7 @@ def test_a_newer_version_is_named_even_where_it_has_new_words(settings: Settings
 def test_a_mark_at_the_beginning_and_line_ends_of_windows_are_no_fault(settings: Settings) -> None:
     settings.add(pair())
     settings.path.write_bytes(b"\xef\xbb\xbf" + settings.path.read_bytes().replace(b"\n", b"\r\n"))
-    settings.replace(replace(settings.pair("Meals"), paused=True))
+    settings.change("Meals", lambda pair: replace(pair, paused=True))
     assert settings.pair("Meals").paused
 
 
@@ -240,7 +241,7 @@ def test_an_unknown_pair_is_told_with_those_there_are(settings: Settings) -> Non
         lambda: settings.pair("Nope"),
         lambda: settings.remove("Nope"),
         lambda: settings.rename("Nope", "x"),
-        lambda: settings.replace(pair("Nope")),
+        lambda: settings.change("Nope", lambda pair: pair),
     ]
     for work in attempts:
         with pytest.raises(NotFound) as caught:
@@ -255,6 +256,7 @@ def test_a_name_that_is_taken_is_refused(settings: Settings) -> None:
     attempts: list[Callable[[], object]] = [
         lambda: settings.add(pair()),
         lambda: settings.rename("Other", "Meals"),
+        lambda: settings.change("Other", lambda pair: replace(pair, name="Meals", paused=True)),
     ]
     for work in attempts:
         with pytest.raises(UsageError, match="already"):

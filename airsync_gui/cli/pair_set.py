@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +17,9 @@ from airsync_gui.errors import UsageError
 from airsync_gui.messages import plain
 from airsync_gui.pair_setup import change_field_rules, check_rules, map_anew, unmap
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
+
+if TYPE_CHECKING:
+    from airsync_gui.sync.schema import TableSchema
 
 SET_PAIR_HELP = """
 Examples:
@@ -51,28 +56,30 @@ def set_pair(app: App, name: str, rename: str | None, source: str | None, accoun
     known = app.settings.pair(name)
     if not any((rename, source, account, *(value not in (None, ()) for value in rules.values()))):
         raise UsageError(detail="Say what to change: airsync-gui pair set --help lists the options.")
+    if rename and rename != known.name:
+        app.settings.check_new_name(rename)
     with app.holding(known):
-        changed = _changed(app, known, rules)
-        changed = replace(
-            changed,
-            source=absolute_source(source) if source else changed.source,
-            account=account or changed.account,
-        )
-        app.passwords.keep(changed.source)
-        if rename and rename != known.name:
-            app.settings.check_new_name(rename)
-            app.settings.rename(known.name, rename)
-            changed = replace(changed, name=rename)
-        app.settings.replace(changed)
+        change = _change_of(app, known, rules)
+
+        def edit(pair: Pair) -> Pair:
+            moved = absolute_source(source) if source else pair.source
+            return replace(change(pair), source=moved, account=account or pair.account, name=rename or pair.name)
+
+        app.passwords.keep(edit(known).source)  # what can't be is refused before
+        changed = app.settings.change(known.id, edit)
     click.echo(f"Changed the pair {plain(changed.name)}.")
 
 
-def _changed(app: App, known: Pair, rules: Rules) -> Pair:
-    """The pair with the rules that were given; what was not named stays. Airtable is asked only for field names."""
+def _change_of(app: App, known: Pair, rules: Rules) -> Callable[[Pair], Pair]:
+    """What puts the rules that were given into a pair; what was not named stays. Airtable is asked for field names."""
     fields_named = any(rules[name] for name in _NAMING_FIELDS)
     schema = app.schema(known, refresh=True) if fields_named else None
     columns = app.local_table(known).read({}).columns if rules["maps"] or rules["time_column"] else ()
-    changed = unmap(known, rules["unmaps"], schema)
+    return partial(_with_rules, rules=rules, schema=schema, columns=columns)
+
+
+def _with_rules(pair: Pair, rules: Rules, schema: TableSchema | None, columns: Sequence[str]) -> Pair:
+    changed = unmap(pair, rules["unmaps"], schema)
     if schema is not None:
         changed = map_anew(changed, renames_in(rules), columns, schema)
         changed = change_field_rules(

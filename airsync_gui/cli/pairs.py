@@ -134,7 +134,7 @@ def _left_out(app: App, known: Pair) -> tuple[list[str], list[str], dict[str, st
 @app_command
 def pause(app: App, name: str) -> None:
     """Leave a pair out of every sync that does not name it."""
-    app.settings.replace(replace(app.settings.pair(name), paused=True))
+    app.settings.change(name, lambda known: replace(known, paused=True))
     click.echo(f"Paused {plain(name)}: a sync takes it along only when it is named.")
 
 
@@ -143,7 +143,7 @@ def pause(app: App, name: str) -> None:
 @app_command
 def resume(app: App, name: str) -> None:
     """Take a paused pair back in."""
-    app.settings.replace(replace(app.settings.pair(name), paused=False))
+    app.settings.change(name, lambda known: replace(known, paused=False))
     click.echo(f"Resumed {plain(name)}.")
 
 

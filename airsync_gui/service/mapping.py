@@ -29,10 +29,10 @@ class MappingPart(ServicePart):
         with self._asking(), self._app.holding(pair):
             there = self._app.local_table(pair).read({}).columns
             schema = self._app.schema(pair, refresh=True)
-            self._app.settings.replace(pair_setup.map_anew(pair, {column: field_id}, there, schema))
+            self._app.settings.change(pair_id, lambda now: pair_setup.map_anew(now, {column: field_id}, there, schema))
 
     def take_out(self, pair_id: str, field_id: FieldId) -> None:
         """Take a field and its column out of a pair; both sides keep what they have. Raises UsageError, Busy."""
         pair = self._pair(pair_id)
         with self._asking(), self._app.holding(pair):
-            self._app.settings.replace(pair_setup.unmap(pair, [field_id], None))
+            self._app.settings.change(pair_id, lambda now: pair_setup.unmap(now, [field_id], None))

@@ -30,26 +30,17 @@ class RulesPart(ServicePart):
 
     def set_rules(self, pair_id: str, name: str, rules: RuleSet) -> None:
         """Give a pair this name and these rules; its state stays. Raises UsageError, Busy."""
+
+        def edit(pair: Pair) -> Pair:
+            changed = _with_rules(pair, rules)
+            pair_setup.check_rules(changed, ())
+            return replace(changed, name=name)
+
         pair = self._pair(pair_id)
-        changed = replace(
-            pair,
-            direction=rules.direction,
-            drift=rules.drift,
-            deletes=rules.deletes,
-            policy=rules.policy,
-            field_policies={f: policy for f, policy in rules.policies.items() if f in pair.columns},
-            create_choices=rules.create_choices,
-            ask_first=rules.ask_first,
-            rolling=rules.rolling,
-            escape_formulas=rules.escape_formulas,
-            schedule=str(rules.schedule) if rules.schedule is not None else "",
-        )
-        pair_setup.check_rules(changed, ())
+        if name != pair.name:
+            self._app.settings.check_new_name(name)
         with self._app.holding(pair):
-            if name != pair.name:
-                self._app.settings.check_new_name(name)
-                self._app.settings.rename(pair.name, name)
-            self._app.settings.replace(replace(changed, name=name))
+            self._app.settings.change(pair_id, edit)
 
     def remove_pair(self, pair_id: str) -> None:
         """Forget a pair and what is remembered of it; neither side is touched, history stays. Raises Busy."""
@@ -58,6 +49,22 @@ class RulesPart(ServicePart):
         with self._app.holding(pair):
             self._app.settings.remove(pair.name)
             self._app.store.forget_pair(pair.id)
+
+
+def _with_rules(pair: Pair, rules: RuleSet) -> Pair:
+    return replace(
+        pair,
+        direction=rules.direction,
+        drift=rules.drift,
+        deletes=rules.deletes,
+        policy=rules.policy,
+        field_policies={f: policy for f, policy in rules.policies.items() if f in pair.columns},
+        create_choices=rules.create_choices,
+        ask_first=rules.ask_first,
+        rolling=rules.rolling,
+        escape_formulas=rules.escape_formulas,
+        schedule=str(rules.schedule) if rules.schedule is not None else "",
+    )
 
 
 def _rules(pair: Pair) -> RuleSet:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from airsync_gui.jobs.preferences import AccountLine, ColorChoice, Option, PlaceLine, Preferences, UsualRules
     from airsync_gui.log_reading import LogEntry
     from airsync_gui.schedule import Schedule
-    from airsync_gui.sync.pairs import Policy
+    from airsync_gui.sync.pairs import Pair, Policy
 
 
 class SettingsPart(ServicePart):
@@ -28,14 +28,17 @@ class SettingsPart(ServicePart):
 
     def set_paused(self, pair_id: str, paused: bool) -> None:
         """Leave a pair out of every sync that does not name it, or take it back in."""
-        self._app.settings.replace(replace(self._pair(pair_id), paused=paused))
+        self._app.settings.change(pair_id, lambda pair: replace(pair, paused=paused))
 
     def set_field_policy(self, pair_id: str, field_ids: Sequence[FieldId], policy: Policy | None) -> None:
         """What settles these fields where both sides changed them; None for the pair's own rule."""
-        pair = self._pair(pair_id)
-        kept = {field_id: rule for field_id, rule in pair.field_policies.items() if field_id not in field_ids}
         made = dict.fromkeys(field_ids, policy) if policy is not None else {}
-        self._app.settings.replace(replace(pair, field_policies=kept | made))
+
+        def edit(pair: Pair) -> Pair:
+            kept = {field_id: rule for field_id, rule in pair.field_policies.items() if field_id not in field_ids}
+            return replace(pair, field_policies=kept | made)
+
+        self._app.settings.change(pair_id, edit)
 
     def preferences(self) -> Preferences:
         """What is set for all pairs."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -199,23 +199,27 @@ class Settings:
                 raise _taken(pair.name)
             pairs[pair.name] = plain_entry(to_entry(pair, styles or {}))
 
-    def replace(self, pair: Pair) -> None:
-        """Change a pair; what it leaves as it was stays as a person wrote it, comments and column styles too."""
+    def change(self, name_or_id: str, edit: Callable[[Pair], Pair]) -> Pair:
+        """Change a pair from what it is at this moment, so that no change made meanwhile is lost; the pair as changed.
+
+        What the edit leaves as it was stays as a person wrote it, comments and column styles too. Under another name
+        the pair keeps its state. The edit may raise: then nothing is written. It writes no settings itself.
+        """
         with self._editing() as document:
-            table = _pairs(document, pair.name, self.path)[pair.name]
+            name = _name_of(document, name_or_id, self.path)
+            table = document["pairs"][name]
             old = _converted(table.unwrap(), PairEntry)
-            styles = {f.column: f.style for f in old.fields if f.style}
-            new = to_entry(pair, styles)
+            changed = edit(to_pair(name, old))
+            new = to_entry(changed, {f.column: f.style for f in old.fields if f.style})
             change(table, old, new)
             change_fields(table, {f.id: f for f in old.fields}, {f.id: f for f in new.fields})
+            _rename(document["pairs"], name, changed.name)
+        return changed
 
     def rename(self, old: str, new: str) -> None:
         """Give a pair another name; its id, and so its state, stays."""
         with self._editing() as document:
-            pairs = _pairs(document, old, self.path)
-            if new in pairs:
-                raise _taken(new)
-            pairs[new] = pairs.pop(old)
+            _rename(_pairs(document, old, self.path), old, new)
 
     def exported(self, names: Sequence[str]) -> str:
         """These pairs (all, where none is named) as the text of a settings file of their own."""
@@ -319,6 +323,23 @@ def _check_name(name: str) -> None:
 
 def _taken(name: str) -> UsageError:
     return UsageError(detail=tr("There is a pair named {pair} already. Choose another name.", pair=name))
+
+
+def _rename(pairs: Any, old: str, new: str) -> None:
+    """The same entry under another name; under its own it stays where it is."""
+    if new == old:
+        return
+    if new in pairs:
+        raise _taken(new)
+    pairs[new] = pairs.pop(old)
+
+
+def _name_of(document: Any, name_or_id: str, path: Path) -> str:
+    """The name of the pair with this name, or this id."""
+    known = document.get("pairs", {})
+    name = next((name for name, entry in known.items() if name_or_id in (name, entry["id"])), name_or_id)
+    _pairs(document, name, path)
+    return str(name)
 
 
 def _pairs(document: Any, name: str, path: Path) -> Any:

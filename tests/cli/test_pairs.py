@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from airsync_gui.app import App
+from airsync_gui.settings import Settings
+from airsync_gui.sync.pairs import Pair
 from tests.cli.desk import HEADS, Desk
 
 SUMMARY = {
@@ -288,6 +293,25 @@ def test_a_renamed_pair_keeps_its_state_and_a_moved_file_too(desk: Desk) -> None
     synced = desk("sync", "--json").json
     assert (synced["id"], synced["exit_code"], synced["items"]) == ("Folk", 0, [])
     assert desk("status", "Folk", "--json").items[0]["records"] == 2
+
+
+def test_what_another_process_set_while_the_tables_were_waited_for_stays(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.write(("Ada", 36))
+    desk.add_pair()
+    held = App.holding
+
+    @contextmanager
+    def after_another(app: App, pair: Pair) -> Iterator[None]:
+        with held(app, pair):
+            Settings(app.settings.path).change(pair.id, lambda known: replace(known, budget=500))
+            yield
+
+    monkeypatch.setattr(App, "holding", after_another)
+    assert desk("pair", "set", "People", "--direction", "push", "--map", "City=Kind").code == 0
+    shown = desk("pair", "show", "People", "--json").json
+    assert (shown["direction"], shown["budget"]) == ("push", 500)
 
 
 def test_a_name_that_is_taken_is_refused_when_renaming_and_nothing_else_is_changed(desk: Desk) -> None:

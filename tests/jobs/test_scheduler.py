@@ -174,7 +174,7 @@ def test_a_pair_with_a_schedule_of_its_own_keeps_to_that(
     bench: Bench, controller: Controller, watched: str, qtbot: QtBot
 ) -> None:
     settings = bench.app.settings
-    settings.replace(replace(settings.pair(watched), schedule="07:00"))
+    settings.change(watched, lambda pair: replace(pair, schedule="07:00"))
     with qtbot.waitSignal(controller.pairs_changed, timeout=WAIT_MS):
         controller.refresh()
     assert controller.scheduler.schedule_of(watched) == Schedule(False, 0, (time(7),))
