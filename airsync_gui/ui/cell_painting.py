@@ -76,7 +76,7 @@ def _paint_box(painter: QPainter, area: QRectF, checked: bool, present: Look) ->
 
 def _paint_sign(painter: QPainter, area: QRectF, found: Cell, present: Look) -> None:
     if found.mark is not None:
-        paint_small_mark(painter, round(area.left()), round(area.top()), found.mark, present.icon)
+        paint_small_mark(painter, round(area.left()), round(area.top()), found.mark, present.icon, found.share)
     else:
         paint_icon(painter, area.left(), area.top(), found.glyph, present.colors[found.glyph_color], present.icon)
 

@@ -24,6 +24,8 @@ Mark = Literal[
 ]  # fmt: skip
 TURN_MS = 900
 FRAME_MS = 100
+TURNING_SPAN = 100
+"""Degrees of the ring that an arc takes."""
 TURNING = frozenset({"syncing", "in_flight"})
 """The marks with an arc, which turns."""
 _COLORS = {
@@ -44,41 +46,50 @@ def mark_color(mark: Mark, colors: Colors) -> QColor:
     return colors[_COLORS.get(mark, "wait")]
 
 
-def paint_mark(painter: QPainter, rect: QRectF, mark: Mark) -> None:
-    """Draw a mark into a square."""
+def paint_mark(painter: QPainter, rect: QRectF, mark: Mark, share: float | None = None) -> None:
+    """Draw a mark into a square.
+
+    Args:
+        share: how much is done, from 0 to 1, where that is known: an arc that may not turn shows it.
+    """
     colors = look().colors
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.topLeft())
     painter.scale(rect.width() / 16, rect.height() / 16)
-    _SHAPES[mark](painter, mark_color(mark, colors), colors)
+    color = mark_color(mark, colors)
+    if mark in TURNING:
+        _arc(painter, color, share)
+    else:
+        _SHAPES[mark](painter, color, colors)
     painter.restore()
 
 
-_pictures: dict[tuple[Mark, int, float, float], QPixmap] = {}
+_pictures: dict[tuple[Mark, int, float, float, float | None], QPixmap] = {}
 _drawn_in: Look | None = None
 
 
-def paint_small_mark(painter: QPainter, x: int, y: int, mark: Mark, size: int) -> None:
+def paint_small_mark(painter: QPainter, x: int, y: int, mark: Mark, size: int, share: float | None = None) -> None:
     """The same with its upper left corner at a whole pixel; drawn once and kept, as a table has many of them."""
     global _drawn_in
     present, ratio = look(), painter.device().devicePixelRatioF()
     if present is not _drawn_in:
         _pictures.clear()
         _drawn_in = present
-    known = (mark, size, ratio, clock().angle if mark in TURNING else 0.0)
+    shown = round(share, 2) if share is not None and clock().is_held else None
+    known = (mark, size, ratio, clock().angle if mark in TURNING else 0.0, shown)
     picture = _pictures.get(known)
     if picture is None:
-        picture = _pictures[known] = _picture(mark, size, ratio)
+        picture = _pictures[known] = _picture(mark, size, ratio, shown)
     painter.drawPixmap(x, y, picture)
 
 
-def _picture(mark: Mark, size: int, ratio: float) -> QPixmap:
+def _picture(mark: Mark, size: int, ratio: float, share: float | None) -> QPixmap:
     made = QPixmap(QSize(size, size) * ratio)
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
-    paint_mark(painter, QRectF(0, 0, size, size), mark)
+    paint_mark(painter, QRectF(0, 0, size, size), mark, share)
     painter.end()
     return made
 
@@ -99,7 +110,8 @@ def _tick(painter: QPainter, color: QColor, colors: Colors) -> None:
     painter.drawPolyline(QPolygonF([QPointF(5.1, 8.3), QPointF(7.1, 10.3), QPointF(10.9, 6.1)]))
 
 
-def _arc(painter: QPainter, color: QColor, _colors: Colors) -> None:
+def _arc(painter: QPainter, color: QColor, share: float | None) -> None:
+    """Part of a ring, which turns; where nothing may move, the part that is done, as far as that is known."""
     faint = QColor(color)
     faint.setAlphaF(0.28)
     square = QRectF(2.5, 2.5, 11, 11)
@@ -107,7 +119,8 @@ def _arc(painter: QPainter, color: QColor, _colors: Colors) -> None:
     painter.setPen(_pen(faint, 2))
     painter.drawEllipse(square)
     painter.setPen(_pen(color, 2))
-    painter.drawArc(square, round((90 - clock().angle) * 16), -100 * 16)
+    span = 360 * share if share is not None and clock().is_held else TURNING_SPAN
+    painter.drawArc(square, round((90 - clock().angle) * 16), round(-span * 16))
 
 
 def _diamond(painter: QPainter, color: QColor) -> None:
@@ -175,8 +188,6 @@ def _dot(painter: QPainter, color: QColor, _colors: Colors) -> None:
 _SHAPES: dict[str, Callable[[QPainter, QColor, Colors], None]] = {
     "in_step": _tick,
     "done": _tick,
-    "syncing": _arc,
-    "in_flight": _arc,
     "needs_you": _exclamation,
     "held": _exclamation,
     "waiting_for_key": _key,
@@ -271,12 +282,13 @@ class MarkView(QWidget):
         super().__init__(parent)
         self._size = size
         self._mark: Mark = mark
+        self._share: float | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_mark(mark)
 
-    def set_mark(self, mark: Mark) -> None:
-        """Show another mark."""
-        self._mark = mark
+    def set_mark(self, mark: Mark, share: float | None = None) -> None:
+        """Show another mark, and for an arc that may not turn how much is done."""
+        self._mark, self._share = mark, share
         if mark in TURNING:
             clock().turn(self)
         else:
@@ -296,4 +308,4 @@ class MarkView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The mark, in the middle."""
         painter = QPainter(self)
-        paint_mark(painter, QRectF(self.rect()), self._mark)
+        paint_mark(painter, QRectF(self.rect()), self._mark, self._share)

@@ -20,7 +20,7 @@ from airsync_gui.ui.labels import ElidedLabel, Label
 from airsync_gui.ui.layouts import column, line
 from airsync_gui.ui.look import keep_dressed, look
 from airsync_gui.ui.marks import MarkView
-from airsync_gui.ui.pair_words import all_sentence, mark_of, sentence
+from airsync_gui.ui.pair_words import all_sentence, mark_of, sentence, share
 from airsync_gui.ui.sides import side_glyph, side_name
 from airsync_gui.ui.signs import Glyph, Pill
 from airsync_gui.wording import tr
@@ -156,7 +156,7 @@ class PairHeader(QFrame):
         running = pair.status in ("syncing", "cancelling")
         self._title.setText(plain(pair.name, 60))
         self._mark.show()
-        self._mark.set_mark(mark_of(pair))
+        self._mark.set_mark(mark_of(pair), share(event))
         self._sentence.setText(tr("Stopping") if pair.status == "cancelling" else sentence(pair, event, due_at))
         self._local.show_place(pair.local)
         self._airtable.show_place(pair.airtable)

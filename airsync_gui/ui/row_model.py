@@ -31,6 +31,7 @@ class Cell:
     Attributes:
         parts: the runs of its line; ``second`` those of a line below it.
         glyph, mark: an icon's name or a state's mark before the text.
+        share: how much is done of what the mark tells, where that is known.
         glyph_color: a colour's role.
         checked: a check box before everything; None for none.
         pill: a count at its end; ``loud`` where it asks for something.
@@ -44,6 +45,7 @@ class Cell:
     second: tuple[Run, ...] = ()
     glyph: str = ""
     mark: Mark | None = None
+    share: float | None = None
     glyph_color: str = "text2"
     checked: bool | None = None
     pill: str = ""

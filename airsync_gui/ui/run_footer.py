@@ -47,6 +47,7 @@ class RunFooter(QFrame):
         below = QWidget()
         row = line(below, margins=(20, 0, 20, 0), spacing=8)
         rows.addWidget(below, 1)
+        self._mark = MarkView("syncing")
         self._several = Button("", "runningPairsButton", "quiet", on_click=self._on_several)
         self._name = ElidedLabel("", "strong", name="runningPairName", tight=True)
         self._told = ElidedLabel("", "body", "text2", name="runningPairState", tight=True)
@@ -56,7 +57,7 @@ class RunFooter(QFrame):
         self._calls = Label("", "body", "text2", name="runCalls")
         self._left = Label("", "body", "text2", name="runTimeLeft")
         self._cancel = Button(tr("Cancel"), "cancelRunButton", "quiet", on_click=self._on_cancel)
-        for widget in (MarkView("syncing"), self._several, self._name, self._told):
+        for widget in (self._mark, self._several, self._name, self._told):
             row.addWidget(widget)
         row.addWidget(self._bar, 100)  # what the words leave it
         row.addWidget(self._share)
@@ -104,6 +105,7 @@ class RunFooter(QFrame):
         stopping = first.status == "cancelling"
         self._told.setText(tr("stopping") if stopping else told(event))
         done = share(event) if alone else None
+        self._mark.set_mark("syncing", done)
         self._bar.setVisible(done is not None)
         self._bar.set_share(done)
         self._share.setText(f"{done:.0%}".replace("%", " %") if done is not None else "")

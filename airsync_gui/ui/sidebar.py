@@ -32,7 +32,7 @@ from airsync_gui.ui.layouts import column, line, rule
 from airsync_gui.ui.look import Look, keep_dressed, look
 from airsync_gui.ui.marks import MarkView, clock
 from airsync_gui.ui.meter import Meter, month_sentence
-from airsync_gui.ui.pair_words import color_of, mark_of, short_state
+from airsync_gui.ui.pair_words import color_of, mark_of, share, short_state
 from airsync_gui.ui.row_model import CELL_ROLE, Cell, Column, Index, RowModel
 from airsync_gui.ui.text_runs import Run
 from airsync_gui.wording import number, plural, tr
@@ -256,11 +256,11 @@ class Sidebar(QFrame):
 
     def show_health(self, report: HealthReport, now: datetime) -> None:
         """The foot, on every screen."""
-        share = report.errors / report.requests if report.requests else 0.0
+        failed = report.errors / report.requests if report.requests else 0.0
         self._health_mark.set_mark("in_step" if report.healthy else "failed")
         self._health.setText(tr("Healthy") if report.healthy else tr("Unhealthy"))
         self._health.set_color("text" if report.healthy else "fail")
-        errors = tr("{share} % errors", share=number(100 * share, 1))
+        errors = tr("{share} % errors", share=number(100 * failed, 1))
         ill = [state for state in report.states if state.ill]
         if any(state.kind != "errors" for state in ill):
             errors = plural("{n} problem", "{n} problems", len(ill))
@@ -274,10 +274,12 @@ class Sidebar(QFrame):
         self._foot.show()
 
     def _cell(self, pair: PairLine) -> Cell:
+        event = self._event_of(pair.pair_id)
         return Cell(
             parts=(Run(plain(pair.name, 60), font="strong"),),
-            second=(Run(short_state(pair, self._event_of(pair.pair_id)), color_of(pair), "small"),),
+            second=(Run(short_state(pair, event), color_of(pair), "small"),),
             mark=mark_of(pair),
+            share=share(event),
             pill=number(pair.conflicts) if pair.conflicts else "",
             loud=True,
         )

@@ -10,8 +10,11 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from airsync_gui.ui.cell_painting import paint_cell
+from airsync_gui.ui.look import look
 from airsync_gui.ui.marks import Mark, MarkView, clock, paint_mark, paint_small_mark
 from airsync_gui.ui.progress_line import ProgressLine
+from airsync_gui.ui.row_model import Cell
 from tests.ui.looking import dress
 
 pytestmark = pytest.mark.serial
@@ -85,3 +88,21 @@ def test_a_kept_picture_of_a_mark_is_the_mark_in_the_present_colours(mark: Mark)
         assert _apart(small(), large()) <= ROUNDED
     finally:
         dress()
+
+
+def test_an_arc_that_may_not_turn_shows_how_much_is_done() -> None:
+    def row(share: float | None) -> QImage:
+        done = Cell(mark="syncing", share=share)
+        return _drawn(lambda painter: paint_cell(painter, QRectF(0, 0, 40, 40), done, look()))
+
+    def alone(share: float | None) -> QImage:
+        return _drawn(lambda painter: paint_mark(painter, QRectF(3, 5, 16, 16), "syncing", share))
+
+    for drawn in (row, alone):
+        assert _apart(drawn(0.1), drawn(0.9)) == 0
+        clock().hold(True)
+        try:
+            assert _apart(drawn(0.1), drawn(0.9)) > ROUNDED
+            assert _apart(drawn(None), drawn(0.9)) > ROUNDED
+        finally:
+            clock().hold(False)
