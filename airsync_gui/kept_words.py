@@ -10,6 +10,8 @@ import re
 from functools import cache, lru_cache
 
 from airsync_gui.kept_texts import TEXTS
+from airsync_gui.sync.schema import RETYPED
+from airsync_gui.type_words import type_words
 from airsync_gui.wording import English, spoken, tr
 
 _OWN_LABEL = re.compile(r"(?:row|item|line) [0-9]+")
@@ -28,6 +30,13 @@ def said(kept: str) -> str:
     if not text:
         return tr(kept) if kept else ""  # one without parts may be marked where it is made
     return tr(text, **{name: _part(name, part) for name, part in parts})
+
+
+def field_news(kept: str) -> str:
+    """What happened to a field of the table: ``gone``, ``now Single select``; kept with Airtable's own type name."""
+    if kept.startswith(RETYPED):
+        return tr("now {type}", type=type_words(kept.removeprefix(RETYPED)))
+    return said(kept)
 
 
 def _part(name: str, part: str) -> str:

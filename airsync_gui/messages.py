@@ -15,6 +15,7 @@ from airsync_gui import errors
 from airsync_gui.errors import AirSyncError
 from airsync_gui.kept_words import said
 from airsync_gui.sync.records import Side
+from airsync_gui.type_words import type_words
 from airsync_gui.wording import FIRST_STRONG_ISOLATE, POP_ISOLATE, noop, number, plural, tr
 
 if TYPE_CHECKING:
@@ -381,7 +382,7 @@ def _not_found(error: AirSyncError) -> Message:
                 "The field {field}{where} is part of the key and is now of type {type}.",
                 field=name,
                 where=where,
-                type=plain(error.retyped),
+                type=type_words(error.retyped),
             ),
             tr("Give it its type back in Airtable, or set up the pair anew."),
         )

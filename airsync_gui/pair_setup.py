@@ -13,6 +13,7 @@ from airsync_gui.sync.pairs import Deletes, Direction, Drift, Pair, Policy
 from airsync_gui.sync.records import CellProblem, FieldId, Row
 from airsync_gui.sync.schema import Field, TableSchema
 from airsync_gui.sync.values import is_blank
+from airsync_gui.type_words import type_words
 from airsync_gui.wording import tr
 
 if TYPE_CHECKING:
@@ -313,7 +314,7 @@ def _special(name: str | None, schema: TableSchema, types: Iterable[str], role: 
         return None
     f = _field(name, schema)
     if f.type not in types:
-        raise UsageError(detail=f"The {role} {f.name} must be {wanted}; in Airtable it is of type {f.type}.")
+        raise UsageError(detail=f"The {role} {f.name} must be {wanted}; in Airtable it is of type {type_words(f.type)}.")
     return f.id
 
 

@@ -11,7 +11,7 @@ import pytest
 import airsync_gui
 from airsync_gui import wording
 from airsync_gui.kept_texts import TEXTS
-from airsync_gui.kept_words import label_said, said
+from airsync_gui.kept_words import field_news, label_said, said
 from airsync_gui.wording import English
 
 ROOT = Path(airsync_gui.__file__).parent
@@ -77,6 +77,15 @@ def test_a_kept_sentence_is_said_by_its_text(kept: str, shown: str) -> None:
 @pytest.mark.usefixtures("marked")
 def test_a_label_is_foreign_unless_it_counts_rows() -> None:
     assert [label_said(label) for label in ("row 5", "gone", "row 5b")] == ["[row 5]", "gone", "row 5b"]
+
+
+def test_news_of_a_field_name_its_type_in_words() -> None:
+    assert [field_news(kept) for kept in ("now singleSelect", "gone")] == ["now Single select", "gone"]
+
+
+@pytest.mark.usefixtures("marked")
+def test_news_of_a_field_are_said_in_the_language() -> None:
+    assert [field_news(kept) for kept in ("now singleSelect", "gone")] == ["[now Single select]", "[gone]"]
 
 
 def test_in_english_nothing_changes() -> None:

@@ -11,6 +11,7 @@ from airsync_gui.cli.common import app_command, json_option
 from airsync_gui.cli.output import json_value, named, print_items, print_table, quoted, shown, when
 from airsync_gui.cli.pair_names import field_names, name_of, pair_argument, pair_ids
 from airsync_gui.explanation import HOW_WORDS, KIND_WORDS
+from airsync_gui.kept_words import field_news
 from airsync_gui.messages import plain
 from airsync_gui.state.conflicts import ConflictRow
 from airsync_gui.sync.pairs import Pair
@@ -98,7 +99,7 @@ def _tell_conflict(row: ConflictRow, pairs: dict[str, Pair]) -> None:
     click.echo(f"{c.uid}  {plain(c.label, 60)} ({plain(pair.name) if pair else 'removed pair'}): {KIND_WORDS[c.kind]}")
     if c.kind == "schema":
         change = f"airsync-gui pair set {quoted(pair.name) if pair else 'PAIR'}"
-        click.echo(f"    {plain(c.label)}: {plain(c.local_label)}. Map it again, or take it out:")
+        click.echo(f"    {plain(c.label)}: {field_news(plain(c.local_label))}. Map it again, or take it out:")
         click.echo(f"    {change} --map COLUMN=FIELD   or   {change} --unmap {quoted(c.label)}")
         return
     lines = [

@@ -10,6 +10,7 @@ from airsync_gui.app import App
 from airsync_gui.cli.common import app_command, json_option
 from airsync_gui.cli.output import print_items, print_table, when
 from airsync_gui.cli.pair_names import REMOVED, name_of, pair_argument, pair_ids
+from airsync_gui.type_words import type_words
 
 
 @click.command()
@@ -43,8 +44,14 @@ def schema(app: App, name: str | None, as_json: bool) -> None:
         return
     fields = [names.get(row["pair_id"], {}).get(row["field_id"], row["field_id"]) for row in rows]
     lines = [
-        (when(datetime.fromisoformat(i["at"])), i["pair"] or REMOVED, field, i["change"], i["before"], i["after"])
+        (when(datetime.fromisoformat(i["at"])), i["pair"] or REMOVED, field, i["change"], *_before_and_after(i))
         for i, field in zip(items, fields, strict=True)
     ]
     heads = ("seen", "pair", "field", "change", "before", "after")
     print_table(heads, lines, "No schema changes were seen.")
+
+
+def _before_and_after(item: dict[str, str]) -> tuple[str, str]:
+    """Both names for people; a type in words."""
+    words = type_words if item["change"] == "retyped" else str
+    return words(item["before"]), words(item["after"])

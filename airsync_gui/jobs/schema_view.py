@@ -40,7 +40,8 @@ class SchemaChangeLine:
     """Something that changed in Airtable's schema, and when AirSync saw it.
 
     Attributes:
-        change: ``renamed``, ``retyped``, ``choice_renamed``.
+        change: ``renamed``, ``retyped``, ``choice_renamed``, ``gone``.
+        before, after: names; of a field that was retyped, Airtable's own words for its types.
     """
 
     change_id: int

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from airsync_gui.app import LOOPBACK
 from airsync_gui.jobs.snapshots import Place
-from airsync_gui.kept_words import said
+from airsync_gui.kept_words import field_news
 from airsync_gui.local.source_names import split_source
 from airsync_gui.messages import plain
 from airsync_gui.schedule import NEVER, Schedule, in_words, parsed
@@ -75,7 +75,7 @@ def _with_tilde(folder: Path) -> str:
 def conflict_sentence(conflict: Conflict, names: Mapping[FieldId, str]) -> str:
     """Why a record waits."""
     if conflict.kind == "schema":
-        why = said(plain(conflict.local_label, 120))
+        why = field_news(plain(conflict.local_label, 120))
         return tr("The field {field}: {why}", field=plain(conflict.label, 60), why=why)
     if conflict.local is None or conflict.airtable is None:
         gone = Side.LOCAL if conflict.local is None else Side.AIRTABLE

@@ -11,12 +11,10 @@ from airsync_gui.state.codec import conflict_out, fields_in, fields_out
 from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import FieldId
-from airsync_gui.sync.schema import Field
+from airsync_gui.sync.schema import RETYPED, Field
 
 Change = tuple[str, str, str]
 """(what, before, after)"""
-_RETYPED = "now "
-"""How the conflict of a field of another type begins."""
 
 
 def keep_fields(db: sqlite3.Connection, pair_id: str, fields: Mapping[FieldId, Field], at: datetime) -> None:
@@ -36,9 +34,9 @@ def note_conflicts(db: sqlite3.Connection, pair_id: str, found: Iterable[Conflic
             field_id, what = conflict.fields[0], conflict.local_label
             if what == "gone":
                 _log(db, pair_id, field_id, [("gone", conflict.label, "")], at)
-            elif what.startswith(_RETYPED):
+            elif what.startswith(RETYPED):
                 past = _kept(db, pair_id).get(field_id)
-                change = ("retyped", past.type if past else "", what.removeprefix(_RETYPED))
+                change = ("retyped", past.type if past else "", what.removeprefix(RETYPED))
                 _log(db, pair_id, field_id, [change], at)
 
 

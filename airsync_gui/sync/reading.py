@@ -17,7 +17,7 @@ from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import NONE_AT_REST, AtRest
 from airsync_gui.sync.ports import LocalReading, PairState
 from airsync_gui.sync.records import FieldId, Row, Uid, Value
-from airsync_gui.sync.schema import Field, of_mapped, renamed_choices
+from airsync_gui.sync.schema import RETYPED, Field, of_mapped, renamed_choices
 from airsync_gui.sync.screening import AllToLookAt, Screened, Screening
 from airsync_gui.sync.settle import Settled, settle
 from airsync_gui.sync.toolbox import Toolbox
@@ -192,7 +192,7 @@ def mapped_fields(pair: Pair, tools: Toolbox, *, refresh: bool = False) -> tuple
         if field_id in pair.key:
             name = fields[field_id].name
             raise NotFound(what="field", name=name, where=schema.name, role="key", retyped=fields[field_id].type)
-        conflicts.append(_schema_conflict(pair, field_id, f"now {fields.pop(field_id).type}"))
+        conflicts.append(_schema_conflict(pair, field_id, f"{RETYPED}{fields.pop(field_id).type}"))
     return fields, conflicts
 
 

@@ -76,6 +76,8 @@ READ_ONLY_KINDS: Mapping[str, Kind] = MappingProxyType(
 
 RESULT_TYPES = frozenset({"formula", "rollup", "createdTime", "lastModifiedTime"})
 """Computed types whose shape stands in ``options.result``."""
+RETYPED = "now "
+"""How it is said that a field has another type; Airtable's own word for the type follows."""
 
 
 @dataclass(frozen=True, slots=True)

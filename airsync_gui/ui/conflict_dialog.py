@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from airsync_gui.jobs.conflict_views import ConflictView, ResolutionPreview
 from airsync_gui.jobs.controller import Controller
-from airsync_gui.kept_words import said
+from airsync_gui.kept_words import field_news
 from airsync_gui.messages import Message, plain
 from airsync_gui.sync.records import FieldId, Side, Uid, Value
 from airsync_gui.sync.resolve import Answer, Choice
@@ -193,7 +193,7 @@ class ConflictDialog(QDialog):
             "{field}: {why}. It is a field of the table, not a record: beside the list of conflicts it is mapped "
             "again, or taken out of the pair.",
             field=plain(view.conflict.label, 80),
-            why=said(plain(view.conflict.local_label, 200).rstrip(".")),
+            why=field_news(plain(view.conflict.local_label, 200).rstrip(".")),
         )
         self._elsewhere.say(tr("Settled beside the list"), text)
         self.foot.focus_out()

@@ -9,7 +9,7 @@ from typing import Literal
 from airsync_gui.errors import AirSyncError
 from airsync_gui.jobs.conflict_views import ConflictView, ResolutionPreview
 from airsync_gui.jobs.service import Service
-from airsync_gui.kept_words import said
+from airsync_gui.kept_words import field_news, said
 from airsync_gui.messages import describe, plain
 from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.records import FieldId, Side, Uid, Value
@@ -311,8 +311,8 @@ def _by_commas(names: Sequence[Run]) -> tuple[Run, ...]:
 
 
 def schema_words(conflict: Conflict) -> str:
-    """What happened to a field of the table: the engine's own words, which are kept in English."""
-    return said(plain(conflict.local_label, 120))
+    """What happened to a field of the table."""
+    return field_news(plain(conflict.local_label, 120))
 
 
 def _advice(conflict: Conflict) -> str:

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from airsync_gui.messages import plain
 from airsync_gui.sync.schema import Field
+from airsync_gui.type_words import type_words
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.conflict_words import Places
 from airsync_gui.ui.inputs import ChoiceBox
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column
-from airsync_gui.ui.type_words import type_words
 from airsync_gui.wording import tr
 
 LONGEST = 60

@@ -12,6 +12,7 @@ from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import PairLine
 from airsync_gui.messages import plain
 from airsync_gui.sync.schema import Field
+from airsync_gui.type_words import type_words
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.foot import Foot
 from airsync_gui.ui.inputs import ChoiceBox
@@ -19,7 +20,6 @@ from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column
 from airsync_gui.ui.look import look
 from airsync_gui.ui.message_bar import MessageBar
-from airsync_gui.ui.type_words import type_words
 from airsync_gui.wording import tr
 
 LONGEST = 60

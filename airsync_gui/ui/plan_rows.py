@@ -13,7 +13,7 @@ from typing import Literal
 from airsync_gui import messages
 from airsync_gui.call_budget import used_words
 from airsync_gui.jobs.snapshots import PlanPreview
-from airsync_gui.kept_words import label_said, said
+from airsync_gui.kept_words import field_news, label_said, said
 from airsync_gui.messages import plain
 from airsync_gui.sync.decision import LINK_RENAMED
 from airsync_gui.sync.match import Held
@@ -282,7 +282,7 @@ def before_after(before: Value, after: Value) -> list[Run]:
 
 def _conflict_runs(item: Conflict, preview: PlanPreview) -> tuple[Run, ...]:
     if item.kind == "schema":
-        return (Run(said(plain(item.local_label)), "text2"),)
+        return (Run(field_news(plain(item.local_label)), "text2"),)
     if item.local is None or item.airtable is None:
         lone = tr("edited on this computer, deleted in Airtable")
         if item.local is None:

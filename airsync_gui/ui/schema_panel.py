@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.schema_view import FieldLine, SchemaChangeLine, SchemaView
-from airsync_gui.kept_words import said
+from airsync_gui.kept_words import field_news
 from airsync_gui.messages import plain
+from airsync_gui.type_words import type_words
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.cards import TableCard
 from airsync_gui.ui.columns import scrolled
@@ -20,7 +21,6 @@ from airsync_gui.ui.layouts import column, frame
 from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.ui.time_words import moment
-from airsync_gui.ui.type_words import type_words
 from airsync_gui.ui.whole_table import WholeTable
 from airsync_gui.wording import noop, plural, tr
 
@@ -149,19 +149,25 @@ def _field(line: FieldLine) -> Cell:
 
 def _role(line: FieldLine) -> Cell:
     if line.problem:
-        left = tr("Left alone: {problem}", problem=said(plain(line.problem, LONGEST)))
+        left = tr("Left alone: {problem}", problem=field_news(plain(line.problem, LONGEST)))
         return cell(left, "accent_text", mark="needs_you", tip=_advice(line))
     rule = f". {plain(line.rule, LONGEST)}" if line.rule else ""
     return cell(f"{tr(_ROLES[line.role])}{rule}", "text2")
 
 
 def _advice(line: FieldLine) -> str:
-    text = tr("{field} {problem}. All other fields go on.", field=line.name, problem=said(line.problem))
-    return plain(text, 200)
+    problem = field_news(plain(line.problem, LONGEST))
+    return plain(tr("{field}: {problem}. All other fields go on.", field=line.name, problem=problem), 200)
 
 
 def _before_and_now(line: SchemaChangeLine) -> str:
-    return " → ".join(plain(name, LONGEST) for name in (line.before, line.after) if name)
+    return " → ".join(plain(name, LONGEST) for name in _names(line) if name)
+
+
+def _names(line: SchemaChangeLine) -> tuple[str, str]:
+    """What it was called before and is now; a type in words."""
+    words = type_words if line.change == "retyped" else str
+    return words(line.before), words(line.after)
 
 
 def _field_in_words(line: FieldLine) -> str:
@@ -174,8 +180,9 @@ def _what(line: SchemaChangeLine) -> str:
 
 
 def _change_in_words(line: SchemaChangeLine) -> str:
-    if line.after:
-        change = tr("{what}: {before}, now {after}", what=_what(line), before=line.before, after=line.after)
+    before, after = _names(line)
+    if after:
+        change = tr("{what}: {before}, now {after}", what=_what(line), before=before, after=after)
     else:
-        change = f"{_what(line)}: {line.before}"
+        change = f"{_what(line)}: {before}"
     return plain(f"{moment(line.at)}. {line.field}. {change}", 4 * LONGEST)

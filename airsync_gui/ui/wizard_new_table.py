@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from airsync_gui.field_proposals import FieldProposal
 from airsync_gui.messages import plain
+from airsync_gui.type_words import type_words
 from airsync_gui.ui.row_model import Column, RowModel, cell
-from airsync_gui.ui.type_words import type_words
 from airsync_gui.wording import tr
 
 

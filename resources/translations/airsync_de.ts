@@ -7644,10 +7644,6 @@
         <translation>{field} war noch nie im Gleichstand, darum gibt es keinen früheren Wert.</translation>
     </message>
     <message>
-        <source>{field} {problem}. All other fields go on.</source>
-        <translation>{field} {problem}. Alle anderen Felder laufen weiter.</translation>
-    </message>
-    <message>
         <source>{field}, new value</source>
         <translation>{field}, neuer Wert</translation>
     </message>
@@ -7670,6 +7666,10 @@
             <numerusform>{field}: dieser Computer {here}, Airtable {there}, und {n} weiteres Feld</numerusform>
             <numerusform>{field}: dieser Computer {here}, Airtable {there}, und {n} weitere Felder</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{field}: {problem}. All other fields go on.</source>
+        <translation>{field}: {problem}. Alle anderen Felder laufen weiter.</translation>
     </message>
     <message>
         <source>{field}: {why}. It is a field of the table, not a record: beside the list of conflicts it is mapped again, or taken out of the pair.</source>

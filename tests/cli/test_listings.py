@@ -194,8 +194,9 @@ def test_a_field_of_another_type_is_named_for_people(desk: Desk) -> None:
     desk.in_step()
     desk.people.retype_field("Notes", "number")
     assert desk("sync", "--full").code == 3
+    assert "Notes: now Number. Map it again" in desk("conflicts").out
     assert desk("pair", "set", "People", "--unmap", "Notes").code == 0
-    assert desk("schema").out.split()[-5:-2] == ["People", "Notes", "retyped"]
+    assert desk("schema").out.split()[-6:] == ["People", "Notes", "retyped", "Long", "text", "Number"]
 
 
 EVIL = "a\x1b[31mred\x1b[0m\u202egnp.exe\u2028x\x9b2J<b>&"

@@ -50,6 +50,10 @@ def test_foreign_names_can_not_turn_the_text_around() -> None:
             "Its version moved in Airtable. Field: this computer 1, Airtable blank",
         ),
         (Conflict("u", "schema", "Kcal", None, None, ("f",), None, None, local_label="gone"), "The field Kcal: gone"),
+        (
+            Conflict("u", "schema", "Kcal", None, None, ("f",), None, None, local_label="now singleSelect"),
+            "The field Kcal: now Single select",
+        ),
         (Conflict("u", "undone", "A", None, None, (), {"f": "1"}, None), "Undone: it is gone in Airtable"),
     ],
 )

@@ -54,7 +54,7 @@ def test_every_field_says_what_is_done_about_it(still_controller: Make, qtbot: Q
     assert rows[0] == ["Name", "name", "Single line text", "Key"]
     assert rows[2][-1] == "Edited on both sides. The later edit is taken"
     assert rows[4][-1] == "Computed in Airtable, read only"
-    assert rows[5][-1] == "Left alone: is gone from Airtable"
+    assert rows[5][-1] == "Left alone: gone"
     QAbstractItemModelTester(panel.fields.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 
@@ -111,6 +111,14 @@ def test_a_field_that_is_gone_has_nothing_now(still_controller: Make, qtbot: QtB
     change = SchemaChangeLine(1, "meals", "Meals", "Tags", "gone", "Tags", "", NOW)
     panel = schema(still_controller, qtbot, SchemaView(SCHEMA.fields[:2], (change,)))
     assert [row[1:] for row in texts(panel.changes)] == [["Tags", "Gone from Airtable", "Tags"]]
+
+
+def test_another_type_is_said_in_words(still_controller: Make, qtbot: QtBot) -> None:
+    change = SchemaChangeLine(1, "meals", "Meals", "Tags", "retyped", "multipleSelects", "aiText", NOW)
+    line = field("Tags", "tags", "multipleSelects", problem="now aiText")
+    panel = schema(still_controller, qtbot, SchemaView((line,), (change,)))
+    assert texts(panel.fields)[0][-1] == "Left alone: now AI text"
+    assert [row[1:] for row in texts(panel.changes)] == [["Tags", "Another type", "Multiple select → AI text"]]
 
 
 def test_without_changes_it_says_so(still_controller: Make, qtbot: QtBot) -> None:

@@ -19,8 +19,8 @@ SCHEMA = SchemaView(
         field("Calories", "kcal", "number", rule="The later edit is taken"),
         field("Tags", "tags", "multipleSelects", rule="Both are merged"),
         field("Score", "score", "formula", "computed"),
-        field("Cook", "cook", "singleLineText", problem="is gone from Airtable"),
-        field("Portions", "portions", "number", problem="is now a singleSelect"),
+        field("Cook", "cook", "singleLineText", problem="gone"),
+        field("Portions", "portions", "number", problem="now singleSelect"),
     ),
     changes=(
         SchemaChangeLine(3, "meals", "Meals", "Calories", "renamed", "Energy", "Calories", NOW - timedelta(hours=1)),

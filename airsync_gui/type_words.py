@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from airsync_gui.messages import plain
 from airsync_gui.wording import noop, tr
 
+LONGEST = 60
 _WORDS = {
     "singleLineText": noop("Single line text"),
     "multilineText": noop("Long text"),
@@ -49,5 +49,7 @@ def type_words(type_name: str) -> str:
     """Airtable's name of a type as words: ``Single line text``; also of one that came after us: ``Some new type``."""
     if type_name in _WORDS:
         return tr(_WORDS[type_name])
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain(type_name, 60)).lower()
+    letters = re.sub(r"[^A-Za-z0-9]", "", type_name)
+    short = letters if len(letters) <= LONGEST else f"{letters[: LONGEST - 1]}…"
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", short).lower()
     return words[:1].upper() + words[1:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from airsync_gui.ui.type_words import type_words
+from airsync_gui.type_words import type_words
 
 
 @pytest.mark.parametrize(
