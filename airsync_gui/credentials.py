@@ -73,7 +73,7 @@ class Secret:
         self.__text = "" if fault else self._kept(text)
         del text  # not to be seen among this frame's variables
         if fault:
-            raise KeyRejected(detail=fault)
+            raise KeyRejected(detail=fault, unfit=True)
         logs.keep_out(self.__text)
 
     @staticmethod
@@ -348,7 +348,7 @@ class SecretStore(Generic[S]):
         if found is None:
             raise NoKey(account=account, host=host)
         if isinstance(found, str):
-            raise KeyRejected(account=account, host=host, detail=found)
+            raise KeyRejected(account=account, host=host, detail=found, unfit=True)
         return found
 
     def _with_backend(self, call: Callable[[KeyringBackend], T]) -> T:

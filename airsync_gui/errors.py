@@ -128,7 +128,9 @@ class AccessDenied(AirSyncError):
 
 
 class KeyRejected(AccessDenied):
-    """401, or text that can't be a token. Facts: ``account``, ``host``, ``detail``."""
+    """401, or text that can't be a token. Facts: ``account``, ``host``, ``detail``, ``unfit`` (True for such a text:
+    Airtable was not asked).
+    """
 
 
 class NotPermitted(AccessDenied):

@@ -291,6 +291,13 @@ def _conflict(error: AirSyncError) -> Message:
 
 
 def _key_rejected(error: AirSyncError) -> Message:
+    if error.unfit:
+        why = f": {_fact(error.detail)}" if error.detail else ""
+        return Message(
+            tr("The access token is refused"),
+            tr("This can't be an access token{why}.", why=why),
+            tr("Copy the whole token from Airtable, and store it with: airsync-gui token set"),
+        )
     why = f" ({_fact(error.detail)})" if error.detail else ""
     return Message(
         tr("The access token is refused"),

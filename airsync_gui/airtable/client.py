@@ -267,7 +267,7 @@ class AirtableClient:
         token = self._token_provider()
         # Anything else would be refused by the HTTP library, in a message that shows it.
         if not _fits_a_header(token.reveal()):
-            raise KeyRejected(host=self.endpoint.host, detail="The stored text can't be an access token.")
+            raise KeyRejected(host=self.endpoint.host, unfit=True)
         return token
 
     def _budgets(self, call: Call, token: Secret) -> tuple[str, ...]:

@@ -123,12 +123,20 @@ def _close(app: App) -> None:
         log.warning("closing: %s", messages.facts(error))
 
 
-def tell(error: BaseException) -> None:
-    """An error as a person reads it, on standard error; its facts go to the log."""
+def tell(error: BaseException, pair: str = "") -> None:
+    """An error as a person reads it, on one line of standard error; its facts go to the log.
+
+    Args:
+        pair: the name of the one that it ended the sync of, where there may be several.
+    """
     message = messages.describe(error)
     log.info("told: %s", messages.facts(error) if isinstance(error, AirSyncError) else type(error).__name__)
     # What was typed stands in it, and may be a token in the wrong place: terminals are recorded, and shown to others.
-    click.echo(logs.redact(f"{message.title}: {message}"), err=True)
+    click.echo(logs.redact(f"{_of(pair)}{message.title}: {message}"), err=True)
+
+
+def _of(pair: str) -> str:
+    return f"{messages.plain(pair)}: " if pair else ""
 
 
 def tell_full_output() -> None:
@@ -142,12 +150,12 @@ def tell_full_output() -> None:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
-def tell_bug(error: Exception) -> None:
+def tell_bug(error: Exception, pair: str = "") -> None:
     """An error that is not ours: a sentence for the person, the traceback for the log."""
     log.critical("a bug", exc_info=error)
     message = messages.describe(error)
     where = f" It is in {logs.log_file()}." if logs.log_file() else ""
-    click.echo(f"{message.title}: {message}{where}", err=True)
+    click.echo(f"{_of(pair)}{message.title}: {message}{where}", err=True)
 
 
 def read_token() -> Token:
@@ -162,7 +170,7 @@ def read_token() -> Token:
         return Token(sys.stdin.readline() if sys.stdin is not None else "")
     except UnicodeDecodeError:
         text_fault = "what came on standard input is not text"
-    raise KeyRejected(detail=text_fault)  # outside the handler: the cause would carry the bytes
+    raise KeyRejected(detail=text_fault, unfit=True)  # outside the handler: the cause would carry the bytes
 
 
 def consent_of(yes: bool, plan_id: str | None, *, dry_run: bool) -> Consent:

@@ -1080,6 +1080,10 @@
         <translation>Diagnose kopieren</translation>
     </message>
     <message>
+        <source>Copy the whole token from Airtable, and store it with: airsync-gui token set</source>
+        <translation>Den ganzen Token aus Airtable kopieren und speichern mit: airsync-gui token set</translation>
+    </message>
+    <message>
         <source>Copy what is shown</source>
         <translation>Angezeigtes kopieren</translation>
     </message>
@@ -4234,6 +4238,10 @@
     <message>
         <source>They wait for different reasons; choose one to read its own.</source>
         <translation>Sie warten aus verschiedenen Gründen; wählen Sie eine Zeile, um ihren zu lesen.</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be an access token{why}.</source>
+        <translation>Das kann kein Zugriffstoken sein{why}.</translation>
     </message>
     <message>
         <source>This computer</source>

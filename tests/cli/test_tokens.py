@@ -105,7 +105,9 @@ def test_a_pair_uses_its_accounts_token(desk: Desk) -> None:
 def test_what_can_not_be_a_token_is_refused(desk: Desk, args: tuple[str, ...], given: str | bytes, fault: str) -> None:
     done = desk(*args, stdin=given)
     assert done.code == 5
+    assert "This can't be an access token: " in done.sentence
     assert fault in done.sentence
+    assert "Airtable does not accept" not in done.sentence, "nobody asked it"
     assert desk.keyring.entries == {}
     assert len(desk.sandbox.requests) == 0
 
