@@ -98,9 +98,10 @@ def sync_one(app: App, pair: Pair, consent: Consent, *, dry_run: bool, full: boo
         code = messages.exit_code(error)
         if as_json:
             print_json(_failed_json(pair, error, code, dry_run))
+        if isinstance(error, AirSyncError):
+            tell(error, pair.name)
         else:
-            click.echo(f"{plain(pair.name)}: {'cancelled' if code == 130 else 'not synced'}.", err=True)
-        (tell if isinstance(error, AirSyncError) else tell_bug)(error)
+            tell_bug(error, pair.name)
         return code
     progress(None)
     linked.outdated()

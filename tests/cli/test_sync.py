@@ -215,8 +215,11 @@ def test_an_unreachable_airtable_ends_with_6_and_keeps_the_work(desk: Desk) -> N
     desk.sandbox.faults.server_errors.every = 1
     done = desk("sync")
     assert done.code == 6
-    assert "HTTP 503" in done.err
-    assert "Nothing was lost" in done.err
+    assert done.sentence.startswith("People: Airtable has a problem: ")  # where, what,
+    assert "HTTP 503" in done.sentence
+    assert "Nothing was lost" in done.sentence  # and what to do
+    told = desk("sync", "--json")
+    assert (told.code, told.sentence) == (6, done.sentence)
     assert desk("status", "--json").items[0]["state"] == "failed"
     desk.sandbox.faults.clear()
     assert desk("sync").code == 0
@@ -272,9 +275,8 @@ def test_a_bug_ends_with_1_and_leaves_the_other_pairs_alone(desk: Desk, monkeypa
     monkeypatch.setattr(App, "sync", broken)
     done = desk("sync")
     assert done.code == 1
-    assert "A bug in AirSync" in done.err
-    assert "Traceback" not in done.err
-    assert str(desk.profile / "logs" / "airsync.log") in done.err
+    assert done.sentence.startswith("People: A bug in AirSync: ")
+    assert str(desk.profile / "logs" / "airsync.log") in done.sentence
     assert "Second: nothing to write." in done.out
     log = (desk.profile / "logs" / "airsync.log").read_text()
     assert "planted" in log
