@@ -24,6 +24,7 @@ class RuleSet:
         policies: field → policy, where it is not the pair's.
         create_choices, ask_first, rolling, escape_formulas: as a :class:`airsync_gui.sync.pairs.Pair` has them.
         schedule: of its own; None where it is that of all pairs.
+        zone: IANA name of the zone of local times without an offset; empty for this computer's.
     """
 
     direction: Direction = Direction.BOTH
@@ -36,6 +37,7 @@ class RuleSet:
     rolling: bool = False
     escape_formulas: bool = False
     schedule: Schedule | None = None
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class RulesView:
         fields: (id, name) of each that may have a policy of its own.
         usual: the schedule of all pairs.
         is_text: whether the local table is a file that a spreadsheet might run formulas of.
+        zones: names of the zones there are; ``own_zone`` is this computer's, empty where it has no name.
         has_version: whether the pair has a version field, and so may be locked by it.
     """
 
@@ -55,3 +58,5 @@ class RulesView:
     usual: Schedule = field(default_factory=Schedule)
     is_text: bool = False
     has_version: bool = False
+    zones: tuple[str, ...] = ()
+    own_zone: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from airsync_gui.errors import UsageError
 
@@ -18,6 +18,17 @@ def own_zone_name() -> str:
     said = os.environ.get("TZ")
     name = said.removeprefix(":") if said is not None else LOCAL_TIME.resolve().as_posix().partition("/zoneinfo/")[2]
     return name if _known(name) is not None else ""
+
+
+def zone_names() -> tuple[str, ...]:
+    """Every zone that is named by a place (``Europe/Berlin``), and UTC; without old names of single countries."""
+    named = (name for name in available_timezones() if name.partition("/")[0] in _PLACES)
+    return (*sorted(named), "UTC")
+
+
+_PLACES = frozenset(
+    ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+)
 
 
 def zone_named(name: str) -> tzinfo | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from airsync_gui import pair_setup
 from airsync_gui.jobs.pair_rules import RuleSet, RulesView, is_text
+from airsync_gui.local.zones import own_zone_name, zone_names
 from airsync_gui.service import preferences, words
 from airsync_gui.service.part import ServicePart
 from airsync_gui.sync.pairs import Pair
@@ -26,6 +27,8 @@ class RulesPart(ServicePart):
             preferences.usual_schedule(self._app),
             is_text=is_text(pair.source),
             has_version=pair.version_field is not None,
+            zones=zone_names(),
+            own_zone=own_zone_name(),
         )
 
     def set_rules(self, pair_id: str, name: str, rules: RuleSet) -> None:
@@ -64,6 +67,7 @@ def _with_rules(pair: Pair, rules: RuleSet) -> Pair:
         rolling=rules.rolling,
         escape_formulas=rules.escape_formulas,
         schedule=str(rules.schedule) if rules.schedule is not None else "",
+        zone=rules.zone,
     )
 
 
@@ -79,4 +83,5 @@ def _rules(pair: Pair) -> RuleSet:
         pair.rolling,
         pair.escape_formulas,
         words.pair_schedule(pair),
+        pair.zone,
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import PairLine
@@ -19,14 +19,13 @@ from airsync_gui.ui.inputs import ChoiceBox
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column
 from airsync_gui.ui.look import look
-from airsync_gui.ui.message_bar import MessageBar
-from airsync_gui.wording import tr
+from airsync_gui.ui.pair_dialog import LONGEST, PairDialog
+from airsync_gui.wording import noop, tr
 
-LONGEST = 60
 WIDTH = 560
 
 
-class MapDialog(QDialog):
+class MapDialog(PairDialog):
     """Of one pair; it ends with its window.
 
     Args:
@@ -41,15 +40,10 @@ class MapDialog(QDialog):
     def __init__(
         self, controller: Controller, pair: PairLine, columns: Sequence[str], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._controller, self._pair, self._columns = controller, pair, tuple(columns)
+        title, heading = noop("{pair}: map a column"), noop("A column of {pair} that takes no part")
+        super().__init__(controller, pair, "map", title, heading, parent)
+        self._columns = tuple(columns)
         self._fields: tuple[Field, ...] = ()
-        self.setObjectName("mapDialog")
-        self.setProperty("tone", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        name = plain(pair.name, LONGEST)
-        self.setWindowTitle(tr("{pair}: map a column", pair=name))
-        self.bar = MessageBar("mapBar")
         self._column = ChoiceBox("mapColumnCombo", tr("Column on this computer"))
         for each in self._columns:
             self._column.addItem(plain(each, LONGEST))
@@ -58,23 +52,20 @@ class MapDialog(QDialog):
         self._map = Button(tr("Map it, and sync"), "mapKeepButton", "primary", on_click=self._on_map)
         self._map.setDefault(True)
         self._map.setEnabled(False)
-        self._lay_out(tr("A column of {pair} that takes no part", pair=name))
+        self._lay_out()
         controller.ask(
             partial(controller.service.free_fields, pair.pair_id), self._on_fields, self._on_error, asker=self
         )
         self.setMinimumWidth(look().px(WIDTH))
 
-    def _lay_out(self, title: str) -> None:
+    def _lay_out(self) -> None:
         told = tr(
             "It is then matched with that field record by record, as in a first sync: blanks are filled, and where the "
             "values differ the pair’s rule decides."
         )
         self._map.setAccessibleDescription(told)
-        rows = column(self)
-        inner = column(margins=(24, 18, 24, 18), spacing=8)
+        inner = column(margins=(24, 4, 24, 18), spacing=8)
         for widget in (
-            Label(title, "heading", wrap=True),
-            self.bar,
             Label(tr("Column on this computer"), "strong"),
             self._column,
             Label(tr("Field in Airtable"), "strong"),
@@ -82,9 +73,9 @@ class MapDialog(QDialog):
             Label(told, "small", "text2", wrap=True),
         ):
             inner.addWidget(widget)
-        rows.addLayout(inner)
-        rows.addStretch(1)
-        rows.addWidget(Foot([], [self._cancel, self._map]))
+        self.rows.addLayout(inner)
+        self.rows.addStretch(1)
+        self.rows.addWidget(Foot([], [self._cancel, self._map]))
 
     def _on_fields(self, fields: Sequence[Field]) -> None:
         self._fields = tuple(fields)
@@ -104,6 +95,5 @@ class MapDialog(QDialog):
         self.accept()
 
     def _on_error(self, error: BaseException) -> None:
-        message = self._controller.told(error)
-        self.bar.show_message("failed", f"{message.title}.", str(message))
+        self.show_error(error)
         self._map.setEnabled(bool(self._fields))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from airsync_gui.errors import UsageError
 from airsync_gui.jobs.controller import Controller
@@ -19,14 +19,13 @@ from airsync_gui.ui.foot import Foot
 from airsync_gui.ui.inputs import TextField
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, frame, size_dialog
-from airsync_gui.ui.message_bar import MessageBar
+from airsync_gui.ui.pair_dialog import LONGEST, PairDialog
 from airsync_gui.ui.rules_form import RulesForm
-from airsync_gui.wording import tr
+from airsync_gui.ui.zone_choice import ZoneChoice
+from airsync_gui.wording import noop, tr
 
-LONGEST = 60
 
-
-class RulesDialog(QDialog):
+class RulesDialog(PairDialog):
     """Of one pair; it ends with its window.
 
     Signals:
@@ -38,38 +37,27 @@ class RulesDialog(QDialog):
     kept = Signal()
 
     def __init__(self, controller: Controller, pair: PairLine, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._controller, self._pair = controller, pair
+        super().__init__(controller, pair, "rules", noop("{pair}: rules"), noop("Rules of {pair}"), parent)
         self._view: RulesView | None = None
         self.form: RulesForm | None = None
-        self.setObjectName("rulesDialog")
-        self.setProperty("tone", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        name = plain(pair.name, LONGEST)
-        self.setWindowTitle(tr("{pair}: rules", pair=name))
-        self.bar = MessageBar("rulesBar")
+        self.zone = ZoneChoice()
         self.name = TextField("rulesNameEdit", tr("Name of the pair"), most=360)
         self.name.setMaxLength(LONGEST_NAME)
         self._remove = Button(tr("Remove this pair…"), "removePairButton", "danger", on_click=self._on_remove)
         self._cancel = Button(tr("Cancel"), "rulesCancelButton", on_click=self.reject)
         self._keep = Button(tr("Keep these rules"), "rulesKeepButton", "primary", on_click=self._on_keep)
-        self._lay_out(name)
+        self._lay_out()
         self._set_ready(ready=False)
         controller.ask(partial(controller.service.rules_of, pair.pair_id), self._on_known, self._on_error, asker=self)
         size_dialog(self, 720, 760)
 
-    def _lay_out(self, name: str) -> None:
-        rows = column(self)
-        head = column(margins=(24, 18, 24, 8), spacing=8)
-        head.addWidget(Label(tr("Rules of {pair}", pair=name), "heading", wrap=True))
-        head.addWidget(self.bar)
-        rows.addLayout(head)
+    def _lay_out(self) -> None:
         content = frame("surface")
         self._body = column(content, margins=(24, 4, 24, 18), spacing=6)
         self._body.addWidget(Label(tr("Name of the pair"), "strong"))
         self._body.addWidget(self.name)
-        rows.addWidget(scrolled(content, "rulesScroll", tr("Rules of {pair}", pair=name)), 1)
-        rows.addWidget(Foot([self._remove], [self._cancel, self._keep]))
+        self.rows.addWidget(scrolled(content, "rulesScroll", self.heading), 1)
+        self.rows.addWidget(Foot([self._remove], [self._cancel, self._keep]))
         self._keep.setDefault(True)
 
     def _set_ready(self, *, ready: bool) -> None:
@@ -77,12 +65,15 @@ class RulesDialog(QDialog):
             widget.setEnabled(ready)
         if self.form is not None:
             self.form.setEnabled(ready)
+            self.zone.setEnabled(ready)
 
     def _on_known(self, view: RulesView) -> None:
         self._view = view
         self.form = RulesForm(has_version=view.has_version)
         self.form.show_rules(view.rules, view.fields, view.usual, is_text=view.is_text)
-        self._body.addWidget(self.form)
+        self.zone.show_zones(view.rules.zone, view.zones, view.own_zone)
+        for part in (self.form, self.zone):
+            self._body.addWidget(part)
         self._body.addStretch(1)
         self.name.setText(view.name)
         self._set_ready(ready=True)
@@ -95,6 +86,7 @@ class RulesDialog(QDialog):
         if view is None or form is None or not form.schedule.makes_sense:
             return
         form.write_to(view.rules)
+        view.rules.zone = self.zone.chosen
         self._set_ready(ready=False)
         keep = partial(self._controller.service.set_rules, self._pair.pair_id, self.name.text().strip(), view.rules)
         self._controller.ask(keep, self._on_kept, self._on_error, asker=self)
@@ -105,8 +97,7 @@ class RulesDialog(QDialog):
         self.accept()
 
     def _on_error(self, error: BaseException) -> None:
-        message = self._controller.told(error)
-        self.bar.show_message("failed", f"{message.title}.", str(message))
+        self.show_error(error)
         self._set_ready(ready=self.form is not None)
         if isinstance(error, UsageError):
             self.name.setFocus()

@@ -636,12 +636,24 @@
         <translation>Antwort</translation>
     </message>
     <message>
+        <source>Answer for the selected ones</source>
+        <translation>Antwort für die ausgewählten</translation>
+    </message>
+    <message>
         <source>Apply</source>
         <translation>Anwenden</translation>
     </message>
     <message>
         <source>Apply and next</source>
         <translation>Anwenden und weiter</translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply to {n}…</source>
+        <comment>Apply to {n}…</comment>
+        <translation>
+            <numerusform>Auf {n} anwenden…</numerusform>
+            <numerusform>Auf {n} anwenden…</numerusform>
+        </translation>
     </message>
     <message>
         <source>Applying</source>
@@ -1174,14 +1186,6 @@
     <message>
         <source>Decide side by side…</source>
         <translation>Nebeneinander entscheiden…</translation>
-    </message>
-    <message numerus="yes">
-        <source>Decide the {n} chosen alike…</source>
-        <comment>Decide the {n} chosen alike…</comment>
-        <translation>
-            <numerusform>{n} ausgewählten gleich entscheiden…</numerusform>
-            <numerusform>Die {n} ausgewählten gleich entscheiden…</numerusform>
-        </translation>
     </message>
     <message>
         <source>Decide: {record}</source>
@@ -3376,6 +3380,10 @@
         <translation>Gesehen</translation>
     </message>
     <message>
+        <source>Select all {count}</source>
+        <translation>Alle {count} auswählen</translation>
+    </message>
+    <message>
         <source>Server error</source>
         <translation>Serverfehler</translation>
     </message>
@@ -4128,6 +4136,10 @@
         <translation>Die Tabelle {where} ist leer und hatte beim letzten Abgleich {of} Datensätze.</translation>
     </message>
     <message>
+        <source>The times of this computer’s table that say no offset from UTC are of this zone, where their field in Airtable names none.</source>
+        <translation>Zeiten in der Tabelle dieses Computers, die keine Abweichung von UTC angeben, gelten in dieser Zone, sofern ihr Feld in Airtable keine nennt.</translation>
+    </message>
+    <message>
         <source>The token is kept in this computer’s keyring and nowhere else.</source>
         <translation>Das Token wird im Schlüsselbund dieses Computers gespeichert und nirgends sonst.</translation>
     </message>
@@ -4258,6 +4270,14 @@
     <message>
         <source>This computer: {here}. Airtable: {there}.</source>
         <translation>Dieser Computer: {here}. Airtable: {there}.</translation>
+    </message>
+    <message>
+        <source>This computer’s</source>
+        <translation>Die dieses Computers</translation>
+    </message>
+    <message>
+        <source>This computer’s, now {zone}</source>
+        <translation>Die dieses Computers, zurzeit {zone}</translation>
     </message>
     <message>
         <source>This desktop has no tray just now: closing the window ends AirSync.</source>
@@ -4830,6 +4850,10 @@
     <message>
         <source>You will be asked for the token again: it is never in the file.</source>
         <translation>Das Token wird neu erfragt: Es steht nie in der Datei.</translation>
+    </message>
+    <message>
+        <source>Zone of times without an offset</source>
+        <translation>Zeitzone von Zeiten ohne Abweichung von UTC</translation>
     </message>
     <message>
         <source>`calls_per_month` is below 1; leave it out where there is no limit</source>
@@ -8176,6 +8200,22 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} more like these</source>
+        <comment>{n} more like these</comment>
+        <translation>
+            <numerusform>{n} weiterer wie diese</numerusform>
+            <numerusform>{n} weitere wie diese</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more like these: only {field} differs</source>
+        <comment>{n} more like these: only {field} differs</comment>
+        <translation>
+            <numerusform>{n} weiterer wie diese: nur {field} unterscheidet sich</numerusform>
+            <numerusform>{n} weitere wie diese: nur {field} unterscheidet sich</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} needs you</source>
         <comment>{n} need you</comment>
         <translation>
@@ -8472,6 +8512,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} selected</source>
+        <comment>{n} selected</comment>
+        <translation>
+            <numerusform>{n} ausgewählt</numerusform>
+            <numerusform>{n} ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} stopping</source>
         <comment>{n} stopping</comment>
         <translation>
@@ -8485,6 +8533,14 @@
         <translation>
             <numerusform>{n} gleicht ab</numerusform>
             <numerusform>{n} gleichen ab</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} takes another answer, and stays open</source>
+        <comment>{n} take other answers, and stay open</comment>
+        <translation>
+            <numerusform>{n} braucht eine andere Antwort und bleibt offen</numerusform>
+            <numerusform>{n} brauchen andere Antworten und bleiben offen</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -43,3 +43,10 @@ def test_a_name_is_a_zone_or_refused() -> None:
     for name in ("Mars/Olympus", "../../etc/passwd", "Europe", "a\0b"):
         with pytest.raises(UsageError, match="no time zone"):
             zones.zone_named(name)
+
+
+def test_zones_are_listed_by_places() -> None:
+    names = zones.zone_names()
+    assert {"Europe/Berlin", "America/Argentina/Ushuaia", "UTC"} <= {*names}
+    assert not {"Etc/GMT+1", "EST", "US/Pacific", "localtime"} & {*names}
+    assert all(zones.zone_named(name) is not None for name in names[:: len(names) // 10])

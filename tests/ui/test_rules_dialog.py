@@ -97,6 +97,24 @@ def test_rules_and_name_are_changed_and_the_state_stays(panel: OverviewPanel, be
     press(dialog, qtbot, "rulesCancelButton")
 
 
+def test_the_zone_of_times_is_the_computers_or_one_of_a_list(
+    panel: OverviewPanel, bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Lisbon")
+    pair_id = panel.pair_id or ""
+    for shown, wanted, then in (
+        (bench.app.settings.pair(pair_id).zone, "Asia/Tokyo", "Asia/Tokyo"),
+        ("Asia/Tokyo", "This computer’s, now Europe/Lisbon", ""),
+    ):
+        dialog = opened(panel, qtbot)
+        zones = dialog.findChild(QComboBox, "zoneCombo")
+        assert zones is not None
+        assert zones.currentData() == shown
+        zones.setCurrentText(wanted)
+        kept(dialog, panel, qtbot)
+        assert bench.app.settings.pair(pair_id).zone == then
+
+
 def test_a_name_that_can_not_be_is_told_where_it_stands(panel: OverviewPanel, bench: Bench, qtbot: QtBot) -> None:
     dialog = opened(panel, qtbot)
     edit(dialog, "rulesNameEdit").setText("-x")
