@@ -16,6 +16,8 @@ from airsync_gui.ui.text_runs import draw_line, line_width
 
 GAP = 8
 """Free space between an icon and its text."""
+BOX, BOX_GAP = 15, 10
+"""A check box's edge, and the free space after it, at H = 16."""
 
 
 def mirrored(painter: QPainter, area: QRectF, part: QRectF) -> QRectF:
@@ -38,9 +40,9 @@ def paint_cell(painter: QPainter, area: QRectF, found: Cell, present: Look) -> N
     if found.second:  # signs stand beside the name; what is said below it has the whole width
         middle -= (present.h + present.px(1)) / 2
     if found.checked is not None:
-        edge = present.px(15)
+        edge = present.px(BOX)
         _paint_box(painter, seen(QRectF(x, middle - edge / 2, edge, edge)), found.checked, present)
-        x += edge + present.px(10)
+        x += edge + present.px(BOX_GAP)
     if found.mark is not None or found.glyph:
         size = present.icon
         _paint_sign(painter, seen(QRectF(x, middle - size / 2, size, size)), found, present)
@@ -87,7 +89,7 @@ def cell_width(found: Cell, present: Look) -> int:
     if found.mark is not None or found.glyph:
         width += present.icon + present.px(GAP)
     if found.checked is not None:
-        width += present.px(25)
+        width += present.px(BOX + BOX_GAP)
     if found.pill:
         width += pill_size(found.pill).width() + present.px(GAP)
     return round(width + 0.5)

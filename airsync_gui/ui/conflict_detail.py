@@ -151,15 +151,10 @@ class ConflictDetail(QScrollArea):
         """Which of how many it is."""
         self._place.setText(tr("{place} of {count}", place=number(place), count=number(count)))
 
-    def show_similar(self, count: int, *, chosen: bool = False) -> None:
-        """How many conflicts can be decided with this one, itself included: those like it, or the chosen ones."""
+    def show_similar(self, count: int) -> None:
+        """How many conflicts are like this one, itself included, and can be decided with it."""
         self._similar.setVisible(count > 1)
-        text = (
-            plural("Decide the {n} chosen alike…", "Decide the {n} chosen alike…", count)
-            if chosen
-            else plural("Decide all {n} alike…", "Decide all {n} alike…", count)
-        )
-        self._similar.set_text(text)
+        self._similar.set_text(plural("Decide all {n} alike…", "Decide all {n} alike…", count))
 
     def show_problem(self, message: Message | None) -> None:
         """Why an answer was not carried out; the choice stays possible."""

@@ -16,6 +16,8 @@ from airsync_gui.messages import Message, describe
 from airsync_gui.sync.records import Uid
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import RunResult
+from airsync_gui.ui.alike import Chosen, chosen_of, similar_to
+from airsync_gui.ui.chosen_strip import ChosenStrip
 from airsync_gui.ui.columns import scrolled
 from airsync_gui.ui.conflict_detail import WIDTH, ConflictDetail
 from airsync_gui.ui.conflict_words import Choice, Detail, load_detail
@@ -38,7 +40,7 @@ from airsync_gui.ui.look import look
 from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.row_actions import offer_explanation
 from airsync_gui.ui.rule_bar import RuleWish, rule_of
-from airsync_gui.ui.similar_dialog import SimilarDialog, answered_alike, similar_to
+from airsync_gui.ui.similar_dialog import SimilarDialog
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.wording import tr
 
@@ -69,7 +71,8 @@ class ConflictsPanel(Panel):
         self._details_asked = 0
         self._advanced = False
         self.model = conflicts_model(self)
-        self.table = TableView(self.model, "conflictsTable", tr("Conflicts"), two_lines=True, several=True)
+        self.table = TableView(self.model, "conflictsTable", tr("Conflicts"), two_lines=True, several=True, boxes=True)
+        self.strip = ChosenStrip()
         self.detail = ConflictDetail()
         self._settling = FieldSettling(controller, self.detail)
         self.decided = DecidedArea(controller, self._open_lines, self)
@@ -111,7 +114,11 @@ class ConflictsPanel(Panel):
         work = QWidget()
         self._sides = line(work, spacing=0)
         self._rules = {False: rule(down=True), True: rule()}
-        self._sides.addWidget(self.table, 3)
+        listed = QWidget()
+        below = column(listed)
+        below.addWidget(self.table, 1)
+        below.addWidget(self.strip)
+        self._sides.addWidget(listed, 3)
         for between in self._rules.values():
             self._sides.addWidget(between)
         self._sides.addWidget(self.detail)
@@ -143,7 +150,9 @@ class ConflictsPanel(Panel):
         self.detail.decide_asked.connect(lambda: self._on_opened(self.table.current_key))
         self.detail.later_asked.connect(self._on_later)
         self.detail.taken.connect(self._on_taken)
-        self.detail.similar_asked.connect(self._on_similar)
+        self.detail.similar_asked.connect(lambda: self._decide_together(self._alike()))
+        self.strip.apply_asked.connect(self._on_apply_to_chosen)
+        self.strip.all_asked.connect(self._on_choose_alike)
         self._settling.began.connect(self._on_field_began)
         self._settling.refused.connect(self._on_field_refused)
         self.controller.resolved.connect(self._on_resolved)
@@ -270,8 +279,10 @@ class ConflictsPanel(Panel):
         self._show_offer()
 
     def _show_offer(self) -> None:
-        """How many can be decided together with the one that is shown."""
-        self.detail.show_similar(len(self._together(self._shown_key)), chosen=self.table.chosen_count > 1)
+        """How many can be decided together: those that are chosen, or those like the one that is shown."""
+        chosen = self._chosen()
+        self.strip.show_chosen(chosen)
+        self.detail.show_similar(0 if chosen is not None else len(self._alike()))
 
     @property
     def _shown_key(self) -> str:
@@ -319,21 +330,38 @@ class ConflictsPanel(Panel):
 
     # -- many alike -------------------------------------------------------------------------------------------------
 
-    def _together(self, key: str) -> list[ConflictLine]:
-        """What can be decided with this one, itself first: of the chosen ones, or of all that are shown those alike."""
-        line = self._line(key)
-        if line is None or line.kind == "schema" or self._bulk:
-            return []
-        several = self.table.chosen_count > 1
-        rows = self.table.chosen_rows if several else self.model.rows
-        others = [row.line for row in rows if not row.applying and row.line is not line]
-        return (answered_alike if several else similar_to)(line, [line, *others])
+    def _free_lines(self) -> list[ConflictLine]:
+        return [row.line for row in self.model.rows if not row.applying]
 
-    def _on_similar(self) -> None:
-        together, chosen = self._together(self._shown_key), self.table.chosen_count
-        if len(together) > 1:
-            left = chosen - len(together) if chosen > 1 else 0
-            dialog = SimilarDialog(together, self.window(), left=left)
+    def _chosen(self) -> Chosen | None:
+        """The chosen rows, where there are several."""
+        lines = [row.line for row in self.table.chosen_rows if not row.applying]
+        if len(lines) < 2 or self._bulk:
+            return None
+        shown = self._line(self._shown_key)
+        lead = shown if shown is not None and shown in lines else lines[0]
+        return chosen_of(lead, lines, self._free_lines())
+
+    def _alike(self) -> list[ConflictLine]:
+        """All that are like the one that is shown, itself first."""
+        shown = self._line(self._shown_key)
+        if shown is None or shown.kind == "schema" or self._bulk:
+            return []
+        return [shown, *(line for line in similar_to(shown, self._free_lines()) if line is not shown)]
+
+    def _on_choose_alike(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            self.table.choose_too(key_of(line) for line in chosen.more)
+
+    def _on_apply_to_chosen(self, answer: str) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            self._decide_together(chosen.together, left=chosen.count - len(chosen.together), answer=answer)
+
+    def _decide_together(self, lines: Sequence[ConflictLine], *, left: int = 0, answer: str = "") -> None:
+        if len(lines) > 1:
+            dialog = SimilarDialog(lines, self.window(), left=left, answer=answer)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.decided.connect(self._on_decided_alike)
             dialog.open()

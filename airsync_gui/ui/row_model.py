@@ -7,7 +7,7 @@ changed), so that selection and scroll stay where they are; only another order o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -144,6 +144,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
 
     Attributes:
         was_anew: whether the last reset brought another set or order.
+        is_chosen: whether the row at a place is chosen, where each row has a box that says so; None where not.
 
     Signals:
         renewed: after a reset, which loses selection and scroll.
@@ -164,6 +165,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self.columns = tuple(columns)
         self._key, self._describe = key, describe
         self.was_anew = False
+        self.is_chosen: Callable[[int], bool] | None = None
         self._now: Rows[R] = Rows()
         self._rows: list[R] = []
         self._keys: list[str] = []
@@ -185,7 +187,14 @@ class RowModel(QAbstractTableModel, Generic[R]):
         return self._keys[number] if 0 <= number < len(self._keys) else ""
 
     def cell(self, number: int, column: int) -> Cell:
-        """How a cell of a row that is there looks. Its flags and its look are asked for in turn: the last is kept."""
+        """How a cell of a row that is there looks, with the box that says whether the row is chosen."""
+        made = self._made(number, column)
+        if self.is_chosen is None or column or made.heading:
+            return made
+        return replace(made, checked=self.is_chosen(number))
+
+    def _made(self, number: int, column: int) -> Cell:
+        """The cell as its column makes it. Its flags and its look are asked for in turn: the last is kept."""
         row = self._rows[number]
         if self._last is None or self._last[0] is not row or self._last[1] != column:
             self._last = (row, column, self.columns[column].cell(row))
@@ -283,10 +292,11 @@ class RowModel(QAbstractTableModel, Generic[R]):
         row = self.row(index.row())
         if row is None:
             return _HEADING
-        made = self.cell(index.row(), index.column())
+        made = self._made(index.row(), index.column())  # what is chosen depends on what may be
         if made.heading:
             return _HEADING
-        return _ROW if made.checked is None else _ROW_WITH_BOX
+        boxed = made.checked is not None or (self.is_chosen is not None and not index.column())
+        return _ROW_WITH_BOX if boxed else _ROW
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The heads; their font is told here, since a style sheet loses what the view is given."""

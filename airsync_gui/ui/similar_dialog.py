@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, 
 from airsync_gui.jobs.conflict_views import ConflictLine
 from airsync_gui.messages import plain, plain_sentence
 from airsync_gui.sync.plan import BATCH_SIZE
-from airsync_gui.sync.resolve import Answer
+from airsync_gui.ui.alike import WholeAnswer, answers_for
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.conflicts_model import HAPPENED, key_of
 from airsync_gui.ui.help import offer_help
@@ -22,104 +22,10 @@ from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.ui.search_field import SearchField
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.text_runs import Run, RunsLabel
-from airsync_gui.wording import noop, number, plural, tr
+from airsync_gui.wording import number, plural, tr
 
 SIZE = (760, 620)
 NAME_LENGTH = 120
-
-
-@dataclass(frozen=True, slots=True)
-class WholeAnswer:
-    """An answer that can be given to many records.
-
-    Attributes:
-        text: what it says, as one of several; ``gives`` stands on the button that gives it, with a place for how many.
-            Both are still to be said in the person's language.
-        writes_airtable: whether Airtable's records are written, in batches.
-        deletes: records end by it.
-    """
-
-    name: str
-    text: str
-    gives: str
-    answer: Answer
-    writes_airtable: bool
-    deletes: bool = False
-
-
-_EDITED = (
-    WholeAnswer(
-        "allLocal",
-        noop("Take this computer's values"),
-        noop("Take this computer's for {count}"),
-        Answer(take="local"),
-        writes_airtable=True,
-    ),
-    WholeAnswer(
-        "allAirtable",
-        noop("Take Airtable's values"),
-        noop("Take Airtable's for {count}"),
-        Answer(take="airtable"),
-        writes_airtable=False,
-    ),
-    WholeAnswer(
-        "allApart",
-        noop("Leave both sides as they are"),
-        noop("Leave apart {count}"),
-        Answer(keep_apart=True),
-        writes_airtable=False,
-    ),
-)
-_DELETE = (noop("Delete on both sides"), noop("Delete on both sides: {count}"))
-_AIRTABLE_LACKS_IT = (
-    WholeAnswer(
-        "allRestore", noop("Restore in Airtable"), noop("Restore {count}"), Answer(take="local"), writes_airtable=True
-    ),
-    WholeAnswer(
-        "allApart",
-        noop("Keep only here"),
-        noop("Keep only here: {count}"),
-        Answer(keep_apart=True),
-        writes_airtable=False,
-    ),
-    WholeAnswer("allDelete", *_DELETE, Answer(take="airtable"), writes_airtable=False, deletes=True),
-)
-_AIRTABLE_HAS_IT = (
-    WholeAnswer(
-        "allRestore",
-        noop("Restore on this computer"),
-        noop("Restore {count}"),
-        Answer(take="airtable"),
-        writes_airtable=False,
-    ),
-    WholeAnswer(
-        "allApart",
-        noop("Keep only in Airtable"),
-        noop("Keep only in Airtable: {count}"),
-        Answer(keep_apart=True),
-        writes_airtable=False,
-    ),
-    WholeAnswer("allDelete", *_DELETE, Answer(take="local"), writes_airtable=True, deletes=True),
-)
-_ANSWERS = {"edited_deleted": _AIRTABLE_LACKS_IT, "deleted_edited": _AIRTABLE_HAS_IT}
-
-
-def answers_for(kind: str) -> Sequence[WholeAnswer]:
-    """What may be said to all conflicts of a kind; the first one never deletes."""
-    return _ANSWERS.get(kind, _EDITED)
-
-
-def similar_to(chosen: ConflictLine, lines: Sequence[ConflictLine]) -> list[ConflictLine]:
-    """The conflicts of the same pair, of the same kind and in the same fields, itself included."""
-    alike = (chosen.pair_id, chosen.kind, chosen.fields)
-    return [line for line in lines if (line.pair_id, line.kind, line.fields) == alike]
-
-
-def answered_alike(chosen: ConflictLine, lines: Sequence[ConflictLine]) -> list[ConflictLine]:
-    """The conflicts of the same pair that take the same answers, whatever their fields, itself included."""
-    answers = answers_for(chosen.kind)
-    kinds = {kind for kind in HAPPENED if kind != "schema" and answers_for(kind) == answers}
-    return [line for line in lines if line.pair_id == chosen.pair_id and line.kind in kinds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +44,7 @@ class SimilarDialog(QDialog):
 
     Args:
         left: how many chosen conflicts take other answers, and so are not among these.
+        answer: the name of the answer that is chosen to begin with; the first one where that is none of theirs.
 
     Signals:
         decided: pair id, the uids, and the :class:`Answer`.
@@ -145,7 +52,9 @@ class SimilarDialog(QDialog):
 
     decided = Signal(str, object, object)
 
-    def __init__(self, lines: Sequence[ConflictLine], parent: QWidget | None = None, *, left: int = 0) -> None:
+    def __init__(
+        self, lines: Sequence[ConflictLine], parent: QWidget | None = None, *, left: int = 0, answer: str = ""
+    ) -> None:
         super().__init__(parent)
         self._left_out: set[str] = set()
         self._rows = {key_of(line): _Row(line, chosen=True) for line in lines}
@@ -169,6 +78,8 @@ class SimilarDialog(QDialog):
         self._answers = answers_for(self._first.kind)
         self._group = QButtonGroup(self)
         self._lay_out()
+        if (picked := self.findChild(QRadioButton, answer or self._answers[0].name)) is not None:
+            picked.setChecked(True)
         self._group.buttonClicked.connect(lambda _button: self._show())
         self._show()
         size_dialog(self, *SIZE)
@@ -184,7 +95,6 @@ class SimilarDialog(QDialog):
             radio = QRadioButton(tr(answer.text))
             radio.setObjectName(answer.name)
             radio.setAccessibleName(tr(answer.text))
-            radio.setChecked(place == 0)
             self._group.addButton(radio, place)
             head.addWidget(radio)
         rows.addLayout(head)

@@ -5,23 +5,22 @@ Widths come from each column's widest usual content; one column takes what is le
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
+    QPointF,
     QRect,
-    QSize,
     Qt,
     QTimer,
     Signal,
 )
 from PySide6.QtGui import (
     QFocusEvent,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -31,51 +30,25 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
-    QToolTip,
     QWidget,
 )
 
-from airsync_gui.ui.cell_painting import cell_width
-from airsync_gui.ui.labels import plain_tip
+from airsync_gui.ui.cell_delegate import CellDelegate
+from airsync_gui.ui.cell_painting import BOX, BOX_GAP
 from airsync_gui.ui.look import Look, keep_dressed, look, metrics
 from airsync_gui.ui.marks import clock
-from airsync_gui.ui.row_model import CELL_ROLE, Cell, RowModel
+from airsync_gui.ui.row_model import Index, RowModel
 from airsync_gui.ui.row_painting import RowPainting
 from airsync_gui.wording import tr
 
-Index = QModelIndex | QPersistentModelIndex
 EDGE = 24
 """Free space before the first column's text, at H = 16."""
 CARD_EDGE = 16
 """The same in a card."""
 MOST_KEPT = 1000
 """More chosen rows than this are not chosen again after a reset."""
-
-
-class CellDelegate(QStyledItemDelegate):
-    """What is asked of a single cell beside its painting, which :mod:`airsync_gui.ui.row_painting` does."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As wide as the text; rows are as high as the view says."""
-        found = index.data(CELL_ROLE)
-        return QSize(cell_width(found, look()) if isinstance(found, Cell) else 0, look().row)
-
-    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
-        """The whole text of a cell that was cut, as plain text."""
-        found = index.data(CELL_ROLE)
-        if isinstance(found, Cell) and (found.tip or cell_width(found, look()) > self._room(view, option.rect, index)):
-            QToolTip.showText(event.globalPos(), plain_tip(found.tip or found.text), view)
-            return True
-        QToolTip.hideText()
-        return True
-
-    def _room(self, view: QAbstractItemView, area: QRect, index: Index) -> float:
-        assert isinstance(view, TableView)
-        last = index.column() == index.model().columnCount() - 1
-        return area.width() - sum(view.free_space(first=index.column() == 0, last=last))
+_PRESSED = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
 class TableView(QTableView):
@@ -84,6 +57,7 @@ class TableView(QTableView):
     Args:
         name: its object name.
         title: its accessible name.
+        several: several rows can be chosen; with ``boxes`` each row has one that says whether it is.
 
     Signals:
         row_changed: the present row's key, empty for none.
@@ -105,6 +79,7 @@ class TableView(QTableView):
         two_lines: bool = False,
         dense: bool = False,
         several: bool = False,
+        boxes: bool = False,
         in_card: bool = False,
     ) -> None:
         super().__init__(parent)
@@ -138,6 +113,9 @@ class TableView(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.key(index.row())))
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.selectionModel().selectionChanged.connect(lambda: QTimer.singleShot(0, self, self._follow_selection))
+        if boxes:
+            model.is_chosen = self._is_chosen
+            model.check_changed.connect(self._on_ticked)
         keep_dressed(self)
 
     def _set_up_heads(self) -> None:
@@ -262,6 +240,10 @@ class TableView(QTableView):
         self.selectionModel().setCurrentIndex(self.rows.index(place, 0), flags.ClearAndSelect | flags.Rows)
         return True
 
+    def choose_too(self, keys: Iterable[str]) -> None:
+        """These rows beside those that are chosen."""
+        self._choose_again(frozenset(keys))
+
     def _on_current(self, current: QModelIndex) -> None:
         self.row_changed.emit(self.rows.key(current.row()))
 
@@ -313,6 +295,42 @@ class TableView(QTableView):
         heads.setSortIndicatorShown(True)
         heads.setSortIndicator(number, order)
         return True
+
+    # -- boxes ------------------------------------------------------------------------------------------------------
+
+    def _is_chosen(self, place: int) -> bool:
+        return self.selectionModel().isSelected(self.rows.index(place, 0))
+
+    def _on_ticked(self, key: str, ticked: bool) -> None:
+        """Space, or an assistive tool; a click is :meth:`selectionCommand`'s."""
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.rows.index(self.rows.place(key), 0)
+        self.selectionModel().select(index, (flags.Select if ticked else flags.Deselect) | flags.Rows)
+
+    def is_on_box(self, index: Index, at: QPointF) -> bool:
+        """Whether a point of the viewport is on a row's box, or between it and the row's near end."""
+        if index.column() != 0 or self.rows.cell(index.row(), 0).checked is None:
+            return False
+        area, before = self.visualRect(index), self.free_space(first=True, last=False)[0]
+        near = area.right() - at.x() if self.isRightToLeft() else at.x() - area.left()
+        return near <= before + look().px(BOX + BOX_GAP / 2)
+
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+        """A click on a row's box takes it in or leaves it out, and lets the others be."""
+        if self.rows.is_chosen is None or not isinstance(event, QMouseEvent) or not index.isValid():
+            return super().selectionCommand(index, event)
+        if not self.is_on_box(index, event.position()):
+            return super().selectionCommand(index, event)
+        flags = QItemSelectionModel.SelectionFlag
+        return flags.Toggle | flags.Rows if event.type() in _PRESSED else flags.NoUpdate
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """On a row's box it is two clicks."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self.is_on_box(index, event.position()):
+            self.mousePressEvent(event)
+        else:
+            super().mouseDoubleClickEvent(event)
 
     # -- hands and eyes ---------------------------------------------------------------------------------------------
 

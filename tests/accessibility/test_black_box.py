@@ -150,9 +150,9 @@ def test_a_person_decides_many_alike_and_takes_it_back(demo: Session) -> None:
     demo.click("conflictRecord")  # where no window manager is, only a click gives a window the keyboard
     tab_to(demo, "conflictsTable")
     demo.keys("Home", "shift+Down")
-    offer = hand("wait", name="similarButton", says="Decide the 2 chosen alike")
-    assert offer["name"] == "Decide the 2 chosen alike…"
-    hand("press", name="similarButton")
+    offer = hand("wait", name="applyToChosenButton", says="Apply to 2")
+    assert offer["name"] == "Apply to 2…"
+    hand("press", name="applyToChosenButton")
     hand("wait", name="similarApplyButton")
     found["dialog"] = faults(hand("tree"))
     rows = [cell["name"] for cell in hand("cells", name="similarTable") if cell["name"].startswith("Chosen. ")]

@@ -170,10 +170,12 @@ def queue_edit(at: Stage) -> QWidget:
 
 
 def conflicts(at: Stage) -> QWidget:
-    """A list of decisions, one of them looked at."""
+    """A list of decisions, one of them looked at, and some chosen to be answered together."""
     table = at.panel("habits", "conflicts").findChild(TableView, "conflictsTable")
     assert table is not None
     table.choose(table.rows.key(1))
+    table.choose_too(table.rows.key(place) for place in (2, 3))
+    at.shown("applyToChosenButton")
     return at.window
 
 

@@ -7,20 +7,24 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.conflict_views import ConflictLine
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.sync.pairs import Policy
 from airsync_gui.sync.resolve import Answer
+from airsync_gui.ui.alike import answered_alike, answers_for, chosen_of, similar_to
 from airsync_gui.ui.conflicts_panel import ConflictsPanel
+from airsync_gui.ui.look import look
 from airsync_gui.ui.rule_bar import RuleBar, rule_of
-from airsync_gui.ui.similar_dialog import SimilarDialog, answered_alike, answers_for, cost_words, similar_to
+from airsync_gui.ui.similar_dialog import SimilarDialog, cost_words
+from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.text_runs import RunsLabel
 from tests.jobs.bench import LIMIT_S, Bench
+from tests.ui.samples import conflicts as samples
 from tests.ui.still import Still
 
 pytestmark = pytest.mark.serial
@@ -109,6 +113,84 @@ def test_chosen_conflicts_may_be_about_different_fields_but_not_take_different_a
     qtbot.addWidget(dialog)
     said = dialog._about()
     assert said == "Both edited · Created twice · People · 3 of the chosen ones take other answers, and stay open"
+
+
+def test_what_several_chosen_ones_have_in_common() -> None:
+    shown, alike, age, gone = line(1), line(2), line(3, fields=("Age",)), line(4, kind="edited_deleted")
+    listed = [shown, alike, age, gone, line(5), line(6, pair_id="p2")]
+
+    def told(*chosen: ConflictLine) -> tuple[int, list[str], list[str], str]:
+        found = chosen_of(chosen[0], chosen, listed)
+        return found.count, [each.uid for each in found.together], [each.uid for each in found.more], found.field
+
+    assert told(shown, alike) == (2, ["uid1", "uid2"], ["uid5"], "City")
+    assert told(shown, age) == (2, ["uid1", "uid3"], [], "")
+    assert told(shown, alike, gone) == (3, ["uid1", "uid2"], [], "")
+    assert told(line(7, kind="schema"), shown) == (2, [], [], "")
+
+
+def test_a_click_on_a_box_leaves_one_out(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, [line(n) for n in range(1, 4)])
+    qtbot.mouseClick(dialog.table.viewport(), Qt.MouseButton.LeftButton, pos=box_of(dialog.table, 1))
+    assert [each.uid for each in dialog.chosen] == ["uid1", "uid3"]
+    qtbot.mouseClick(dialog.table.viewport(), Qt.MouseButton.LeftButton, pos=box_of(dialog.table, 1))
+    beside = box_of(dialog.table, 1) + QPoint(look().px(30), 0)
+    qtbot.mouseClick(dialog.table.viewport(), Qt.MouseButton.LeftButton, pos=beside)
+    assert len(dialog.chosen) == 3
+
+
+def box_of(table: TableView, place: int) -> QPoint:
+    """The middle of a row's box."""
+    area = table.visualRect(table.rows.index(place, 0))
+    return QPoint(area.left() + look().px(24 + 7), area.center().y())
+
+
+def test_each_conflict_has_a_box_and_several_get_one_answer(
+    still_controller: Callable[[Still], Controller], qtbot: QtBot
+) -> None:
+    panel = ConflictsPanel(still_controller(Still(conflict_lines=samples.LINES, conflict_views=samples.VIEWS)))
+    qtbot.addWidget(panel)
+    panel.resize(1036, 642)
+    with qtbot.waitSignal(panel.loaded, timeout=WAIT_MS):
+        panel.show_pair(None)
+        panel.show()
+    table, strip = panel.table, panel.strip
+    places = [place for place, row in enumerate(table.rows.rows) if row.line.record.startswith("Meditation")]
+
+    def ticked() -> list[int]:
+        states = (table.rows.index(place, 0).data(Qt.ItemDataRole.CheckStateRole) for place in range(14))
+        return [place for place, state in enumerate(states) if state is Qt.CheckState.Checked]
+
+    def click(place: int) -> None:
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box_of(table, place))
+
+    table.choose(table.rows.key(places[0]))
+    assert (ticked(), strip.isVisible()) == (places[:1], False)
+    click(places[1])
+    assert (ticked(), strip.isVisible()) == (places[:2], True)
+    said = strip.findChild(RunsLabel, "chosenSaid")
+    assert said is not None
+    assert said.text() == "2 selected   1 more like these: only Minutes differs"
+    press(panel, "chooseAllAlikeButton", qtbot)
+    assert ticked() == places
+    click(places[0])
+    assert ticked() == places[1:]
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Space)  # the row whose box was clicked last
+    assert ticked() == places
+    index = table.rows.index(places[2], 0)
+    assert table.rows.setData(index, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert ticked() == places[:2]
+    answer = strip.findChild(QComboBox, "chosenAnswerCombo")
+    assert answer is not None
+    answer.setCurrentText("Take Airtable's values")
+    press(panel, "applyToChosenButton", qtbot)
+    dialog = panel.window().findChild(SimilarDialog)
+    assert dialog is not None
+    assert (len(dialog.chosen), dialog.answer.name) == (2, "allAirtable")
+    dialog.reject()
+    with qtbot.assertNotEmitted(panel.decide_asked):
+        qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box_of(table, places[0]))
 
 
 def test_with_none_left_there_is_nothing_to_apply(qtbot: QtBot) -> None:
@@ -209,8 +291,11 @@ def test_what_was_decided_together_is_undone_together(bench: Bench, controller: 
     qtbot.keyClick(panel.table, Qt.Key.Key_Home)
     for _ in range(3):
         qtbot.keyClick(panel.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: button(panel, "similarButton").text() == "Decide the 4 chosen alike…", timeout=WAIT_MS)
-    dialog = dialog_of(panel, qtbot)
+    qtbot.waitUntil(lambda: button(panel, "applyToChosenButton").text() == "Apply to 4…", timeout=WAIT_MS)
+    assert not button(panel, "similarButton").isVisible()
+    qtbot.mouseClick(button(panel, "applyToChosenButton"), Qt.MouseButton.LeftButton)
+    dialog = panel.window().findChild(SimilarDialog)
+    assert dialog is not None
     with qtbot.waitSignal(controller.resolved_all, timeout=WAIT_MS):
         press(dialog, "similarApplyButton", qtbot)
     assert [bench.city(f"P{n}") for n in range(6)] == ["Paris"] * 4 + ["Oslo"] * 2
