@@ -161,6 +161,6 @@ WHERE_TO = (
     noop("An account needs a name."),
     noop("{host} is not the name of a host."),
 )
-"""Why nothing is sent there (app/, credentials.py, airtable/endpoint.py, airtable/refusals.py)."""
+"""Why nothing is sent there (app/, credentials/, airtable/endpoint.py, airtable/refusals.py)."""
 TEXTS = (*UNFIT, *WAITING, *ANSWERS, *AIRTABLE, *OWN_FILES, *WHERE_TO, *kept_table_texts.TEXTS)
 """All of them, the local tables' too."""

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from airsync_gui.credentials import Secret, Token, token_fault
+from airsync_gui.credentials import Secret, Token
+from airsync_gui.credentials.secret import token_fault
 from airsync_gui.errors import KeyRejected
 from tests.fakes.reports import crash_report
 

@@ -14,8 +14,9 @@ from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
 from keyring.errors import InitError, KeyringLocked, NoKeyringError
 
-from airsync_gui import credentials, messages
-from airsync_gui.credentials import Secret, SecretStore, Token, vetted
+from airsync_gui import messages
+from airsync_gui.credentials import Secret, SecretStore, Token, backends
+from airsync_gui.credentials.backends import vetted
 from airsync_gui.errors import KeyRejected, KeyringUnavailable, NoKey, UsageError
 from tests.fakes.keyring import Chain, MemoryKeyring, RaisingKeyring, SilentKeyring, acting_as
 from tests.fakes.reports import crash_report
@@ -120,7 +121,7 @@ def test_a_name_that_could_mean_another_entry_is_refused(account: str, host: str
 
 
 def test_every_back_end_of_the_list_is_taken_and_the_best_of_several() -> None:
-    for module, name in credentials.ALLOWED:
+    for module, name in backends.ALLOWED:
         backend = acting_as(MemoryKeyring, module, name)
         assert vetted([backend]) is backend
     best = acting_as(MemoryKeyring, "keyring.backends.kwallet", "DBusKeyring", priority=5.1)
@@ -234,7 +235,7 @@ def test_a_prompt_to_unlock_that_nobody_answers_is_given_up(answer: str, monkeyp
             released.wait()
         raise TimeoutError
 
-    monkeypatch.setattr(credentials, "_unlock", prompt)
+    monkeypatch.setattr(backends, "unlock", prompt)
     store = SecretStore(Token, backend=secure(), unlock_limit_s=0.1, call_limit_s=0.1)
     with pytest.raises(KeyringUnavailable) as caught:
         store.load("default", HOST)
