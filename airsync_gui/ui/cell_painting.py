@@ -37,12 +37,12 @@ def paint_cell(painter: QPainter, area: QRectF, found: Cell, present: Look) -> N
     seen = partial(mirrored, painter, area) if backwards else _as_it_is
     x = area.left() + present.px(found.indent)
     middle = area.center().y()
-    if found.second:  # signs stand beside the name; what is said below it has the whole width
-        middle -= (present.h + present.px(1)) / 2
     if found.checked is not None:
         edge = present.px(BOX)
         _paint_box(painter, seen(QRectF(x, middle - edge / 2, edge, edge)), found.checked, present)
         x += edge + present.px(BOX_GAP)
+    if found.second:  # signs stand beside the name; what is said below it has the whole width
+        middle -= (present.h + present.px(1)) / 2
     if found.mark is not None or found.glyph:
         size = present.icon
         _paint_sign(painter, seen(QRectF(x, middle - size / 2, size, size)), found, present)

@@ -84,12 +84,13 @@ class RowPainting:
         chosen = view.selectionModel().isSelected(view.rows.index(row, 0))
         if chosen:
             painter.fillRect(area, colors.selected if self._has_focus else colors.selected_off)
-            bar = QRectF(area.left(), area.top(), self._look.px(BAR), area.height())
-            painter.fillRect(mirrored(painter, QRectF(area), bar), colors.accent_text)
         elif view.hovered_row == row:
             painter.fillRect(area, colors.hover)
         painter.setPen(QPen(colors.line, 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
+        if chosen:  # over the hairline: the bars of neighbours are one
+            bar = QRectF(area.left(), area.top(), self._look.px(BAR), area.height())
+            painter.fillRect(mirrored(painter, QRectF(area), bar), colors.accent_text)
         if not chosen and self._framed == row:
             painter.fillRect(area.left(), area.top(), area.width(), FRAME, colors.accent_text)
             painter.fillRect(area.left(), area.bottom() + 1 - FRAME, area.width(), FRAME, colors.accent_text)

@@ -28,3 +28,16 @@ def test_what_is_said_below_a_name_has_the_width_of_its_pill_as_well(qtbot: QtBo
     below = range(height - present.h, height)
     inked = [x for x in range(WIDTH) if any(picture.pixelColor(x, y).lightness() < 130 for y in below)]
     assert inked[-1] > WIDTH - 12
+
+
+def test_a_box_stands_in_the_middle_of_its_row(qtbot: QtBot) -> None:
+    present = look()
+    height = present.row_two_lines
+    picture = QImage(WIDTH, height, QImage.Format.Format_RGB32)
+    picture.fill(present.colors.surface)
+    painter = QPainter(picture)
+    paint_cell(painter, QRectF(0, 0, WIDTH, height), Cell((Run(" "),), (Run(" "),), checked=True), present)
+    painter.end()
+    accent = present.colors.accent.rgb()
+    inked = [y for y in range(height) if any(picture.pixel(x, y) == accent for x in range(WIDTH))]
+    assert abs((inked[0] + inked[-1]) / 2 - height / 2) <= 1

@@ -80,3 +80,17 @@ def test_a_repaint_asks_for_each_cell_once(qtbot: QtBot) -> None:
     asked.clear()
     table.viewport().grab()
     assert asked == [0, 1, 2]
+
+
+def test_the_bars_of_chosen_neighbours_are_one(qtbot: QtBot) -> None:
+    table = TableView(RowModel([Column("Name", lambda _n: cell(""))], str, str), "things", "Things", several=True)
+    qtbot.addWidget(table)
+    table.resize(400, 200)
+    table.rows.show(range(3))
+    with qtbot.waitExposed(table):
+        table.show()
+    table.choose("0")
+    table.choose_too(["1"])
+    picture = table.viewport().grab().toImage()
+    last = QPoint(1, table.rowViewportPosition(1) - 1) * picture.devicePixelRatio()
+    assert picture.pixelColor(last) == look().colors.accent_text
