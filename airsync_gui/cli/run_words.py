@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 
 import click
 
@@ -29,7 +30,8 @@ def progress_line(pair: Pair) -> Callable[[Event | None], None]:
 
     def show(event: Event | None) -> None:
         text = f"{name}: {_words(event)}" if event is not None else ""
-        click.echo(f"\r\x1b[K{text}", nl=False, err=True)
+        with suppress(OSError):  # the terminal was closed: its signal comes, too
+            click.echo(f"\r\x1b[K{text}", nl=False, err=True)
 
     return show
 

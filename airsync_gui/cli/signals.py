@@ -1,16 +1,19 @@
-"""Ctrl-C and SIGTERM: an orderly end, within a second."""
+"""Ctrl-C, SIGTERM and a terminal that was closed: an orderly end, within a second."""
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Protocol
 
 from airsync_gui.errors import Cancelled
 
+STDOUT, STDERR = 1, 2
 GRACE_S = 0.6
 """How long the work has to notice that it shall end, before it is interrupted where it stands."""
 AGAIN_S = 0.5
@@ -26,7 +29,9 @@ class Cancel(Protocol):
 
 @contextmanager
 def stop_on_signals(cancel: Cancel) -> Iterator[None]:
-    """While the block runs, the first Ctrl-C or SIGTERM asks it to end; a second one ends the process at once.
+    """While the block runs, the first Ctrl-C, SIGTERM or SIGHUP asks it to end; a second one ends the process at once.
+
+    Whoever started it to outlive its terminal (nohup) has it go on.
 
     A step that takes longer than the grace (a request that waits for its answer) is interrupted by Cancelled, raised
     where it stands. What it had begun is in the journal, as after a crash. Windows can't interrupt a waiting thread:
@@ -38,10 +43,11 @@ def stop_on_signals(cancel: Cancel) -> Iterator[None]:
 
     def ask(signum: int, _frame: object) -> None:
         cancel.set()
+        _let_go_of_gone_terminal()
         signal.signal(signum, signal.SIG_DFL)
         _interrupt_later()
 
-    before = {signum: signal.signal(signum, ask) for signum in (signal.SIGINT, signal.SIGTERM)}
+    before = {signum: signal.signal(signum, ask) for signum in _stopping()}
     try:
         yield
     finally:
@@ -50,7 +56,31 @@ def stop_on_signals(cancel: Cancel) -> Iterator[None]:
             signal.signal(signum, handler)
 
 
+def _stopping() -> list[int]:
+    """The signals that ask for an end; SIGHUP is not on Windows, and is left alone where it is ignored."""
+    hangup = getattr(signal, "SIGHUP", None)
+    heard = hangup is not None and signal.getsignal(hangup) is not signal.SIG_IGN
+    return [signal.SIGINT, signal.SIGTERM, *([hangup] if heard else [])]
+
+
+def _let_go_of_gone_terminal() -> None:
+    """What is still told goes nowhere then: each write would be an error, and end what is to end in order."""
+    for stream in (STDOUT, STDERR):
+        if _is_gone(stream):
+            with suppress(OSError), Path(os.devnull).open("wb") as nowhere:
+                os.dup2(nowhere.fileno(), stream)
+
+
 if hasattr(signal, "setitimer"):
+    import termios
+
+    def _is_gone(descriptor: int) -> bool:
+        """Whether it is a terminal that was closed; not so a file or a pipe, nor one that is open."""
+        try:
+            termios.tcgetattr(descriptor)
+        except termios.error as error:
+            return bool(error.args[0] == errno.EIO)
+        return False
 
     def _interrupt_later() -> None:
         signal.signal(signal.SIGALRM, _interrupt)
@@ -63,6 +93,9 @@ if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 else:
+
+    def _is_gone(_descriptor: int) -> bool:
+        return False
 
     def _interrupt_later() -> None:
         timer = threading.Timer(GRACE_S, os._exit, (130,))

@@ -13,10 +13,12 @@ from airsync_gui.sandbox import serve
 from tests.cli.desk import Desk, club
 from tests.fakes.keyring import MemoryKeyring, acting_as
 
+SIGHUP = [signal.SIGHUP] if hasattr(signal, "SIGHUP") else []
+
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, *SIGHUP)}
     with serve(sandbox := club()) as server:
         monkeypatch.setenv("AIRTABLE_ENDPOINT_URL", server.url)
         monkeypatch.setenv("AIRSYNC_PROFILE", str(tmp_path / "profile"))

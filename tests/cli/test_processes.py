@@ -9,6 +9,7 @@ import resource
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -130,8 +131,15 @@ def wait_for(what: Callable[[], object]) -> None:
         time.sleep(0.02)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("moment", ["reading", "writing"])
+@pytest.mark.parametrize(
+    ("number", "moment"),
+    [
+        (signal.SIGINT, "reading"),
+        (signal.SIGINT, "writing"),
+        (signal.SIGTERM, "reading"),
+        (signal.SIGHUP, "writing"),
+    ],
+)
 def test_ctrl_c_ends_a_sync_at_once_and_the_next_one_completes_it(
     desk: Desk, number: signal.Signals, moment: str
 ) -> None:
@@ -182,6 +190,62 @@ def test_ctrl_c_ends_a_sync_at_once_and_the_next_one_completes_it(
     assert len(desk.people.records()) == 25
     assert desk("queue", "--json").items == []
     assert desk("sync", "--json").json["items"] == []
+
+
+def in_a_terminal(desk: Desk, *args: str) -> tuple[subprocess.Popen[bytes], int]:
+    """``airsync-gui ARGS`` as what a terminal was opened for, and the terminal's other end."""
+    end, terminal = os.openpty()
+    opened = ("sh", "-c", 'exec "$@" <>"$0" >&0 2>&0', os.ttyname(terminal))  # a session's first terminal is its own
+    child = subprocess.Popen([*opened, *PROGRAM, *args], env=child_environment(desk), start_new_session=True)
+    wait_for(lambda: os.tcgetpgrp(end) == child.pid)
+    os.close(terminal)
+    return child, end
+
+
+def test_a_closed_terminal_ends_a_sync_in_order(desk: Desk) -> None:
+    """Standard output and error are gone with it: nothing that is still told there may be what ends it."""
+    desk.write(*((f"P{n}", n) for n in range(25)))
+    desk.add_pair()
+    asked, closed = threading.Event(), threading.Event()
+
+    def before(_method: str, path: str) -> None:
+        if "listRecords" in path:
+            asked.set()
+            closed.wait(20)
+
+    desk.sandbox.before_request.append(before)
+    child, end = in_a_terminal(desk, "sync")
+    try:
+        assert asked.wait(20)
+        os.close(end)
+        code = child.wait(20)
+    finally:
+        closed.set()
+        child.kill()
+        child.wait()
+    assert code == 130
+    assert desk("history", "--json").items[0]["status"] == "cancelled"
+    log = (desk.profile / "logs" / "airsync.log").read_text(encoding="utf-8")
+    assert "told: Cancelled" in log
+    assert "a bug" not in log
+
+
+def test_what_was_started_to_outlive_its_terminal_goes_on(desk: Desk) -> None:
+    desk.write(("Ada", 36))
+    desk.add_pair()
+    sent: list[str] = []
+
+    def before(_method: str, path: str) -> None:
+        if "listRecords" in path and not sent:
+            sent.append(path)
+            child.send_signal(signal.SIGHUP)
+
+    desk.sandbox.before_request.append(before)
+    nohup = ("sh", "-c", 'trap "" HUP; exec "$@"', "sh")
+    child = subprocess.Popen([*nohup, *PROGRAM, "sync"], env=child_environment(desk), stdout=subprocess.PIPE)
+    out, _ = child.communicate(timeout=60)
+    assert (child.returncode, sent) == (0, sent[:1])
+    assert b"1 new in Airtable" in out
 
 
 def test_a_killed_sync_leaves_no_lock_and_the_next_one_completes_it(desk: Desk) -> None:
