@@ -9,13 +9,12 @@ from typing import Any
 
 from airsync_gui.errors import InvalidValue, RecordGone, Refused
 from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
-from airsync_gui.local.forms import BadCell
 from airsync_gui.local.json_document import KEY, ROW, VALUE, JsonDocument, JsonRow, nodes_of, row_alone
 from airsync_gui.local.json_layout import Layout, layout_of, layout_of_file
 from airsync_gui.local.json_rows import JsonRowReader
 from airsync_gui.local.json_scan import Span
 from airsync_gui.local.json_text import BadJson, Node, raw_of
-from airsync_gui.local.outcomes import Outcome, not_held
+from airsync_gui.local.outcomes import Outcome, written
 from airsync_gui.local.raw_rows import parts_of
 from airsync_gui.local.typed_values import Nested, Raw
 from airsync_gui.sync.ports import LocalChange
@@ -114,10 +113,7 @@ class Editing:
             column = self._columns.get(field_id)
             if column is None:
                 raise InvalidValue(field=field_id, rule="has no column in the file")
-            try:
-                raws[column.name] = column.write(value)
-            except BadCell as bad:
-                raise not_held(column.field, value, bad) from bad
+            raws[column.name] = written(column, value)
         return raws
 
     def _update(self, index: int, values: Values) -> None:

@@ -20,7 +20,6 @@ from pathlib import Path
 from airsync_gui.errors import InvalidValue, RecordGone, Refused
 from airsync_gui.local.bulk import without_collector
 from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
-from airsync_gui.local.forms import BadCell
 from airsync_gui.local.json_document import ROW, parse_document
 from airsync_gui.local.json_edit import Editing
 from airsync_gui.local.json_files import (
@@ -35,7 +34,7 @@ from airsync_gui.local.json_files import (
 from airsync_gui.local.json_places import JsonPlace, place_from
 from airsync_gui.local.json_rows import JsonRowReader, mapped_columns
 from airsync_gui.local.many_files import check_files_unchanged
-from airsync_gui.local.outcomes import Outcome, not_held, results_of
+from airsync_gui.local.outcomes import Outcome, results_of, written
 from airsync_gui.local.raw_rows import raw_row
 from airsync_gui.local.typed_values import TypedColumn, shown
 from airsync_gui.local.whole_file import copy_file, replace_file
@@ -235,7 +234,7 @@ class JsonListsReading:
     def _without_file(self, values: Values) -> tuple[str | None, dict[str, Value]]:
         """The name of a row's file, where it is said, and the other values. Raises InvalidValue."""
         ours = {f: c for f, c in self._reader.columns.items() if c.name == FILE and self._with_file}
-        part = next((_written_as(c, values[f]) for f, c in ours.items() if not is_blank(values.get(f))), None)
+        part = next((shown(written(c, values[f])) for f, c in ours.items() if not is_blank(values.get(f))), None)
         return part, {f: value for f, value in values.items() if f not in ours}
 
     def _with(self, file: ListFile, editing: Editing) -> ListFile:
@@ -260,13 +259,6 @@ class JsonListsReading:
     def _check_unchanged(self) -> None:
         read = {file.path: file.stamp for file in self._files}
         check_files_unchanged(self._pattern, lambda: paths_of(self._pattern), read)
-
-
-def _written_as(column: TypedColumn, value: Value) -> str:
-    try:
-        return shown(column.write(value))
-    except BadCell as bad:
-        raise not_held(column.field, value, bad) from bad
 
 
 def _files(pattern: Path, place: JsonPlace) -> list[ListFile]:

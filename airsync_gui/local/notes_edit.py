@@ -7,21 +7,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from airsync_gui.errors import (
-    ChangedUnderneath,
-    InvalidValue,
-    RecordGone,
-    Refused,
-)
+from airsync_gui.errors import ChangedUnderneath, InvalidValue, RecordGone, Refused
 from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
-from airsync_gui.local.forms import BadCell
 from airsync_gui.local.many_files import delete_file, new_file, not_writable
 from airsync_gui.local.note_edit import edited, new_note
 from airsync_gui.local.note_names import SUFFIX, deep_fault_of, fault_of, folded, made_name
 from airsync_gui.local.note_text import BODY, FILE, BadNote, note_of
 from airsync_gui.local.note_yaml import YamlStyle, style_of
 from airsync_gui.local.notes_folder import Note
-from airsync_gui.local.outcomes import Outcome, not_held
+from airsync_gui.local.outcomes import Outcome, written
 from airsync_gui.local.raw_rows import parts_of
 from airsync_gui.local.temporary_files import remove_leftovers
 from airsync_gui.local.typed_values import Raw, TypedColumn, shown
@@ -88,10 +82,7 @@ class NotesEditing:
             column = self._by_field.get(field_id)
             if column is None:
                 raise InvalidValue(field=field_id, rule="has no name in the notes' front matter")
-            try:
-                raws[column.name] = column.write(value)
-            except BadCell as bad:
-                raise not_held(column.field, value, bad) from bad
+            raws[column.name] = written(column, value)
         return raws
 
     def _updated(self, note: Note, values: Values) -> Note:

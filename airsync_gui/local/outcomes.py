@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from airsync_gui.errors import InvalidValue, Refused
 from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
@@ -13,6 +13,7 @@ from airsync_gui.sync.records import Row, Value
 from airsync_gui.sync.schema import Field
 
 _T = TypeVar("_T")
+_R_co = TypeVar("_R_co", covariant=True)
 
 Outcome = str | Refused
 """The id of the row that was changed, or why it was not."""
@@ -34,6 +35,25 @@ def _result(outcome: Outcome, present: Mapping[str, _T], row_of: Callable[[str, 
     if isinstance(outcome, Refused):
         return LocalResult(refused=outcome)
     return LocalResult(row=row_of(outcome, present[outcome]) if outcome in present else None)
+
+
+class Column(Protocol[_R_co]):
+    """What a value is written for."""
+
+    @property
+    def field(self) -> Field:
+        """The field that it is mapped to."""
+
+    def write(self, value: Value) -> _R_co:
+        """What is to stand in it. Raises BadCell."""
+
+
+def written(column: Column[_R_co], value: Value) -> _R_co:
+    """What is to stand in a column for a value. Raises InvalidValue where it can't hold it."""
+    try:
+        return column.write(value)
+    except BadCell as bad:
+        raise not_held(column.field, value, bad) from bad
 
 
 def not_held(field: Field, value: Value, bad: BadCell) -> InvalidValue:

@@ -13,8 +13,7 @@ from sqlalchemy import Connection, delete, update
 from sqlalchemy.exc import DBAPIError
 
 from airsync_gui.errors import ChangedUnderneath, InvalidValue, RecordGone, Refused
-from airsync_gui.local.forms import BadCell
-from airsync_gui.local.outcomes import not_held
+from airsync_gui.local.outcomes import written
 from airsync_gui.local.sql_database import Fault, Raw, SqlColumn, SqlDatabase
 from airsync_gui.local.sql_errors import refusal
 from airsync_gui.local.sql_rows import Identity, RawRow, RowMaker, Selection, cells_of, is_known_by
@@ -220,11 +219,7 @@ class Editing:
         return column
 
     def _stored(self, field_id: str, value: Value) -> Raw:
-        column = self._column(field_id)
-        try:
-            return column.write(value)
-        except BadCell as bad:
-            raise not_held(column.field, value, bad) from bad
+        return written(self._column(field_id), value)
 
     # -- reading back -----------------------------------------------------------------------------------------------
 
