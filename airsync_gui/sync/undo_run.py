@@ -144,13 +144,15 @@ def _result(
     pair: Pair, tools: Toolbox, draft: _Draft, run_id: int | None, applied: Sequence[Applied] = ()
 ) -> UndoResult:
     plan = draft.plan
+    as_they_were = set(_as_they_were(applied, draft.read.state))
+    left = tuple(conflict for conflict in plan.conflicts if conflict.uid not in as_they_were)
     result = RunResult(
         pair,
         run_id,
         plan,
         completed=tuple(op for each in applied for op in each.completed),
         refused=tuple(Refusal(op, error) for each in applied for op, error in each.refused),
-        conflicts=(*plan.conflicts, *(conflict for each in applied for conflict in each.parked)),
+        conflicts=(*left, *(conflict for each in applied for conflict in each.parked)),
         api_calls=tools.airtable.calls,
     )
     return UndoResult(result, tuple(draft.back.skipped), len(draft.back.made_again))
@@ -329,7 +331,17 @@ def _apply(
         tools.store.call_off(pair.id, uids, [uid for uid in uids if uid not in read.state.parked])
         raise
     close_answered(tools, run_id, plan, applied)
+    if as_it_was := _as_they_were([applied], read.state):
+        tools.store.call_off(pair.id, as_it_was, as_it_was)
     return applied
+
+
+def _as_they_were(applied: Sequence[Applied], state: PairState) -> list[Uid]:
+    """Records of which all was refused and nothing written: there is nothing for a person to settle."""
+    touched = {op.uid for each in applied for op in each.completed}
+    touched |= {conflict.uid for each in applied for conflict in each.parked}
+    refused = dict.fromkeys(op.uid for each in applied for op, _ in each.refused)
+    return [uid for uid in refused if uid not in touched and uid not in state.parked]
 
 
 def _to_park(plan: Plan, resolutions: Mapping[Uid, Resolution]) -> list[Conflict]:

@@ -57,6 +57,22 @@ def test_a_preview_then_the_undo_then_the_undo_of_that(desk: Desk) -> None:
     assert desk("sync").code == 0
 
 
+def test_what_airtable_refuses_to_take_back_is_as_it_was_and_waits_for_nobody(desk: Desk) -> None:
+    run = edited(desk)
+    desk.sandbox.faults.refused_text = "London"
+    done = desk("undo", run, "--json")
+    assert (done.code, [line["record"] for line in done.json["refused"]]) == (7, ["Ada"])
+    assert [line["record"] for line in done.json["conflicts"]] == ["Ben"]
+    assert [line["record"] for line in desk("conflicts", "--json").items] == ["Ben"]
+    assert cities(desk) == [("Paris", "Paris"), ("Rome", "Oslo")]
+    assert desk("queue", "--json").items == []
+    desk.sandbox.faults.refused_text = ""
+    assert desk("resolve", desk("conflicts", "--json").items[0]["id"], "--take", "airtable").code == 0
+    assert desk("sync", "--json").json["items"] == []
+    assert desk("undo", run).code == 0  # Ada's can still be taken back
+    assert cities(desk)[0] == ("Paris", "London")
+
+
 def test_undoing_twice_says_so(desk: Desk) -> None:
     run = edited(desk)
     desk("undo", run)
