@@ -58,9 +58,8 @@ def stop_on_signals(cancel: Cancel) -> Iterator[None]:
 
 def _stopping() -> list[int]:
     """The signals that ask for an end; SIGHUP is not on Windows, and is left alone where it is ignored."""
-    hangup = getattr(signal, "SIGHUP", None)
-    heard = hangup is not None and signal.getsignal(hangup) is not signal.SIG_IGN
-    return [signal.SIGINT, signal.SIGTERM, *([hangup] if heard else [])]
+    hangup = [signal.SIGHUP] if hasattr(signal, "SIGHUP") else []
+    return [signal.SIGINT, signal.SIGTERM, *(number for number in hangup if signal.getsignal(number) != signal.SIG_IGN)]
 
 
 def _let_go_of_gone_terminal() -> None:
@@ -94,8 +93,9 @@ if hasattr(signal, "setitimer"):
 
 else:
 
-    def _is_gone(_descriptor: int) -> bool:
-        return False
+    def _is_gone(descriptor: int) -> bool:
+        """No signal tells of it there."""
+        return descriptor < 0
 
     def _interrupt_later() -> None:
         timer = threading.Timer(GRACE_S, os._exit, (130,))
