@@ -1,4 +1,4 @@
-"""Every error has a title, a sentence and an exit code; nothing in it can drive a terminal."""
+"""Every error has a title and a sentence; nothing in it can drive a terminal."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from airsync_gui import errors, messages, wording
 from airsync_gui.errors import AirSyncError
-from airsync_gui.messages import Message, command_exit_code, describe, exit_code, facts, plain, plain_sentence, worst
+from airsync_gui.messages import Message, describe, facts, plain, plain_sentence
 from airsync_gui.sync.guards import Stop
 from airsync_gui.sync.records import Side
 from airsync_gui.wording import English
@@ -40,59 +40,16 @@ def test_every_error_is_told_on_one_harmless_line(kind: type[AirSyncError], give
     assert not [c for c in whole if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")]
     assert len(whole) < 3000
     assert "None" not in whole
-    assert exit_code(kind(**given_facts)) in messages.EXIT_ORDER
 
 
 def test_a_bug_is_told_without_its_text() -> None:
     message = describe(ZeroDivisionError("secret"))
     assert "ZeroDivisionError" in str(message)
     assert "secret" not in str(message)
-    assert exit_code(ZeroDivisionError()) == 1
 
 
 def test_ctrl_c_is_no_bug() -> None:
     assert describe(KeyboardInterrupt()) == describe(errors.Cancelled())
-    assert exit_code(KeyboardInterrupt()) == 130
-
-
-@pytest.mark.parametrize(
-    ("error", "code", "of_a_command"),
-    [
-        (errors.Cancelled(), 130, 130),
-        (errors.KeyRejected(), 5, 5),
-        (errors.NotPermitted(), 5, 5),
-        (errors.NoKey(), 5, 5),
-        (errors.KeyringUnavailable(), 5, 5),
-        (errors.Unreachable(), 6, 6),
-        (errors.ServerFault(), 6, 6),
-        (errors.RateLimited(), 6, 6),
-        (errors.AllowanceSpent(), 6, 6),
-        (errors.Stopped(), 4, 1),
-        (errors.TableMissing(), 4, 1),
-        (errors.TableUnreadable(), 4, 1),
-        (errors.NotFound(what="table"), 4, 2),
-        (errors.UsageError(), 2, 2),
-        (errors.TableNotWritable(), 1, 1),
-        (errors.ChangedUnderneath(), 1, 1),
-        (errors.StateDamaged(), 1, 1),
-        (errors.StateTooNew(), 1, 1),
-        (errors.Busy(), 1, 1),
-        (errors.InvalidValue(), 1, 1),
-        (errors.ConflictError(), 1, 1),
-    ],
-    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
-)
-def test_exit_codes(error: AirSyncError, code: int, of_a_command: int) -> None:
-    assert exit_code(error) == code
-    assert command_exit_code(error) == of_a_command
-
-
-def test_the_worst_of_several_codes_stands() -> None:
-    order = [130, 5, 6, 4, 1, 3, 7, 0]
-    assert worst([]) == 0
-    for place, code in enumerate(order):
-        assert worst(order[place:][::-1]) == code
-    assert worst([0, 2, 3]) == 2
 
 
 @given(st.text(), st.integers(1, 400))

@@ -16,6 +16,7 @@ import click
 
 from airsync_gui import logs, messages
 from airsync_gui.app import DEFAULT_ACCOUNT, App
+from airsync_gui.cli.exit_codes import command_exit_code
 from airsync_gui.cli.options import Context, account_option, json_option, token_option
 from airsync_gui.cli.signals import stop_on_signals
 from airsync_gui.credentials import Token
@@ -87,10 +88,10 @@ def run_with_app(context: Context, token_stdin: bool, work: Callable[[App], int 
             return work(app) or 0
     except (AirSyncError, KeyboardInterrupt) as error:
         tell(error)
-        return messages.command_exit_code(error)
+        return command_exit_code(error)
     except click.Abort:
         tell(Cancelled())
-        return messages.command_exit_code(Cancelled())
+        return command_exit_code(Cancelled())
     except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
         raise  # click's own to tell
     except Exception as error:  # noqa: BLE001 - a bug: the log gets it whole, the person a sentence

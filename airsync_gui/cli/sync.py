@@ -12,6 +12,7 @@ from airsync_gui import messages
 from airsync_gui.app import App
 from airsync_gui.call_budget import Usage, cost_words
 from airsync_gui.cli.common import app_command, consent_of, json_option, tell, tell_bug
+from airsync_gui.cli.exit_codes import exit_code, worst
 from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.output import print_json, quoted
 from airsync_gui.cli.run_json import opened_json, operations_json, refused_json, stops_json
@@ -76,7 +77,7 @@ def sync(
         codes.append(code)
         if code == 130:
             break
-    return messages.worst(codes)
+    return worst(codes)
 
 
 def _chosen(app: App, names: Sequence[str]) -> list[Pair]:
@@ -95,7 +96,7 @@ def sync_one(app: App, pair: Pair, consent: Consent, *, dry_run: bool, full: boo
         result = app.sync(pair, dry_run=dry_run, full=full, consent=consent, report=progress)
     except Exception as error:  # noqa: BLE001 - whatever it is, the other pairs go on
         progress(None)
-        code = messages.exit_code(error)
+        code = exit_code(error)
         if as_json:
             print_json(_failed_json(pair, error, code, dry_run))
         if isinstance(error, AirSyncError):

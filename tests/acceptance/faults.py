@@ -21,6 +21,7 @@ from typing import Any
 import httpx
 
 from airsync_gui import messages
+from airsync_gui.cli.exit_codes import exit_code
 from airsync_gui.errors import AirSyncError
 from airsync_gui.sandbox import SANDBOX_TOKEN
 from airsync_gui.service.readings import reading_line
@@ -237,7 +238,7 @@ def run(trial: Trial, kind: str = "", *, full: bool = False) -> Ended:
             trial.app.metadata().whoami()
         result = trial.sync(full=full or kind in ("bases", "schema"))
     except AirSyncError as error:
-        found, errors = f"{messages.exit_code(error)} {type(error).__name__}", [error]
+        found, errors = f"{exit_code(error)} {type(error).__name__}", [error]
         found = found.replace("InvalidValue", "Refused")
     else:
         found, errors = str(result.exit_code), [refusal.error for refusal in result.refused]

@@ -14,6 +14,7 @@ from airsync_gui.airtable.calls import Call
 from airsync_gui.airtable.client import AirtableClient
 from airsync_gui.airtable.endpoint import Endpoint
 from airsync_gui.airtable.limiter import RequestLimiter
+from airsync_gui.cli.exit_codes import exit_code
 from airsync_gui.errors import Transient, Unreachable
 from tests.airtable.conftest import SECRET, PlainToken
 from tests.fakes.clock import FakeCancel, FakeClock
@@ -109,7 +110,7 @@ def test_a_certificate_that_is_not_good_gets_no_byte(
     assert "no token" in told.text
     assert "clock" in told.remedy
     assert SECRET not in repr(error) + str(told)
-    assert messages.exit_code(error) == 6
+    assert exit_code(error) == 6
 
 
 def test_an_authority_that_this_computer_does_not_know_counts_for_nothing(tmp_path: Path, send: Send) -> None:
