@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from airsync_gui import messages
@@ -90,9 +91,22 @@ class Work(Calls):
                 *(len(result.conflicts), len(result.plan.held), result.api_calls, result.exit_code),
             )
             self.settings.learn_styles(pair.name, getattr(tools.local, "proven", {}))
+            self._follow_names(pair)
             self._forget_old_history()
             self.backups.forget_old(self.clock.now())
             return result
+
+    def _follow_names(self, pair: Pair) -> None:
+        """Have the settings say what base, table and fields are called in Airtable now, as far as that was read."""
+        from airsync_gui.sync.schema import with_present_names
+
+        schema = self.known_schemas()(pair)
+        if schema is None or with_present_names(pair, schema) == pair:
+            return
+        try:
+            self.settings.change(pair.id, partial(with_present_names, schema=schema))
+        except AirSyncError as error:  # names are there for people: a file that can't be written costs no sync
+            log.warning("the present names of %s are not kept: %s", pair.name, messages.facts(error))
 
     @contextmanager
     def _noted(self, pair: Pair, cancel: Cancel | None, *, dry_run: bool) -> Iterator[None]:

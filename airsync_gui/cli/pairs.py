@@ -19,6 +19,7 @@ from airsync_gui.errors import AirSyncError
 from airsync_gui.local.source_names import split_source
 from airsync_gui.messages import describe, plain
 from airsync_gui.sync.pairs import Direction, Pair
+from airsync_gui.sync.schema import with_present_names
 
 
 @click.group()
@@ -74,6 +75,9 @@ def _summary(known: Pair) -> dict[str, Any]:
 def show(app: App, name: str, as_json: bool) -> None:
     """One pair with its fields and rules, and the columns and fields that take no part."""
     known = app.settings.pair(name)
+    left_columns, left_fields, styles = _left_out(app, known)
+    if schema := app.known_schemas()(known):
+        known = with_present_names(known, schema)
     fields = [
         {
             "id": field_id,
@@ -87,7 +91,6 @@ def show(app: App, name: str, as_json: bool) -> None:
         }
         for field_id, column in known.columns.items()
     ]
-    left_columns, left_fields, styles = _left_out(app, known)
     if as_json:
         left = {"columns_without_field": left_columns, "fields_without_column": left_fields, "styles": styles}
         print_json({**_summary(known), "items": fields, **left})

@@ -9,12 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from airsync_gui.sync.records import FieldId
+
+if TYPE_CHECKING:
+    from airsync_gui.sync.pairs import Pair
 
 
 class Kind(Enum):
@@ -155,6 +158,17 @@ def of_mapped(schema: TableSchema, mapped: Iterable[FieldId]) -> dict[FieldId, F
     """The mapped fields that (still) exist, in the order of ``mapped``."""
     by_id = schema.by_id()
     return {field_id: by_id[field_id] for field_id in mapped if field_id in by_id}
+
+
+def with_present_names(pair: Pair, schema: TableSchema) -> Pair:
+    """The pair with the names that base, table and mapped fields have in Airtable now; types stay as they were."""
+    now = {f.id: f.name for f in schema.fields}
+    return replace(
+        pair,
+        base_name=schema.base_name or pair.base_name,
+        table_name=schema.name or pair.table_name,
+        field_names={field_id: now.get(field_id) or name for field_id, name in pair.field_names.items()},
+    )
 
 
 def renamed_choices(then: Mapping[FieldId, Field], now: Mapping[FieldId, Field]) -> dict[FieldId, dict[str, str]]:

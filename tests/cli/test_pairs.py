@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from airsync_gui.app import App
+from airsync_gui.errors import StateError
 from airsync_gui.settings import Settings
 from airsync_gui.sync.pairs import Pair
 from tests.cli.desk import HEADS, Desk
@@ -127,7 +128,7 @@ def test_all_rules_are_kept_and_shown(desk: Desk) -> None:
         (("--field-policy", "City=optimistic-lock"), "whole pair"),
         (("--field-policy", "City=nonsense"), "“nonsense” is no policy. There is: ask,"),
         (("--field-policy", "City"), "“City” is not a FIELD=POLICY"),
-        (("--version-field", "City"), "must be a number; in Airtable it is of type singleLineText"),
+        (("--version-field", "City"), "must be a number; in Airtable it is of type Single line text"),
         (("--stamp-field", "Age"), "must be a date with time"),
         (("--max-length", "City=none"), "“none” is not a number of characters"),
         (("--max-length", "City=0"), "is not a number of characters"),
@@ -293,6 +294,42 @@ def test_a_renamed_pair_keeps_its_state_and_a_moved_file_too(desk: Desk) -> None
     synced = desk("sync", "--json").json
     assert (synced["id"], synced["exit_code"], synced["items"]) == ("Folk", 0, [])
     assert desk("status", "Folk", "--json").items[0]["records"] == 2
+
+
+def test_what_is_renamed_in_airtable_has_its_present_name_once_that_was_read(desk: Desk) -> None:
+    desk.in_step()
+    settings = desk.profile / "settings.toml"
+    text = settings.read_text(encoding="utf-8").replace('table = "People"', 'table = "People" # of the club')
+    settings.write_text(text, encoding="utf-8")
+    desk.people.rename_field("City", "Town")
+    desk.people.rename("Folk")
+    base_id = desk.sandbox.base("Club").id
+    desk.sandbox.world.bases[base_id].name = "Society"
+    assert desk("sync", "--full", "--dry-run").code == 0
+    assert settings.read_text(encoding="utf-8") == text  # a preview keeps nothing, but what it has read is known
+    shown = desk("pair", "show", "People", "--json").json
+    assert (shown["base"], shown["table"], shown["items"][2]["field"]) == ("Society", "Folk", "Town")
+    assert desk("sync").code == 0
+    (listed,) = desk("pair", "list", "--json").items
+    assert (listed["base"], listed["table"]) == ("Society", "Folk")
+    now = settings.read_text(encoding="utf-8")
+    assert 'table = "Folk" # of the club' in now
+    assert 'field = "Town"' in now
+    assert 'type = "singleLineText"' in now
+    assert desk("sync", "--json").json["items"] == []
+    assert settings.read_text(encoding="utf-8") == now
+
+
+def test_settings_that_cant_be_written_cost_no_sync(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.in_step()
+    desk.people.rename("Folk")
+
+    def refuse(*_: object) -> None:
+        raise StateError(path="settings.toml", detail="Read-only file system")
+
+    monkeypatch.setattr(Settings, "change", refuse)
+    done = desk("sync", "--full")
+    assert (done.code, done.err) == (0, "")
 
 
 def test_what_another_process_set_while_the_tables_were_waited_for_stays(
