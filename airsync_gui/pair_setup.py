@@ -18,10 +18,14 @@ from airsync_gui.wording import tr
 
 if TYPE_CHECKING:
     from airsync_gui.airtable.metadata import Metadata
+    from airsync_gui.local.numbers import WithUnit
 
 VERSION_TYPES = frozenset({"number"})
 STAMP_TYPES = frozenset({"dateTime"})
 SHOWN_MISFITS = 3
+SHOWN_PLACES = 4
+UNIT_TYPES = frozenset({"number", "currency"})
+"""Fields whose columns may have a unit after their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Wishes:
         left_out: columns that take no part, whatever they are called.
         policies: field → policy.
         max_length: field → most characters.
+        styles: column → how its cells are read, where they do not say it (see :func:`airsync_gui.local.cells.form_of`).
     """
 
     name: str
@@ -59,6 +64,7 @@ class Wishes:
     change_feed: bool = True
     check_hours: float = 6.0
     schedule: str = ""
+    styles: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_table(metadata: Metadata, base_and_table: str) -> TableSchema:
@@ -314,7 +320,9 @@ def _special(name: str | None, schema: TableSchema, types: Iterable[str], role: 
         return None
     f = _field(name, schema)
     if f.type not in types:
-        raise UsageError(detail=f"The {role} {f.name} must be {wanted}; in Airtable it is of type {type_words(f.type)}.")
+        raise UsageError(
+            detail=f"The {role} {f.name} must be {wanted}; in Airtable it is of type {type_words(f.type)}."
+        )
     return f.id
 
 
@@ -325,12 +333,16 @@ class Misfit:
     Attributes:
         samples: what stands in the first of them, cut.
         rule: what the first was expected to be, as the end of a sentence.
+        places: where each sample stands, the first few rows.
+        unit: what stands after numbers in some of them, where leaving it off would make them fit.
     """
 
     field_id: FieldId
     count: int
     samples: tuple[str, ...]
     rule: str
+    places: tuple[tuple[str, ...], ...] = ()
+    unit: WithUnit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,18 +386,32 @@ def check_key(pair: Pair, rows: Sequence[Row]) -> KeyCheck:
         shared=sum(count for count in whole.values() if count > 1),
         blank=len(keys) - whole.total(),
         malformed=len(rows) - len(readable),
-        misfits=_misfits(readable),
+        misfits=_misfits(pair, readable),
     )
 
 
-def _misfits(rows: Sequence[Row]) -> tuple[Misfit, ...]:
-    by_field: dict[FieldId, list[CellProblem]] = {}
+def _misfits(pair: Pair, rows: Sequence[Row]) -> tuple[Misfit, ...]:
+    by_field: dict[FieldId, list[tuple[CellProblem, str]]] = {}
     for row in rows:
         for field_id, problem in row.problems.items():
-            by_field.setdefault(field_id, []).append(problem)
-    return tuple(
-        Misfit(field_id, len(found), tuple(dict.fromkeys(p.text for p in found))[:SHOWN_MISFITS], found[0].rule)
-        for field_id, found in by_field.items()
+            by_field.setdefault(field_id, []).append((problem, row.label))
+    return tuple(_misfit(f, found, pair.field_types.get(f, "")) for f, found in by_field.items())
+
+
+def _misfit(field_id: FieldId, found: Sequence[tuple[CellProblem, str]], of_type: str) -> Misfit:
+    from airsync_gui.local.numbers import with_unit
+
+    places: dict[str, list[str]] = {}
+    for problem, label in found:
+        places.setdefault(problem.text, []).append(label)
+    samples = tuple(places)[:SHOWN_MISFITS]
+    return Misfit(
+        field_id,
+        len(found),
+        samples,
+        found[0][0].rule,
+        tuple(tuple(places[text][:SHOWN_PLACES]) for text in samples),
+        with_unit(places) if of_type in UNIT_TYPES else None,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from airsync_gui.errors import NotFound, UsageError
+from airsync_gui.local.numbers import WithUnit
 from airsync_gui.pair_setup import (
     Misfit,
     Wishes,
@@ -218,7 +219,17 @@ def test_a_key_is_judged_by_the_rows_that_would_be_held() -> None:
 def test_cells_that_do_not_fit_are_counted_and_shown() -> None:
     texts = ("32 g", "n/a", "32 g", "?", "none")
     rows = [
-        Row(str(number), {"fldName": text}, {"fldAge": CellProblem("invalid", text, "is not a number")})
-        for number, text in enumerate(texts)
+        Row(
+            str(number), {"fldName": text}, {"fldAge": CellProblem("invalid", text, "is not a number")}, f"row {number}"
+        )
+        for number, text in enumerate(texts, 1)
     ]
-    assert check_key(made(), rows).misfits == (Misfit("fldAge", 5, ("32 g", "n/a", "?"), "is not a number"),)
+    told = Misfit(
+        "fldAge",
+        5,
+        ("32 g", "n/a", "?"),
+        "is not a number",
+        (("row 1", "row 3"), ("row 2",), ("row 4",)),
+        WithUnit("32 g", "32", "g"),
+    )
+    assert check_key(made(), rows).misfits == (told,)

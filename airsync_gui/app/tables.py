@@ -37,22 +37,23 @@ def _tell_pause(report: Callable[[Event], None], until: datetime) -> None:
 class Tables(Connections):
     """Tables here and in Airtable, ready to be read and written."""
 
-    def local_table(self, pair: Pair, *, remember: bool = False) -> LocalTable:
+    def local_table(self, pair: Pair, *, remember: bool = False, styles: Mapping[str, str] | None = None) -> LocalTable:
         """The pair's table on this computer; links stand in it by the keys of the pairs that bind the linked tables.
 
         Args:
             remember: whether what cells show for links is kept; not in a preview.
+            styles: of a pair that is not kept yet: column → how it is read.
         """
         from airsync_gui.linked_pairs import has_links
         from airsync_gui.local.linked_table import LinkedTable
 
-        table = self._table_as_it_is(pair)
+        table = self._table_as_it_is(pair, styles)
         return LinkedTable(table, pair, self.links(pair), remember=remember) if has_links(pair) else table
 
-    def _table_as_it_is(self, pair: Pair) -> OpenTable:
+    def _table_as_it_is(self, pair: Pair, styles: Mapping[str, str] | None = None) -> OpenTable:
         return self.open_source(
             pair.source,
-            styles=self.settings.styles(pair.name),
+            styles=self.settings.styles(pair.name) if styles is None else styles,
             time_column=pair.time_column,
             zone=pair.zone,
             escape_formulas=pair.escape_formulas,

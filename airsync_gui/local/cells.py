@@ -70,7 +70,8 @@ def form_of(field: Field, texts: Texts, style: str = "", zone: tzinfo | None = N
         texts: all its cells, each with how often it stands there.
         style: what a pair says about the column, in the words of :attr:`CellForm.proven`: ``decimal comma``,
             ``decimal point``, ``day first``, ``month first``, ``percent``, ``fraction``, ``comma``, ``semicolon``,
-            ``newline``; several are separated by commas. Empty: what the column shows.
+            ``newline``, ``unit g`` (which may stand after a number); several are separated by commas. Empty: what the
+            column shows.
         zone: of times without offset whose field names none; None for this computer's.
     """
     form = _form_by_type(field, texts, style, zone)

@@ -8,6 +8,8 @@ with the point, our own form, except where the field keeps no decimals at all.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -23,6 +25,30 @@ _BLANKS = " \u00a0\u2009\u202f"
 _SIGNS = "+\\-\u2212"
 _CURRENCIES = "[$¢£¤¥฿\u20a0-\u20cf]"
 _PLAIN = re.compile(r"-?[0-9]{1,400}(\.[0-9]{1,400})?")
+_UNIT = r"[^\W\d_][^\s\d,.;]{0,11}|[°µ%‰][^\W\d_]{0,3}"
+_WITH_UNIT = re.compile(rf"(?P<number>[{_SIGNS}]?[0-9][0-9.,'’{_BLANKS}]{{0,60}}?)[{_BLANKS}]*(?P<unit>{_UNIT})")
+_UNIT_STYLE = re.compile(rf"(?:^|, ?)unit (?P<unit>{_UNIT})(?:,|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class WithUnit:
+    """A cell that is a number but for the unit after it: ``32 g``, ``32``, ``g``."""
+
+    text: str
+    number: str
+    unit: str
+
+    @property
+    def style(self) -> str:
+        """What a pair says about a column to have this unit left off."""
+        return f"unit {self.unit}"
+
+
+def with_unit(texts: Iterable[str]) -> WithUnit | None:
+    """The first of these cells that has the unit that most of them have; None where none has one."""
+    found = [WithUnit(text, m["number"], m["unit"]) for text in texts if (m := _WITH_UNIT.fullmatch(text.strip()))]
+    counts = Counter(each.unit for each in found)
+    return max(found, key=lambda each: counts[each.unit], default=None)
 
 
 def _grouped(mark: Mark) -> re.Pattern[str]:
@@ -152,6 +178,8 @@ class NumberForm(CellForm):
     wrong = "is not a number"
 
     def __init__(self, field: Field, texts: Texts, style: str = "") -> None:
+        named = _UNIT_STYLE.search(style)
+        self._unit = named["unit"] if named else ""
         symbol = str(field.result_options.get("symbol") or "")
         currency = f"{_CURRENCIES}|{re.escape(symbol)}" if symbol else _CURRENCIES
         self._dress = self._dress_of(currency)
@@ -165,12 +193,12 @@ class NumberForm(CellForm):
         self.about = self._describe()
 
     def _dress_of(self, currency: str) -> Dress:
-        return Dress(currency, currency)
+        return Dress(currency, f"{currency}|{re.escape(self._unit)}" if self._unit else currency)
 
     @property
     def reads_by(self) -> tuple[object, ...]:
         """See :class:`airsync_gui.local.forms.CellForm`."""
-        return self.mark, sorted(self._foreign)
+        return self.mark, sorted(self._foreign), *([self._unit] if self._unit else [])
 
     def read(self, text: str) -> Value:
         """See :class:`airsync_gui.local.forms.CellForm`."""
@@ -265,7 +293,7 @@ class NumberForm(CellForm):
     def _find_dress(self, seen: list[tuple[Seen, int]], symbol: str) -> None:
         dresses = {(parts.prefix, parts.suffix) for parts, _ in seen}
         self._prefix, self._suffix = dresses.pop() if len(dresses) == 1 else ("", "")
-        signs = {(parts.prefix + parts.suffix).strip(_BLANKS) for parts, _ in seen} - {"", "%"}
+        signs = {(parts.prefix + parts.suffix).strip(_BLANKS) for parts, _ in seen} - {"", "%", self._unit}
         self._foreign = signs - {symbol} if len(signs) > 1 else frozenset()
 
     def _check_currency(self, parts: Seen) -> None:
@@ -277,7 +305,7 @@ class NumberForm(CellForm):
             return "numbers, decimal mark unclear"
         words = ["decimal comma" if self.mark == "," else "decimal point"]
         words += [f"thousands by {'a blank' if self._group in _BLANKS else self._group}"] if self._group else []
-        sign = (self._prefix + self._suffix).strip(_BLANKS)
+        sign = self._unit or (self._prefix + self._suffix).strip(_BLANKS)
         return ", ".join(words + ([f"with {sign}"] if sign else []))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -217,16 +217,16 @@ def _at(pair: Pair, source: str) -> Pair:
     return replace(pair, source=source)
 
 
-def key_check(app: App, pair: Pair) -> KeyCheck:
+def key_check(app: App, pair: Pair, styles: Mapping[str, str]) -> KeyCheck:
     """How good the key is in the local table."""
     from airsync_gui.pair_setup import check_key
 
     fields = app.schema(pair).by_id()
-    reading = app.local_table(pair).read({column: fields[f] for f, column in pair.columns.items()})
+    reading = app.local_table(pair, styles=styles).read({column: fields[f] for f, column in pair.columns.items()})
     return check_key(pair, reading.rows)
 
 
-def preview(app: App, pair: Pair, report: Report, cancel: Cancel) -> RunResult:
+def preview(app: App, pair: Pair, styles: Mapping[str, str], report: Report, cancel: Cancel) -> RunResult:
     """What the pair's first sync would do, over a state of its own that is thrown away."""
     from airsync_gui.state.database import Database
     from airsync_gui.state.store import SqliteStore
@@ -236,7 +236,7 @@ def preview(app: App, pair: Pair, report: Report, cancel: Cancel) -> RunResult:
     with tempfile.TemporaryDirectory(prefix="airsync-") as folder:
         database = Database(Path(folder) / "state.sqlite")
         try:
-            local, airtable = app.local_table(pair), app.airtable_table(pair, cancel)
+            local, airtable = app.local_table(pair, styles=styles), app.airtable_table(pair, cancel)
             return run(pair, Toolbox(local, airtable, SqliteStore(database), app.clock, cancel, report), dry_run=True)
         finally:
             database.close()

@@ -89,7 +89,7 @@ class WizardPart(ServicePart):
     def check_wishes(self, wishes: Wishes, base_id: str, table_id: str) -> KeyCheck:
         """Whether a pair could be made of this, and how good its key is. Raises UsageError, NotFound."""
         _ = self._database
-        return setup.key_check(self._app, setup.wished(self._app, wishes, base_id, table_id))
+        return setup.key_check(self._app, setup.wished(self._app, wishes, base_id, table_id), wishes.styles)
 
     def preview_wishes(
         self, wishes: Wishes, base_id: str, table_id: str, report: Report, cancel: Cancel
@@ -98,12 +98,13 @@ class WizardPart(ServicePart):
         _ = self._database
         with asking_for("", base_id):
             pair = setup.wished(self._app, wishes, base_id, table_id)
-            return plan_preview(setup.preview(self._app, pair, report, cancel), set(), self._app.call_usage())
+            result = setup.preview(self._app, pair, wishes.styles, report, cancel)
+            return plan_preview(result, set(), self._app.call_usage())
 
     def add_pair(self, wishes: Wishes, base_id: str, table_id: str) -> str:
         """Keep the pair; its id."""
         _ = self._database
         pair = setup.wished(self._app, wishes, base_id, table_id)
         self._app.passwords.keep(pair.source)
-        self._app.settings.add(pair)
+        self._app.settings.add(pair, wishes.styles)
         return pair.id

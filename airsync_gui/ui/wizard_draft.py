@@ -28,6 +28,8 @@ class Draft:
         file_name: the local table's name: ``meals.csv``, ``health.db · workouts``.
         never_written: why the local table can only be read, as a phrase; empty where it can be written.
         partners: column → field; a column without one takes no part.
+        units: column → the unit that is left off after its numbers.
+        waived: columns whose cells that do not fit are left as they are, as the person said.
         by_hand: columns whose partner the person chose.
         matched_with: the table whose fields the partners are.
         key: fields that tell records apart.
@@ -43,6 +45,8 @@ class Draft:
     file_name: str = ""
     never_written: str = ""
     partners: dict[str, FieldId] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    waived: set[str] = field(default_factory=set)
     by_hand: set[str] = field(default_factory=set)
     matched_with: str = ""
     key: list[FieldId] = field(default_factory=list)
@@ -105,6 +109,8 @@ class Draft:
         if table.table_id != self.matched_with:
             self.by_hand.clear()
             self.partners.clear()
+            self.units.clear()
+            self.waived.clear()
             self.key_by_hand = False
             self.matched_with = table.table_id
         self.match()
@@ -126,6 +132,8 @@ class Draft:
         kept = {c: f for c, f in self.partners.items() if c in self.by_hand and f in self.fields}
         free = [c for c in self.columns if c not in self.by_hand]
         self.partners = {**kept, **matched(free, self.fields.values(), set(kept.values()))}
+        self.units = {column: unit for column, unit in self.units.items() if column in self.partners}
+        self.waived &= self.partners.keys()
         usable = [f for f in self.key if self.may_be_key(f)]
         if not (self.key_by_hand and usable == self.key and usable):
             self.key, self.key_by_hand = self._likely_key(), False
@@ -136,6 +144,8 @@ class Draft:
             del self.partners[other]
             self.by_hand.add(other)
         self.by_hand.add(column)
+        self.units.pop(column, None)
+        self.waived.discard(column)
         if field_id is None:
             self.partners.pop(column, None)
         else:
@@ -185,6 +195,7 @@ class Draft:
             ask_first=self.ask_first,
             rolling=self.rolling,
             escape_formulas=self.escape_formulas and self.is_text,
+            styles={column: f"unit {unit}" for column, unit in self.units.items() if column in self.partners},
         )
 
 

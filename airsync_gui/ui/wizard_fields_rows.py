@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from airsync_gui.carried import IN_PART
-from airsync_gui.kept_words import said
+from airsync_gui.kept_words import label_said, said
 from airsync_gui.messages import plain, plain_sentence
 from airsync_gui.pair_setup import KeyCheck, Misfit
 from airsync_gui.sync.schema import Field
@@ -36,6 +36,8 @@ class FieldRow:
         field: what it belongs to; None where it takes no part.
         how: how it fits, in words.
         problem: the same in full, where something does not.
+        misfit: what does not, as far as it waits for a word about it; None once it is left as it is.
+        unit: what is left off after its numbers, as the person said.
     """
 
     column: str
@@ -44,6 +46,8 @@ class FieldRow:
     is_key: bool
     how: str
     problem: str = ""
+    misfit: Misfit | None = None
+    unit: str = ""
 
 
 def rows_of(draft: Draft, check: KeyCheck | None) -> list[FieldRow]:
@@ -60,14 +64,17 @@ def _row(draft: Draft, place: int, name: str, misfits: dict[str, Misfit], check:
     is_key = found.id in draft.key
     misfit = misfits.get(found.id)
     if misfit is not None and check is not None:
-        rows = number(check.rows)
+        rows, unit = number(check.rows), draft.units.get(name, "")
+        if name in draft.waived:
+            left = plural("{n} of {all} left out", "{n} of {all} left out", misfit.count, all=rows)
+            return FieldRow(name, sample, found, is_key, left, _problem(misfit, rows), unit=unit)
         how = plural("{n} of {all} do not fit", "{n} of {all} do not fit", misfit.count, all=rows)
-        return FieldRow(name, sample, found, is_key, how, _problem(misfit, rows))
-    return FieldRow(name, sample, found, is_key, _how(draft, name, found))
+        return FieldRow(name, sample, found, is_key, how, _problem(misfit, rows), misfit, unit)
+    return FieldRow(name, sample, found, is_key, _how(draft, name, found), unit=draft.units.get(name, ""))
 
 
 def _problem(misfit: Misfit, rows: str) -> str:
-    shown = ", ".join(tr("“{value}”", value=plain(text, 40)) for text in misfit.samples)
+    shown = ", ".join(map(_where, misfit.samples, misfit.places or ((),) * len(misfit.samples)))
     return plural(
         "{n} of {all} values do not fit: {values} {why}. They are left as they are until they do.",
         "{n} of {all} values do not fit: {values} {why}. They are left as they are until they do.",
@@ -78,12 +85,21 @@ def _problem(misfit: Misfit, rows: str) -> str:
     )
 
 
+def _where(text: str, places: Sequence[str]) -> str:
+    value = plain(text, 40)
+    if not any(places):
+        return tr("“{value}”", value=value)
+    return tr("“{value}” ({places})", value=value, places=", ".join(plain(label_said(each), 40) for each in places))
+
+
 def _how(draft: Draft, column: str, found: Field) -> str:
     if found.read_only:
         part = IN_PART.get(found.type)
         if part:
             return tr("Read only, {part}", part=tr(part))
         return tr(_COMPUTED.get(found.type, _OTHERWISE_COMPUTED))
+    if column in draft.units:
+        return tr("Without “{unit}” after the number", unit=draft.units[column])
     if column in draft.by_hand:
         return tr("Matched by you")
     return tr("Same name") if found.name == column else tr("Matched by name")
@@ -131,8 +147,10 @@ def _field(row: FieldRow) -> Cell:
 def _how_cell(row: FieldRow) -> Cell:
     if row.field is None:
         return cell(row.how, "text2", glyph="minus-circle")
-    if row.problem:
+    if row.misfit is not None:
         return cell(row.how, "accent_text", mark="needs_you")
+    if row.problem:
+        return cell(row.how, "text2", glyph="minus-circle")
     if row.field.read_only:
         return cell(row.how, "text2", glyph="lock-simple")
     return cell(row.how, "text2", mark="done")

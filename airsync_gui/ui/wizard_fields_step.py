@@ -6,26 +6,20 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.messages import plain
 from airsync_gui.pair_setup import KeyCheck
-from airsync_gui.sync.schema import Field
 from airsync_gui.ui.buttons import Button
-from airsync_gui.ui.field_words import field_glyph
-from airsync_gui.ui.flow import Flow
-from airsync_gui.ui.icons import icon
-from airsync_gui.ui.inputs import ChoiceBox
-from airsync_gui.ui.labels import Label
-from airsync_gui.ui.layouts import column, frame, line, rule
-from airsync_gui.ui.look import look
+from airsync_gui.ui.layouts import column, line, rule
 from airsync_gui.ui.marks import Mark, MarkView
 from airsync_gui.ui.row_model import RowModel
 from airsync_gui.ui.signs import Glyph
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.text_runs import Run, RunsLabel, sentence, strong
 from airsync_gui.ui.wizard_draft import Draft, free_name
+from airsync_gui.ui.wizard_field_strip import FieldStrip
 from airsync_gui.ui.wizard_fields_rows import FieldRow, columns_of, described, key_words, rows_of
 from airsync_gui.ui.wizard_step import WizardStep
 from airsync_gui.wording import noop, tr
@@ -59,6 +53,7 @@ class FieldsStep(WizardStep):
         self.strip = FieldStrip()
         self.strip.combo.activated.connect(lambda _number: self._on_field())
         self.strip.box.toggled.connect(self._on_key)
+        self.strip.settled.connect(self._on_settled)
         around = line(margins=(24, 0, 24, 12))
         around.addWidget(self._well, 1)
         self.body.addLayout(around)
@@ -126,6 +121,28 @@ class FieldsStep(WizardStep):
         if field_id is not None:
             self.draft.set_key(field_id, chosen)
             self._changed()
+
+    def _on_settled(self, unit: str) -> None:
+        """What shall happen with the cells that do not fit: a unit is left off, or they are left as they are."""
+        row = self._present_row()
+        if row is None:
+            return
+        if unit:
+            self.draft.units[row.column] = unit
+            self.draft.waived.discard(row.column)
+            self._changed()
+        elif row.misfit is not None:
+            self.draft.waived.add(row.column)
+            self._show_rows()
+        else:
+            self.draft.units.pop(row.column, None)
+            self.draft.waived.discard(row.column)
+            self._changed()
+        if self.table is not None:
+            self.table.setFocus()  # the button that was pressed is gone
+
+    def _present_row(self) -> FieldRow | None:
+        return self.table.rows.row(self.table.rows.place(self.table.current_key)) if self.table is not None else None
 
     def _on_change_key(self) -> None:
         """Lead to where the key is ticked."""
@@ -195,14 +212,9 @@ class FieldsStep(WizardStep):
         self._check()
 
 
-def _offered(field: Field) -> str:
-    name = plain(field.name, 80)
-    return tr("{field} (read only)", field=name) if field.read_only else name
-
-
 def _as_checked(draft: Draft) -> object:
     """What the check is about: it is good as long as this is the same."""
-    return draft.file, draft.where, tuple(draft.partners.items()), tuple(draft.key)
+    return draft.file, draft.where, tuple(draft.partners.items()), tuple(draft.key), tuple(draft.units.items())
 
 
 class KeyWell(QFrame):
@@ -226,56 +238,3 @@ class KeyWell(QFrame):
         key = (*sentence(tr("Key: {columns}"), columns=strong(", ".join(names))), Run("   ")) if names else ()
         self._text.set_runs((*key, Run(words, "text2")))
         self.setAccessibleName(self._text.text())
-
-
-class FieldStrip(QFrame):
-    """The chosen column's field, whether it is part of the key, and what is wrong with it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("fieldStrip")
-        self.setProperty("tone", "surface")
-        self._name = Label("", "mono")
-        self.combo = ChoiceBox("fieldCombo", tr("Field in Airtable"), least=240)
-        self.box = QCheckBox(tr("Part of the key"))
-        self.box.setObjectName("keyBox")
-        self.box.setAccessibleName(tr("Part of the key"))
-        self._problem = frame()
-        said = line(self._problem)
-        self._text = RunsLabel()
-        said.addWidget(MarkView("needs_you"))
-        said.addWidget(self._text, 1)
-        rows = column(self)
-        rows.addWidget(rule())
-        inside = column(margins=(24, 10, 24, 12), spacing=8)
-        rows.addLayout(inside)
-        inside.addWidget(self._problem)
-        choices = Flow(gap=12, line_gap=6)
-        for widget in (self._name, Glyph("arrows-left-right", "text2"), self.combo, self.box):
-            choices.addWidget(widget)
-        inside.addLayout(choices)
-
-    def offer(self, draft: Draft) -> None:
-        """Every field of the table."""
-        present = look()
-        self.combo.clear()
-        self.combo.addItem(icon("minus-circle", present.colors.text2, present.icon), tr("Takes no part"), None)
-        for f in draft.fields.values():
-            glyph = icon(field_glyph(f), present.colors.text2, present.icon)
-            self.combo.addItem(glyph, _offered(f), f.id)
-
-    def show_row(self, row: FieldRow | None, draft: Draft) -> None:
-        """The choices for this column."""
-        self.setEnabled(row is not None)
-        if row is None:
-            return
-        self._name.setText(plain(row.column, 60))
-        self.combo.setCurrentIndex(self.combo.findData(row.field.id) if row.field else 0)
-        self.combo.setAccessibleName(tr("Field in Airtable for {column}", column=plain(row.column, 60)))
-        before = self.box.blockSignals(True)
-        self.box.setChecked(row.is_key)
-        self.box.setEnabled(row.field is not None and draft.may_be_key(row.field.id))
-        self.box.blockSignals(before)
-        self._problem.setVisible(bool(row.problem))
-        name = f"{plain(row.column, 60)} → {plain(row.field.name, 60) if row.field else ''}"
-        self._text.set_runs((strong(name), Run("  " + row.problem, "text2")))

@@ -680,6 +680,10 @@
         <translation>Wie das System</translation>
     </message>
     <message>
+        <source>Ask again</source>
+        <translation>Erneut fragen</translation>
+    </message>
+    <message>
         <source>Ask me</source>
         <translation>Mich fragen</translation>
     </message>
@@ -2051,6 +2055,14 @@
         <source>Leave it</source>
         <translation>So lassen</translation>
     </message>
+    <message numerus="yes">
+        <source>Leave this one out</source>
+        <comment>Leave these {n} out</comment>
+        <translation>
+            <numerusform>Diesen auslassen</numerusform>
+            <numerusform>Diese {n} auslassen</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Left alone: {problem}</source>
         <translation>In Ruhe gelassen: {problem}</translation>
@@ -3024,6 +3036,10 @@
         <translation>Nur lesbar, {part}</translation>
     </message>
     <message>
+        <source>Read “{text}” as {number}</source>
+        <translation>„{text}“ als {number} lesen</translation>
+    </message>
+    <message>
         <source>Reading both sides …</source>
         <translation>Beide Seiten werden gelesen …</translation>
     </message>
@@ -3382,6 +3398,10 @@
     <message>
         <source>Select all {count}</source>
         <translation>Alle {count} auswählen</translation>
+    </message>
+    <message>
+        <source>Send to a text field instead…</source>
+        <translation>Stattdessen an ein Textfeld…</translation>
     </message>
     <message>
         <source>Server error</source>
@@ -4668,6 +4688,10 @@
         <translation>Was einen Blick braucht</translation>
     </message>
     <message>
+        <source>What shall happen with them?</source>
+        <translation>Was soll mit ihnen geschehen?</translation>
+    </message>
+    <message>
         <source>What shall happen, and when?</source>
         <translation>Was soll wann geschehen?</translation>
     </message>
@@ -4774,6 +4798,10 @@
     <message>
         <source>Why it looks as it does</source>
         <translation>Warum er so aussieht</translation>
+    </message>
+    <message>
+        <source>Without “{unit}” after the number</source>
+        <translation>Ohne „{unit}“ nach der Zahl</translation>
     </message>
     <message>
         <source>Workbook</source>
@@ -8248,6 +8276,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} of {all} left out</source>
+        <comment>{n} of {all} left out</comment>
+        <translation>
+            <numerusform>{n} von {all} ausgelassen</numerusform>
+            <numerusform>{n} von {all} ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} of {all} used this month</source>
         <comment>{n} of {all} used this month</comment>
         <translation>
@@ -8942,6 +8978,10 @@
     <message>
         <source>“{value}”</source>
         <translation>„{value}“</translation>
+    </message>
+    <message>
+        <source>“{value}” ({places})</source>
+        <translation>„{value}“ ({places})</translation>
     </message>
     <message>
         <source>“{value}” {rule}.</source>

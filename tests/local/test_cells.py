@@ -13,6 +13,7 @@ import pytest
 
 from airsync_gui.local.cells import form_of, read_cell, write_cell
 from airsync_gui.local.forms import BadCell, CellForm
+from airsync_gui.local.numbers import with_unit
 from airsync_gui.sync.records import CellProblem, Value
 from airsync_gui.sync.schema import Field
 
@@ -206,6 +207,41 @@ def test_numbers_are_written_in_the_columns_style(cells: list[str], value: Decim
     form = column("currency", cells)
     assert write_cell(form, value) == text
     assert read(form, text) == value
+
+
+@pytest.mark.parametrize(
+    ("cells", "text", "value", "written"),
+    [
+        (["32 g", "5"], "32 g", D(32), "33.5"),
+        (["32 g", "5"], "5", D(5), "33.5"),
+        (["32 g", "1.5 g"], "1.5 g", D("1.5"), "33.5 g"),
+        (["1.234,5 g", "7g"], "1.234,5 g", D("1234.5"), "33,5"),
+        (["-2 g"], "-2 g", D(-2), "33.5 g"),
+    ],
+)
+def test_a_unit_that_the_pair_names_is_left_off(cells: list[str], text: str, value: Decimal, written: str) -> None:
+    form = column("number", cells, "unit g")
+    assert read(form, text) == value
+    assert write_cell(form, D("33.5")) == written
+    assert problem(column("number", cells), "32 g")[0] == "invalid"
+    assert problem(form, "32 kg")[0] == "invalid"
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        (["n/a", "32 g", "5 kg", "7 g"], ("32 g", "32", "unit g")),
+        (["1,5 km/h"], ("1,5 km/h", "1,5", "unit km/h")),
+        (["-3 °C"], ("-3 °C", "-3", "unit °C")),
+        (["n/a", "old", "12:30", "5 g, 6 g"], None),
+        ([], None),
+    ],
+)
+def test_the_unit_that_most_cells_have_is_found(cells: list[str], found: tuple[str, ...] | None) -> None:
+    unit = with_unit(cells)
+    assert (unit and (unit.text, unit.number, unit.style)) == found
+    if unit is not None:
+        assert isinstance(read(column("number", cells, unit.style), unit.text), Decimal)
 
 
 @pytest.mark.parametrize(

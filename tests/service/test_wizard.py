@@ -144,3 +144,21 @@ def test_wishes_are_checked_and_previewed_and_nothing_is_kept(bench: Bench) -> N
     for name in ("", "-x", "two\nlines"):
         with pytest.raises(UsageError):
             bench.service.check_wishes(bench.wishes(name), *where)
+
+
+def test_a_unit_that_is_left_off_is_kept_with_the_pair(bench: Bench) -> None:
+    base = bench.sandbox.base("Club")
+    where = (base.id, bench.people.id)
+    bench.write(("Ada", "36 kg"), ("Ben", "41 kg"))
+    (misfit,) = bench.service.check_wishes(bench.wishes(), *where).misfits
+    assert misfit.unit is not None
+    wishes = bench.wishes(styles={"Age": misfit.unit.style})
+    assert bench.service.check_wishes(wishes, *where).misfits == ()
+    preview = bench.service.preview_wishes(wishes, *where, silent, CancelFlag())
+    assert [op.label for op in preview.plan.operations] == ["Ada", "Ben"]
+    pair_id = bench.service.add_pair(wishes, *where)
+    bench.sync(pair_id)
+    assert [record["fields"]["Age"] for record in bench.people.records()] == [36, 41]
+    bench.people.edit(bench.people.find(Name="Ada"), {"Age": 37})
+    bench.sync(pair_id)
+    assert "Ada,37 kg" in (bench.folder / "people.csv").read_text()

@@ -543,7 +543,37 @@ def test_alike_names_are_matched_and_the_key_is_checked(bench: Bench, hands: Han
     assert step.table is not None
     step.table.choose("AGE")
     said = step.strip.findChildren(QWidget)
-    assert any("“old” is not a number" in widget.accessibleName() for widget in said)
+    assert any("“old” (row 3) is not a number" in widget.accessibleName() for widget in said)
+
+
+def test_what_becomes_of_cells_that_do_not_fit_is_asked_and_kept(bench: Bench, hands: Hands) -> None:
+    step = hands.to_fields(bench.write(("Ada", "36 kg"), ("Ben", "n/a"), ("Cem", 41)))
+    hands.until(lambda: "3 rows" in well(hands))
+    assert step.table is not None
+    step.table.choose("Age")
+    problem = hands.wizard.findChild(QLabel, "misfitText")
+    assert problem is not None
+    assert "“36 kg” (row 2), “n/a” (row 3) is not a number" in problem.text()
+    assert hands.button("leaveUnitOffButton").text() == "Read “36 kg” as 36"
+    hands.click("leaveUnitOffButton")
+    hands.until(lambda: texts(step, 4)[1] == "1 of 3 do not fit")
+    assert not hands.button("leaveUnitOffButton").isVisible()
+    assert hands.button("leaveMisfitsButton").text() == "Leave this one out"
+    hands.click("leaveMisfitsButton")
+    assert texts(step, 4)[1] == "1 of 3 left out"
+    assert hands.wizard.draft.wishes().styles == {"Age": "unit kg"}
+    hands.click("askMisfitsAgainButton")
+    hands.until(lambda: texts(step, 4)[1] == "2 of 3 do not fit")
+    assert hands.wizard.draft.wishes().styles == {}
+    hands.click("leaveUnitOffButton")
+    hands.until(lambda: texts(step, 4)[1] == "1 of 3 do not fit")
+    hands.click("wizardNextButton")
+    hands.at("rules")
+    hands.click("wizardNextButton")
+    hands.at("preview")
+    hands.click("wizardNextButton")
+    hands.until(lambda: len(bench.people.records()) == 2)
+    assert sorted(r["fields"]["Age"] for r in bench.people.records()) == [36, 41]
 
 
 def test_a_key_that_is_not_unique_is_told_and_another_can_be_chosen(bench: Bench, hands: Hands) -> None:

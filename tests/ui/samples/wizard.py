@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from airsync_gui.jobs.wizard_choices import BaseChoice, FilePreview, TableChoice
+from airsync_gui.local.numbers import WithUnit
 from airsync_gui.pair_setup import KeyCheck, LocalTableChoice, Misfit
 from airsync_gui.sync.schema import Field
 from tests.ui.samples.plans import FIRST
@@ -71,7 +72,15 @@ DATABASE = (
         "/home/ana/fit/health.db#log", "log", 12, (), unusable="has neither a primary key nor a unique key"
     ),
 )
-CHECK = KeyCheck(312, 0, 0, 0, (Misfit("fldProt", 7, ("32 g", "n/a"), "is not a number"),))
+MISFIT = Misfit(
+    "fldProt",
+    7,
+    ("32 g", "n/a"),
+    "is not a number",
+    (("row 12", "row 40", "row 41"), ("row 77", "row 90", "row 91", "row 203")),
+    WithUnit("32 g", "32", "g"),
+)
+CHECK = KeyCheck(312, 0, 0, 0, (MISFIT,))
 
 
 def still(**changes: Any) -> Still:
