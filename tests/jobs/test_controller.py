@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QObject, SignalInstance
 from pytestqt.qtbot import QtBot
 
+from airsync_gui.airtable import client
 from airsync_gui.errors import Stopped, TableMissing, Unreachable
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.messages import Message
@@ -146,19 +147,18 @@ def test_progress_is_thinned_out_and_its_last_word_is_heard(qtbot: QtBot) -> Non
 
 
 def test_cancel_is_acknowledged_at_once_and_kept(
-    bench: Bench, controller: Controller, diary: Diary, qtbot: QtBot
+    bench: Bench, controller: Controller, diary: Diary, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(client, "_backoff", lambda _state: 3 * LIMIT_S)  # who waits for the second try comes too late
     bench.write(*((f"P{number}", number) for number in range(40)))
     pair_id = bench.add_pair()
     settled(controller, qtbot)
     bench.sandbox.faults.server_errors.every = 1  # the run waits between two tries
     controller.sync(pair_id)
     qtbot.waitUntil(lambda: bench.sandbox.faults.server_errors.fired > 0, timeout=WAIT_MS)
-    asked = time.monotonic()
-    with qtbot.waitSignal(controller.run_cancelled, timeout=1000):
+    with qtbot.waitSignal(controller.run_cancelled, timeout=WAIT_MS):
         controller.cancel(pair_id)
         assert controller.lines[0].status == "cancelling"
-    assert time.monotonic() - asked < 1
     assert "run_failed" not in diary.names
     bench.sandbox.faults.clear()
     with qtbot.waitSignal(controller.run_finished, timeout=WAIT_MS):
@@ -193,7 +193,7 @@ def test_closing_in_mid_run_neither_blocks_nor_loses_anything(
     qtbot.waitUntil(creates.arrived.is_set, timeout=WAIT_MS)
     begun = time.monotonic()
     assert not controller.close(0.2)
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < LIMIT_S / 2  # what is under way is held until it may go on, below
     creates.go.set()
     assert controller.close(LIMIT_S)
     qtbot.waitUntil(lambda: len(bench.people.records()) >= 10, timeout=WAIT_MS)  # what was under way is written
