@@ -141,8 +141,13 @@ class PairLinks:
         return found.ids
 
     def names(self) -> dict[RecordId, str]:
-        """The linked records by the keys that a person reads, for every field whose linked table a pair binds."""
+        """The linked records by the keys that a person reads, for every field whose linked table a pair binds.
+
+        One that is gone has the name by which the cells know it for as long as they do.
+        """
         schema = self._known_schema(self._pair) if has_links(self._pair) else None
         tables = {linked_table(f) for f in schema.fields if f.id in self._pair.columns} if schema else set()
         books = [book for table_id in tables if table_id and (book := self.book(table_id)) is not None]
-        return {record_id: book.shown(record_id) for book in books for record_id in book.keys}
+        known = {record_id: book.shown(record_id) for book in books for record_id in book.keys}
+        former = self.former() if books else {}
+        return {record_id: next(iter(texts)) for record_id, texts in former.items() if len(texts) == 1} | known

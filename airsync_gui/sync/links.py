@@ -148,7 +148,20 @@ class Names:
 
     def written(self, value: Value) -> Value:
         """Record ids as a cell shows them."""
-        return tuple(self.book.shown(record_id) for record_id in value) if isinstance(value, tuple) else value
+        return tuple(map(self.shown, value)) if isinstance(value, tuple) else value
+
+    def shown(self, record_id: RecordId) -> str:
+        """What a cell shows for a record; for one that is gone what it showed last, until its link is gone, too.
+
+        Without a change feed that may take until the next full check. A name that is another record's by now is not
+        kept, nor is one of a table that no pair binds any more.
+        """
+        former = self.former.get(record_id, frozenset())
+        if self.book.pair_name and record_id not in self.book.keys and len(former) == 1:
+            (name,) = former
+            if name not in self.book.ids and len(self._by_former[name]) == 1:
+                return name
+        return self.book.shown(record_id)
 
     def is_clear(self, member: str) -> bool:
         """Whether a member means the same whatever the cell linked to before."""
@@ -172,7 +185,7 @@ class Names:
             if len(found) == 1:
                 ids[found[0]] = None
                 known.append((found[0], plain))
-                outdated = outdated or plain != self.book.shown(found[0])
+                outdated = outdated or plain != self.shown(found[0])
             elif unknown is None:
                 unknown, several = member, len(found)
         return Resolved(tuple(ids), tuple(known), unknown, several, outdated)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from airsync_gui.sandbox import TableHandle
+from airsync_gui.sync import airtable_reading
 from tests.cli.desk import Desk
 from tests.cli.test_file_kinds import JsonKind, Kind, LinesKind, MapKind, NotesKind, WorkbookKind
 
@@ -166,6 +168,30 @@ def test_a_new_record_under_a_former_key_is_another_one(in_step: Kitchen) -> Non
     assert desk("sync").code == 0
     assert in_step.food("Lunch") == ["Pasta", "Salad"]
     in_step.at_rest()
+
+
+def test_a_deleted_record_keeps_its_name_in_cells_until_its_link_is_seen_to_be_gone(
+    kitchen: Kitchen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a change feed a meal may be no news when Airtable takes a recipe out of it: then a full check tells."""
+    desk = kitchen.desk
+    desk.sandbox.switches.links_touch_other_side = False
+    kitchen.recipe_file(("Pasta", 20), ("Salad", 10))
+    kitchen.meal_file(("Lunch", "Pasta; Salad"))
+    for name in ("Meals", "Recipes"):
+        desk.add_pair(name, "--no-change-feed", file=f"{name.lower()}.csv", table=f"Club/{name}")
+    assert desk("sync").code == 0
+    monkeypatch.setattr(airtable_reading, "OVERLAP", timedelta(hours=-1))  # as if all that was made long ago
+    pasta = kitchen.id_of("Pasta")
+    kitchen.recipes.delete(pasta)
+    desk.replace("Salad,10", "Greens,10", "recipes.csv")
+    assert desk("sync", "Recipes", "--full").code == 0
+    assert desk("sync", "Meals").code == 0
+    assert kitchen.cells() == {"Lunch": "Pasta; Greens"}
+    assert pasta not in desk("explain", "Meals", "Lunch").out
+    assert desk("sync", "Meals", "--full").code == 0
+    assert kitchen.cells() == {"Lunch": "Greens"}
+    kitchen.at_rest()
 
 
 def test_a_rename_here_goes_the_same_way(in_step: Kitchen) -> None:

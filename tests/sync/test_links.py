@@ -76,6 +76,18 @@ def test_a_key_that_two_records_have_is_shown_as_ids() -> None:
     assert twins.resolve(["Stew"], ()).several == 2
 
 
+def test_a_record_that_is_gone_keeps_the_name_that_cells_have_for_it_while_it_is_its_alone() -> None:
+    former = {SOUP: frozenset({"Soup"})}
+    names = Names(BOOK, former)
+    assert names.written((SOUP, PASTA)) == ("Soup", "Pasta")
+    found = names.resolve(["Soup"], (SOUP,))
+    assert (found.ids, found.outdated) == ((SOUP,), False)
+    assert Names(KeyBook("Recipes", {PASTA: "Soup"}), former).written((SOUP,)) == (SOUP,)
+    assert Names(KeyBook(), former).written((SOUP,)) == (SOUP,)
+    assert Names(BOOK, {SOUP: frozenset({"Soup", "Broth"})}).written((SOUP,)) == (SOUP,)
+    assert Names(BOOK, {SOUP: frozenset({"x"}), "recGone0000000009": frozenset({"x"})}).written((SOUP,)) == (SOUP,)
+
+
 def test_without_a_pair_cells_show_ids_whatever_they_look_like() -> None:
     assert Names(KeyBook()).resolve(["rec1"], ()).ids == ("rec1",)
 
