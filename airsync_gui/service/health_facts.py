@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from airsync_gui.app import App
-from airsync_gui.call_budget import Usage, over_share, stretched_s
+from airsync_gui.call_budget import CallPace, Usage, over_share, stretched_s
 from airsync_gui.errors import BudgetSpent
 from airsync_gui.schedule import Schedule, next_due
 from airsync_gui.service import status
@@ -25,41 +26,49 @@ def known(app: App, pairs: Sequence[Pair], failures: Mapping[str, Failure], usag
     Args:
         failures: pair id → how its last try ended, as this process saw it.
     """
-    now, limits, host = app.clock.now(), app.settings.health_limits(), app.endpoint.host
+    now, limits = app.clock.now(), app.settings.health_limits()
     with app.database.reading() as db:
         counts = status.counts(db)
-    usual, pace = usual_schedule(app), app.call_pace(usage)
+    used = app.calls_by_pair() if any(pair.budget is not None for pair in pairs) else {}
+    clock = _Clock(now, usual_schedule(app), app.call_pace(usage))
+    found = tuple(
+        _facts(pair, counts.get(pair.id, Counts()), failures.get(pair.id), clock, used.get(pair.id, 0))
+        for pair in pairs
+    )
+    stored = token_dates.stored_on(app.database, app.endpoint.host)
+    accounts = [] if app.given_token is not None else [pair.account for pair in pairs if app.is_here(pair)]
+    return Known(limits, found, token_ages(stored, accounts, now, limits.token_days))
 
-    def due_at(pair: Pair, synced_at: datetime | None) -> datetime | None:
-        schedule: Schedule = pair_schedule(pair) or usual
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """By what it is told when a pair is due."""
+
+    now: datetime
+    usual: Schedule
+    pace: CallPace
+
+    def due_at(self, pair: Pair, synced_at: datetime | None) -> datetime | None:
+        """When a pair should be synced after that; None where no clock makes it due."""
         if synced_at is None:
             return None
-        interval_s = stretched_s(schedule.every_minutes * 60.0, pace, (now - synced_at).total_seconds())
-        return next_due(schedule, synced_at, interval_s, 1.0)
+        schedule: Schedule = pair_schedule(pair) or self.usual
+        since_s = (self.now - synced_at).total_seconds()
+        return next_due(schedule, synced_at, stretched_s(schedule.every_minutes * 60.0, self.pace, since_s), 1.0)
 
-    used = app.calls_by_pair() if any(pair.budget is not None for pair in pairs) else {}
 
-    def facts(pair: Pair, found: Counts) -> PairFacts:
-        error = status.last_error(found, failures.get(pair.id))
-        if error is None and over_share(pair.budget, used.get(pair.id, 0), 1):
-            error = BudgetSpent()  # which ends a sync before it is in history
-        return PairFacts(
-            pair.id,
-            pair.name,
-            pair.paused,
-            status.kind_of(error),
-            found.synced_at,
-            due_at(pair, found.synced_at),
-            found.conflicts,
-            found.waits,
-            found.waits_since,
-        )
-
-    here = [pair for pair in pairs if app.is_here(pair)]
-    stored = token_dates.stored_on(app.database, host)
-    accounts = [] if app.given_token is not None else [pair.account for pair in here]
-    return Known(
-        limits,
-        tuple(facts(pair, counts.get(pair.id, Counts())) for pair in pairs),
-        token_ages(stored, accounts, now, limits.token_days),
+def _facts(pair: Pair, found: Counts, failure: Failure | None, clock: _Clock, used: int) -> PairFacts:
+    error = status.last_error(found, failure)
+    if error is None and over_share(pair.budget, used, 1):
+        error = BudgetSpent()  # which ends a sync before it is in history
+    return PairFacts(
+        pair.id,
+        pair.name,
+        pair.paused,
+        status.kind_of(error),
+        found.synced_at,
+        clock.due_at(pair, found.synced_at),
+        found.conflicts,
+        found.waits,
+        found.waits_since,
     )
