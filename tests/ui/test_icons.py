@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
+import airsync_gui
 from airsync_gui.paths import resources
 
 pytestmark = pytest.mark.serial
@@ -45,8 +46,10 @@ def inked_rows_and_columns(path: Path, side: int) -> tuple[list[int], list[int]]
     return sorted({y for _, y in inked}), sorted({x for x, _ in inked})
 
 
-def test_the_set_is_there() -> None:
-    assert len(LINE_ICONS) >= 56
+def test_the_set_is_what_the_window_shows() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in Path(airsync_gui.__file__).parent.rglob("*.py"))
+    assert len(LINE_ICONS) > 50
+    assert [path.stem for path in LINE_ICONS if f'"{path.stem}"' not in code] == []
     assert resources() / "icons" / "airsync.svg" in ICONS
 
 
