@@ -95,11 +95,6 @@ def make_pair(wishes: Wishes, columns: Sequence[str], schema: TableSchema, *, pa
         NotFound: a column or field that is not there.
     """
     mapped = map_columns(columns, schema, wishes.renames, wishes.left_out)
-    key = tuple(_key_field(name, mapped, schema) for name in wishes.key)
-    if not key:
-        raise UsageError(detail=tr("A pair needs a key: one or more fields that tell records apart (--key FIELD)."))
-    if len(set(key)) < len(key):
-        raise UsageError(detail=tr("A field is named twice in the key."))
     pair = Pair(
         id=pair_id,
         name=wishes.name,
@@ -107,7 +102,7 @@ def make_pair(wishes: Wishes, columns: Sequence[str], schema: TableSchema, *, pa
         base_id=schema.base_id,
         table_id=schema.table_id,
         columns=mapped,
-        key=key,
+        key=_key(wishes.key, mapped, schema),
         account=wishes.account,
         endpoint=endpoint,
         base_name=schema.base_name,
@@ -292,6 +287,15 @@ def _once(name: str, schema: TableSchema, taken: Iterable[FieldId]) -> Field:
     if found.id in taken:
         raise UsageError(detail=tr("The field {field} is mapped twice: a field has one column.", field=found.name))
     return found
+
+
+def _key(names: Sequence[str], mapped: Mapping[FieldId, str], schema: TableSchema) -> tuple[FieldId, ...]:
+    key = tuple(_key_field(name, mapped, schema) for name in names)
+    if not key:
+        raise UsageError(detail=tr("A pair needs a key: one or more fields that tell records apart (--key FIELD)."))
+    if len(set(key)) < len(key):
+        raise UsageError(detail=tr("A field is named twice in the key."))
+    return key
 
 
 def _key_field(name: str, mapped: Mapping[FieldId, str], schema: TableSchema) -> FieldId:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -207,14 +208,8 @@ def wished(app: App, wishes: Wishes, base_id: str, table_id: str) -> Pair:
     source = absolute_source(wishes.source)
     columns = app.open_source(source).headers()
     schema = app.metadata(wishes.account).table(base_id, table_id)
-    pair = make_pair(wishes, columns, schema, pair_id=new_pair_id(), endpoint=app.endpoint_name)
-    return _at(pair, source)
-
-
-def _at(pair: Pair, source: str) -> Pair:
-    from dataclasses import replace
-
-    return replace(pair, source=source)
+    wishes = replace(wishes, source=source)
+    return make_pair(wishes, columns, schema, pair_id=new_pair_id(), endpoint=app.endpoint_name)
 
 
 def key_check(app: App, pair: Pair, styles: Mapping[str, str]) -> KeyCheck:
