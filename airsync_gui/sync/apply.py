@@ -14,6 +14,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from airsync_gui.errors import AirSyncError, ChangedUnderneath, RecordGone, Refused, Transient
+from airsync_gui.sync.created_order import in_order_sent
 from airsync_gui.sync.events import Event, Waiting, Writing
 from airsync_gui.sync.letting_go import let_go
 from airsync_gui.sync.match import local_id_of
@@ -49,6 +50,7 @@ class Applied:
         answers: record id → Airtable's whole answer, for every record written there.
         memories: uid → the memory of every record that was written and not deleted.
         deleted: record ids that are gone.
+        lost: records that were to be updated in Airtable, and that Airtable has not got any more.
         local_written: whether the local table was written at all.
         news: an answer showed mapped fields that the memory does not know yet (computed ones, others' edits).
     """
@@ -56,6 +58,7 @@ class Applied:
     answers: dict[RecordId, Row] = field(default_factory=dict)
     memories: dict[Uid, Memory] = field(default_factory=dict)
     deleted: set[RecordId] = field(default_factory=set)
+    lost: list[Uid] = field(default_factory=list)
     completed: list[Operation] = field(default_factory=list)
     refused: list[tuple[Operation, Refused]] = field(default_factory=list)
     parked: list[Conflict] = field(default_factory=list)
@@ -235,7 +238,7 @@ class Applier:
         gone = [entry for entry in unit if not self._exists(entry)] if isinstance(error, RecordGone) else []
         if gone:
             blamed = []
-            self.store.withdraw([entry.id for entry in gone], gone=True)
+            self._lost(gone)
         for entry in blamed:
             self._refuse(entry, error)
         self.store.withdraw([entry.id for entry in unit if entry not in (*blamed, *gone)])
@@ -246,10 +249,14 @@ class Applier:
             self.store.done(self.run_id, [self._deleted(entry)], self.clock.now())
             return []
         if isinstance(error, RecordGone) and entry.operation.kind == "update" and not self._exists(entry):
-            self.store.withdraw([entry.id], gone=True)
+            self._lost([entry])
             return []
         self._refuse(entry, error)
         return [entry]
+
+    def _lost(self, entries: Sequence[Journalled]) -> None:
+        self.store.withdraw([entry.id for entry in entries], gone=True)
+        self.out.lost.extend(entry.operation.uid for entry in entries)
 
     def _exists(self, entry: Journalled) -> bool:
         """Whether the record itself is there (else what is gone may be a record it links to)."""
@@ -266,6 +273,8 @@ class Applier:
         if batch[0].operation.kind == "delete":
             completions = [self._deleted(entry) for entry in batch]
         else:
+            if batch[0].operation.kind == "create":
+                rows = in_order_sent([entry.operation for entry in batch], rows, self._has_key)
             completions = [self._done_there(entry, row) for entry, row in zip(batch, rows, strict=True)]
         self.store.done(self.run_id, completions, self.clock.now())
 

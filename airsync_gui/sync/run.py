@@ -222,6 +222,7 @@ def _write(pair: Pair, tools: Toolbox, run_id: int, read: Read, plan: Plan, cons
     close_answered(tools, run_id, plan, applied)
     if applied.news and pair.may_write(Side.LOCAL):
         _bring_news(pair, tools, run_id, read, applied)
+    asked = _ask_of_lost(pair, tools, run_id, read, applier, applied.lost) if applied.lost else ()
     refused = [*plan.refusals, *(Refusal(op, error) for op, error in applied.refused)]
     return RunResult(
         pair,
@@ -229,7 +230,7 @@ def _write(pair: Pair, tools: Toolbox, run_id: int, read: Read, plan: Plan, cons
         plan,
         completed=tuple(applied.completed),
         refused=tuple(refused),
-        conflicts=(*plan.conflicts, *applied.parked),
+        conflicts=(*plan.conflicts, *applied.parked, *asked),
         api_calls=tools.airtable.calls,
     )
 
@@ -304,24 +305,45 @@ def _bring_news(pair: Pair, tools: Toolbox, run_id: int, read: Read, applied: Ap
     which decides on a fresh read.
     """
     memories = [memory for memory in applied.memories.values() if memory.record_id in applied.answers]
-    local = read_local(pair, tools, read.fields)
-    again = replace(
-        read,
-        state=remembered(pair, tools.store),
-        settled=Settled(memories, moved=[], arrived=[], missing=[]),
-        local=local,
-        local_rows=_rows_of(pair, tools, local, memories),
-        airtable_rows=list(applied.answers.values()),
-    )
+    again = _read_of(pair, tools, read, memories, list(applied.answers.values()))
     answered = frozenset(memory.uid for memory in memories)
     plan = _plan(pair, tools, again).restricted(answered, lambda op: _is_news(op, pair))
     if not plan.operations:
         return
     entries = tools.store.record_plan(run_id, pair.id, plan, tools.clock.now(), only=answered)
     try:
-        applier_for(pair, tools, run_id, read.fields, (*memories, *plan.remember)).apply(entries, local)
+        applier_for(pair, tools, run_id, read.fields, (*memories, *plan.remember)).apply(entries, again.local)
     except ChangedUnderneath:
         return  # the next run brings them
+
+
+def _ask_of_lost(
+    pair: Pair, tools: Toolbox, run_id: int, read: Read, applier: Applier, lost: Sequence[Uid]
+) -> tuple[Conflict, ...]:
+    """Open the conflicts of records that were edited here, and that Airtable turned out not to have any more.
+
+    Nothing is written: whatever else the deletions call for waits for the next run, as above.
+    """
+    memories = [applier.memories[uid] for uid in lost if uid in applier.memories]
+    plan = _plan(pair, tools, _read_of(pair, tools, read, memories, []))
+    asked = frozenset(conflict.uid for conflict in plan.conflicts if conflict.uid in lost)
+    plan = plan.restricted(asked, lambda _: False)
+    if asked:
+        tools.store.record_plan(run_id, pair.id, plan, tools.clock.now(), only=asked)
+    return plan.conflicts
+
+
+def _read_of(pair: Pair, tools: Toolbox, read: Read, memories: Sequence[Memory], airtable_rows: list[Row]) -> Read:
+    """What was read, of these records only: the local table as it is now, and these of Airtable's."""
+    local = read_local(pair, tools, read.fields)
+    return replace(
+        read,
+        state=remembered(pair, tools.store),
+        settled=Settled(list(memories), moved=[], arrived=[], missing=[]),
+        local=local,
+        local_rows=_rows_of(pair, tools, local, memories),
+        airtable_rows=airtable_rows,
+    )
 
 
 def _rows_of(pair: Pair, tools: Toolbox, local: LocalReading, memories: Sequence[Memory]) -> list[Row]:

@@ -12,7 +12,7 @@ import pytest
 from airsync_gui.errors import Stopped
 from airsync_gui.state.feeds import SqliteImages
 from airsync_gui.sync.feed import Way, Why
-from airsync_gui.sync.pairs import Policy
+from airsync_gui.sync.pairs import Direction, Drift, Policy
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import Consent, RunResult, run
 from tests.laws.world import World
@@ -119,9 +119,35 @@ def test_a_record_that_turns_out_to_be_gone_is_gone_from_the_image(make: Make) -
     world = make(by_feed=False)
     world.delete_record("Bob")
     world.edit_row("Bob", Note="here")
-    world.run()  # does not know yet, and finds nothing to update
-    assert [c.kind for c in world.run().conflicts] == ["edited_deleted"]
-    assert [c.kind for c in world.run().conflicts] == ["edited_deleted"]
+    for _ in range(3):  # the first does not know yet, and finds nothing to update
+        result = world.run()
+        assert ([c.kind for c in result.conflicts], result.exit_code) == (["edited_deleted"], 3)
+
+
+def test_a_record_that_turns_out_to_be_gone_is_no_word_on_the_others(make: Make) -> None:
+    world = make(by_feed=False)
+    world.delete_record("Bob")
+    world.edit_row("Bob", Note="here")
+    world.edit_row("Ann", Note="here")
+    result = world.run()
+    assert [(c.label, c.kind) for c in result.conflicts] == [("Bob", "edited_deleted")]
+    assert _note(world, "Ann") == "here"
+    answered = world.resolve(result.conflicts[0].uid, Answer("local"))
+    assert (answered.exit_code, _note(world, "Bob")) == (0, "here")
+
+
+def test_what_a_one_way_pair_makes_of_a_lost_record_waits_for_the_next_run(make: Make) -> None:
+    world = make(by_feed=False, direction=Direction.PUSH, drift=Drift.OVERWRITE)
+    world.delete_record("Bob")
+    world.edit_row("Bob", Note="here")
+    assert (world.run().conflicts, world.ids_of("Bob")) == ((), [])
+    world.run()
+    assert _note(world, "Bob") == "here"
+
+
+def _note(world: World, name: str) -> str | None:
+    record = world.record(name)
+    return record["Note"] if record else None
 
 
 def test_a_locked_record_that_is_gone_stays_a_conflict(make: Make) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from airsync_gui.airtable.table import WebTable
 from airsync_gui.errors import (
     Cancelled,
     ChangedUnderneath,
@@ -269,6 +270,24 @@ def test_a_record_that_airtable_turns_down_does_not_hold_up_its_batch(make: Make
         ["Ann", "Bob", *(f"n{number}" for number in range(9) if number != 4)]
     )
     assert_at_rest(world)
+
+
+def test_new_records_answered_in_another_order_are_not_taken_for_one_another(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, create = make(), WebTable.create
+    monkeypatch.setattr(WebTable, "create", lambda table, records: create(table, records)[::-1])
+    for name in ("Cy", "Dee", "Eve"):
+        world.add_row(Name=name, City="Rome")
+    world.run()
+    assert world.run().plan.operations == ()
+    world.edit_record("Cy", City="Oslo")
+    world.run()
+    assert [(row["Name"], row["City"]) for row in world.rows()][2:] == [
+        ("Cy", "Oslo"),
+        ("Dee", "Rome"),
+        ("Eve", "Rome"),
+    ]
 
 
 def test_a_column_that_is_gone_is_a_conflict_and_clears_nothing(make: Make) -> None:
