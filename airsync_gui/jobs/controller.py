@@ -9,13 +9,11 @@ from __future__ import annotations
 import sys
 import time
 import weakref
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from airsync_gui import messages
@@ -25,7 +23,9 @@ from airsync_gui.jobs.bugs import Bug, post_bugs
 from airsync_gui.jobs.cancel import CancelFlag
 from airsync_gui.jobs.collector import Collector
 from airsync_gui.jobs.progress import Progress
+from airsync_gui.jobs.progress_pace import ProgressPace
 from airsync_gui.jobs.scheduler import Scheduler
+from airsync_gui.jobs.turns import Turns
 from airsync_gui.jobs.work import Kind, Work, sync_and_stamp
 from airsync_gui.sync.events import Event
 from airsync_gui.sync.links import in_link_order
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-PROGRESS_MS = 100
-"""Progress is shown at most ten times a second."""
 QUEUE_S = 1.0
 """While a run goes on the queue panel is told of changes this often."""
 CLOSE_S = 0.9
@@ -108,15 +106,12 @@ class Controller(QObject):
         self.scheduler = Scheduler(service, self.background, self.is_running, self)
         self.scheduler.due.connect(self._on_due)
         self._previews: dict[str, Work] = {}
-        self._later: dict[str, deque[Callable[[], object]]] = {}
+        self._turns = Turns(self.is_running, self)
         self._in_turn: set[str] = set()
         self._flags: weakref.WeakSet[CancelFlag] = weakref.WeakSet()
-        self._listeners: weakref.WeakKeyDictionary[Progress, weakref.WeakMethod[Callable[[Event], None]]]
-        self._listeners = weakref.WeakKeyDictionary()
         self._refreshing = self._refresh_again = False
-        self._moved: list[Progress] = []
-        self._pace = QTimer(self, singleShot=True, interval=PROGRESS_MS)
-        self._pace.timeout.connect(self._on_pace)
+        self._pace = ProgressPace(self)
+        self._pace.due.connect(self._show)
         self._unhook: Callable[[], None] = lambda: None
 
     # -- what is known ----------------------------------------------------------------------------------------------
@@ -197,7 +192,7 @@ class Controller(QObject):
             then: a method of a QObject; gets the latest event, at most ten times a second, on this thread.
         """
         progress = Progress(self.background.mailbox.post)
-        self._listeners[progress] = weakref.WeakMethod(then)
+        self._pace.listen(progress, then)
         return progress.report
 
     # -- runs -------------------------------------------------------------------------------------------------------
@@ -209,7 +204,7 @@ class Controller(QObject):
         """
         if pair_id in self._runs:
             if self._runs[pair_id].kind in ("resolve", "undo", "merge", "edit"):
-                self._after(pair_id, partial(self.sync, pair_id, consent, full=full))
+                self._turns.after(pair_id, partial(self.sync, pair_id, consent, full=full))
             return False
         from airsync_gui.sync.run import Consent  # read by now: the window is painted before the engine is
 
@@ -240,7 +235,7 @@ class Controller(QObject):
             self.sync(pair_id, full=full)
         else:
             self._in_turn.add(pair_id)
-            self._after(awaited[-1], partial(self._sync_in_turn, pair_id, full=full))
+            self._turns.after(awaited[-1], partial(self._sync_in_turn, pair_id, full=full))
 
     def _new_work(self, pair_id: str, kind: Kind) -> Work:
         return Work(pair_id, kind, Progress(self.background.mailbox.post))
@@ -276,24 +271,12 @@ class Controller(QObject):
     def _end(self, work: Work) -> None:
         """The work is over; its last event is shown first, and what waited for it starts."""
         self._show(work.progress)
-        self._moved = [progress for progress in self._moved if progress is not work.progress]
+        self._pace.forget(work.progress)
         if work.kind == "preview":
             self._previews.pop(work.pair_id, None)
             return
         self._runs.pop(work.pair_id, None)  # the refresh that follows tells how it left the pair
-        waiting = self._later.get(work.pair_id)
-        if waiting:
-            QTimer.singleShot(0, self, partial(self._next, work.pair_id))
-
-    def _after(self, pair_id: str, action: Callable[[], object]) -> None:
-        self._later.setdefault(pair_id, deque()).append(action)
-
-    def _next(self, pair_id: str) -> None:
-        waiting = self._later.get(pair_id)
-        if waiting and pair_id not in self._runs:
-            waiting.popleft()()
-            if waiting and pair_id not in self._runs:  # that was another pair's turn
-                QTimer.singleShot(0, self, partial(self._next, pair_id))
+        self._turns.ended(work.pair_id)
 
     def _tell_news(self, pair_id: str) -> None:
         for signal in (self.queue_changed, self.conflicts_changed, self.history_changed):
@@ -399,7 +382,7 @@ class Controller(QObject):
     ) -> None:
         """Have it done on the pool, as soon as nothing else is done for its pair; and tell what came of it."""
         if work.pair_id in self._runs:
-            self._after(work.pair_id, partial(self._carry_out, work, function, then, or_else))
+            self._turns.after(work.pair_id, partial(self._carry_out, work, function, then, or_else))
             return
 
         def on_done(result: T) -> None:
@@ -440,7 +423,7 @@ class Controller(QObject):
 
     def _sync_next(self, pair_id: str) -> None:
         if pair_id in self._runs:
-            self._after(pair_id, partial(self.sync, pair_id))
+            self._turns.after(pair_id, partial(self.sync, pair_id))
         else:
             self.sync(pair_id)
 
@@ -455,23 +438,11 @@ class Controller(QObject):
 
     def _on_posted(self, letter: object) -> None:
         if isinstance(letter, Progress):
-            self._moved.append(letter)
-            if not self._pace.isActive():
-                self._on_pace()
+            self._pace.note(letter)
         elif isinstance(letter, Bug):
             self.crashed.emit(messages.describe(letter.error), letter.error)
 
-    def _on_pace(self) -> None:
-        moved, self._moved = self._moved, []
-        for progress in moved:
-            self._show(progress)
-        if moved:
-            self._pace.start()
-
     def _show(self, progress: Progress) -> None:
-        if progress in self._listeners:
-            self._tell_listener(progress)
-            return
         work = next(
             (w for works in (self._runs, self._previews) for w in works.values() if w.progress is progress), None
         )
@@ -486,11 +457,6 @@ class Controller(QObject):
         if time.monotonic() - work.queue_told_s >= QUEUE_S:
             work.queue_told_s = time.monotonic()
             self.queue_changed.emit(work.pair_id)
-
-    def _tell_listener(self, progress: Progress) -> None:
-        event, then = progress.take(), self._listeners[progress]()
-        if event is not None and then is not None and shiboken6.isValid(getattr(then, "__self__", None)):
-            then(event)
 
     # -- by itself --------------------------------------------------------------------------------------------------
 
@@ -531,7 +497,7 @@ class Controller(QObject):
         self.scheduler.stop()
         self._collector.stop()
         self._pace.stop()
-        self._later.clear()
+        self._turns.clear()
         for work in (*self._runs.values(), *self._previews.values()):
             work.cancel.set()
         for flag in tuple(self._flags):
