@@ -44,7 +44,7 @@ class FieldPolicies(QWidget):
         self._add = Button(tr("Add this rule"), "addFieldPolicyButton", on_click=self._on_add)
         self._list = column(spacing=2)
         rows = column(self, margins=(0, 18, 0, 0), spacing=6)
-        rows.addWidget(Label(tr("Rules for single fields, where both sides changed them"), "strong"))
+        rows.addWidget(Label(tr("Rules for single fields, where both sides changed them"), "strong", wrap=True))
         rows.addLayout(self._list)
         row = Flow(gap=8, line_gap=6)
         for widget in (self._field, self._policy, self._add):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from airsync_gui.schedule import Schedule
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
@@ -17,6 +17,7 @@ from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, line
 from airsync_gui.ui.rule_words import DELETES, DIRECTIONS, DRIFTS, LOCK, POLICIES, SWITCHES, guard_words
 from airsync_gui.ui.schedule_choice import ScheduleChoice
+from airsync_gui.ui.wrapped_boxes import WrappedRadio, WrappedTick
 from airsync_gui.wording import tr
 
 E = TypeVar("E", bound=StrEnum)
@@ -132,12 +133,12 @@ class Switch(QWidget):
     def __init__(self, name: str, title: str, words: str, told: str) -> None:
         super().__init__()
         first, *rest = name.split("_")
-        self.box = QCheckBox(words)
+        self.box = WrappedTick(words)
         self.box.setObjectName(f"{first}{''.join(map(str.title, rest))}Box")
         self.box.setAccessibleName(words)
         self.box.setAccessibleDescription(told)
         rows: QVBoxLayout = column(self, margins=(0, 18, 0, 0), spacing=4)
-        rows.addWidget(Label(title, "strong"))
+        rows.addWidget(Label(title, "strong", wrap=True))
         rows.addWidget(self.box)
         below = line(margins=(28, 0, 0, 4))
         below.addWidget(Label(told, "small", "text3", wrap=True), 1)
@@ -159,9 +160,9 @@ class Choices(QWidget, Generic[E]):
         self._group = QButtonGroup(self)
         self._ways = [way for way, _, _ in ways]
         rows: QVBoxLayout = column(self, margins=(0, 18, 0, 0), spacing=4)
-        rows.addWidget(Label(title, "strong"))
+        rows.addWidget(Label(title, "strong", wrap=True))
         for number, (way, words, told) in enumerate(ways):
-            radio = QRadioButton(tr(words))
+            radio = WrappedRadio(tr(words))
             radio.setObjectName(f"{name}{way.value.title().replace('-', '')}Radio")
             radio.setAccessibleName(f"{title}: {tr(words)}")
             radio.setAccessibleDescription(tr(told))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from airsync_gui.schedule import Schedule, in_words
 from airsync_gui.ui.inputs import named
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, indented
 from airsync_gui.ui.schedule_fields import ScheduleFields
+from airsync_gui.ui.wrapped_boxes import WrappedRadio
 from airsync_gui.wording import noop, tr
 
 WORDS = (noop("Sync it when its file changes"), noop("Sync it by the clock"), noop("and at"))
@@ -27,15 +28,15 @@ class ScheduleChoice(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._usual = named(QRadioButton(tr("As all pairs")), "usualScheduleRadio")
+        self._usual = named(WrappedRadio(tr("As all pairs")), "usualScheduleRadio")
         self._usual_words = Label("", "small", "text3", wrap=True, name="usualScheduleWords")
-        self._own = named(QRadioButton(tr("A schedule of its own")), "ownScheduleRadio")
+        self._own = named(WrappedRadio(tr("A schedule of its own")), "ownScheduleRadio")
         self._fields = ScheduleFields([tr(words) for words in WORDS], NAMES)
         self._group = QButtonGroup(self)
         for radio in (self._usual, self._own):
             self._group.addButton(radio)
         rows = column(self, margins=(0, 18, 0, 0), spacing=4)
-        rows.addWidget(Label(tr("When it is synced by itself"), "strong"))
+        rows.addWidget(Label(tr("When it is synced by itself"), "strong", wrap=True))
         rows.addWidget(self._usual)
         rows.addLayout(indented(28, self._usual_words, below=4))
         rows.addWidget(self._own)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from airsync_gui.messages import plain
 from airsync_gui.schedule import Schedule, clock_text, times_of
@@ -13,6 +13,7 @@ from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.inputs import ChoiceBox, TextField, named
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column
+from airsync_gui.ui.wrapped_boxes import WrappedTick
 from airsync_gui.wording import noop, plural, tr
 
 INTERVALS = (
@@ -43,7 +44,7 @@ class ScheduleFields(QWidget):
         super().__init__()
         self._kept = Schedule()
         on_change, every, at = what
-        self._on_change = named(QCheckBox(on_change), names[0])
+        self._on_change = named(WrappedTick(on_change), names[0])
         self._every = ChoiceBox(names[1], every, least=180)
         self._at = TextField(names[2], tr("at these times of the day"), "07:00, 19:30", most=220)
         self._fault = Label("", "small", "fail", wrap=True, name=names[3])

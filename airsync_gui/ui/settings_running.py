@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QGridLayout, QSystemTrayIcon, QWidget
 
 from airsync_gui.jobs.preferences import Preferences, UsualRules
 from airsync_gui.messages import plain
@@ -19,6 +19,7 @@ from airsync_gui.ui.inputs import ChoiceBox, TextField, named
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import indented
 from airsync_gui.ui.look import look
+from airsync_gui.ui.wrapped_boxes import WrappedTick
 from airsync_gui.wording import noop, tr
 
 E = TypeVar("E", bound=StrEnum)
@@ -53,10 +54,10 @@ class RunningCard(Card):
     def __init__(self) -> None:
         super().__init__(tr("On this computer"), "runningCard")
         self._quiet_kept = ""
-        self._start = named(QCheckBox(tr("Start AirSync when I log in")), "startAtLoginBox")
-        self._tray = named(QCheckBox(tr("Go on in the tray when I close the window")), "keepInTrayBox")
+        self._start = named(WrappedTick(tr("Start AirSync when I log in")), "startAtLoginBox")
+        self._tray = named(WrappedTick(tr("Go on in the tray when I close the window")), "keepInTrayBox")
         self._tray_told = Label("", "small", "text2", wrap=True, name="trayTold")
-        self._notify = named(QCheckBox(tr("Notify me of conflicts and problems")), "notificationsBox")
+        self._notify = named(WrappedTick(tr("Notify me of conflicts and problems")), "notificationsBox")
         self._quiet = TextField("quietHoursEdit", tr("Quiet hours"), "22:00-07:00", most=160)
         self._fault = Label("", "small", "fail", wrap=True, name="quietFault")
         self._lay_out()

@@ -22,6 +22,7 @@ from airsync_gui.ui.row_model import Cell, Column, RowModel, cell
 from airsync_gui.ui.search_field import SearchField
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.text_runs import Run, RunsLabel
+from airsync_gui.ui.wrapped_boxes import WrappedRadio
 from airsync_gui.wording import number, plural, tr
 
 SIZE = (760, 620)
@@ -92,7 +93,7 @@ class SimilarDialog(QDialog):
         head.addWidget(ElidedLabel(self._about(), "small", "text2"))
         head.addSpacing(look().px(4))
         for place, answer in enumerate(self._answers):
-            radio = QRadioButton(tr(answer.text))
+            radio = WrappedRadio(tr(answer.text))
             radio.setObjectName(answer.name)
             radio.setAccessibleName(tr(answer.text))
             self._group.addButton(radio, place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame
 
 from airsync_gui.messages import plain
@@ -48,7 +48,7 @@ class FieldStrip(QFrame):
         self._mark = MarkView("needs_you")
         self._text = RunsLabel()
         self._text.setObjectName("misfitText")
-        said.addWidget(self._mark)
+        said.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         said.addWidget(self._text, 1)
         rows = column(self)
         rows.addWidget(rule())

@@ -89,6 +89,9 @@ def _where(text: str, places: Sequence[str]) -> str:
     value = plain(text, 40)
     if not any(places):
         return tr("“{value}”", value=value)
+    rows = [each.removeprefix("row ") for each in places]
+    if len(places) > 1 and all(map(str.isdecimal, rows)):
+        return tr("“{value}” (rows {rows})", value=value, rows=", ".join(rows))
     return tr("“{value}” ({places})", value=value, places=", ".join(plain(label_said(each), 40) for each in places))
 
 

@@ -25,7 +25,7 @@ class ZoneChoice(QWidget):
         self._box = ChoiceBox("zoneCombo", title, least=300)
         self._box.setAccessibleDescription(told)
         rows = column(self, margins=(0, 18, 0, 0), spacing=4)
-        rows.addWidget(Label(title, "strong"))
+        rows.addWidget(Label(title, "strong", wrap=True))
         rows.addWidget(self._box)
         rows.addWidget(Label(told, "small", "text3", wrap=True))
 

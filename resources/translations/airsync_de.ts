@@ -8980,6 +8980,10 @@
         <translation>„{value}“</translation>
     </message>
     <message>
+        <source>“{value}” (rows {rows})</source>
+        <translation>„{value}“ (Zeilen {rows})</translation>
+    </message>
+    <message>
         <source>“{value}” ({places})</source>
         <translation>„{value}“ ({places})</translation>
     </message>
