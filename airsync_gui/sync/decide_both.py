@@ -28,7 +28,7 @@ from airsync_gui.sync.merge import FieldOutcome, FieldState, Verdict
 from airsync_gui.sync.operations import ConflictKind, DriftNote, Note, Operation
 from airsync_gui.sync.pairs import Policy
 from airsync_gui.sync.records import NO_VALUES, FieldId, Memory, Row, Side, Value, Values
-from airsync_gui.sync.values import same, shows_as
+from airsync_gui.sync.values import is_blank, same, shows_as
 
 
 def decide_both(decision: Decision, rules: Rules, local: Row, airtable: Row, *, by_hand: bool, undone: bool) -> None:
@@ -184,7 +184,9 @@ def pull_computed(decision: Decision, rules: Rules, memory: Memory, local: Row, 
         here, there = local.values.get(f.id), airtable.values.get(f.id)
         known = f.id in memory.local and f.id in memory.airtable
         bad = f.id in local.problems
-        edited = bad or not same(here, memory.local.get(f.id))
+        # A typed column may turn what was written into something that can't be read as the field's type.
+        never_shown = is_blank(memory.local.get(f.id)) and not is_blank(memory.airtable.get(f.id))
+        edited = (bad and not never_shown) or not same(here, memory.local.get(f.id))
         if known and not edited and same(there, memory.airtable.get(f.id)):
             continue
         if not bad and shows_as(f, there, here):

@@ -443,6 +443,15 @@ def test_a_computed_cell_that_cant_be_read_is_put_back() -> None:
     assert (said(again), again.notes) == ("local update Shout", [])
 
 
+def test_a_computed_value_that_its_column_cant_show_is_written_once() -> None:
+    unreadable = here(1, {"Shout": INVALID}, Name="Ann")
+    written = replace(WHOLE, airtable={**EVERY_FIELD, "fldShout": "7"})
+    at_rest = decided(unreadable, there(Name="Ann", Shout="7"), written)
+    assert (said(at_rest), at_rest.notes) == ("nothing", [])
+    moved = decided(unreadable, there(Name="Ann", Shout="8"), written)
+    assert (said(moved), moved.notes) == ("local update Shout", [])
+
+
 def test_only_a_memory_that_changes_is_stored() -> None:
     whole = {**known(Name="Ann"), "fldShout": None}
     assert decided(SAME_HERE, SAME_THERE, memory(local=whole, airtable=whole)).remember is None
