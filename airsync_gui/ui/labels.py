@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QLabel,
     QSizePolicy,
@@ -65,6 +65,7 @@ class Label(QLabel):
         self.setFont(present.fonts[self._font_kind])
         colors = self.palette()
         colors.setColor(self.foregroundRole(), present.colors[self._color_role])
+        colors.setColor(QPalette.ColorGroup.Disabled, self.foregroundRole(), present.colors.disabled)
         self.setPalette(colors)
 
 

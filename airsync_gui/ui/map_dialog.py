@@ -82,6 +82,10 @@ class MapDialog(PairDialog):
         for field in self._fields:
             self._field.addItem(f"{plain(field.name, LONGEST)} ({type_words(field.type)})")
         self._map.setEnabled(bool(self._fields))
+        if not self._fields:
+            self._field.setEnabled(False)
+            none = tr("Make a field for it in Airtable first, then open this again.")
+            self.bar.show_message("needs_you", tr("Every field has a column already."), none)
 
     def _on_map(self) -> None:
         self._map.setEnabled(False)

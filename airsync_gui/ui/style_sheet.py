@@ -91,6 +91,10 @@ QRadioButton::indicator:checked {
     border: ${dot}px solid $accent; width: ${inner}px; height: ${inner}px; background: $on_accent;
 }
 QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
+QCheckBox::indicator:disabled { border-color: $line_strong; }
+QCheckBox::indicator:checked:disabled { background: $disabled; border-color: $disabled; }
+QRadioButton::indicator:disabled { border-color: $line_strong; }
+QRadioButton::indicator:checked:disabled { border-color: $disabled; }
 
 QAbstractItemView { background: $surface; color: $text; border: none; }
 QHeaderView { background: $surface; border: none; }

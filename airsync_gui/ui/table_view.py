@@ -46,6 +46,8 @@ EDGE = 24
 """Free space before the first column's text, at H = 16."""
 CARD_EDGE = 16
 """The same in a card."""
+LEAST, LEAST_OF_TWO_LINES = 120, 220
+"""The column that takes what is left is no narrower, at H = 16; less of two lines would say nothing."""
 MOST_KEPT = 1000
 """More chosen rows than this are not chosen again after a reset."""
 _PRESSED = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
@@ -155,7 +157,9 @@ class TableView(QTableView):
         }
         left = self.viewport().width() - sum(widths.values())
         for number, width in widths.items():
-            heads.resizeSection(number, width or max(present.px(120), left))
+            heads.resizeSection(
+                number, width or max(present.px(LEAST_OF_TWO_LINES if self._two_lines else LEAST), left)
+            )
 
     def _width_of(self, number: int, present: Look) -> int:
         column = self.rows.columns[number]

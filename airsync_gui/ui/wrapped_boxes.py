@@ -43,6 +43,8 @@ def _paint(
 ) -> None:
     """All but the words as the style has it, and the words over as many lines as it takes."""
     painter, style, colors = QStylePainter(box), box.style(), look().colors
+    used = QRect(0, 0, min(box.width(), box.sizeHint().width()), box.height())
+    option.rect = QStyle.visualRect(box.layoutDirection(), box.rect(), used)  # so wide is the ring of the focus
     option.text = ""
     painter.drawControl(control, option)
     painter.setPen(colors.text if box.isEnabled() else colors.disabled)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.inputs import ChoiceBox
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column
@@ -26,7 +27,9 @@ class ZoneChoice(QWidget):
         self._box.setAccessibleDescription(told)
         rows = column(self, margins=(0, 18, 0, 0), spacing=4)
         rows.addWidget(Label(title, "strong", wrap=True))
-        rows.addWidget(self._box)
+        around = Flow()
+        around.addWidget(self._box)
+        rows.addLayout(around)
         rows.addWidget(Label(told, "small", "text3", wrap=True))
 
     def show_zones(self, chosen: str, zones: Sequence[str], own: str) -> None:

@@ -1436,6 +1436,10 @@
         <translation>Alle 6 Stunden</translation>
     </message>
     <message>
+        <source>Every field has a column already.</source>
+        <translation>Jedes Feld hat schon eine Spalte.</translation>
+    </message>
+    <message>
         <source>Every hour</source>
         <translation>Jede Stunde</translation>
     </message>
@@ -2174,6 +2178,10 @@
             <numerusform>In {here} und in Airtable mit demselben Schlüssel angelegt; {fields} weicht ab</numerusform>
             <numerusform>In {here} und in Airtable mit demselben Schlüssel angelegt; {fields} weichen ab</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Make a field for it in Airtable first, then open this again.</source>
+        <translation>Legen Sie in Airtable zuerst ein Feld dafür an und öffnen Sie dies dann erneut.</translation>
     </message>
     <message>
         <source>Make formulas in texts from Airtable harmless</source>

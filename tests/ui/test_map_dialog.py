@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox
@@ -11,6 +13,8 @@ from airsync_gui.jobs.controller import Controller
 from airsync_gui.ui.map_dialog import MapDialog
 from airsync_gui.ui.overview_panel import OverviewPanel
 from tests.jobs.bench import LIMIT_S, Bench
+from tests.ui.samples import window
+from tests.ui.still import Still
 
 pytestmark = pytest.mark.serial
 LIMIT_MS = int(LIMIT_S * 1000)
@@ -50,3 +54,20 @@ def test_a_column_without_a_field_gets_one_and_both_come_into_step(
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert bench.city() == "Paris"
     assert bench.city("Ben") == "Rome"
+
+
+def test_where_every_field_has_a_column_it_says_so(
+    still_controller: Callable[[Still], Controller], qtbot: QtBot
+) -> None:
+    controller = still_controller(window.still())
+    with qtbot.waitSignal(controller.pairs_changed, timeout=LIMIT_MS):
+        controller.refresh()
+    dialog = MapDialog(controller, controller.lines[0], ["notes_old"])
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitUntil(dialog.bar.isVisible, timeout=LIMIT_MS)
+    assert dialog.bar.text.startswith("Every field has a column already.")
+    field, button = dialog.findChild(QComboBox, "mapFieldCombo"), dialog.findChild(QAbstractButton, "mapKeepButton")
+    assert field is not None
+    assert button is not None
+    assert (field.isEnabled(), button.isEnabled()) == (False, False)

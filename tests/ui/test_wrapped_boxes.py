@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from airsync_gui.ui.labels import Label
+from airsync_gui.ui.look import look
 from airsync_gui.ui.wrapped_boxes import WrappedRadio, WrappedTick
 from tests.ui.looking import BODY_PX, dress
 from tests.ui.scenes import scene
@@ -46,3 +48,22 @@ def test_rules_never_scroll_sideways(name: str, area: str, qtbot: QtBot) -> None
             assert found.horizontalScrollBar().maximum() == 0
     finally:
         dress()
+
+
+def test_what_can_not_be_chosen_is_pale(qtbot: QtBot) -> None:
+    dress()
+    label, box = Label("and at"), WrappedTick("Sync it")
+    box.setChecked(True)
+    for widget in (label, box):
+        qtbot.addWidget(widget)
+        widget.show()
+    colors = look().colors
+    for widget, strong in ((label, colors.text), (box, colors.accent)):
+        assert strong.rgb() in colors_of(widget)
+        widget.setEnabled(False)
+        assert strong.rgb() not in colors_of(widget)
+
+
+def colors_of(widget: QWidget) -> set[int]:
+    picture = widget.grab().toImage()
+    return {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
