@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from airsync_gui import __version__
 from airsync_gui.local.cells import read_cell
 from airsync_gui.local.csv_records import Delimiter, Record, has_stray_text, split_cells
 from airsync_gui.local.forms import CellForm
+from airsync_gui.local.row_digests import digest_begun
 from airsync_gui.sync.records import CellProblem, FieldId, Row, Value
 from airsync_gui.sync.schema import Field, types_of
 
 MOST_KNOWN_TEXTS = 10_000
 """Texts of a column whose meaning is kept: a column with more has hardly one twice."""
-READING = 1
-"""Counts what changes in how rows are read within one version of AirSync."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +73,7 @@ class RowReader:
         """
         forms = [(column.place, type(column.form).__name__, column.form.reads_by) for column in self.columns]
         types = types_of(column.field for column in self.columns)
-        reading = repr((READING, __version__, sys.version, self.width, self.delimiter.character, types, forms, scope))
-        begun = hashlib.blake2b(hashlib.blake2b(reading.encode()).digest(), digest_size=16)
+        begun = digest_begun("csv", self.width, self.delimiter.character, types, forms, scope)
         untold = [(place, form, known) for place, _, form, known in self._to_read if form.reads_by is None]
 
         def of(raw: str) -> bytes:

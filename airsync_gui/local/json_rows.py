@@ -8,9 +8,11 @@ from datetime import datetime, tzinfo
 
 from airsync_gui.local.csv_rows import moment_of
 from airsync_gui.local.json_document import KEY, JsonDocument, JsonRow
+from airsync_gui.local.lazy_rows import LazyRows
+from airsync_gui.local.row_digests import digest_begun
 from airsync_gui.local.typed_values import Raw, TypedColumn
 from airsync_gui.sync.records import CellProblem, FieldId, Row, Value
-from airsync_gui.sync.schema import Field
+from airsync_gui.sync.schema import Field, types_of
 
 
 def raw_in(row: JsonRow, column: str) -> Iterator[Raw]:
@@ -62,6 +64,30 @@ class JsonRowReader:
             self._row(row_id, row, label, document.text)
             for row_id, row, label in zip(row_ids, document.rows, labels, strict=True)
         ]
+
+    def lazy_rows(self, document: JsonDocument, row_ids: Sequence[str]) -> LazyRows:
+        """The same, each made when it is asked for."""
+        rows, text, labels = document.rows, document.text, self._labels(document)
+
+        def row(number: int) -> Row:
+            return self._row(row_ids[number], rows[number], labels[number], text)
+
+        return LazyRows(len(rows), row, lambda scope: self._digests(document, scope))
+
+    def _digests(self, document: JsonDocument, scope: bytes) -> Iterator[bytes] | None:
+        """See :class:`airsync_gui.sync.ports.DigestedRows`; whether a map's row can be read depends on its others."""
+        forms = [(name, self.columns[field_id].reads_by) for field_id, name, _ in self._plan]
+        if any(reads_by is None for _, reads_by in forms) or any(row.key is not None for row in document.rows[:1]):
+            return None
+        types = types_of(column.field for column in self.columns.values())
+        begun = digest_begun("json", self._what, types, forms, scope)
+
+        def of(row: JsonRow) -> bytes:
+            whole = begun.copy()
+            whole.update(document.text[row.start : row.end].encode("utf-8", "surrogatepass"))
+            return whole.digest()
+
+        return map(of, document.rows)
 
     def _labels(self, document: JsonDocument) -> list[str]:
         """``item 3`` of a list, ``line 3`` of a file of lines, and the name in a map."""

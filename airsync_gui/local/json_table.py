@@ -126,7 +126,7 @@ class JsonReading:
         # A list that is cut off can't be parsed; only lines can go missing unseen.
         self.ends_with_newline = document.container is not None or document.text.endswith("\n")
         self.modified_at: datetime | None = stamp.modified_at
-        self.rows: Sequence[Row] = rows.rows(document, self._places)
+        self.rows: Sequence[Row] = rows.lazy_rows(document, list(self._places))
         self.styles = {column.name: column.about for column in rows.columns.values()}
         self.proven = {column.name: column.proven for column in rows.columns.values() if column.proven}
         self.notes = stamp.notes(path)

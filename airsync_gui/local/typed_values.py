@@ -137,6 +137,13 @@ class TypedColumn:
 
     # -- reading ----------------------------------------------------------------------------------------------------
 
+    @property
+    def reads_by(self) -> tuple[object, ...] | None:
+        """All that a value depends on besides what is stored and the field; see :class:`CellForm`."""
+        form = self._members if self.field.kind is Kind.LIST else self._form
+        both = (self._form.reads_by, form.reads_by)
+        return None if None in both else (type(self._form).__name__, *both)
+
     def read(self, raw: Raw) -> Value | CellProblem:
         """The canonical value (None for a blank one), or why it has none."""
         if raw is None or raw == "" or raw == ():

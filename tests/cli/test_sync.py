@@ -95,6 +95,19 @@ def test_what_rows_say_is_learnt_by_a_sync_and_not_by_a_preview(desk: Desk) -> N
     assert learnt() == 0
 
 
+def test_what_lines_of_a_json_file_say_is_learnt_too(desk: Desk) -> None:
+    path = desk.folder / "people.jsonl"
+    path.write_text('{"Name": "Ada", "Age": 36}\n{"Name": "Ben"}\n{"Name": "Cyd"}\n', encoding="utf-8")
+    desk.add_pair(file="people.jsonl")
+    for _ in range(2):
+        assert desk("sync").code == 0
+    with closing(sqlite3.connect(desk.profile / "state.sqlite")) as db:
+        assert db.execute("SELECT count(*) FROM row_digests").fetchone() == (3,)
+    desk.replace("36", "37", "people.jsonl")
+    assert desk("sync").out == "People: written: 1 changed in Airtable.\n"
+    assert desk("sync").out == "People: nothing to write.\n"
+
+
 def test_a_plan_that_has_changed_is_not_carried_out(desk: Desk) -> None:
     desk.in_step()
     desk.replace("36", "37")
