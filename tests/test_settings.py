@@ -92,7 +92,7 @@ def test_any_name_and_column_survives(tmp_path_factory: pytest.TempPathFactory, 
     settings.add(pair(name, columns={"fldA": column}))
     settings.add(pair(name + "x"))
     settings.change(name, lambda pair: replace(pair, paused=True))
-    settings.rename(name + "x", name + "y")
+    settings.change(name + "x", lambda pair: replace(pair, name=name + "y"))
     settings.remove(name + "y")
     (known,) = settings.pairs()
     assert (known.name, known.columns, known.paused) == (name, {"fldA": column}, True)
@@ -120,7 +120,7 @@ def test_comments_order_and_styles_of_a_person_stay(settings: Settings) -> None:
     settings.note_token("work", "api.airtable.com", stored=False)
     settings.note_token("default", "api.airtable.com", stored=False)
     settings.add(pair("Other"))
-    settings.rename("Meals", "Food")
+    settings.change("Meals", lambda pair: replace(pair, name="Food"))
     text = settings.path.read_text()
     assert "# my lists" in text
     assert "# what I ate" in text
@@ -240,7 +240,6 @@ def test_an_unknown_pair_is_told_with_those_there_are(settings: Settings) -> Non
     attempts: list[Callable[[], object]] = [
         lambda: settings.pair("Nope"),
         lambda: settings.remove("Nope"),
-        lambda: settings.rename("Nope", "x"),
         lambda: settings.change("Nope", lambda pair: pair),
     ]
     for work in attempts:
@@ -255,7 +254,6 @@ def test_a_name_that_is_taken_is_refused(settings: Settings) -> None:
     before = settings.path.read_bytes()
     attempts: list[Callable[[], object]] = [
         lambda: settings.add(pair()),
-        lambda: settings.rename("Other", "Meals"),
         lambda: settings.change("Other", lambda pair: replace(pair, name="Meals", paused=True)),
     ]
     for work in attempts:

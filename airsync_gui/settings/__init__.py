@@ -216,11 +216,6 @@ class Settings:
             _rename(document["pairs"], name, changed.name)
         return changed
 
-    def rename(self, old: str, new: str) -> None:
-        """Give a pair another name; its id, and so its state, stays."""
-        with self._editing() as document:
-            _rename(_pairs(document, old, self.path), old, new)
-
     def exported(self, names: Sequence[str]) -> str:
         """These pairs (all, where none is named) as the text of a settings file of their own."""
         import tomlkit

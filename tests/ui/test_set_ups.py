@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,7 +99,7 @@ def test_in_the_settings_too_and_a_taken_name_is_told(
     page = page_of(controller, qtbot)
     choose(page, qtbot, "openSetUpButton", "openSetUpDialog", file)
     qtbot.waitUntil(lambda: "There is a pair named People already" in page.bar.text, timeout=LIMIT_MS)
-    bench.app.settings.rename("People", "Others")
+    bench.app.settings.change("People", lambda pair: replace(pair, name="Others"))
     choose(page, qtbot, "openSetUpButton", "openSetUpDialog", file)
     qtbot.waitUntil(lambda: page.bar.text.startswith("1 pair added."), timeout=LIMIT_MS)
     assert {pair.name for pair in bench.app.settings.pairs()} == {"People", "Others"}
