@@ -69,6 +69,7 @@ def operation_out(op: Operation) -> str:
             "in_step": op.in_step,
             "counts": op.counts,
             "shape": op.shape,
+            "unread": dict(op.unread),
             "raw": op.raw,
         }
     )
@@ -95,6 +96,7 @@ def operation_in(text: str) -> Operation:
         in_step=data.get("in_step", True),
         counts=data["counts"],
         shape=data["shape"],
+        unread=data.get("unread", {}),
         raw=data.get("raw", ""),
     )
 

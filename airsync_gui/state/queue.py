@@ -215,7 +215,8 @@ def memory_after_drop(operation: Operation, known: Memory | None) -> Memory:
     """The memory that leaves both sides as they are, for an operation that a person gave up."""
     memory = known or Memory(operation.uid, operation.local_id, operation.record_id)
     if operation.kind == "update":
-        here, there = (operation.before, operation.other), (operation.other, operation.before)
+        others = {**operation.other, **operation.unread}
+        here, there = (operation.before, others), (others, operation.before)
         local, airtable = here if operation.side is Side.LOCAL else there
         return replaced(memory, local={**memory.local, **local}, airtable={**memory.airtable, **airtable})
     still_has = operation.side if operation.kind == "delete" else operation.side.other

@@ -36,7 +36,7 @@ def decide_both(decision: Decision, rules: Rules, local: Row, airtable: Row, *, 
     match, pair = decision.match, rules.pair
     memory = follow_choices(match.memory or Memory(match.uid, match.local_id, match.record_id), rules)
     states = {f.id: field_state(f, memory, local, airtable) for f in rules.writable() if f.id not in local.problems}
-    decision.invalid = invalid_cells(rules, local)
+    decision.invalid = invalid_cells(rules, local, _given_up(memory, local, airtable))
     if not undone and pair.policy is Policy.OPTIMISTIC_LOCK and lock_broken(states, memory, airtable, pair):
         _park_whole(decision, rules, memory, states)
         return
@@ -61,6 +61,16 @@ def decide_both(decision: Decision, rules: Rules, local: Row, airtable: Row, *, 
     if drifted:
         side = Side.AIRTABLE if pair.source_side is Side.LOCAL else Side.LOCAL
         decision.drift = DriftNote(side, match.uid, label_of(match, pair), "updated", tuple(drifted))
+
+
+def _given_up(memory: Memory, local: Row, airtable: Row) -> set[FieldId]:
+    """Unreadable cells that a person dropped from the queue: remembered as they stand, until either side is edited."""
+    return {
+        field_id
+        for field_id, problem in local.problems.items()
+        if problem.text == memory.local.get(field_id)
+        and same(airtable.values.get(field_id), memory.airtable.get(field_id))
+    }
 
 
 class _Remembering:
@@ -122,8 +132,19 @@ def _apply_outcomes(
         rule_of.setdefault(field_id, LINK_RENAMED)
     for side in Side:
         if writes[side] or (side is Side.AIRTABLE and decision.invalid):
-            decision.operations.append(_update(decision.match, rules, side, writes, rule_of, overwrites))
+            update = _update(decision.match, rules, side, writes, rule_of, overwrites)
+            decision.operations.append(_with_unread(update, decision, rules) if side is Side.AIRTABLE else update)
     return drifted
+
+
+def _with_unread(update: Operation, decision: Decision, rules: Rules) -> Operation:
+    """An update that waits for cells that can't be read, with what stands in them: dropping it remembers that."""
+    local, airtable = decision.match.local, decision.match.airtable
+    if not decision.invalid or local is None or airtable is None:
+        return update
+    unread = {f.id: local.problems[f.id].text for f in rules.writable() if f.id in local.problems}
+    before = {field_id: airtable.values.get(field_id) for field_id in unread}
+    return replace(update, before={**before, **update.before}, unread=unread)
 
 
 def _shown_anew(

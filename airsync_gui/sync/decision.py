@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -72,14 +72,14 @@ def label_of(match: Match, pair: Pair) -> str:
     return ", ".join(str(part) for part in pair.key_of(values) if part is not None) or (row.label if row else match.uid)
 
 
-def invalid_cells(rules: Rules, local: Row) -> list[InvalidValue]:
-    """The cells here that keep a record from being sent: they can't be their field's type."""
+def invalid_cells(rules: Rules, local: Row, given_up: Container[FieldId] = ()) -> list[InvalidValue]:
+    """The cells here that keep a record from being sent: they can't be their field's type, nor were given up."""
     if not rules.pair.may_write(Side.AIRTABLE):
         return []
     return [
         InvalidValue(field=f.name, value=local.problems[f.id].text, rule=local.problems[f.id].rule)
         for f in rules.writable()
-        if f.id in local.problems and local.problems[f.id].kind != "waiting"
+        if f.id in local.problems and local.problems[f.id].kind != "waiting" and f.id not in given_up
     ]
 
 

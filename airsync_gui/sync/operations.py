@@ -38,6 +38,7 @@ class Operation:
         in_step: whether the record is in step once this is done; else (an undo) its memory learns of nothing but ids.
         counts: whether the guards count it (computed fields put back, and renamed choices, do not).
         shape: a hash of the written fields' types and options (Airtable's side): a refusal may end when they change.
+        unread: field id → the text of a cell here that can't be read, for which the operation waits.
         raw: of a local row that is made again: all that it was, in words of its table's own.
     """
 
@@ -59,6 +60,7 @@ class Operation:
     in_step: bool = True
     counts: bool = True
     shape: str = ""
+    unread: Mapping[FieldId, str] = field(default_factory=dict)
     raw: str = ""
 
     def without(self, fields: frozenset[FieldId]) -> Operation:

@@ -317,6 +317,31 @@ def test_dropping_a_refused_update_leaves_both_sides_for_ever(make: Make) -> Non
     assert "Kind" not in (world.record("Ann") or {})
 
 
+def test_a_cell_that_cant_be_read_is_dropped_until_either_side_is_edited(make: Make) -> None:
+    world = make()
+    world.edit_row("Ann", Count="many", City="Oslo")
+    world.edit_record("Ann", Count=2)
+    assert world.run().exit_code == 7
+    world.tools().store.drop(world.queue()[0].id, world.clock.now())  # type: ignore[attr-defined]
+    for _ in range(2):
+        assert world.run().exit_code == 0
+        assert_at_rest(world)
+    assert ((world.row("Ann") or {})["Count"], (world.record("Ann") or {})["Count"]) == ("many", 2)
+    world.edit_record("Ann", Count=3)
+    assert world.run().exit_code == 7
+    world.edit_row("Ann", Count="4")
+    assert [c.fields for c in world.run().conflicts] == [(world.field_ids["Count"],)]
+
+
+def test_a_dropped_cell_that_is_mended_is_sent(make: Make) -> None:
+    world = make()
+    world.edit_row("Ann", Count="many")
+    world.run()
+    world.tools().store.drop(world.queue()[0].id, world.clock.now())  # type: ignore[attr-defined]
+    world.edit_row("Ann", Count="4")
+    assert (world.run().exit_code, (world.record("Ann") or {})["Count"]) == (0, 4)
+
+
 def test_dropping_a_refused_create_keeps_the_row_out_of_the_pair(make: Make) -> None:
     world = make()
     world.add_row(Name="New", Kind="huge")
