@@ -10,37 +10,26 @@ one step after a last look; should one be saved in that moment, those before it 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from pathlib import Path
 
 from airsync_gui.errors import InvalidValue, RecordGone, Refused
-from airsync_gui.local.bulk import without_collector
 from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
 from airsync_gui.local.json_document import ROW, parse_document
 from airsync_gui.local.json_edit import Editing
-from airsync_gui.local.json_files import (
-    FILE,
-    JsonFile,
-    files_of,
-    has_file_column,
-    paths_of,
-    remove_leftovers_of,
-    whole_of,
-)
+from airsync_gui.local.json_files import FILE, JsonFile, files_of
+from airsync_gui.local.json_pattern import Found, JsonFilesReading, JsonFilesTable, unreadable
 from airsync_gui.local.json_places import JsonPlace, place_from
-from airsync_gui.local.json_rows import JsonRowReader, mapped_columns
-from airsync_gui.local.many_files import check_files_unchanged
+from airsync_gui.local.json_rows import JsonRowReader
 from airsync_gui.local.outcomes import Outcome, results_of, written
 from airsync_gui.local.raw_rows import raw_row
-from airsync_gui.local.typed_values import TypedColumn, shown
+from airsync_gui.local.typed_values import shown
 from airsync_gui.local.whole_file import copy_file, replace_file
 from airsync_gui.sync.ports import LocalChange, LocalResult
 from airsync_gui.sync.records import Row, Value, Values
-from airsync_gui.sync.schema import Field
 from airsync_gui.sync.values import is_blank
 
 
@@ -57,14 +46,12 @@ class ListFile(JsonFile):
     made: int = 0
 
 
-class JsonListsTable:
-    """The lists at one place in the files that a pattern names; see :class:`airsync_gui.local.json_set.JsonSetTable`.
+class JsonListsTable(JsonFilesTable[ListFile, "JsonListsReading"]):
+    """The lists at one place in the files that a pattern names.
 
     Args:
         place: where in each file the list stands.
     """
-
-    stable_row_ids = False
 
     def __init__(
         self,
@@ -75,69 +62,31 @@ class JsonListsTable:
         time_column: str | None = None,
         zone: tzinfo | None = None,
     ) -> None:
-        self.path = path.absolute()
+        super().__init__(path, styles=styles, time_column=time_column, zone=zone)
         self.place = place_from(place)
-        self.name = f"{self.path.parent.name}/{self.path.name} · {place}"
-        self.identity = os.path.normcase(os.path.realpath(self.path.parent)) + os.sep + self.path.name
-        self.proven: Mapping[str, str] = {}
-        self._styles = dict(styles or {})
-        self._time_column, self._zone = time_column, zone
+        self.name = f"{self.name} · {place}"
 
-    def headers(self) -> list[str]:
-        """The names of its columns, to map them. Raises TableMissing, TableUnreadable."""
-        files = _files(self.path, self.place)
-        return whole_of(files, has_file_column(files)).columns()
+    def _files(self) -> list[ListFile]:
+        found = files_of(self.path, lambda data, path: parse_document(data, path, self.place))
+        return [ListFile(f.path, f.part, f.document, f.stamp, f.malformed, _places_in(f)) for f in found]
 
-    def read(self, columns: Mapping[str, Field]) -> JsonListsReading:
-        """See :class:`airsync_gui.sync.ports.LocalTable`."""
-        with without_collector():
-            files = _files(self.path, self.place)
-            with_file = has_file_column(files)
-            whole = whole_of(files, with_file)
-            names = whole.columns()
-            mapped, missing = mapped_columns(columns, names, whole.rows, self._styles, self._zone)
-            reading = JsonListsReading(
-                self.path, self.place, files, mapped, names, missing, with_file=with_file, time_column=self._time_column
-            )
-        self.proven = reading.proven
-        return reading
+    def _reading(self, found: Found[ListFile]) -> JsonListsReading:
+        return JsonListsReading(found, self.place)
 
 
-class JsonListsReading:
-    """The files as they were at one moment; see :class:`airsync_gui.sync.ports.LocalReading`.
+class JsonListsReading(JsonFilesReading):
+    """The files as they were at one moment, each with its list."""
 
-    A row's id is good for this reading only, also after a write through it.
-    """
-
-    ends_with_newline = True
-    notes: tuple[str, ...] = ()
-
-    def __init__(
-        self,
-        pattern: Path,
-        place: JsonPlace,
-        files: Sequence[ListFile],
-        columns: Sequence[TypedColumn],
-        names: Sequence[str],
-        missing: frozenset[str],
-        *,
-        with_file: bool,
-        time_column: str | None,
-    ) -> None:
-        self._pattern, self._place, self._files, self._with_file = pattern, place, list(files), with_file
-        self._reader = JsonRowReader(columns, time_column, "item")
-        self._inside = JsonRowReader([c for c in columns if not (with_file and c.name == FILE)], time_column, "item")
-        self.columns: Sequence[str] = tuple(names)
-        self.missing = missing
-        self.modified_at: datetime | None = max((f.stamp.modified_at for f in files if f.stamp), default=None)
-        self.rows: Sequence[Row] = [row for number, file in enumerate(files) for row in self._rows(number, file)]
-        self.styles = {column.name: column.about for column in columns}
-        self.proven = {column.name: column.proven for column in columns if column.proven}
+    def __init__(self, found: Found[ListFile], place: JsonPlace) -> None:
+        super().__init__(found)
+        self._place, self._files = place, list(found.files)
+        inside = [column for column in found.columns if not (found.with_file and column.name == FILE)]
+        self._inside = JsonRowReader(inside, found.time_column, "item")
+        self.rows: Sequence[Row] = [row for number, file in enumerate(self._files) for row in self._rows(number, file)]
 
     def _rows(self, number: int, file: ListFile) -> list[Row]:
         if file.document is None:
-            why = f"{file.path.name} {file.malformed}"
-            return [Row(f"{number}:", {}, label=file.path.name, malformed=why, fingerprint=str(file.stamp))]
+            return [unreadable(f"{number}:", file)]
         ids = sorted(file.places, key=file.places.__getitem__)
         rows = self._reader.rows(file.shown(self._with_file), [f"{number}:{row_id}" for row_id in ids])
         return [replace(row, label=f"{file.path.name}, {row.label}") for row in rows]
@@ -153,8 +102,7 @@ class JsonListsReading:
         """
         files, outcomes = self._edited(changes)
         if any(new is not old for new, old in zip(files, self._files, strict=True)):
-            self._check_unchanged()
-            remove_leftovers_of(self._pattern)
+            self._prepare(self._files)
             self._files = [self._written(old, new) for old, new in zip(self._files, files, strict=True)]
         return self._results(outcomes, self._files)
 
@@ -255,16 +203,6 @@ class JsonListsReading:
         touched = {int(outcome.partition(":")[0]) for outcome in outcomes if isinstance(outcome, str)}
         rows = {row.row_id: row for number in touched for row in self._rows(number, files[number])}
         return results_of(outcomes, rows, lambda _, row: row)
-
-    def _check_unchanged(self) -> None:
-        read = {file.path: file.stamp for file in self._files}
-        check_files_unchanged(self._pattern, lambda: paths_of(self._pattern), read)
-
-
-def _files(pattern: Path, place: JsonPlace) -> list[ListFile]:
-    """All files of a pattern, each taken apart. Raises TableMissing, TableUnreadable."""
-    found = files_of(pattern, lambda data, path: parse_document(data, path, place))
-    return [ListFile(f.path, f.part, f.document, f.stamp, f.malformed, _places_in(f)) for f in found]
 
 
 def _places_in(file: JsonFile) -> dict[str, int]:

@@ -10,129 +10,53 @@ one step after a last look; should one be saved in that moment, those before it 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, tzinfo
 from pathlib import Path
 
 from airsync_gui.errors import InvalidValue, RecordGone, Refused
-from airsync_gui.local.bulk import without_collector
 from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
 from airsync_gui.local.csv_dialect import Encoding
 from airsync_gui.local.json_document import ROW, JsonDocument, parse_object
 from airsync_gui.local.json_edit import Editing
-from airsync_gui.local.json_files import (
-    FILE,
-    JsonFile,
-    files_of,
-    has_file_column,
-    paths_of,
-    remove_leftovers_of,
-    whole_of,
-)
-from airsync_gui.local.json_rows import JsonRowReader, mapped_columns
+from airsync_gui.local.json_files import FILE, JsonFile, files_of
+from airsync_gui.local.json_pattern import Found, JsonFilesReading, JsonFilesTable, unreadable
 from airsync_gui.local.lazy_rows import LazyRows
-from airsync_gui.local.many_files import check_files_unchanged, delete_file, new_file
+from airsync_gui.local.many_files import delete_file, new_file
 from airsync_gui.local.note_names import fault_of, folded, made_name
 from airsync_gui.local.outcomes import Outcome, results_of
 from airsync_gui.local.raw_rows import parts_of, raw_row
 from airsync_gui.local.whole_file import copy_file, replace_file
 from airsync_gui.sync.ports import LocalChange, LocalResult
 from airsync_gui.sync.records import Row, Value, Values
-from airsync_gui.sync.schema import Field
 
 _FIRST = JsonDocument("{\n  \n}\n", Encoding("utf-8"), None, [])
 """How a file is written where there is none to look like."""
 
 
-class JsonSetTable:
-    """The files that a pattern names.
+class JsonSetTable(JsonFilesTable[JsonFile, "JsonSetReading"]):
+    """The files that a pattern names, a row each."""
 
-    Args:
-        path: the folder, and the pattern as a file's name.
-        styles: column name → what a pair says about how it is read.
-        time_column: a column with the time of each row's last edit (ISO 8601), where there is one.
-        zone: of times without offset; None for this computer's.
+    def _files(self) -> list[JsonFile]:
+        return files_of(self.path)
 
-    Attributes:
-        proven: column name → the style that the last reading's values prove, for a pair to remember.
-    """
-
-    stable_row_ids = False
-
-    def __init__(
-        self,
-        path: Path,
-        *,
-        styles: Mapping[str, str] | None = None,
-        time_column: str | None = None,
-        zone: tzinfo | None = None,
-    ) -> None:
-        self.path = path.absolute()
-        self.name = f"{self.path.parent.name}/{self.path.name}"
-        self.identity = os.path.normcase(os.path.realpath(self.path.parent)) + os.sep + self.path.name
-        self.proven: Mapping[str, str] = {}
-        self._styles = dict(styles or {})
-        self._time_column, self._zone = time_column, zone
-
-    def headers(self) -> list[str]:
-        """The names of its columns, to map them. Raises TableMissing, TableUnreadable."""
-        files = files_of(self.path)
-        return whole_of(files, has_file_column(files)).columns()
-
-    def read(self, columns: Mapping[str, Field]) -> JsonSetReading:
-        """See :class:`airsync_gui.sync.ports.LocalTable`."""
-        with without_collector():
-            files = files_of(self.path)
-            with_file = has_file_column(files)
-            whole = whole_of(files, with_file)
-            names = whole.columns()
-            mapped, missing = mapped_columns(columns, names, whole.rows, self._styles, self._zone)
-            rows = JsonRowReader(mapped, self._time_column, "item")
-            reading = JsonSetReading(self.path, files, rows, names, missing, with_file=with_file)
-        self.proven = reading.proven
-        return reading
+    def _reading(self, found: Found[JsonFile]) -> JsonSetReading:
+        return JsonSetReading(found)
 
 
-class JsonSetReading:
-    """The files as they were at one moment; see :class:`airsync_gui.sync.ports.LocalReading`.
+class JsonSetReading(JsonFilesReading):
+    """The files as they were at one moment, each a row."""
 
-    A row's id is good for this reading only, also after a write through it.
-    """
-
-    ends_with_newline = True
-    notes: tuple[str, ...] = ()
-
-    def __init__(
-        self,
-        pattern: Path,
-        files: Sequence[JsonFile],
-        rows: JsonRowReader,
-        names: Sequence[str],
-        missing: frozenset[str],
-        *,
-        with_file: bool,
-    ) -> None:
-        self._pattern, self._reader, self._with_file = pattern, rows, with_file
+    def __init__(self, found: Found[JsonFile]) -> None:
+        super().__init__(found)
+        files = found.files
         self._files = {f"r{number}": file for number, file in enumerate(files)}
         self._made = 0
-        self.columns: Sequence[str] = tuple(names)
-        self.missing = missing
-        self.modified_at: datetime | None = max((f.stamp.modified_at for f in files if f.stamp), default=None)
         self.rows: Sequence[Row] = LazyRows(len(files), lambda number: self._row(f"r{number}", files[number]))
-        self.styles = {column.name: column.about for column in rows.columns.values()}
-        self.proven = {column.name: column.proven for column in rows.columns.values() if column.proven}
 
     def _row(self, row_id: str, file: JsonFile) -> Row:
         if file.document is None:
-            return Row(
-                row_id,
-                {},
-                label=file.path.name,
-                malformed=f"{file.path.name} {file.malformed}",
-                fingerprint=str(file.stamp),
-            )
+            return unreadable(row_id, file)
         [row] = self._reader.rows(file.shown(self._with_file), [row_id])
         malformed = row.malformed and row.malformed.replace(row.label, file.path.name, 1)
         return replace(row, label=file.path.name, malformed=malformed)
@@ -148,8 +72,7 @@ class JsonSetReading:
         """
         files, outcomes = self._edited(changes)
         if any(isinstance(outcome, str) for outcome in outcomes):
-            self._check_unchanged()
-            remove_leftovers_of(self._pattern)
+            self._prepare(self._files.values())
             self._files = self._carried_out(files)
         return self._results(outcomes, self._files)
 
@@ -270,10 +193,6 @@ class JsonSetReading:
 
     def _results(self, outcomes: Iterable[Outcome], files: Mapping[str, JsonFile]) -> list[LocalResult]:
         return results_of(outcomes, files, self._row)
-
-    def _check_unchanged(self) -> None:
-        read = {file.path: file.stamp for file in self._files.values()}
-        check_files_unchanged(self._pattern, lambda: paths_of(self._pattern), read)
 
 
 def _is_whole(document: JsonDocument | None) -> bool:
