@@ -133,10 +133,6 @@ class Bench:
             screening.learn()
         return outcome
 
-    def forget_digests(self) -> None:
-        with self.database.transaction() as db:
-            db.execute("DELETE FROM row_digests")
-
     def digests(self) -> int:
         with self.database.reading() as db:
             count: int = db.execute("SELECT count(*) FROM row_digests").fetchone()[0]

@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.sandbox.attachments import PLACE, picture
-from airsync_gui.sync.schema import Field
 from airsync_gui.ui import thumbnails
 from airsync_gui.ui.conflict_dialog import ConflictDialog
 from airsync_gui.ui.thumbnails import PicturesBlock, Thumbnails, decoded
@@ -17,7 +16,6 @@ from tests.jobs.bench import LIMIT_S, Bench
 
 pytestmark = [pytest.mark.serial, pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
 LIMIT_MS = int(LIMIT_S * 1000)
-PHOTOS = Field("fldPhotos", "Photos", "multipleAttachments")
 PNG = picture(f"{PLACE}1/attA/large.png") or b""
 
 
