@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from airsync_gui.sync.decision import Decision, Rules, invalid_cells, label_of, open_conflict
+from airsync_gui.sync.decision import Decision, Rules, deletion_of, invalid_cells, label_of, open_conflict
 from airsync_gui.sync.match import Match, moved
 from airsync_gui.sync.operations import ConflictKind, DriftNote, Note, Operation
 from airsync_gui.sync.pairs import Deletes, Drift
@@ -104,16 +104,5 @@ def _gone_kind(gone: Side) -> ConflictKind:
 
 
 def _delete(match: Match, rules: Rules, side: Side, rule: str) -> Operation:
-    row = match.row(side)
-    assert row is not None
-    return Operation(
-        side=side,
-        kind="delete",
-        uid=match.uid,
-        label=label_of(match, rules.pair),
-        local_id=match.local_id,
-        record_id=match.record_id,
-        row_id=row.row_id,
-        before=dict(row.values),
-        rules=dict.fromkeys(row.values, rule),
-    )
+    deletion = deletion_of(match, rules.pair, side)
+    return replace(deletion, rules=dict.fromkeys(deletion.before, rule))

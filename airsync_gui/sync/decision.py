@@ -83,6 +83,21 @@ def invalid_cells(rules: Rules, local: Row, given_up: Container[FieldId] = ()) -
     ]
 
 
+def deletion_of(match: Match, pair: Pair, side: Side) -> Operation:
+    """The record's deletion on one side; also what any operation on it says of the record itself."""
+    row = match.row(side)
+    return Operation(
+        side=side,
+        kind="delete",
+        uid=match.uid,
+        label=label_of(match, pair),
+        local_id=match.local_id,
+        record_id=match.record_id,
+        row_id=row.row_id if row else None,
+        before=dict(row.values) if row else {},
+    )
+
+
 def open_conflict(
     decision: Decision, rules: Rules, memory: Memory, kind: ConflictKind, fields: tuple[FieldId, ...], merged: Values
 ) -> None:

@@ -14,7 +14,7 @@ from typing import Literal
 from airsync_gui.errors import UsageError
 from airsync_gui.sync.decide import decide
 from airsync_gui.sync.decide_both import pull_computed
-from airsync_gui.sync.decision import Decision, Rules, label_of
+from airsync_gui.sync.decision import Decision, Rules, deletion_of
 from airsync_gui.sync.match import Match
 from airsync_gui.sync.merge import merge_lists
 from airsync_gui.sync.operations import Conflict, Operation
@@ -222,18 +222,10 @@ def _row_as(row: Row | None, values: Values | None, side: Side) -> Row | None:
 def _operation(resolution: Resolution, match: Match, rules: Rules, side: Side) -> Operation | None:
     """What is to be done on one side, if anything."""
     row, target = match.row(side), resolution.target(side)
-    blank = Operation(
-        side=side,
-        kind="delete",
-        uid=match.uid,
-        label=label_of(match, rules.pair),
-        local_id=match.local_id,
-        record_id=match.record_id,
-        row_id=row.row_id if row else None,
-        counts=False,
-    )
+    deletion = replace(deletion_of(match, rules.pair, side), counts=False)
     if target is None:
-        return replace(blank, before=dict(row.values)) if row else None
+        return deletion if row else None
+    blank = replace(deletion, before={})
     other = match.row(side.other)
     others = other.values if other else (resolution.target(side.other) or {})
     return _update(blank, row, target, others, rules) if row else _create(blank, target, others, rules)
