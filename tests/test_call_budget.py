@@ -89,7 +89,7 @@ def test_a_months_calls_last_until_its_end(spent: int) -> None:
     assert synced[-1] > end - timedelta(days=12)
 
 
-def test_words() -> None:
+def test_a_cost_is_told_with_the_months_use_and_the_allowance_where_there_is_one() -> None:
     assert cost_words(12, Usage(340, 1000)) == "12 calls; 340 of 1,000 used this month by AirSync"
     assert cost_words(1, Usage(1340)) == "1 call; 1,340 used this month by AirSync"
     assert used_words(0, 100_000) == "0 of 100,000 used this month"
@@ -98,5 +98,5 @@ def test_words() -> None:
 @pytest.mark.parametrize(
     ("share", "used", "calls", "over"), [(10, 8, 2, False), (10, 8, 3, True), (None, 8, 99, False)]
 )
-def test_a_share(share: int | None, used: int, calls: int, over: bool) -> None:
+def test_a_pairs_share_may_be_used_up_and_not_exceeded(share: int | None, used: int, calls: int, over: bool) -> None:
     assert over_share(share, used, calls) is over

@@ -34,7 +34,9 @@ class DictCache:
         self.kept[base_id] = (text, fetched_at)
 
 
-def test_whoami(metadata: Metadata, sandbox: Sandbox, make_client: MakeClient, clock: FakeClock) -> None:
+def test_the_tokens_owner_is_told_and_a_wrong_token_is_rejected(
+    metadata: Metadata, sandbox: Sandbox, make_client: MakeClient, clock: FakeClock
+) -> None:
     assert metadata.whoami() == Owner(sandbox.api_user.id, "sandbox@example.com")
     client = make_client(httpx.WSGITransport(create_app(sandbox)), "patWrong.00")
     with pytest.raises(KeyRejected):

@@ -247,7 +247,7 @@ def test_numbers_that_json_cant_hold_are_not_sent(text: str) -> None:
     assert caught.value.field == "Field"
 
 
-def test_record_times() -> None:
+def test_a_time_that_airtable_does_not_tell_is_none() -> None:
     assert instant("2026-01-02T03:04:05.678Z") == datetime(2026, 1, 2, 3, 4, 5, 678000, UTC)
     assert instant(None) is instant("") is instant("no time") is None
 

@@ -48,7 +48,7 @@ def test_a_pair_can_be_named(desk: Desk, command: str) -> None:
     assert "There is: People." in done.sentence
 
 
-def test_status(desk: Desk) -> None:
+def test_a_pairs_state_is_told_before_and_after_its_first_sync(desk: Desk) -> None:
     desk.write(("Ada", 36))
     desk.add_pair()
     (item,) = desk("status", "--json").items

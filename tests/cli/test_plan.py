@@ -18,7 +18,7 @@ def test_a_preview_says_what_it_costs_and_what_is_used(desk: Desk) -> None:
     assert cost["forecast"] >= used
 
 
-def test_plans(desk: Desk) -> None:
+def test_a_plan_is_kept_by_name_or_number_and_an_unknown_one_changes_nothing(desk: Desk) -> None:
     assert "was not told" in desk("plan").out
     assert "Team: 100,000 calls a month." in desk("plan", "team").out
     assert "Business: no limit." in desk("plan", "business").out

@@ -19,7 +19,7 @@ def own(desk: Desk, **limits: Any) -> str:
     return desk.sandbox.add_token(**limits)
 
 
-def test_set_test_forget(desk: Desk) -> None:
+def test_a_token_is_stored_tried_and_forgotten_and_never_shown(desk: Desk) -> None:
     secret = own(desk)
     stored = desk("token", "set", stdin=secret + "\n")
     assert stored.code == 0

@@ -284,7 +284,7 @@ def test_what_is_no_number_is_not_written_as_one(value: Value) -> None:
         write_cell(column("number"), value)
 
 
-def test_percent() -> None:
+def test_a_percentage_is_a_fraction_and_a_bare_number_among_signed_ones_is_held() -> None:
     signed, bare, mixed = ["12.5%", "3 %"], ["0.125", "3"], ["12.5%", "30", "0"]
     assert read(column("percent", signed), "12.5%") == D("0.125")
     assert read(column("percent", signed), "3 %") == D("0.03")
@@ -316,7 +316,7 @@ def test_percent() -> None:
         ("h:mm", "100:00", 360000),
     ],
 )
-def test_durations(shown: str, text: str, seconds: object) -> None:
+def test_a_duration_is_read_as_its_field_shows_it(shown: str, text: str, seconds: object) -> None:
     assert read(column("duration", [text], durationFormat=shown), text) == D(str(seconds))
 
 
@@ -416,7 +416,9 @@ def test_a_choice_is_its_exact_name() -> None:
         (['"a; b", c'], '"a; b", c', ("a; b", "c")),
     ],
 )
-def test_lists(cells: list[str], text: str, members: tuple[str, ...]) -> None:
+def test_a_cell_has_the_members_that_its_column_separates(
+    cells: list[str], text: str, members: tuple[str, ...]
+) -> None:
     assert read(column("multipleSelects", cells or [text]), text) == members
 
 
@@ -482,7 +484,7 @@ def test_attachments_show_their_file_names() -> None:
         (["0001-01-01"], "0001-01-01", date(1, 1, 1)),
     ],
 )
-def test_dates(cells: list[str], text: str, day: date) -> None:
+def test_a_date_is_read_in_the_order_that_its_column_proves(cells: list[str], text: str, day: date) -> None:
     found = read(column("date", cells), text)
     assert found == day
     assert type(found) is date
@@ -533,7 +535,7 @@ def test_dates_are_written_in_the_columns_style(cells: list[str], text: str) -> 
         ("2026-01-12 9:30:15", datetime(2026, 1, 12, 8, 30, 15, tzinfo=UTC)),
     ],
 )
-def test_times(text: str, moment: datetime) -> None:
+def test_a_time_in_any_spelling_is_the_moment_in_utc(text: str, moment: datetime) -> None:
     found = read(column("dateTime", [text]), text)
     assert found == moment
     assert found.tzinfo is UTC

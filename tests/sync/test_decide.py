@@ -45,7 +45,9 @@ WHOLE = memory(local=EVERY_FIELD, airtable=EVERY_FIELD)
         (SAME_HERE, NEW_THERE, None, "local update City"),
     ],
 )
-def test_the_table(local: Row | None, airtable: Row | None, remembered: Memory | None, wanted: str) -> None:
+def test_two_changes_come_to_what_the_decision_table_says(
+    local: Row | None, airtable: Row | None, remembered: Memory | None, wanted: str
+) -> None:
     assert said(decided(local, airtable, remembered)) == wanted
     if remembered:  # with every field remembered, what is at rest is seen at a glance: the outcome must be the same
         assert said(decided(local, airtable, WHOLE)) == wanted
@@ -128,7 +130,7 @@ PULL_OVER: dict[str, Any] = {"direction": Direction.PULL, "drift": Drift.OVERWRI
         (PULL_OVER, None, SAME_THERE, IN_STEP, "local create"),
     ],
 )
-def test_one_way(
+def test_a_one_way_pair_writes_one_side_and_leaves_or_overwrites_drift(
     options: dict[str, Any], local: Row | None, airtable: Row | None, remembered: Memory | None, wanted: str
 ) -> None:
     assert said(decided(local, airtable, remembered, **options)) == wanted

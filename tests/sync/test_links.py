@@ -92,7 +92,7 @@ def test_without_a_pair_cells_show_ids_whatever_they_look_like() -> None:
     assert Names(KeyBook()).resolve(["rec1"], ()).ids == ("rec1",)
 
 
-def test_linked_table() -> None:
+def test_only_a_link_names_a_linked_table() -> None:
     assert linked_table(Field("f", "F", "multipleRecordLinks", {"linkedTableId": "tbl1"})) == "tbl1"
     assert linked_table(Field("f", "F", "multipleLookupValues", {"linkedTableId": "tbl1"})) is None
 
