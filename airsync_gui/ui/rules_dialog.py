@@ -77,6 +77,7 @@ class RulesDialog(PairDialog):
         self._body.addStretch(1)
         self.name.setText(view.name)
         self._set_ready(ready=True)
+        self.name.setFocus()  # it was at the way out, as long as nothing else could be pressed
         self.loaded.emit()
 
     # -- keep -------------------------------------------------------------------------------------------------------

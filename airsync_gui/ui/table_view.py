@@ -345,6 +345,16 @@ class TableView(QTableView):
             return
         super().keyPressEvent(event)
 
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End lead to the first and the last row, as rows are chosen whole; Qt's lead to columns."""
+        ways = QAbstractItemView.CursorAction
+        if action not in (ways.MoveHome, ways.MoveEnd):
+            return super().moveCursor(action, modifiers)
+        count = self.rows.rowCount()
+        places = range(count) if action is ways.MoveHome else range(count - 1, -1, -1)
+        indexes = (self.rows.index(place, 0) for place in places)
+        return next((index for index in indexes if index.flags() & Qt.ItemFlag.ItemIsEnabled), QModelIndex())
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tab on its way through makes no row the present one, as Qt would; where the arrows begin is framed."""
         selection, was_present = self.selectionModel(), self.currentIndex().isValid()

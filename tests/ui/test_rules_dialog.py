@@ -76,6 +76,7 @@ def kept(dialog: RulesDialog, panel: OverviewPanel, qtbot: QtBot, name: str = "r
 def test_rules_and_name_are_changed_and_the_state_stays(panel: OverviewPanel, bench: Bench, qtbot: QtBot) -> None:
     pair_id = panel.pair_id or ""
     dialog = opened(panel, qtbot)
+    assert dialog.focusWidget() is edit(dialog, "rulesNameEdit")
     assert edit(dialog, "rulesNameEdit").text() == "People"
     for name in ("directionPushRadio", "policyLocalWinsRadio", "deletesKeepRadio", "askFirstBox"):
         button(dialog, name).click()

@@ -102,3 +102,16 @@ def test_a_column_is_as_wide_as_its_usual_content_in_its_own_font(qtbot: QtBot) 
     table.resize(800, 100)
     room = table.columnWidth(0) - sum(table.free_space(first=True, last=False))
     assert room + 1 >= cell_width(table.rows.cell(0, 0), look())
+
+
+def test_home_and_end_lead_to_the_first_and_the_last_row(qtbot: QtBot) -> None:
+    columns: list[Column[int]] = [Column("Name", lambda n: Cell(heading=n == 0)), Column("Size", lambda _n: cell("1"))]
+    table = TableView(RowModel(columns, str, str), "things", "Things", several=True)
+    qtbot.addWidget(table)
+    table.rows.show(range(5))
+    table.show()
+    table.choose("2")
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    assert (table.current_key, table.chosen_keys) == ("4", ["4"])
+    qtbot.keyClick(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
+    assert (table.current_key, table.chosen_keys) == ("1", ["1", "2", "3", "4"]), "a heading is passed by"
