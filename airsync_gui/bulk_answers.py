@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from airsync_gui.app import App
 from airsync_gui.sync.answers import Unfit, work_out_all
@@ -17,8 +18,7 @@ from airsync_gui.sync.run import Consent, RunResult
 from airsync_gui.sync.schema import of_mapped
 
 
-@dataclass(frozen=True, slots=True)
-class BulkResult:
+class BulkResult(Struct, frozen=True):
     """What became of one answer to many conflicts.
 
     Attributes:

@@ -7,9 +7,10 @@ calls that AirSync sent: https://support.airtable.com/docs/managing-api-call-lim
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from airsync_gui.wording import number, plural
 
@@ -47,8 +48,7 @@ def forecast(used: int, recent: int, observed: timedelta, now: datetime) -> int:
     return used + round(recent * (left / max(observed, LEAST_OBSERVED)))
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(Struct, frozen=True):
     """This month's calls, as far as AirSync sent them.
 
     Attributes:
@@ -73,8 +73,7 @@ def cost_words(calls: int, usage: Usage) -> str:
     return plural("{n} call; {used} by AirSync", "{n} calls; {used} by AirSync", calls, used=used)
 
 
-@dataclass(frozen=True, slots=True)
-class CallPace:
+class CallPace(Struct, frozen=True):
     """What syncs by the clock may cost.
 
     Attributes:

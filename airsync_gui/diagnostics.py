@@ -5,9 +5,10 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+
+from msgspec import Struct
 
 from airsync_gui import __version__, messages, paths
 from airsync_gui.app import DEFAULT_ACCOUNT, App
@@ -19,8 +20,7 @@ _ON_LINUX = ("SecretStorage",) if sys.platform == "linux" else ()
 PARTS = ("PySide6-Essentials", "httpx", "keyring", *_ON_LINUX, "platformdirs", "msgspec", "tomlkit", "Werkzeug")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that was looked at.
 
     Attributes:

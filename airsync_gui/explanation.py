@@ -5,8 +5,9 @@ a look at both sides where there was one. Pure.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from airsync_gui import messages
 from airsync_gui.kept_words import said
@@ -48,8 +49,7 @@ _STATE_WORDS: Mapping[str, str] = {
 NOT_TOUCHED = noop("The next sync would not touch it.")
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """One field of the record on one side.
 
     Attributes:
@@ -67,8 +67,7 @@ class Seen:
     changed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSeen:
+class FieldSeen(Struct, frozen=True):
     """One field on both sides."""
 
     name: str
@@ -85,8 +84,7 @@ class FieldSeen:
         return listed([at_side(side) for side in Side if self.of(side).changed])
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """One record.
 
     Attributes:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from airsync_gui.errors import UsageError
 from airsync_gui.local.cells import form_of, read_cell
@@ -66,8 +68,7 @@ _SYMBOL = re.compile(r"[€$£¥₹]")
 _PROBE = "fld"
 
 
-@dataclass(frozen=True, slots=True)
-class Samples:
+class Samples(Struct, frozen=True):
     """What stands in a column.
 
     Attributes:
@@ -80,8 +81,7 @@ class Samples:
     lists: Sequence[Sequence[str]] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FieldProposal:
+class FieldProposal(Struct, frozen=True):
     """One column and the field that it could become.
 
     Attributes:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from airsync_gui import errors
 from airsync_gui.errors import AirSyncError
@@ -26,8 +27,7 @@ SHOWN_LABELS = 5
 """How many record names a guard's message lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """What a person reads.
 
     Attributes:

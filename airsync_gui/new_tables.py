@@ -7,8 +7,10 @@ takes a token with the scope ``schema.bases:write``. Records come with the first
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from airsync_gui.errors import NotFound, UsageError
 from airsync_gui.field_proposals import FieldProposal, Samples, propose, with_types
@@ -36,8 +38,7 @@ def _samples(name: str, field_id: str, rows: Sequence[Row]) -> Samples:
     return Samples(name, [v for v in values if isinstance(v, str)], [v for v in values if isinstance(v, tuple)])
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What a person says about new fields.
 
     Attributes:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from airsync_gui.errors import NotFound, UsageError
 from airsync_gui.local.zones import own_zone_name
@@ -28,8 +30,7 @@ UNIT_TYPES = frozenset({"number", "currency"})
 """Fields whose columns may have a unit after their numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """What a person asked for, by names or ids.
 
     Attributes:
@@ -330,8 +331,7 @@ def _special(name: str | None, schema: TableSchema, types: Iterable[str], role: 
     return f.id
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(Struct, frozen=True):
     """Cells of one column that can't be values of its field.
 
     Attributes:
@@ -349,8 +349,7 @@ class Misfit:
     unit: WithUnit | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KeyCheck:
+class KeyCheck(Struct, frozen=True):
     """How good the key is in the local table, and which cells do not fit their fields.
 
     Attributes:
@@ -419,8 +418,7 @@ def _misfit(field_id: FieldId, found: Sequence[tuple[CellProblem, str]], of_type
     )
 
 
-@dataclass(frozen=True, slots=True)
-class LocalTableChoice:
+class LocalTableChoice(Struct, frozen=True):
     """A table that a database on this computer offers for a pair.
 
     Attributes:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct
 
 APP = "airsync-gui"
 SESSIONS = Path("/run/user")
@@ -22,8 +23,7 @@ PRIVATE = 0o700
 PRIVATE_FILE = 0o600
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(Struct, frozen=True):
     """The folders of one profile, absolute. None of them need exist."""
 
     config: Path

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
+
+from msgspec import Struct
 
 from airsync_gui import wording
 from airsync_gui.wording import listed, plural, tr
@@ -33,8 +34,7 @@ _TIME = re.compile(r"(\d{1,2}):(\d{2})")
 _EVERY = re.compile(r"(?:every\s+)?(\d{1,6})\s*(m|min|minutes?|h|hours?)")
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """When a pair is synced by itself.
 
     Attributes:
@@ -199,8 +199,7 @@ def next_due(
     return min(found, key=datetime.timestamp, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """A pair on the clock.
 
     Attributes:

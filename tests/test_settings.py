@@ -8,7 +8,6 @@ import threading
 import tomllib
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from airsync_gui.errors import NotFound, StateError, StateTooNew, UsageError
 from airsync_gui.schedule import Schedule

@@ -6,11 +6,12 @@ Runs look only at the records that are not at rest; that this makes no differenc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from airsync_gui.sync import run as runs
 from airsync_gui.sync.pairs import Pair
@@ -109,8 +110,9 @@ def summary(plan: Plan) -> dict[str, Any]:
 
 def plain(part: Any) -> str:
     """A part of a plan as text, whatever the order of its mappings and sets."""
-    if is_dataclass(part):
-        return f"{type(part).__name__}({', '.join(f'{f.name}={plain(getattr(part, f.name))}' for f in fields(part))})"
+    if isinstance(part, Struct):
+        named = (f"{name}={plain(getattr(part, name))}" for name in part.__struct_fields__)
+        return f"{type(part).__name__}({', '.join(named)})"
     if isinstance(part, Mapping):
         return str(sorted((plain(key), plain(value)) for key, value in part.items()))
     if isinstance(part, Decimal):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import quote
+
+from msgspec import Struct
 
 READ_RECORDS = "data.records:read"
 WRITE_RECORDS = "data.records:write"
@@ -15,8 +16,7 @@ MANAGE_WEBHOOKS = "webhook:manage"
 """Scopes of a personal access token: https://airtable.com/developers/web/api/scopes"""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """One request, described.
 
     Attributes:

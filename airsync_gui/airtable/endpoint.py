@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
+
+from msgspec import Struct
 
 from airsync_gui.errors import UsageError
 
@@ -14,8 +15,7 @@ ENDPOINT_VARIABLE = "AIRTABLE_ENDPOINT_URL"
 """Airtable's own JavaScript client reads the same variable: https://github.com/Airtable/airtable.js#configuration"""
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True):
     """An address that is safe to send a token to: https, or this computer itself.
 
     Attributes:

@@ -10,9 +10,10 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from airsync_gui.airtable import budget
 from airsync_gui.airtable.budget import Ledger, Pace
@@ -41,8 +42,7 @@ def _hash(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """A request that may leave now. Give it back to :meth:`RequestLimiter.answered`."""
 
     at: float
@@ -50,8 +50,7 @@ class Turn:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Struct, frozen=True):
     """Why nothing is sent for now.
 
     Attributes:

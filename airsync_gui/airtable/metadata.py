@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from airsync_gui.airtable.answers import NO_JSON
 from airsync_gui.airtable.calls import READ_SCHEMA, WRITE_SCHEMA, Call
@@ -50,16 +50,14 @@ class NoCache:
         """Forget it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """Whose token it is; the e-mail address only where the token may see it."""
 
     id: str
     email: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BaseInfo:
+class BaseInfo(Struct, frozen=True):
     """One base that the token can see. ``permission_level``: none, read, comment, edit or create."""
 
     id: str

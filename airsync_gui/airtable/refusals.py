@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+
+from msgspec import Struct
 
 from airsync_gui.airtable.answers import NO_JSON, from_json
 from airsync_gui.airtable.calls import WRITE_RECORDS, Call
@@ -49,14 +50,16 @@ class OffsetExpired(Refused):
     """A list can't be continued: its offset died (after minutes, or with a server). Start it anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What came back: ``host`` says from where. Its repr leaves out what may repeat the token."""
 
     status: int
-    headers: Mapping[str, str] = field(repr=False)
-    body: bytes = field(repr=False)
+    headers: Mapping[str, str]
+    body: bytes
     host: str = ""
+
+    def __repr__(self) -> str:
+        return f"Answer(status={self.status}, host={self.host!r})"
 
 
 def error_of(call: Call, answer: Answer, now: datetime) -> AirSyncError:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from airsync_gui.app import LOOPBACK, App
 from airsync_gui.cli.common import app_command, json_option

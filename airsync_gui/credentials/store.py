@@ -10,9 +10,10 @@ import json
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+from msgspec import Struct
 
 from airsync_gui.credentials import backends
 from airsync_gui.credentials.backends import REMEDY_FAILED, REMEDY_LOCKED, name_of
@@ -34,8 +35,7 @@ S = TypeVar("S", bound=Secret)
 T_SECRET = TypeVar("T_SECRET", bound=Secret)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry(Generic[S]):
+class _Entry(Struct, Generic[S], frozen=True):
     secret: S
     stored_at: datetime
     """Aware, UTC."""
@@ -153,8 +153,7 @@ class SecretStore(Generic[S]):
         raise fault  # outside the handlers: the back end's error, and its frames, may hold the secret
 
 
-@dataclass(slots=True)
-class _Progress:
+class _Progress(Struct):
     """How far a call got, for the words of a time-out."""
 
     backend: str | None = None

@@ -7,8 +7,9 @@ Its words hold names and numbers only, nothing from a table: a locked screen may
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from airsync_gui.jobs.health_report import HealthReport
 from airsync_gui.jobs.health_states import LONGEST_NAME, HealthKind, names_in_short
@@ -23,8 +24,7 @@ MOST_AT_ONCE = 3
 ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(Struct, frozen=True):
     """One state, in words.
 
     Attributes:
@@ -43,8 +43,7 @@ class Alert:
     mendable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What is to be done now: alerts to show, and keys of those that are over."""
 
     show: tuple[Alert, ...] = ()

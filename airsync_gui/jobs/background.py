@@ -14,11 +14,11 @@ import threading
 import weakref
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
 from typing import Any, TypeVar
 
 import shiboken6
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
 from airsync_gui.errors import Cancelled
@@ -32,8 +32,7 @@ QUERY_PRIORITY = 1
 """Queries go before runs that wait for a thread."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """A task's end: its number, and what it returned or raised."""
 
     number: int
@@ -101,8 +100,7 @@ class Tasks:
             self._changed.wait_for(lambda: self._count == 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """Who waits for an answer; never leaves the GUI thread."""
 
     then: Callable[[], Callable[[Any], None] | None]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import TracebackType
+
+from msgspec import Struct
 
 from airsync_gui.jobs.background import Mailbox
 
 
-@dataclass(frozen=True, slots=True)
-class Bug:
+class Bug(Struct, frozen=True):
     """An exception that nobody caught, on its way to the window."""
 
     error: BaseException

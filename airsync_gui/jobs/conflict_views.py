@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from airsync_gui.jobs.snapshots import Place
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from airsync_gui.sync.schema import Field
 
 
-@dataclass(frozen=True, slots=True)
-class ConflictLine:
+class ConflictLine(Struct, frozen=True):
     """One open conflict in the list; ``sentence`` says why in words."""
 
     uid: Uid
@@ -31,8 +31,7 @@ class ConflictLine:
     field_ids: tuple[FieldId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ConflictView:
+class ConflictView(Struct, frozen=True):
     """All that the side-by-side dialog needs.
 
     Attributes:
@@ -50,8 +49,7 @@ class ConflictView:
     in_step_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class ResolutionPreview:
+class ResolutionPreview(Struct, frozen=True):
     """What an answer would do: made from the plan itself.
 
     Attributes:
@@ -71,8 +69,7 @@ class ResolutionPreview:
     changes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BulkOutcome:
+class BulkOutcome(Struct, frozen=True):
     """What became of one answer to many conflicts.
 
     Attributes:

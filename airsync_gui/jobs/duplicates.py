@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from airsync_gui.jobs.snapshots import Place
     from airsync_gui.sync.records import FieldId, Value
 
 
-@dataclass(frozen=True, slots=True)
-class DuplicateRecord:
+class DuplicateRecord(Struct, frozen=True):
     """One of a group.
 
     Attributes:
@@ -25,8 +25,7 @@ class DuplicateRecord:
     values: tuple[tuple[str, Value], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DuplicateGroup:
+class DuplicateGroup(Struct, frozen=True):
     """Records that stand more than once.
 
     Attributes:
@@ -44,8 +43,7 @@ class DuplicateGroup:
     why_not: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MergePreview:
+class MergePreview(Struct, frozen=True):
     """What merging a group would do.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from airsync_gui.health_limits import USUAL, HealthLimits
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from airsync_gui.jobs.health_states import HealthPart, HealthState, TokenAge
 
 
-@dataclass(frozen=True, slots=True)
-class RequestLine:
+class RequestLine(Struct, frozen=True):
     """One request to Airtable; ``status`` is None where no answer came.
 
     Attributes:
@@ -29,8 +29,7 @@ class RequestLine:
     what: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bucket:
+class Bucket(Struct, frozen=True):
     """The requests of a stretch of time: as long as the range that is shown asks for."""
 
     at: datetime
@@ -41,8 +40,7 @@ class Bucket:
     p95_ms: float
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingLine:
+class ReadingLine(Struct, frozen=True):
     """How a pair's records in Airtable are read.
 
     Attributes:
@@ -60,8 +58,7 @@ class ReadingLine:
     checked_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HealthReport:
+class HealthReport(Struct, frozen=True):
     """Requests of the chosen range, and whether all is healthy.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from airsync_gui.messages import plain
 from airsync_gui.wording import number, tr
@@ -17,8 +18,7 @@ HealthKind = Literal[
 """In the order in which they are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class HealthState:
+class HealthState(Struct, frozen=True):
     """One thing that is not as it should be.
 
     Attributes:
@@ -41,8 +41,7 @@ class HealthState:
         return f"{self.kind}:{self.pair_id or self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class HealthPart:
+class HealthPart(Struct, frozen=True):
     """The requests of one token, base or pair.
 
     Attributes:
@@ -61,8 +60,7 @@ class HealthPart:
     p95_ms: float
 
 
-@dataclass(frozen=True, slots=True)
-class TokenAge:
+class TokenAge(Struct, frozen=True):
     """How old a stored token is."""
 
     account: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from airsync_gui.schedule import Schedule
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
@@ -16,8 +16,7 @@ def is_text(source: str) -> bool:
     return source.lower().endswith(TEXT_SUFFIXES)
 
 
-@dataclass
-class RuleSet:
+class RuleSet(Struct):
     """What a new pair begins with, and what can be changed of one that there is.
 
     Attributes:
@@ -40,8 +39,7 @@ class RuleSet:
     zone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RulesView:
+class RulesView(Struct, frozen=True):
     """A pair's rules, and what one has to know to change them.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import time
 from typing import Literal
+
+from msgspec import Struct
 
 from airsync_gui.health_limits import USUAL, HealthLimits
 from airsync_gui.schedule import Schedule
@@ -16,8 +17,7 @@ Option = Literal["keep_in_tray", "notifications", "quiet_hours", "log_level", "l
 """What is kept as it is said, one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class UsualRules:
+class UsualRules(Struct, frozen=True):
     """The rules that a new pair begins with."""
 
     direction: Direction = Direction.BOTH
@@ -25,8 +25,7 @@ class UsualRules:
     policy: Policy = Policy.ASK
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(Struct, frozen=True):
     """What a person has set for all pairs.
 
     Attributes:
@@ -68,8 +67,7 @@ class Preferences:
         return Schedule(self.sync_on_change, self.sync_every_minutes, self.sync_at)
 
 
-@dataclass(frozen=True, slots=True)
-class AccountLine:
+class AccountLine(Struct, frozen=True):
     """A token that is kept in the keyring, without the token.
 
     Attributes:
@@ -91,8 +89,7 @@ class AccountLine:
     pairs: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceLine:
+class PlaceLine(Struct, frozen=True):
     """Where something is kept.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from airsync_gui.sync.records import FieldId
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
 FieldRole = Literal["key", "edited", "pushed", "pulled", "computed", "version", "stamp"]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldLine:
+class FieldLine(Struct, frozen=True):
     """One mapped field.
 
     Attributes:
@@ -35,8 +35,7 @@ class FieldLine:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaChangeLine:
+class SchemaChangeLine(Struct, frozen=True):
     """Something that changed in Airtable's schema, and when AirSync saw it.
 
     Attributes:
@@ -54,8 +53,7 @@ class SchemaChangeLine:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaView:
+class SchemaView(Struct, frozen=True):
     """What the Schema panel shows."""
 
     fields: tuple[FieldLine, ...] = ()

@@ -8,9 +8,10 @@ the wizard have files of their own beside this one), and asks for work through
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from airsync_gui.call_budget import Usage
@@ -27,8 +28,7 @@ PairStatus = Literal["in_step", "syncing", "cancelling", "waiting", "needs_you",
 QueueState = Literal["failed", "held", "waiting_for_key", "retry", "in_flight", "pending"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One side of a pair as a person knows it.
 
     Attributes:
@@ -45,8 +45,7 @@ class Place:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PairLine:
+class PairLine(Struct, frozen=True):
     """One pair in the list, with its live state.
 
     Attributes:
@@ -79,8 +78,7 @@ class PairLine:
     keyring_gone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DayCount:
+class DayCount(Struct, frozen=True):
     """Fields written on one day, by side."""
 
     day: date
@@ -88,8 +86,7 @@ class DayCount:
     to_airtable: int
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What a run did on one side: fields of records that were there before, and records added and deleted."""
 
     fields: int = 0
@@ -97,8 +94,7 @@ class Written:
     deleted: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class RunLine:
+class RunLine(Struct, frozen=True):
     """One run; ``status`` as in the history: done, stopped, cancelled, failed, interrupted, running.
 
     Attributes:
@@ -127,8 +123,7 @@ class RunLine:
     copy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeLine:
+class ChangeLine(Struct, frozen=True):
     """One field of one record that a run wrote.
 
     Attributes:
@@ -157,8 +152,7 @@ class ChangeLine:
     last: tuple[Value, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """What a pair's first panel shows.
 
     Attributes:
@@ -190,8 +184,7 @@ class Overview:
     sharing_a_key: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class QueueLine:
+class QueueLine(Struct, frozen=True):
     """One waiting operation, or one held row.
 
     Attributes:
@@ -222,8 +215,7 @@ class QueueLine:
     editable: tuple[FieldId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
+class RefusedRow(Struct, frozen=True):
     """The row on this computer of a record that was refused, as it is now, for its values to be edited.
 
     Attributes:
@@ -239,8 +231,7 @@ class RefusedRow:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class UndoPreview:
+class UndoPreview(Struct, frozen=True):
     """What undoing a run, one change of it, or one field of that would do.
 
     Attributes:
@@ -274,8 +265,7 @@ class UndoPreview:
         return self.local != Written() or self.airtable != Written()
 
 
-@dataclass(frozen=True, slots=True)
-class RecordStory:
+class RecordStory(Struct, frozen=True):
     """Why one record looks as it does.
 
     Attributes:
@@ -293,8 +283,7 @@ class RecordStory:
     problem: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlanPreview:
+class PlanPreview(Struct, frozen=True):
     """A dry run: the plan, and what carrying it out would cost.
 
     Attributes:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from airsync_gui.sync.schema import Field
 
 
-@dataclass(frozen=True, slots=True)
-class BaseChoice:
+class BaseChoice(Struct, frozen=True):
     """A base that the token sees."""
 
     base_id: str
@@ -18,8 +18,7 @@ class BaseChoice:
     permission: str
 
 
-@dataclass(frozen=True, slots=True)
-class TableChoice:
+class TableChoice(Struct, frozen=True):
     """A table of a base, with its fields."""
 
     base_id: str
@@ -28,8 +27,7 @@ class TableChoice:
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FilePreview:
+class FilePreview(Struct, frozen=True):
     """The first rows of a local table as AirSync reads them.
 
     Attributes:
@@ -47,8 +45,7 @@ class FilePreview:
     guesses: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WorkspaceTable:
+class WorkspaceTable(Struct, frozen=True):
     """A table in an agent's workspace, which was found without being named.
 
     Attributes:

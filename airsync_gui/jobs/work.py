@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct, field
 
 from airsync_gui.jobs.cancel import CancelFlag
 from airsync_gui.jobs.progress import Progress
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 Kind = Literal["sync", "resolve", "undo", "merge", "edit", "preview"]
 
 
-@dataclass(slots=True, eq=False)
-class Work:
+class Work(Struct, eq=False):
     """Something that is done for a pair just now.
 
     Attributes:

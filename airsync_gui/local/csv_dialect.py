@@ -9,7 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from airsync_gui.errors import TableUnreadable
 from airsync_gui.local.csv_records import Delimiter, split_cells, split_records
@@ -25,8 +26,7 @@ _BYTE_ORDER_MARKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
+class Encoding(Struct, frozen=True):
     """A character set and the mark that a file begins with, empty for most."""
 
     name: str

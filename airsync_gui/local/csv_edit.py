@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 from airsync_gui.errors import InvalidValue, RecordGone, Refused, TableNotWritable
 from airsync_gui.local.cells import read_cell, write_cell
@@ -22,8 +23,7 @@ from airsync_gui.sync.records import CellProblem, Value, Values
 from airsync_gui.sync.values import same
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """The outcome of some changes.
 
     Attributes:

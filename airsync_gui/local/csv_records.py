@@ -11,10 +11,11 @@ import re
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, starmap
 from typing import overload
+
+from msgspec import Struct
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -31,8 +32,7 @@ class Delimiter:
         self.special = re.compile(rf'[{d}"\r\n]')
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One record: its characters, its line end (empty only for the last), and the line it starts on, from 1."""
 
     raw: str
@@ -175,8 +175,7 @@ def _has_tail(cell: str) -> bool:
     return not cell.endswith('"') or '"' in cell[1:-1].replace('""', "")
 
 
-@dataclass
-class Quoting:
+class Quoting(Struct):
     """Where one column puts quotes that are not needed: around its values, around its empty cells."""
 
     values: bool = False

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from airsync_gui.local.cells import read_cell
 from airsync_gui.local.csv_records import Delimiter, Record, has_stray_text, split_cells
@@ -18,8 +19,7 @@ MOST_KNOWN_TEXTS = 10_000
 """Texts of a column whose meaning is kept: a column with more has hardly one twice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One mapped column that is there: its place, its field, and how its cells are read and written."""
 
     name: str

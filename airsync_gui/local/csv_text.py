@@ -6,9 +6,10 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from airsync_gui.errors import TableUnreadable
 from airsync_gui.local.csv_dialect import Encoding, decode, find_delimiter, separator_line
@@ -19,8 +20,7 @@ MAX_ROWS = 1_000_000
 _FILLED = re.compile(r"[^\r\n \t]")
 
 
-@dataclass(frozen=True, slots=True)
-class CsvText:
+class CsvText(Struct, frozen=True):
     """All records of a file in order, which of them is the header, and how the file is written."""
 
     records: Records

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from airsync_gui.local.forms import BadCell, CellForm, Texts, most_common
 from airsync_gui.sync.records import Value
@@ -21,8 +22,7 @@ _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _NUMBERS = re.compile(r"([0-9]{1,4})([-./])([0-9]{1,2})\2([0-9]{1,4})\.?")
 
 
-@dataclass(frozen=True, slots=True)
-class DateShape:
+class DateShape(Struct, frozen=True):
     """How a date is written."""
 
     order: Order = "year first"

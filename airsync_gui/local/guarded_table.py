@@ -7,9 +7,10 @@ kept, logged or shown.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from airsync_gui.local.key_shapes import key_in
 from airsync_gui.local.lazy_rows import LazyRows

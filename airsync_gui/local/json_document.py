@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from airsync_gui.errors import TableUnreadable
 from airsync_gui.local.csv_dialect import Encoding, decode
@@ -27,8 +29,7 @@ _LINE = re.compile(r"[^\n]*\n?")
 _MOST_LEVELS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class JsonRow:
+class JsonRow(Struct, frozen=True):
     """One row of a table.
 
     Attributes:
@@ -52,8 +53,7 @@ class JsonRow:
     malformed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class JsonDocument:
+class JsonDocument(Struct, frozen=True):
     """All of a file.
 
     Attributes:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from airsync_gui.errors import InvalidValue, RecordGone, Refused
 from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
@@ -25,8 +27,7 @@ _LOOKED_AT = 50
 """So many rows tell how a file is written."""
 
 
-@dataclass
-class Spans:
+class Spans(Struct):
     """Parts of a text to be put in place of others.
 
     Attributes:

@@ -6,8 +6,10 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from airsync_gui.errors import TableMissing, TableUnreadable
 from airsync_gui.local.csv_dialect import Encoding
@@ -22,8 +24,7 @@ Parser = Callable[[bytes, Path], JsonDocument]
 """Takes a file apart; the path is for what an error says. Raises TableUnreadable."""
 
 
-@dataclass(frozen=True, slots=True)
-class JsonFile:
+class JsonFile(Struct, frozen=True):
     """One file of a table.
 
     Attributes:

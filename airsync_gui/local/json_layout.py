@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from airsync_gui.local.json_text import Node
 from airsync_gui.local.typed_values import Nested, Number, Raw
@@ -14,8 +16,7 @@ Tree = Mapping[str, "Raw | Tree"]
 """Names and values of an object to be written; a mapping is an object in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A way of writing JSON.
 
     Attributes:

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from pathlib import Path
+
+from msgspec import field
+from msgspec.structs import replace
 
 from airsync_gui.errors import InvalidValue, RecordGone, Refused
 from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
@@ -33,8 +35,7 @@ from airsync_gui.sync.records import Row, Value, Values
 from airsync_gui.sync.values import is_blank
 
 
-@dataclass(frozen=True, slots=True)
-class ListFile(JsonFile):
+class ListFile(JsonFile, frozen=True):
     """One file with its list.
 
     Attributes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from airsync_gui.local.bulk import without_collector
 from airsync_gui.local.json_files import (
@@ -28,8 +29,7 @@ F = TypeVar("F", bound=JsonFile)
 R = TypeVar("R", bound="JsonFilesReading")
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[F]):
+class Found(Struct, Generic[F], frozen=True):
     """The files as they were read, and the columns that their rows have.
 
     Attributes:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from airsync_gui.errors import UsageError
 from airsync_gui.local.json_text import Node
@@ -18,8 +19,7 @@ _PART = re.compile(r'"(?:[^"\\]|\\.)*"|[^.{}"]+')
 _MOST_LEVELS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class JsonPlace:
+class JsonPlace(Struct, frozen=True):
     """A place in a JSON file.
 
     Attributes:

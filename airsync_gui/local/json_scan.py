@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from json.decoder import scanstring  # type: ignore[attr-defined]  # not in its stubs
 from typing import Any, NoReturn
+
+from msgspec import Struct
 
 from airsync_gui.local.json_text import BadJson, parse_json
 from airsync_gui.local.typed_values import Number
@@ -47,8 +48,7 @@ _SCAN = json.JSONDecoder(
 ).scan_once  # type: ignore[attr-defined]  # not in its stubs
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Where a value stands, and what it is.
 
     Attributes:
@@ -60,8 +60,7 @@ class Span:
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One element of a list, or one member of an object.
 
     Attributes:

@@ -7,9 +7,10 @@ before anything is written, so that a record is known by its former key until th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH
 from airsync_gui.local.lists import quoted_member

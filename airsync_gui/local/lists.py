@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from airsync_gui.local.forms import BadCell, CellForm, Texts, most_common
 from airsync_gui.sync.records import Value
@@ -48,8 +49,7 @@ class ChoiceForm(CellForm):
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(Struct, frozen=True):
     """Which separators stand outside quotes in a column's cells."""
 
     by_cell: Mapping[str, frozenset[str]]

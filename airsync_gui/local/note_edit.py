@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from airsync_gui.errors import InvalidValue
 from airsync_gui.local.cells import PROBLEM_TEXT_LENGTH

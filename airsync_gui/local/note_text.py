@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, cast
+
+from msgspec import Struct
 
 from airsync_gui.local.typed_values import NUMBER, Nested, Number, Raw, Scalar
 
@@ -34,8 +35,7 @@ class BadNote(Exception):
     """A note that can't be read; the message is the end of a sentence that starts with its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One value of the front matter.
 
     Attributes:
@@ -50,8 +50,7 @@ class Cell:
     ours: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NoteText:
+class NoteText(Struct, frozen=True):
     """A note.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from airsync_gui.local.note_text import plain_raw
 from airsync_gui.local.typed_values import Nested, Number, Raw, Scalar
@@ -15,8 +16,7 @@ _OLD_WORDS = ("yes", "no", "on", "off", "y", "n")
 """True or false to YAML 1.1, which many programs still read."""
 
 
-@dataclass(frozen=True, slots=True)
-class YamlStyle:
+class YamlStyle(Struct, frozen=True):
     """How the values of one name are written.
 
     Attributes:

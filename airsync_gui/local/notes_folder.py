@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from airsync_gui.errors import TableMissing, TableUnreadable
 from airsync_gui.local.csv_dialect import Encoding, decode
@@ -17,8 +18,7 @@ from airsync_gui.local.whole_file import Stamp, read_whole
 _UTF8 = Encoding("utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """One note as it was read.
 
     Attributes:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from airsync_gui.local.forms import BadCell, CellForm, Texts, most_common
 from airsync_gui.sync.records import Value
@@ -30,8 +31,7 @@ _WITH_UNIT = re.compile(rf"(?P<number>[{_SIGNS}]?[0-9][0-9.,'’{_BLANKS}]{{0,60
 _UNIT_STYLE = re.compile(rf"(?:^|, ?)unit (?P<unit>{_UNIT})(?:,|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class WithUnit:
+class WithUnit(Struct, frozen=True):
     """A cell that is a number but for the unit after it: ``32 g``, ``32``, ``g``."""
 
     text: str
@@ -62,8 +62,7 @@ def _grouped(mark: Mark) -> re.Pattern[str]:
 _GROUPED: dict[Mark, re.Pattern[str]] = {".": _grouped("."), ",": _grouped(",")}
 
 
-@dataclass(frozen=True, slots=True)
-class Digits:
+class Digits(Struct, frozen=True):
     """A number without sign and dress, read with one decimal mark."""
 
     value: Decimal
@@ -88,8 +87,7 @@ def read_digits(text: str, mark: Mark) -> Digits | None:
     return Digits(value, group or "", len(decimals or ""), len(whole) > 3)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """One cell, taken apart; ``point`` and ``comma`` are its two readings, with the sign."""
 
     point: Decimal | None

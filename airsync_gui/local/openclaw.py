@@ -10,9 +10,11 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from airsync_gui.errors import AirSyncError, UsageError
 from airsync_gui.local.openclaw_places import is_own, state_folders, workspaces
@@ -28,8 +30,7 @@ _NO_TABLES = frozenset({"package.json", "package-lock.json", "tsconfig.json", "r
 _SKIPPED = frozenset({"node_modules", "venv", "__pycache__", "dist", "build"})
 
 
-@dataclass(frozen=True, slots=True)
-class ClawTable:
+class ClawTable(Struct, frozen=True):
     """A table that a workspace offers.
 
     Attributes:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
+
+from msgspec import Struct
 
 from airsync_gui.credentials import Secret
 from airsync_gui.errors import UsageError
@@ -32,8 +33,7 @@ _THIS_COMPUTER: Final = frozenset({"", "localhost", "127.0.0.1", "::1"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 
 
-@dataclass(frozen=True, slots=True)
-class ServerAddress:
+class ServerAddress(Struct, frozen=True):
     """One database on a server, and who asks; no password.
 
     Attributes:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from airsync_gui.local.server_names import ServerAddress, parse_server, scheme_of
 
@@ -27,8 +28,7 @@ CLAW = "openclaw:"
 _FOLDERS = re.compile(r"[/\\]")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceParts:
+class SourceParts(Struct, frozen=True):
     """A source taken apart.
 
     Attributes:

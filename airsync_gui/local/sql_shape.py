@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Affinity = Literal[
     "text",
@@ -27,8 +28,7 @@ and time without a zone, ``instant`` one that is the same everywhere, ``set`` My
 NUMERIC = ("number", "real")
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnShape:
+class ColumnShape(Struct, frozen=True):
     """One column.
 
     Attributes:
@@ -48,8 +48,7 @@ class ColumnShape:
     counts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TableShape:
+class TableShape(Struct, frozen=True):
     """One table or view.
 
     Attributes:
@@ -76,8 +75,7 @@ class TableShape:
         return [column.name for column in self.columns]
 
 
-@dataclass(frozen=True, slots=True)
-class TableInfo:
+class TableInfo(Struct, frozen=True):
     """A table as it is offered for a pair.
 
     Attributes:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal, InvalidOperation
+
+from msgspec import Struct
 
 from airsync_gui.local.cells import form_of, problem_of, read_cell, write_cell
 from airsync_gui.local.forms import BadCell, CellForm, most_common
@@ -28,8 +29,7 @@ _LARGEST = 400
 _DAYS = (Kind.DATE, Kind.DATETIME)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number in its own spelling."""
 
     text: str
@@ -46,8 +46,7 @@ class Number:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class Nested:
+class Nested(Struct, frozen=True):
     """What no field holds: an object, or a list with more than plain values in it.
 
     Attributes:

@@ -14,9 +14,10 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from airsync_gui.errors import ChangedUnderneath, TableMissing, TableNotWritable, TableUnreadable
 from airsync_gui.local.temporary_files import remove_leftovers_of, temporary_beside
@@ -25,8 +26,7 @@ MAX_BYTES = 1 << 30
 _TRIES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """What tells one content of a file from another: size, time, inode, and a hash for all that these miss."""
 
     size: int

@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from airsync_gui.errors import InvalidValue, RecordGone, Refused
 from airsync_gui.local.forms import BadCell, most_common
@@ -27,8 +28,7 @@ from airsync_gui.sync.records import FieldId, Values
 _NUMBER, _DAY, _MOMENT = "number", "day", "moment"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A mapped column: what it means, and the number of its column in the sheet."""
 
     column: XlsxColumn

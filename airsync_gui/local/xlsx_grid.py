@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from airsync_gui.local.column_names import places_of
 from airsync_gui.local.typed_values import Raw, shown
@@ -13,8 +14,7 @@ from airsync_gui.local.xlsx_sheet import Area, Sheet, area_of, attributes
 from airsync_gui.sync.values import is_blank
 
 
-@dataclass(frozen=True, slots=True)
-class NamedTable:
+class NamedTable(Struct, frozen=True):
     """What Excel calls a table: a part of its own that names an area of the sheet, with its header."""
 
     part: str
@@ -22,8 +22,7 @@ class NamedTable:
     has_totals: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The table in a sheet.
 
     Attributes:

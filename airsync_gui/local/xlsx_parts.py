@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from airsync_gui.local.xlsx_grid import NamedTable
 from airsync_gui.local.xlsx_package import Package

@@ -6,9 +6,10 @@ import html
 import re
 from codecs import iterdecode
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from airsync_gui.errors import TableUnreadable
 from airsync_gui.local.typed_values import Raw
@@ -21,8 +22,7 @@ _ARRAY = re.compile(r"<(?:\w+:)?f\b([^>]*t=\"(?:array|dataTable)\"[^>]*)>")
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]+)(?::\$?([A-Z]{1,3})\$?([0-9]+))?")
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCell:
+class SheetCell(Struct, frozen=True):
     """One cell: ``xml[start:end]``.
 
     Attributes:
@@ -39,8 +39,7 @@ class SheetCell:
     unknown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
+class SheetRow(Struct, frozen=True):
     """One row: ``xml[start:end]``; its cells by the number of their column, counted from 1."""
 
     number: int
@@ -50,8 +49,7 @@ class SheetRow:
     cells: dict[int, SheetCell] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet.
 
     Attributes:
@@ -182,8 +180,7 @@ def attributes(text: str) -> dict[str, str]:
 # -- places ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A rectangle of cells, both corners in it."""
 
     first_row: int

@@ -7,11 +7,12 @@ February there (https://learn.microsoft.com/office/troubleshoot/excel/wrongly-as
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Literal
 from xml.etree import ElementTree
+
+from msgspec import Struct
 
 from airsync_gui.local.forms import BadCell
 from airsync_gui.local.typed_values import Number, Raw, TypedColumn
@@ -34,8 +35,7 @@ _EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
 _LEAP_BUG = 61
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """What all sheets of a workbook share.
 
     Attributes:

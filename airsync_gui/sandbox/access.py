@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from airsync_gui.sandbox import errors
 from airsync_gui.sandbox.model import User
@@ -24,8 +24,7 @@ ROLES = ("none", "read", "comment", "edit", "create")
 """permissionLevel, from the lowest: records are written with ``edit``, schemas with ``create``."""
 
 
-@dataclass
-class Token:
+class Token(Struct):
     """A personal access token, and the person who made it. May be changed while the sandbox runs."""
 
     secret: str

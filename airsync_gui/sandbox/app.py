@@ -13,11 +13,11 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from msgspec import Struct, field
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Request, Response
 
@@ -41,8 +41,7 @@ class ConnectionEnded(ConnectionError):
     """Raised through the WSGI server to end a connection without an answer, or in the middle of one."""
 
 
-@dataclass
-class _Answer:
+class _Answer(Struct):
     """What goes back, and how much of it."""
 
     status: int

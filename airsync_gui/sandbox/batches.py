@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from airsync_gui.sandbox import cells, errors, reading
 from airsync_gui.sandbox.changes import Origin
@@ -20,8 +21,7 @@ MERGE_TYPES = frozenset({"number", "singleLineText", "multilineText", "singleSel
 _OPTIONS = {"typecast", "returnFieldsByFieldId"}
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where a write goes, and who sends it."""
 
     world: World

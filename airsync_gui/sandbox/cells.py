@@ -11,10 +11,11 @@ import mimetypes
 import re
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from airsync_gui.sandbox import attachments, dates, errors
 from airsync_gui.sandbox.ids import is_id
@@ -46,8 +47,7 @@ class Writing(Protocol):
         """A fresh id."""
 
 
-@dataclass(frozen=True)
-class CellType:
+class CellType(Struct, frozen=True):
     """One writable field type."""
 
     accept: Callable[[Any, Field, Writing, Any], Any]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from airsync_gui.sandbox import dates, payload_cells, payloads
 from airsync_gui.sandbox.model import Base, Field, Record, Table, User, World
@@ -17,8 +18,7 @@ from airsync_gui.sandbox.payloads import Action, Cells, FieldForm, TableForm
 _LINKED = frozenset({"count", "rollup", "multipleLookupValues"})
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Who did something, and by which way."""
 
     user: User

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from airsync_gui.sandbox import dates, errors, reading, texts
 from airsync_gui.sandbox.formula_functions import FUNCTIONS
@@ -22,8 +23,7 @@ from airsync_gui.sandbox.model import Base, Field, Record, Table
 Evaluate = Callable[[Record], Value]
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """A formula made ready for one table."""
 
     evaluate: Evaluate

@@ -9,10 +9,11 @@ import calendar
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from airsync_gui.sandbox import dates
 from airsync_gui.sandbox.cells import js_number
@@ -170,8 +171,7 @@ def _in_zone(moment: Value, name: Value) -> datetime:
     return instant_of(moment).astimezone(dates.zone(text_of(name))).replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class Function:
+class Function(Struct, frozen=True):
     """How many arguments it takes, and what it makes of them."""
 
     least: int

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from airsync_gui.sandbox import errors
 
@@ -17,30 +18,26 @@ SYNTAX = "Invalid formula. Please check your formula text."
 """Airtable's word for everything wrong but an unknown field."""
 
 
-@dataclass(frozen=True)
-class Literal:
+class Literal(Struct, frozen=True):
     """A number or a text."""
 
     value: Any
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A field by name or id."""
 
     name: str
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(Struct, frozen=True):
     """A function, its name in capitals."""
 
     name: str
     arguments: tuple[Node, ...]
 
 
-@dataclass(frozen=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """Two operands; a minus sign alone is 0 minus its operand."""
 
     operator: str

@@ -7,7 +7,8 @@ user, and 30 seconds of refusals after that.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from airsync_gui.sandbox import errors
 from airsync_gui.sandbox.model import World
@@ -23,8 +24,7 @@ PENALTY_S = 30.0
 """Seconds for which calls are refused after one too many."""
 
 
-@dataclass
-class _Window:
+class _Window(Struct):
     """The accepted calls of the last second, for one base or one token."""
 
     limit: int

@@ -6,8 +6,9 @@ A row deleted meanwhile is left out of its page, so that a page may be short, or
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from airsync_gui.sandbox import display, errors, formula, reading, texts
 from airsync_gui.sandbox.ids import is_id
@@ -15,8 +16,7 @@ from airsync_gui.sandbox.model import Base, Field, Record, Table, World
 from airsync_gui.sandbox.query import Query
 
 
-@dataclass
-class _Frozen:
+class _Frozen(Struct):
     """The rows of one list, as they were at its first request."""
 
     table_id: str

@@ -9,9 +9,10 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec import Struct, field
 
 from airsync_gui.sandbox.clock import Clock, ManualClock, SystemClock
 from airsync_gui.sandbox.ids import Ids
@@ -39,8 +40,7 @@ COMPUTED_TYPES = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class User:
+class User(Struct, frozen=True):
     """A person; ``id`` is ``usr…``."""
 
     id: str
@@ -52,8 +52,7 @@ class User:
         return {"id": self.id, "email": self.email, "name": self.name}
 
 
-@dataclass
-class Choice:
+class Choice(Struct):
     """One option of a select field; ``id`` is ``sel…``."""
 
     id: str
@@ -61,8 +60,7 @@ class Choice:
     color: str
 
 
-@dataclass
-class Field:
+class Field(Struct):
     """A column. ``options`` are the schema's, choices apart."""
 
     id: str
@@ -85,8 +83,7 @@ class Field:
         return next((choice for choice in self.choices.values() if choice.name == name), None)
 
 
-@dataclass(slots=True)
-class Record:
+class Record(Struct):
     """A row."""
 
     id: str
@@ -111,8 +108,7 @@ class Record:
 MergeKey = tuple[Any, ...]
 
 
-@dataclass
-class View:
+class View(Struct):
     """A view without filter: rows in the order of their creation."""
 
     id: str
@@ -222,8 +218,7 @@ class Base:
                     yield other, candidate
 
 
-@dataclass
-class World:
+class World(Struct):
     """Everything that the sandbox's parts share. Whoever reads or changes it holds ``lock``."""
 
     ids: Ids = field(default_factory=Ids)

@@ -7,9 +7,11 @@ one action have the same time and transaction.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from airsync_gui.sandbox.switches import Switches
 from airsync_gui.sandbox.webhook import Webhook
@@ -33,8 +35,7 @@ class TableForm(NamedTuple):
     view_ids: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """One row's cells, by field id."""
 
     before: Json
@@ -49,8 +50,7 @@ class Cells:
         return list(dict.fromkeys([*differing, *(key for key in self.written if key in self.after)]))
 
 
-@dataclass
-class TableChanges:
+class TableChanges(Struct):
     """What happened to one table's rows."""
 
     created: dict[str, tuple[str, Cells]] = field(default_factory=dict)
@@ -59,8 +59,7 @@ class TableChanges:
     destroyed: list[str] = field(default_factory=list)
 
 
-@dataclass
-class Action:
+class Action(Struct):
     """What one request, or one edit of a person's, changed."""
 
     metadata: Json

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from werkzeug.datastructures import MultiDict
 
 from airsync_gui.sandbox import errors
@@ -17,8 +17,7 @@ Arguments = MultiDict[str, str]
 """A query string: some names appear more than once."""
 
 
-@dataclass
-class Query:
+class Query(Struct):
     """What a list request asks for; names not yet looked up."""
 
     fields: list[str] | None = None

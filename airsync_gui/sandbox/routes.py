@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from airsync_gui.sandbox import batches, errors, listing, reading, schema, webhook_calls
 from airsync_gui.sandbox.access import Token
@@ -25,8 +26,7 @@ _RECORD_PARAMETERS = frozenset({"cellFormat", "timeZone", "userLocale", "returnF
 _INDEXED = re.compile(r"records\[\d*]")
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(Struct, frozen=True):
     """A request, taken apart."""
 
     method: str

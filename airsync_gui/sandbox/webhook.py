@@ -7,9 +7,10 @@ asked for payloads; for 7 days more it can still be read; each payload lives for
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 LIFE = timedelta(days=7)
 """Until it ends, until an ended one is gone, and until a payload is."""
@@ -23,8 +24,7 @@ class Stored(NamedTuple):
     payload: dict[str, Any]
 
 
-@dataclass
-class Webhook:
+class Webhook(Struct):
     """One webhook of a base."""
 
     id: str

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import base64
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from airsync_gui.sandbox import changes, dates, errors, payloads
 from airsync_gui.sandbox.access import Token
@@ -41,8 +42,7 @@ _INCLUDES = {"includeCellValuesInFieldIds", "includePreviousCellValues", "includ
 _SOURCE_OPTIONS = {"formSubmission": "viewId", "formPageSubmission": "pageId"}
 
 
-@dataclass(frozen=True)
-class Caller:
+class Caller(Struct, frozen=True):
     """Who asks, and of which base."""
 
     world: World

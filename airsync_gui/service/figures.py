@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from airsync_gui.call_budget import Usage, month_begin
 from airsync_gui.health_limits import USUAL, HealthLimits
@@ -29,8 +30,7 @@ NOTHING_SENT = Usage(0)
 OUTSIDE_RUNS = noop("Set-up and checks")
 
 
-@dataclass(frozen=True, slots=True)
-class _Range:
+class _Range(Struct, frozen=True):
     words: str
     length: timedelta
     count: int
@@ -47,8 +47,7 @@ _RANGES: Mapping[RangeName, _Range] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What else counts for health, besides requests and feeds."""
 
     limits: HealthLimits = USUAL

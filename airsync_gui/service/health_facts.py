@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from airsync_gui.app import App
 from airsync_gui.call_budget import CallPace, Usage, over_share, stretched_s
@@ -40,8 +41,7 @@ def known(app: App, pairs: Sequence[Pair], failures: Mapping[str, Failure], usag
     return Known(limits, found, token_ages(stored, accounts, now, limits.token_days))
 
 
-@dataclass(frozen=True, slots=True)
-class _Clock:
+class _Clock(Struct, frozen=True):
     """By what it is told when a pair is due."""
 
     now: datetime

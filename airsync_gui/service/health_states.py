@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import get_args
+
+from msgspec import Struct
 
 from airsync_gui import errors, messages
 from airsync_gui.call_budget import Usage
@@ -25,8 +26,7 @@ from airsync_gui.state.health import Figures
 from airsync_gui.wording import number, plural, tr
 
 
-@dataclass(frozen=True, slots=True)
-class PairFacts:
+class PairFacts(Struct, frozen=True):
     """What is known of one pair.
 
     Attributes:
@@ -47,8 +47,7 @@ class PairFacts:
     waits_since: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """All that is judged by.
 
     Attributes:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from airsync_gui import errors, messages
 from airsync_gui.errors import AirSyncError, Transient
@@ -38,8 +40,7 @@ def run_lines(
     return [_run_line(row, pairs, written) for row in rows]
 
 
-@dataclass(slots=True)
-class _Counts:
+class _Counts(Struct):
     """What a run did on one side; ``fields`` of all kinds."""
 
     fields: int = 0

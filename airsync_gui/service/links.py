@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from airsync_gui.linked_pairs import has_links, links_between
 from airsync_gui.sync.links import in_link_order

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from airsync_gui import messages
 from airsync_gui.errors import AccessDenied, Refused
@@ -54,8 +55,7 @@ def queue_lines(
     return sorted(lines, key=lambda line: _RANK[line.state])
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(Struct, frozen=True):
     """A line of the queue without its values, which would take most of the time to read."""
 
     id: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from airsync_gui import pair_setup
 from airsync_gui.jobs.pair_rules import RuleSet, RulesView, is_text

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
+
+from msgspec.structs import replace
 
 from airsync_gui.errors import AirSyncError
 from airsync_gui.jobs.conflict_views import ConflictView

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from airsync_gui import errors, messages
 from airsync_gui.errors import AirSyncError, Cancelled, Stopped, Transient
@@ -20,16 +21,14 @@ if TYPE_CHECKING:
     from airsync_gui.sync.pairs import Pair
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """How the last try ended, as this process saw it; it holds until a later run is in history."""
 
     error: Exception
     last_run: int
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """What the state file says about one pair.
 
     Attributes:
@@ -51,8 +50,7 @@ class Counts:
     synced_at: datetime | None = None
 
 
-@dataclass(slots=True)
-class _Numbers:
+class _Numbers(Struct):
     conflicts: dict[str, int] = field(default_factory=dict)
     queue: dict[str, int] = field(default_factory=dict)
     refused: dict[str, int] = field(default_factory=dict)

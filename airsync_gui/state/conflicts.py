@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from airsync_gui.state.codec import conflict_in, conflict_out, resolution_in, resolution_out
 from airsync_gui.state.decoding import decoding
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from airsync_gui.sync.resolve import Resolution
 
 
-@dataclass(frozen=True, slots=True)
-class ConflictRow:
+class ConflictRow(Struct, frozen=True):
     """One open conflict, for a person.
 
     Attributes:
@@ -34,8 +34,7 @@ class ConflictRow:
     answered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedConflict:
+class ClosedConflict(Struct, frozen=True):
     """One line of the conflict log; ``how`` is ``answered``, ``settled`` (by a rule, or by becoming equal)."""
 
     pair_id: str

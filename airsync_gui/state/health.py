@@ -12,9 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from statistics import fmean
+
+from msgspec import Struct
 
 from airsync_gui.state import calls
 from airsync_gui.state.database import Database
@@ -39,8 +40,7 @@ def asking_for(pair_id: str, base_id: str) -> Iterator[None]:
         _asking.reset(before)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """One request.
 
     Attributes:
@@ -159,8 +159,7 @@ def by_pair(database: Database, start: datetime) -> dict[str, int]:
         return {row["pair_id"]: row["sent"] for row in rows}
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """Requests of some stretch of time, summed up; response times are of those that were answered."""
 
     at: datetime

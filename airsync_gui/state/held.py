@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from airsync_gui.state.decoding import decoding
 from airsync_gui.sync.records import Side, Uid
 
 
-@dataclass(frozen=True, slots=True)
-class HeldRow:
+class HeldRow(Struct, frozen=True):
     """One held row, for a person.
 
     Attributes:

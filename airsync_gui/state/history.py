@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from airsync_gui.errors import NotFound
 from airsync_gui.state.codec import rules_in, rules_out, values_in
@@ -25,8 +26,7 @@ AS_AFTER = ""
 """What stands in place of the other side's values where the written side has the same by now."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunRow:
+class RunRow(Struct, frozen=True):
     """One run; ``status`` is ``running`` for one that died or still goes on.
 
     Attributes:
@@ -45,8 +45,7 @@ class RunRow:
     undoes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
+class ChangeRow(Struct, frozen=True):
     """One record written on one side by one run; ``other`` is what the other side had in these fields.
 
     Attributes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from dataclasses import replace as replaced
 from datetime import datetime
 from itertools import chain, groupby
+
+from msgspec import Struct
+from msgspec.structs import replace as replaced
 
 from airsync_gui.errors import Refused
 from airsync_gui.state.codec import error_in, error_out, operation_in, operation_out
@@ -17,8 +18,7 @@ from airsync_gui.sync.records import Memory, RecordId, Side, Uid
 from airsync_gui.sync.settle import Journalled, JournalState
 
 
-@dataclass(frozen=True, slots=True)
-class QueueRow:
+class QueueRow(Struct, frozen=True):
     """One line of the queue, for a person."""
 
     id: int
@@ -223,7 +223,7 @@ def memory_after_drop(operation: Operation, known: Memory | None) -> Memory:
     if operation.kind == "create":
         values = dict(operation.other)
         filled = {"local": values} if still_has is Side.LOCAL else {"airtable": values}
-        memory = replaced(memory, **filled)  # type: ignore[arg-type]
+        memory = replaced(memory, **filled)
     return replaced(memory, tombstone=still_has)
 
 

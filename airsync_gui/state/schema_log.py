@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from airsync_gui.state.codec import conflict_out, fields_in, fields_out
 from airsync_gui.sync.operations import Conflict

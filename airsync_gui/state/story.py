@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from airsync_gui.state import conflicts, history, memories, queue
 from airsync_gui.state.conflicts import ClosedConflict, ConflictRow
@@ -16,8 +17,7 @@ from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import Memory, Uid, Values
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """One record.
 
     Attributes:

@@ -7,10 +7,11 @@ ends in a list of all records. Only a run that may move images asks for a hook, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, Protocol
+
+from msgspec.structs import replace
 
 from airsync_gui.errors import Refused, Unreachable
 from airsync_gui.sync import feed

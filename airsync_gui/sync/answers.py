@@ -6,7 +6,8 @@ What moves in the meantime is not overwritten: a run finishes an answer only whi
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from airsync_gui.errors import UsageError
 from airsync_gui.sync.decision import Rules
@@ -14,8 +15,7 @@ from airsync_gui.sync.operations import Conflict
 from airsync_gui.sync.resolve import Answer, Resolution, work_out
 
 
-@dataclass(frozen=True, slots=True)
-class Unfit:
+class Unfit(Struct, frozen=True):
     """A conflict that the answer does not fit, and why; it stays as it is."""
 
     conflict: Conflict

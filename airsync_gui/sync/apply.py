@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from airsync_gui.errors import AirSyncError, ChangedUnderneath, RecordGone, Refused, Transient
 from airsync_gui.sync.created_order import in_order_sent
@@ -42,8 +44,7 @@ MOST_ROUNDS = 10
 """How often creates with lost answers are looked up and repeated in one run."""
 
 
-@dataclass(slots=True)
-class Applied:
+class Applied(Struct):
     """What was really done.
 
     Attributes:
@@ -66,8 +67,7 @@ class Applied:
     news: bool = False
 
 
-@dataclass(slots=True)
-class Applier:
+class Applier(Struct):
     """Everything one application of a plan needs; :meth:`apply` is called once."""
 
     pair: Pair

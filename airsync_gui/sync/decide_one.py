@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from airsync_gui.sync.decision import Decision, Rules, deletion_of, invalid_cells, label_of, open_conflict
 from airsync_gui.sync.match import Match, moved

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from airsync_gui.errors import InvalidValue
 from airsync_gui.sync.match import Match
@@ -19,8 +21,7 @@ NOBODYS_EDITS = frozenset({CHOICE_RENAMED, LINK_RENAMED})
 """Rules by which a cell is written anew although its value stays: no guard counts that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """What one record is decided by.
 
     Attributes:
@@ -47,8 +48,7 @@ class Rules:
         return (f for f in self.fields.values() if f.read_only or f.id in ours)
 
 
-@dataclass(slots=True)
-class Decision:
+class Decision(Struct):
     """The outcome for one record.
 
     Attributes:

@@ -11,7 +11,8 @@ import hashlib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import FieldId, Key, Row, Side, Value, Values
@@ -19,8 +20,7 @@ from airsync_gui.sync.schema import Field
 from airsync_gui.sync.values import is_blank, same
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Records of one side that are one to a person.
 
     Attributes:
@@ -42,8 +42,7 @@ class Group:
         return ", ".join(str(part) for part in self.key)
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(Struct, frozen=True):
     """One group merged into one of its records.
 
     Attributes:

@@ -8,7 +8,9 @@ and carries it over. What had no memory has none afterwards.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from airsync_gui.errors import AirSyncError, NotFound, Stopped, UsageError
 from airsync_gui.sync import guards
@@ -33,8 +35,7 @@ RULE = "duplicates"
 """Why a merge wrote what it wrote, in history."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Both sides, looked through.
 
     Attributes:
@@ -82,8 +83,7 @@ class Found:
         return "One of them waits as a conflict: settle that first." if parked else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What a person wants merged.
 
     Attributes:
@@ -96,8 +96,7 @@ class Wish:
     values: Values
 
 
-@dataclass(frozen=True, slots=True)
-class MergeResult:
+class MergeResult(Struct, frozen=True):
     """What a merge did, or would do."""
 
     result: RunResult

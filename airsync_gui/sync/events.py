@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from airsync_gui.sync.records import Side
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A side is being read; ``rows`` so far."""
 
     side: Side
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(Struct, frozen=True):
     """Operations on one side: ``done`` of ``total``.
 
     Attributes:
@@ -33,8 +32,7 @@ class Writing:
     of_calls: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """Nothing is sent for now; ``until`` is when work goes on (UTC)."""
 
     why: Literal["unknown_creates", "rate_limited", "retry"]

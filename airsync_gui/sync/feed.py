@@ -7,9 +7,10 @@ doubt ends in a reading of all records, never in a lost change.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from airsync_gui.sync.records import FieldId, RecordId, Row, Values
 from airsync_gui.sync.schema import Field
@@ -74,8 +75,7 @@ class Doubt(Exception):
         self.why = why
 
 
-@dataclass(frozen=True, slots=True)
-class Hook:
+class Hook(Struct, frozen=True):
     """A webhook of a base.
 
     Attributes:
@@ -90,8 +90,7 @@ class Hook:
     alive: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Payload:
+class Payload(Struct, frozen=True):
     """One action in a base, or a part of it, as far as it is about one table.
 
     Attributes:
@@ -109,8 +108,7 @@ class Payload:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PayloadPage:
+class PayloadPage(Struct, frozen=True):
     """Some payloads in their order; ``cursor`` is the number to ask for next."""
 
     payloads: tuple[Payload, ...]
@@ -118,8 +116,7 @@ class PayloadPage:
     more: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BaseFeed:
+class BaseFeed(Struct, frozen=True):
     """What is known of a base's feed.
 
     Attributes:
@@ -132,8 +129,7 @@ class BaseFeed:
     barred_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """How far a pair's image of Airtable has come.
 
     Attributes:
@@ -158,8 +154,7 @@ class Mark:
     modified_field: FieldId | None = None
 
 
-@dataclass(slots=True)
-class Heard:
+class Heard(Struct):
     """All that a feed told since a cursor, payload by payload.
 
     Attributes:

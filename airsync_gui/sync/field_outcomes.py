@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from airsync_gui.sync.decision import CHOICE_RENAMED, Rules
 from airsync_gui.sync.merge import FieldOutcome, FieldState, Verdict, merge_field, settle_clash
@@ -104,8 +106,7 @@ def lock_broken(states: Mapping[FieldId, FieldState], memory: Memory, airtable: 
     return differs and (version_moved or any(state.changed(Side.AIRTABLE) for state in states.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class _LaterSide:
+class _LaterSide(Struct, frozen=True):
     """Last write wins: which side of this record was modified later, if that is known for sure."""
 
     rules: Rules

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from airsync_gui.sync.operations import Operation
 from airsync_gui.sync.records import Side
@@ -19,8 +20,7 @@ UPDATE_SHARE = 0.50
 StopCode = Literal["deletes", "updates", "local_emptied", "airtable_emptied", "local_cut", "unapproved"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """One guard that holds a plan back.
 
     Attributes:
@@ -36,8 +36,7 @@ class Stop:
     needs_plan_id: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """What the guards look at besides the operations.
 
     Attributes:

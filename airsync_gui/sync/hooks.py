@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from airsync_gui.errors import AirSyncError, NotFound, NotPermitted, Refused, ServerFault, Transient, Unreachable
 from airsync_gui.sync import feed

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Protocol, TypeVar
+
+from msgspec import Struct, field
 
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import Key, LocalId, Memory, RecordId, Value, Values
@@ -49,8 +50,7 @@ def _part(value: Value) -> str:
     return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
-@dataclass(frozen=True)
-class KeyBook:
+class KeyBook(Struct, frozen=True, dict=True):
     """The keys of one table's records, as far as the pair that binds it knows them.
 
     Attributes:
@@ -99,8 +99,7 @@ def key_book(pair: Pair, memories: Iterable[Memory]) -> KeyBook:
     return KeyBook(pair.name, keys, numeric and bool(keys))
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Struct, frozen=True):
     """What the members of a cell stand for.
 
     Attributes:
@@ -126,8 +125,7 @@ def unknown_rule(resolved: Resolved, book: KeyBook) -> str:
     return f"has {member}, which is no key in {where} that is in Airtable"
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Struct, frozen=True, dict=True):
     """From the members of cells to record ids and back.
 
     Attributes:

@@ -7,8 +7,10 @@ in step by this: what the edit means for Airtable is for the next sync to decide
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from itertools import count
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from airsync_gui.errors import (
     AirSyncError,
@@ -39,8 +41,7 @@ RULE = "edited"
 """Why history says that the cell was written."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellEdit:
+class CellEdit(Struct, frozen=True):
     """What a person wants to have in the row of a refused operation.
 
     Attributes:
@@ -54,8 +55,7 @@ class CellEdit:
     shown: Mapping[FieldId, Cell] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class RowHere:
+class RowHere(Struct, frozen=True):
     """The row of a refused operation as it is now.
 
     Attributes:
@@ -124,8 +124,7 @@ def edit_here(pair: Pair, tools: Toolbox, edit: CellEdit) -> RunResult:
 # -- what is to be written ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
+class _Work(Struct, frozen=True):
     """The edit as an operation on the row as it is now, with what is remembered of the record."""
 
     here: RowHere

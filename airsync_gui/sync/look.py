@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from airsync_gui.sync.mapping import remembered
 from airsync_gui.sync.pairs import Pair
@@ -12,8 +12,7 @@ from airsync_gui.sync.resolution_run import situation_now
 from airsync_gui.sync.toolbox import Toolbox
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What was seen.
 
     Attributes:

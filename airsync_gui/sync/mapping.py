@@ -7,8 +7,9 @@ is of another column, or of another type, and is no measure for what it has now.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from airsync_gui.sync.pairs import Pair

@@ -10,8 +10,10 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from json.encoder import encode_basestring
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.records import NO_VALUES, FieldId, Key, LocalId, Memory, RecordId, Row, Side, Uid
@@ -19,8 +21,7 @@ from airsync_gui.sync.schema import Field
 from airsync_gui.sync.values import dump_values, is_blank, same, to_json, without_blanks
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """One record with what each side has of it now.
 
     ``memory`` without values means: never in step, to be decided as on a first run.
@@ -38,8 +39,7 @@ class Match:
         return self.local if side is Side.LOCAL else self.airtable
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A row, or a known record, that takes no part for now.
 
     Attributes:
@@ -61,8 +61,7 @@ class Held:
     suspects: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Matching:
+class Matching(Struct):
     """Every record, sorted into those to be decided and those that take no part."""
 
     matches: list[Match] = field(default_factory=list)

@@ -8,10 +8,11 @@ ancestor would see those as edits and bounce them for ever. The merge of lists i
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+
+from msgspec import Struct
 
 from airsync_gui.sync.pairs import Policy
 from airsync_gui.sync.records import Side, Value
@@ -28,8 +29,7 @@ class Verdict(Enum):
     CLASH = "clash"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldOutcome:
+class FieldOutcome(Struct, frozen=True):
     """The verdict on one field.
 
     Attributes:
@@ -44,8 +44,7 @@ class FieldOutcome:
     overwrites: tuple[Side, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FieldState:
+class FieldState(Struct, frozen=True):
     """Everything that decides one field of one record.
 
     Attributes:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from airsync_gui.errors import Refused
 from airsync_gui.sync.records import FieldId, LocalId, RecordId, Side, Uid, Values
@@ -19,8 +21,7 @@ ConflictKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """One create, update or delete on one side.
 
     Attributes:
@@ -75,8 +76,7 @@ class Operation:
         return hashlib.blake2b(_sorted_json(content).encode(), digest_size=16).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """An operation that was turned down, by validation or by the side it was for; it waits for a change."""
 
     operation: Operation
@@ -84,8 +84,7 @@ class Refusal:
     by_validation: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """A record (or a field of the schema) that the policies do not settle.
 
     Attributes:
@@ -114,8 +113,7 @@ class Conflict:
         return self.local if side is Side.LOCAL else self.airtable
 
 
-@dataclass(frozen=True, slots=True)
-class DriftNote:
+class DriftNote(Struct, frozen=True):
     """An edit on the written-only side of a one-way pair, left as it is."""
 
     side: Side
@@ -125,8 +123,7 @@ class DriftNote:
     fields: tuple[FieldId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """Something a person should know of that needs no decision.
 
     ``code`` is one of: ``computed_put_back``, ``blank_ignored``, ``sanitised``, ``left_alone``, ``deletion_kept``,

@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from airsync_gui.errors import InvalidValue, Refused
 from airsync_gui.sync import guards, resolve
@@ -60,8 +62,7 @@ class _NoneAtRest:
 NONE_AT_REST: AtRest = _NoneAtRest()
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """Everything a plan is computed from: both sides as read, and what the state remembers.
 
     Attributes:
@@ -94,8 +95,7 @@ class Situation:
         return self.rules.pair
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What one run would do.
 
     Attributes:

@@ -7,9 +7,10 @@ by field id.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
+
+from msgspec import Struct, field
 
 from airsync_gui.sync.records import NO_VALUES, FieldId, Key, Memory, RecordId, Row, Uid, Values
 
@@ -45,8 +46,7 @@ class Clock(Protocol):
         """Seconds that never go back, shared by all processes of this computer since its start."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalChange:
+class LocalChange(Struct, frozen=True):
     """One row to write in a local table.
 
     Attributes:
@@ -60,12 +60,11 @@ class LocalChange:
 
     kind: Literal["create", "update", "delete"]
     row_id: str | None
-    values: Values = field(default_factory=lambda: NO_VALUES)
+    values: Values = NO_VALUES
     raw: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalResult:
+class LocalResult(Struct, frozen=True):
     """What became of one :class:`LocalChange`: the row as it reads back, or why it was turned down.
 
     Attributes:
@@ -285,8 +284,7 @@ class Images(Protocol):
         """A place for a whole list, read with these fields; what an earlier one had is gone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Landed:
+class Landed(Struct, frozen=True):
     """How one request of some lanes ended: with rows, or with an error."""
 
     number: int
@@ -328,8 +326,7 @@ class Lanes(Protocol):
         """Let nothing more leave. What has left ends in the background; it may still be asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(Struct, frozen=True):
     """One operation that was carried out.
 
     Attributes:
@@ -343,13 +340,12 @@ class Completion:
     entry_id: int
     operation: Operation
     memory: Memory | None
-    after: Values = field(default_factory=lambda: NO_VALUES)
+    after: Values = NO_VALUES
     answer: Row | None = None
     raw: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PairState:
+class PairState(Struct, frozen=True):
     """All that is remembered about one pair, as one consistent reading.
 
     Attributes:
@@ -383,8 +379,7 @@ class PairState:
     mapping: Mapping[FieldId, Bound] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class RunOutcome:
+class RunOutcome(Struct, frozen=True):
     """How a run ended, for its line in history.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from airsync_gui.errors import NotFound, NotPermitted, Refused
 from airsync_gui.sync.airtable_reading import SchemaMoved, take_airtable
@@ -26,8 +27,7 @@ from airsync_gui.sync.validate import has_shape
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
-class Read:
+class Read(Struct):
     """Both sides as read, and what the state says about them.
 
     Attributes:

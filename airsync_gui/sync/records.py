@@ -7,12 +7,13 @@ absent, ``null``, ``""``, ``[]`` and an unticked check box are one and the same.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import Struct
 
 
 class Side(StrEnum):
@@ -46,8 +47,7 @@ Key = tuple[Value, ...]
 NO_VALUES: Values = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class CellProblem:
+class CellProblem(Struct, frozen=True):
     """Why one local cell has no canonical value.
 
     Attributes:
@@ -70,8 +70,7 @@ Cell = Value | CellProblem
 NO_PROBLEMS: Mapping[FieldId, CellProblem] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One record as one side has it now.
 
     Attributes:
@@ -90,7 +89,7 @@ class Row:
 
     row_id: str
     values: Values
-    problems: Mapping[FieldId, CellProblem] = field(default_factory=lambda: NO_PROBLEMS)
+    problems: Mapping[FieldId, CellProblem] = NO_PROBLEMS
     label: str = ""
     malformed: str | None = None
     fingerprint: str = ""
@@ -99,8 +98,7 @@ class Row:
     outdated: frozenset[FieldId] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """What each side had when a record was last in step, and which records these are.
 
     Attributes:
@@ -118,9 +116,9 @@ class Memory:
     uid: Uid
     local_id: LocalId | None
     record_id: RecordId | None
-    local: Values = field(default_factory=lambda: NO_VALUES)
-    airtable: Values = field(default_factory=lambda: NO_VALUES)
-    lossy: Mapping[FieldId, Side] = field(default_factory=lambda: MappingProxyType({}))
+    local: Values = NO_VALUES
+    airtable: Values = NO_VALUES
+    lossy: Mapping[FieldId, Side] = MappingProxyType({})
     tombstone: Side | None = None
     created_at: datetime | None = None
 

@@ -8,8 +8,10 @@ meanwhile is read again. Where a program died over the record, what became of th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import count
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from airsync_gui.errors import AirSyncError, ChangedUnderneath, ConflictError
 from airsync_gui.sync.apply import Applied
@@ -76,8 +78,7 @@ def _end(pair: Pair, tools: Toolbox, run_id: int, outcome: RunOutcome) -> None:
     tools.store.finish(run_id, pair.id, outcome, tools.clock.now())
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(Struct, frozen=True):
     """What is to be done about the one record, by what both sides have now."""
 
     plan: Plan
@@ -98,8 +99,7 @@ def _draft(pair: Pair, tools: Toolbox, conflict: Conflict, answer: Answer, *, dr
     return _Draft(plan, resolution, read)
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """The record on both sides, and what became of what a dead run had in flight for it."""
 
     situation: Situation

@@ -8,8 +8,10 @@ it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from airsync_gui.errors import UsageError
 from airsync_gui.sync.decide import decide
@@ -25,8 +27,7 @@ from airsync_gui.sync.values import arrived, is_blank, same, without_blanks
 Choice = Literal["local", "airtable", "ancestor", "both"]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a person chose.
 
     Attributes:
@@ -42,8 +43,7 @@ class Answer:
     keep_apart: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """An answer worked out: what each side was shown with, and what it shall have (None: no record there).
 
     Attributes:

@@ -6,9 +6,11 @@ A preview is the same computation, stopped before the first write.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from airsync_gui.errors import AirSyncError, Cancelled, ChangedUnderneath, Stopped, Unreachable
 from airsync_gui.sync import guards
@@ -40,16 +42,14 @@ MOST_REPLANS = 3
 """How often a local table may move under a run before the run gives up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
+class Consent(Struct, frozen=True):
     """What a person agreed to before a run: everything (``yes``), or exactly the plan they saw."""
 
     yes: bool = False
     plan_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RunResult:
+class RunResult(Struct, frozen=True):
     """What a run did, or what a preview would do.
 
     Attributes:

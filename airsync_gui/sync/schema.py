@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from airsync_gui.sync.records import FieldId
 
@@ -83,14 +85,13 @@ RETYPED = "now "
 """How it is said that a field has another type; Airtable's own word for the type follows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One Airtable field as the metadata API describes it."""
 
     id: FieldId
     name: str
     type: str
-    options: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    options: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def kind(self) -> Kind:
@@ -118,8 +119,7 @@ class Field:
         return {str(c.get("id")): str(c.get("name")) for c in self.options.get("choices") or ()}
 
 
-@dataclass(frozen=True, slots=True)
-class TableSchema:
+class TableSchema(Struct, frozen=True):
     """One Airtable table: its ids, names and fields (primary field first)."""
 
     base_id: str

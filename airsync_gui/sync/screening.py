@@ -12,10 +12,11 @@ row's text is recalled, and the row is not even read; nothing is noted then but 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice, repeat
 from typing import NamedTuple, Protocol, TypeVar
+
+from msgspec import Struct
 
 from airsync_gui.sync.letting_go import let_go
 from airsync_gui.sync.match import local_id_of
@@ -115,8 +116,7 @@ class Staging(Protocol):
         """Whether a record is remembered under this id; of those that :meth:`not_on_both` has, nobody asks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Screened:
+class Screened(Struct, frozen=True):
     """The rows and memories that a plan has to look at, and what stands for all others."""
 
     local_rows: list[Row]
@@ -368,8 +368,7 @@ class AllToLookAt:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class _AtRest:
+class _AtRest(Struct, frozen=True):
     """The records that nothing is kept of; see :class:`airsync_gui.sync.plan.AtRest`."""
 
     staging: Staging

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain, count, groupby
 from typing import Literal, Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from airsync_gui.errors import AirSyncError, Cancelled, Refused, Transient
 from airsync_gui.sync.operations import Operation
@@ -48,8 +50,7 @@ class Records(Protocol):
         """Airtable turned down one operation by itself, or an exchange of keys; those that stay as they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One request to be sent: a batch of operations of one kind, or a look at the records of the next batches.
 
     Attributes:
@@ -67,16 +68,14 @@ class Step:
         return [entry.id for entry in self.entries]
 
 
-@dataclass(slots=True)
-class Flight:
+class Flight(Struct):
     """A step that was begun; ``left_at`` is when it was last sent, None while it waits for its turn."""
 
     step: Step
     left_at: datetime | None = None
 
 
-@dataclass(slots=True)
-class Sender:
+class Sender(Struct):
     """Sends operations in their order.
 
     Attributes:

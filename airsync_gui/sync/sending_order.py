@@ -7,7 +7,8 @@ that exchange their keys have no such order: they stay next to each other, and l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from airsync_gui.sync.operations import Operation
 from airsync_gui.sync.pairs import Pair
@@ -16,8 +17,7 @@ from airsync_gui.sync.settle import Journalled
 from airsync_gui.sync.values import is_blank
 
 
-@dataclass(frozen=True, slots=True)
-class KeyMove:
+class KeyMove(Struct, frozen=True):
     """The key that an operation frees and the one that it takes; None where there is none, or it is not whole."""
 
     freed: Key | None = None

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from airsync_gui.sync.match import local_id_of
 from airsync_gui.sync.operations import Operation
@@ -25,8 +27,7 @@ IN_DOUBT: tuple[JournalState, ...] = ("in_flight", "unknown")
 """Operations that may have been done: only the sides themselves can tell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Journalled:
+class Journalled(Struct, frozen=True):
     """One operation as the journal has it.
 
     Attributes:
@@ -43,16 +44,14 @@ class Journalled:
     tries: int = 0
 
 
-@dataclass(slots=True)
-class Arrival:
+class Arrival(Struct):
     """An operation of a dead run that its side shows as done, as far as it does; ``after`` is what stands there."""
 
     operation: Operation
     after: Values
 
 
-@dataclass(slots=True)
-class Settled:
+class Settled(Struct):
     """What the two sides tell about a dead run's operations.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from airsync_gui.sync.events import Event
 from airsync_gui.sync.ports import (
@@ -26,8 +27,7 @@ def _no_copy(_run_id: int, _reading: LocalReading, _changes: Sequence[LocalChang
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Toolbox:
+class Toolbox(Struct, frozen=True):
     """The outside, as one run needs it.
 
     Attributes:

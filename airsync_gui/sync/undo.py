@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from airsync_gui.errors import NotFound, UsageError
 from airsync_gui.sync.decision import Rules
@@ -42,8 +44,7 @@ SkipReason = Literal[
 NO_ONE: Mapping[Uid, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class PastChange:
+class PastChange(Struct, frozen=True):
     """One record written on one side by the run that is undone.
 
     Attributes:
@@ -64,8 +65,7 @@ class PastChange:
     raw: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What of a run is to be undone, where it is not all.
 
     Attributes:
@@ -101,8 +101,7 @@ def chosen(changes: Sequence[PastChange], part: Part | None, run_id: int) -> lis
     return meant
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """A value, or a whole record, that is not put back.
 
     Attributes:
@@ -121,8 +120,7 @@ class Skipped:
     detail: str = ""
 
 
-@dataclass(slots=True)
-class WorkedBack:
+class WorkedBack(Struct):
     """What an undo comes to.
 
     Attributes:

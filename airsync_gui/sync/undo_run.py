@@ -7,8 +7,10 @@ dies is finished by the next one; where the sides differ afterwards, the record 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import count
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from airsync_gui.errors import AirSyncError, ChangedUnderneath, Stopped
 from airsync_gui.sync import guards
@@ -49,8 +51,7 @@ from airsync_gui.sync.undo_links import (
 from airsync_gui.sync.values import without_blanks
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """What is to be undone.
 
     Attributes:
@@ -68,8 +69,7 @@ class Task:
     twins: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class UndoResult:
+class UndoResult(Struct, frozen=True):
     """What an undo did, or would do.
 
     Attributes:
@@ -83,8 +83,7 @@ class UndoResult:
     made_again: int = 0
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """An undo, planned."""
 
     read: Read

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from airsync_gui.errors import InvalidValue
 from airsync_gui.sync.pairs import Pair
@@ -32,8 +33,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _PHONE = re.compile(r"[+\d(][\d\s().\-/]{2,}(\s*(x|ext\.?|#)\s*\d+)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Sanitised:
+class Sanitised(Struct, frozen=True):
     """A value fit to be sent, and what was done to it (``None``: nothing)."""
 
     value: Value

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from airsync_gui.jobs.conflict_views import ConflictLine
 from airsync_gui.sync.resolve import Answer
@@ -11,8 +12,7 @@ from airsync_gui.ui.conflicts_model import HAPPENED
 from airsync_gui.wording import noop
 
 
-@dataclass(frozen=True, slots=True)
-class WholeAnswer:
+class WholeAnswer(Struct, frozen=True):
     """An answer that can be given to many records.
 
     Attributes:
@@ -105,8 +105,7 @@ def answered_alike(chosen: ConflictLine, lines: Sequence[ConflictLine]) -> list[
     return [line for line in lines if line.pair_id == chosen.pair_id and line.kind in kinds]
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """Several chosen conflicts.
 
     Attributes:

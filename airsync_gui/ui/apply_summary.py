@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from airsync_gui.jobs.conflict_views import ConflictView, ResolutionPreview
 from airsync_gui.messages import plain
@@ -22,8 +23,7 @@ MOST_PARTS = 3
 MOST_VALUE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryLine:
+class SummaryLine(Struct, frozen=True):
     """What becomes of one side.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Protocol
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTextLayout
 
@@ -95,8 +96,7 @@ def _first(parts: Sequence[Run], units: int) -> tuple[Run, ...]:
     return (*made, Run("…", "text3"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Chip:
+class _Chip(Struct, frozen=True):
     """A member where it is drawn."""
 
     piece: Piece

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from airsync_gui.sync.records import Side, Value
 from airsync_gui.sync.schema import Field, Kind
@@ -33,8 +34,7 @@ SOURCE_WORDS = {
 MOVED_WORDS = noop("changed since you looked")
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """One cell's content.
 
     Attributes:

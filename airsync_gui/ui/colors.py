@@ -6,8 +6,7 @@ destroyed; the rest is grey. Contrasts against the backgrounds each is used on a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-
+from msgspec import Struct
 from PySide6.QtGui import QColor
 
 _ROLES: dict[str, tuple[str, str]] = {
@@ -53,8 +52,7 @@ _ROLES: dict[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Colors:
+class Colors(Struct, frozen=True):
     """One scheme's colours.
 
     Attributes:
@@ -113,7 +111,7 @@ class Colors:
 
 def colors_of(*, dark: bool, more_contrast: bool = False) -> Colors:
     """The colours of a scheme; with more contrast, hairlines are control borders and quiet words are secondary ones."""
-    chosen = {field.name: QColor(_ROLES[field.name][dark]) for field in fields(Colors)}
+    chosen = {name: QColor(_ROLES[name][dark]) for name in Colors.__struct_fields__}
     if more_contrast:
         chosen |= {"line": chosen["control"], "text3": chosen["text2"], "grid": chosen["line_strong"]}
     return Colors(**chosen)

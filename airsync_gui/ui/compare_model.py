@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from copy import copy
-from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from airsync_gui.jobs.conflict_views import ConflictView
 from airsync_gui.sync.records import FieldId, Side, Value, Values
@@ -22,16 +24,14 @@ Whole = Literal["", "restore", "delete", "apart"]
 """Decisions about the record as a whole: ``apart`` leaves each side as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Struct, frozen=True):
     """Something typed that is no value of its field, and why, as the end of a sentence."""
 
     text: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """Everything decided at one moment; undo goes back to an earlier one."""
 
     takes: Mapping[FieldId, Choice] = field(default_factory=dict)
@@ -60,16 +60,14 @@ def _without(mapping: Mapping[FieldId, T], field_id: FieldId) -> dict[FieldId, T
     return {f: kept for f, kept in mapping.items() if f != field_id}
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What a field becomes, and where that is from."""
 
     value: Value
     source: Source
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """What is kept of a conflict that was left: it is taken up when it is opened again."""
 
     view: ConflictView

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from airsync_gui.carried import NOT_COMPUTED
 from airsync_gui.jobs.conflict_views import ConflictView
@@ -21,8 +22,7 @@ JOINABLE_TYPES = frozenset({"singleLineText", "multilineText", "richText"})
 """Texts that can hold two texts; an e-mail address can't."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRow:
+class FieldRow(Struct, frozen=True):
     """One field of the record.
 
     Attributes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from airsync_gui.errors import AirSyncError
 from airsync_gui.jobs.conflict_views import ConflictView, ResolutionPreview
@@ -30,8 +32,7 @@ BUTTON_LENGTH = 10
 """A value that is longer is not named on a button."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """One field with its values in words.
 
     Attributes:
@@ -45,8 +46,7 @@ class Clash:
     airtable: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One answer that a person may give.
 
     Attributes:
@@ -74,8 +74,7 @@ class Choice:
         return bool(self.confirm)
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where a column may belong whose field is gone, or is of another type.
 
     Attributes:
@@ -90,8 +89,7 @@ class Places:
     may_leave: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Struct, frozen=True):
     """One conflict as its panel shows it.
 
     Attributes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QObject
 
 from airsync_gui.jobs.conflict_views import ConflictLine
@@ -35,8 +35,7 @@ PAIR_COLUMN, SINCE_COLUMN = 1, 3
 NAME_LENGTH = 120
 
 
-@dataclass(frozen=True, slots=True)
-class ConflictRow:
+class ConflictRow(Struct, frozen=True):
     """A conflict in the list; ``applying`` while its answer is carried out."""
 
     line: ConflictLine

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from airsync_gui.jobs.health_report import Bucket, HealthReport
 from airsync_gui.ui.cards import TableCard
@@ -15,8 +15,7 @@ from airsync_gui.ui.whole_table import WholeTable
 from airsync_gui.wording import number, tr
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """One row: a stretch of time by its end."""
 
     label: str

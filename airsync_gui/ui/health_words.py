@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from airsync_gui.jobs.health_report import Bucket, HealthReport, RequestLine
 from airsync_gui.ui.chart_data import ChartData, Series
@@ -32,8 +33,7 @@ _ANSWERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One of the large numbers."""
 
     title: str

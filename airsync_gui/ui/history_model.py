@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt
 
 from airsync_gui.jobs.snapshots import ChangeLine, RunLine
@@ -27,8 +27,7 @@ GAP = 6
 # -- runs -------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """Names the day of the runs that follow."""
 
     word: str
@@ -122,8 +121,7 @@ def change_key(line: ChangeLine) -> str:
     return f"{line.change_id} {line.field_name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What a run did, and what becomes of the rows that were shown; ``more`` where it may have done more than that."""
 
     run: RunLine

@@ -8,11 +8,11 @@ its font, and says when everything has to be painted anew.
 from __future__ import annotations
 
 import weakref
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
 import shiboken6
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -24,8 +24,7 @@ BASE_H = 16
 LEAST_SMALL_PX = 11
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(Struct, frozen=True):
     """The window's fonts; digits are as wide as each other in all of them."""
 
     title: QFont
@@ -44,8 +43,7 @@ class Fonts:
         return font
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """One look, with its measures in device-independent pixels.
 
     Attributes:

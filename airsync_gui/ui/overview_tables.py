@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 
 from airsync_gui.jobs.snapshots import PairLine, RunLine
@@ -30,14 +30,12 @@ _LAST_RUN, _RECORDS, _CONFLICTS = 2, 3, 4
 _SAID = {"failed": "fail", "needs_you": "accent_text"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     line: RunLine
     local_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(Struct, frozen=True):
     """A pair as its row says it: the words change with time, too."""
 
     pair_id: str

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from airsync_gui import messages
 from airsync_gui.call_budget import used_words
@@ -33,8 +34,7 @@ SHORT_NAME = 28
 """A file's name on a button is cut to so many characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRow:
+class PlanRow(Struct, frozen=True):
     """One line of the plan; ``group`` is the filter under which it is found."""
 
     key: str
@@ -80,8 +80,7 @@ def _items(
 # -- counts and words -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class SideCounts:
+class SideCounts(Struct, frozen=True):
     """What would be done on one side.
 
     Attributes:

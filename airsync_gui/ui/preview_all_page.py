@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
@@ -28,8 +29,7 @@ LONGEST = 120
 READING = noop("Both sides of each pair are read and compared. Nothing is written.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """One pair; ``preview`` and ``problem`` are both None while it is worked out."""
 
     pair: PairLine

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -29,8 +28,7 @@ WIDTH = 420
 """An editor is never wider, at H = 16."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypedValue:
+class TypedValue(Struct, frozen=True):
     """What a person wants to have in a cell of a row, as that was shown."""
 
     row: RefusedRow

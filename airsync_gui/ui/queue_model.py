@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from airsync_gui.jobs.snapshots import QueueLine, QueueState
@@ -106,8 +107,7 @@ class QueueModel(RowModel[QueueLine]):
 # -- what is shown ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What a person wants to see of the queue.
 
     Attributes:
@@ -123,8 +123,7 @@ class Wish:
     from_end: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What there is, and what a wish leaves of it.
 
     Attributes:

@@ -7,9 +7,10 @@ changed), so that selection and scroll stay where they are; only another order o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from airsync_gui.ui.look import look
@@ -24,8 +25,7 @@ MOST_STEPS = 64
 """More separate insertions and removals than this are told as a reset, more changes as one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """How one cell looks.
 
     Attributes:
@@ -66,8 +66,7 @@ def cell(text: str, color: str = "text", font: str = "body", **more: Any) -> Cel
     return Cell((Run(text, color, font),), **more)
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[R]):
+class Column(Struct, Generic[R], frozen=True):
     """One column.
 
     Attributes:
@@ -88,16 +87,14 @@ class Column(Generic[R]):
     font: str = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Rows(Generic[R]):
+class Rows(Struct, Generic[R], frozen=True):
     """Rows with their keys, as a model has them or will have them; never changed, so any thread may read them."""
 
     rows: Sequence[R] = ()
     keys: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class News(Generic[R]):
+class News(Struct, Generic[R], frozen=True):
     """How a model gets from one set of rows to the next; made by :func:`compare` on any thread.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -25,8 +25,7 @@ MOST_FIELDS = 3
 """A choice about more fields is hardly meant for all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleWish:
+class RuleWish(Struct, frozen=True):
     """A choice that may be made a rule.
 
     Attributes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from airsync_gui.wording import number
 
@@ -13,8 +14,7 @@ MOST_STEPS = 3
 _ROUND = (1, 2, 5)
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """From nought to ``top`` in equal round steps."""
 
     step: float
@@ -65,8 +65,7 @@ def _fraction(value: float) -> str:
     return number(value, 0) if value == round(value) else number(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A label's number and where it begins."""
 
     index: int

@@ -129,7 +129,7 @@ QCalendarWidget QWidget { alternate-background-color: $sunken; }
 
 def style_sheet(look: Look) -> str:
     """The application's style sheet."""
-    names = list(look.colors.__dataclass_fields__)
+    names = list(look.colors.__struct_fields__)
     tick = look.px(14)
     dot = max(4, round(tick * 0.34))
     backwards = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import groupby
 from typing import Literal
+
+from msgspec import Struct
 
 PieceKind = Literal["same", "added", "removed"]
 MOST_PAIRS = 500_000
@@ -22,8 +23,7 @@ _MARKS = r"\s!-/:-@\[-`{-~\u2010-\u2027\u2030-\u205e\u00ab\u00bb\u3000-\u303f"
 _TOKEN = re.compile(rf"\d+(?:[.,:/-]\d+)*|\s+|[{_IDEOGRAPHS}]|[^{_MARKS}{_IDEOGRAPHS}]+|.", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of text (or one member of a list), and whether it was there before and is there now."""
 
     text: str
@@ -35,8 +35,7 @@ class Piece:
         return _has_word(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """``before[i1:i2]`` is the same as ``after[j1:j2]``, or became it."""
 
     same: bool
@@ -46,8 +45,7 @@ class _Step:
     j2: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
+class _Edit(Struct, frozen=True):
     """``old[start:end]`` became ``tokens``."""
 
     start: int

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -24,8 +24,7 @@ MOST_REASONS = 3
 """So many of the values that stay as they are say why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What a person wants undone: a run, or one change or field of it; ``question`` asks for it in a few words."""
 
     pair_id: str

@@ -9,9 +9,11 @@ import base64
 import binascii
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from airsync_gui.whole_text import write_whole
 
@@ -20,8 +22,7 @@ MOST_BYTES = 100_000
 _WORDS = ("geometry", "pair_id", "panel", "language")
 
 
-@dataclass(frozen=True, slots=True)
-class WindowState:
+class WindowState(Struct, frozen=True):
     """How the window was left.
 
     Attributes:

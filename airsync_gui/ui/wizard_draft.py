@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from airsync_gui.jobs.pair_rules import is_text
 from airsync_gui.jobs.wizard_choices import BaseChoice, FilePreview, TableChoice
@@ -19,8 +20,7 @@ from airsync_gui.wording import tr
 ACCOUNT = "default"
 
 
-@dataclass
-class Draft:
+class Draft(Struct):
     """What the wizard's steps fill in, one after the other; going back loses nothing of it.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from airsync_gui.carried import IN_PART
 from airsync_gui.kept_words import label_said, said
@@ -27,8 +28,7 @@ _COMPUTED = {
 _OTHERWISE_COMPUTED = noop("Computed in Airtable, read only")
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRow:
+class FieldRow(Struct, frozen=True):
     """One column of the local table.
 
     Attributes:

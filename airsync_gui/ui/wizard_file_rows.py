@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from airsync_gui.jobs.wizard_choices import FilePreview
 from airsync_gui.messages import plain
@@ -15,8 +16,7 @@ WIDEST = 24
 """A column of the preview is at most so many characters wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileRow:
+class FileRow(Struct, frozen=True):
     """One row of the preview; the first tells what each column seems to hold."""
 
     number: int

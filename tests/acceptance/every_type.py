@@ -12,11 +12,11 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from msgspec import Struct
 from ruamel.yaml import YAML
 
 from airsync_gui.carried import IN_PART
@@ -80,8 +80,7 @@ RECORDS = 6
 SEED = {KEY: "seed"}
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """A value that a kind of table can't hold.
 
     Attributes:

@@ -14,11 +14,12 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import httpx
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from airsync_gui import messages
 from airsync_gui.cli.exit_codes import exit_code
@@ -53,8 +54,7 @@ NO_HOOK: Outcomes = {}
 """No call of a webhook is answered so, or another fault that is tried is much like it."""
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One thing that can go wrong.
 
     Attributes:
@@ -197,8 +197,7 @@ REFUSED_TEXTS = {"create": "Bonn", "update": "Bern"}
 """What only one of several records of a batch has."""
 
 
-@dataclass(frozen=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """One run: how it ended, what it said, what it cost."""
 
     found: Found

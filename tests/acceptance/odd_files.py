@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 Spec = tuple[str, Mapping[str, Any]]
 TEXT: Spec = ("singleLineText", {})
@@ -15,8 +16,7 @@ DAY: Spec = ("date", {})
 TAGS: Spec = ("multipleSelects", {"choices": ["hot", "cold", "a, b"]})
 
 
-@dataclass(frozen=True)
-class OddFile:
+class OddFile(Struct, frozen=True):
     """A file with one cell to change.
 
     Attributes:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
 import pytest
+from msgspec import Struct
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -31,8 +31,7 @@ LIMIT_MS = int(LIMIT_S * 1000)
 Hand = Callable[[HealthWorld], None]
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """One state.
 
     Attributes:
@@ -223,8 +222,7 @@ def world(tmp_path: Path, qapp: object) -> Iterator[HealthWorld]:
         yield made
 
 
-@dataclass
-class Window:
+class Window(Struct):
     """The Health panel, over whichever start of the program there is."""
 
     world: HealthWorld

@@ -9,12 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from msgspec import Struct
 
 from airsync_gui.airtable import client as client_module
 from airsync_gui.airtable.limiter import RequestLimiter
@@ -37,8 +37,7 @@ FieldSpecs = Mapping[str, tuple[str, Mapping[str, Any]]]
 """Field name → its type and options."""
 
 
-@dataclass
-class Bound:
+class Bound(Struct):
     """A pair in step, with a hand on its Airtable table."""
 
     program: Program

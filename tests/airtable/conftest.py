@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 import httpx
 import pytest
+from msgspec import Struct, field
 
 from airsync_gui.airtable.client import AirtableClient
 from airsync_gui.airtable.endpoint import Endpoint
@@ -32,8 +32,7 @@ class PlainToken:
         return self._text
 
 
-@dataclass
-class Logged:
+class Logged(Struct):
     """What the client said of its requests."""
 
     lines: list[tuple[datetime, str, str, int | None, float]] = field(default_factory=list)

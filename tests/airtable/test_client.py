@@ -9,7 +9,6 @@ import time
 import traceback
 import tracemalloc
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 import httpx
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from airsync_gui.airtable import client as client_module
 from airsync_gui.airtable.calls import Call

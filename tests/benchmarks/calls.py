@@ -11,12 +11,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
 from airsync_gui.airtable.limiter import RequestLimiter
 from airsync_gui.app import App
@@ -49,8 +49,7 @@ class Patient(FakeCancel):
         super().wait(seconds)
 
 
-@dataclass(frozen=True)
-class Bench:
+class Bench(Struct, frozen=True):
     """A pair of an empty file and a full table; one program for all runs."""
 
     app: App

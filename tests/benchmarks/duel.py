@@ -8,10 +8,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 ROOT = Path(__file__).parents[2]
 OTHERS_PYTHON = ROOT / "build" / "bench-venv" / "bin" / "python"
@@ -21,8 +23,7 @@ CONTENDERS = Path(__file__).with_name("contenders.py")
 LONGEST_S = 600.0
 
 
-@dataclass(frozen=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """What one command took.
 
     Attributes:
@@ -38,8 +39,7 @@ class Cost:
     failed: str = ""
 
 
-@dataclass(frozen=True)
-class Duel:
+class Duel(Struct, frozen=True):
     """The medians of all rounds, ours and theirs.
 
     Attributes:
@@ -61,7 +61,7 @@ class Duel:
             name: None if self.theirs.failed else _ratio(getattr(self.ours, name), getattr(self.theirs, name))
             for name in names
         }
-        return {**asdict(self), "ratios": ratios}
+        return {**to_builtins(self), "ratios": ratios}
 
     def as_line(self) -> str:
         """A row of the Markdown table; the head is :data:`HEAD`."""
@@ -102,8 +102,7 @@ Run = Callable[[int], Cost]
 """One measured round of a contender, prepared and all; rounds are counted from 0."""
 
 
-@dataclass(frozen=True)
-class Rival:
+class Rival(Struct, frozen=True):
     """One of those that AirSync is measured against."""
 
     name: str

@@ -7,14 +7,14 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, to_builtins
 
-@dataclass(frozen=True)
-class Row:
+
+class Row(Struct, frozen=True):
     """What was measured.
 
     Attributes:
@@ -30,11 +30,10 @@ class Row:
 
     def as_json(self) -> dict[str, Any]:
         """The row with its ratio."""
-        return {**asdict(self), "ratio": self.ours_s / self.theirs_s}
+        return {**to_builtins(self), "ratio": self.ours_s / self.theirs_s}
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One of the figures to reach.
 
     Attributes:
@@ -48,7 +47,7 @@ class Figure:
 
     def as_json(self) -> dict[str, Any]:
         """The figure with whether it is reached."""
-        return {**asdict(self), "reached": self.reached}
+        return {**to_builtins(self), "reached": self.reached}
 
     @property
     def reached(self) -> bool:

@@ -17,8 +17,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from airsync_gui.sandbox import Sandbox, sample_sandbox, serve
 from tests.benchmarks.measure import Figure
@@ -34,8 +35,7 @@ JITTER_S = 0.15
 """On the way there, in the rows that say so: each request arrives up to so much late."""
 
 
-@dataclass
-class Watch:
+class Watch(Struct):
     """When requests came and when their answers left, as the sandbox's own process saw it (s).
 
     Attributes:
@@ -76,8 +76,7 @@ class Watch:
         return min((later - first for first, later in zip(came, came[5:], strict=False)), default=float("inf"))
 
 
-@dataclass(frozen=True)
-class Program:
+class Program(Struct, frozen=True):
     """One AirSync: its own profile and file, bound to a table of its own; the runtime folder is shared."""
 
     folder: Path

@@ -22,11 +22,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from airsync_gui.sandbox import SANDBOX_TOKEN, Sandbox, TableHandle, serve
 from tests.benchmarks.duel import Cost, Duel, Rival, contender, fought, launched, others_there
@@ -41,8 +43,7 @@ CHANGED = 1
 NO_STATE = "a table on this computer with state, both ways, conflicts, deletions, undo"
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """How Airtable answers, and how much there is to do.
 
     Attributes:
@@ -90,8 +91,7 @@ def changed_rows(total: int, changed: int, mark: str, new: int = 0) -> list[list
     return rows + [[f"{mark} {number}", *cells(number)[1:]] for number in range(new)]
 
 
-@dataclass
-class Arena:
+class Arena(Struct):
     """One sandbox for all contenders, and a folder."""
 
     sandbox: Sandbox
@@ -153,8 +153,7 @@ class Arena:
         return self.measured(contender(what, str(path), where, *more), environment)
 
 
-@dataclass(frozen=True)
-class Ours:
+class Ours(Struct, frozen=True):
     """A profile with one pair."""
 
     arena: Arena

@@ -10,8 +10,8 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -92,8 +92,7 @@ def share(values: Sequence[float], part: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * part))] if ordered else 0.0
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """Something to press, and when that is done.
 
     Attributes:
@@ -105,8 +104,7 @@ class Step:
     until: Callable[[], bool]
 
 
-@dataclass(frozen=True)
-class Took:
+class Took(Struct, frozen=True):
     """What a step took: until the result showed, the longest that the thread was late meanwhile, and at work.
 
     Attributes:

@@ -10,10 +10,11 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import asdict
 from itertools import cycle
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import asdict
 
 from airsync_gui import desktop  # before PySide6, as the program does
 

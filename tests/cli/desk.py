@@ -6,12 +6,12 @@ import csv
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import click.testing
 import pytest
+from msgspec import Struct, field
 
 from airsync_gui.airtable.limiter import RequestLimiter
 from airsync_gui.app import App, SystemClock
@@ -42,8 +42,7 @@ class Hasty(CancelFlag):
         super().wait(min(seconds, 0.01))
 
 
-@dataclass
-class Outcome:
+class Outcome(Struct):
     """What a command printed, and what it ended with."""
 
     code: int
@@ -68,8 +67,7 @@ class Outcome:
         return self.err.strip()
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     """Runs commands, and has a hand on both sides of their tables."""
 
     folder: Path

@@ -13,12 +13,12 @@ import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from msgspec import Struct, field
 
 from airsync_gui import logs
 from airsync_gui.airtable.client import AirtableClient
@@ -71,8 +71,7 @@ def forms(secret: str) -> set[bytes]:
     return bare | packed
 
 
-@dataclass
-class Search:
+class Search(Struct):
     """What was said and written, and what is found there.
 
     Attributes:

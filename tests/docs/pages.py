@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "resources" / "docs"
@@ -16,8 +17,7 @@ _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)")
 _ORDER = re.compile(r"^<!-- test: (.+) -->$")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A fenced block.
 
     Attributes:
@@ -31,16 +31,14 @@ class Block:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What the test does between two blocks, as somebody at Airtable would: it is in a comment, which nobody sees."""
 
     text: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading, and what links call it."""
 
     level: int
@@ -48,8 +46,7 @@ class Heading:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link or a picture, with the line it stands on."""
 
     target: str
@@ -57,8 +54,7 @@ class Link:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One Markdown file."""
 
     path: Path

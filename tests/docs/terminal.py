@@ -12,11 +12,11 @@ import shlex
 import subprocess
 import urllib.request
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click.testing
+from msgspec import Struct, field
 
 from airsync_gui.cli import program
 from airsync_gui.cli.options import Context
@@ -39,8 +39,7 @@ def sample() -> Sandbox:
     return sample_sandbox(now=NOW, rate_limit=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """A command and the lines that a page shows below it."""
 
     command: str
@@ -71,8 +70,7 @@ def _is_open(command: str) -> bool:
     return here is not None and not command.endswith(f"\n{here[1]}")
 
 
-@dataclass
-class Terminal:
+class Terminal(Struct):
     """Types what the pages show and compares what comes."""
 
     desk: Desk

@@ -17,9 +17,10 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from airsync_gui.sandbox.switches import CHOICES, Switches
 
@@ -51,8 +52,7 @@ AMOUNTS: dict[str, tuple[Any, ...]] = {
 ALL_PASSED, NOTHING_RAN = 0, 5  # pytest's exit statuses
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of the tests with one way: how many passed, and which did not."""
 
     way: str

@@ -8,7 +8,6 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from queue import Queue
 from typing import Any
 
@@ -16,13 +15,13 @@ import pytest
 from jeepney import DBusAddress, HeaderFields, MessageType, new_error, new_method_return, new_signal
 from jeepney.bus_messages import message_bus
 from jeepney.io.threading import DBusConnection, DBusRouter, Proxy, ReceiveStopped, open_dbus_connection
+from msgspec import Struct, field
 
 NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 LIMIT_S = 10.0
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A notification as the desktop was asked for it."""
 
     number: int
@@ -34,8 +33,7 @@ class Shown:
     hints: dict[str, Any]
 
 
-@dataclass
-class Desktop:
+class Desktop(Struct):
     """The service's end. ``shown`` and ``closed`` fill as calls come."""
 
     connection: DBusConnection

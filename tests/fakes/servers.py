@@ -14,7 +14,6 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -22,13 +21,13 @@ from typing import Any, Literal
 import psycopg
 import pymysql
 import pytest
+from msgspec import Struct
 
 PASSWORD = "pa#ss:w/rd@1"
 """Of the user ``locked``; in a URL it has to be escaped."""
 
 
-@dataclass
-class Server:
+class Server(Struct, dict=True):
     """A running server with one empty database, ``club``, and two users: ``ada``, and ``locked`` with a password."""
 
     kind: Literal["postgresql", "mysql"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from airsync_gui.errors import (
     ChangedUnderneath,
@@ -26,8 +27,7 @@ Cells = dict[str, Value]
 """Column name → canonical value."""
 
 
-@dataclass
-class MemoryRow:
+class MemoryRow(Struct):
     """One row: cells by column name, and what a test wants to be wrong with it."""
 
     number: int

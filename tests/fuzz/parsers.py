@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
 
 Make = Callable[[Random], bytes]
 """One input from dice."""
@@ -13,8 +14,7 @@ Parse = Callable[[bytes], object]
 """Reads one input: ends well, or with an error of the package's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parser:
+class Parser(Struct, frozen=True):
     """A parser of what comes from outside.
 
     Attributes:

@@ -9,10 +9,11 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from types import FrameType
+
+from msgspec import Struct, field
 
 from airsync_gui.errors import AirSyncError
 from airsync_gui.messages import describe
@@ -30,8 +31,7 @@ class TooSlow(BaseException):
     """An input that is not done in time. No Exception, so that no parser takes it for a fault of its own."""
 
 
-@dataclass
-class Failure:
+class Failure(Struct):
     """One way to fail: the error and where it was raised, with the shortest input found."""
 
     parser: str
@@ -42,8 +42,7 @@ class Failure:
     times: int = 1
 
 
-@dataclass
-class Report:
+class Report(Struct):
     """What came of one parser."""
 
     name: str

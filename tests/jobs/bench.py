@@ -6,11 +6,11 @@ import csv
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
 from airsync_gui.airtable.limiter import RequestLimiter
 from airsync_gui.app import App, SystemClock
@@ -52,8 +52,7 @@ class Gate:
         self._open.set()
 
 
-@dataclass
-class Bench:
+class Bench(Struct):
     """One profile with its service; pairs are made of CSV files in ``folder`` and tables of the base Club."""
 
     folder: Path

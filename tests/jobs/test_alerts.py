@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from airsync_gui.jobs.alerts import ALL, AlertBook, News, alerts_of, undecided
 from airsync_gui.jobs.health_report import HealthReport
@@ -25,7 +24,7 @@ OFFLINE = replace(LINE, status="waiting", problem=Message("Airtable can’t be r
 
 
 def healthy(**changes: object) -> HealthReport:
-    return replace(HOUR, healthy=True, calls_this_month=1, allowance=1000, **changes)  # type: ignore[arg-type]
+    return replace(HOUR, healthy=True, calls_this_month=1, allowance=1000, **changes)
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from queue import Empty, Queue
 
 import pytest
+from msgspec.structs import replace
 
 from airsync_gui.jobs.alerts import Alert
 from airsync_gui.jobs.desktop_notices import DesktopNotices, NoDesktop

@@ -6,11 +6,11 @@ import os
 import sqlite3
 import threading
 from contextlib import closing
-from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.call_budget import month_end

@@ -6,10 +6,10 @@ All are of a pair that goes by the change feed; no reading of all records is due
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from airsync_gui.airtable.webhooks import WebFeed
 from airsync_gui.sandbox.webhook import Webhook

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec import Struct
 
 CHOICES = ("red", "a, b", "x;y", "“q”", "é", "e\u0301", "0", "true", " outer ", "🜚")
 SPECIAL_TEXTS = (
@@ -114,8 +114,7 @@ LISTS = ("red", "red, é", 'red, "a, b"', "red, red", "x;y", "blue", "red,", ","
 PEOPLE = ("ada@example.com", "sandbox@example.com", "nobody@example.com", "Ada Person", "usrNobody00000000")
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A type with options that matter; ``here`` are texts of a cell, ``there`` what the API is sent."""
 
     name: str

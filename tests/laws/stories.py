@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from airsync_gui.sync.pairs import Deletes, Direction, Drift, Policy
 from airsync_gui.sync.resolve import Answer, Choice
@@ -63,8 +64,7 @@ def take_back(world: World) -> None:
     world.undo(2)
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(Struct, frozen=True):
     """What happened before (``edits``), and what the program is doing when it dies (``act``)."""
 
     name: str
@@ -136,8 +136,7 @@ class Story:
         return seen
 
 
-@dataclass
-class Sweep:
+class Sweep(Struct):
     """How often a program died, and each time that its end was another than without the death."""
 
     kill_points: int = 0

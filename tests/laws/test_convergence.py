@@ -12,13 +12,14 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from airsync_gui.errors import Transient
 from airsync_gui.state import conflicts
@@ -48,8 +49,7 @@ tags = st.lists(st.sampled_from("abcd"), unique=True, max_size=3).map(lambda t: 
 record = st.fixed_dictionaries({"Name": st.sampled_from(NAMES), "City": st.sampled_from(CITIES), "Tags": tags})
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One thing that somebody does to one side: the ``at``-th record, counted round."""
 
     kind: Literal["add", "edit", "delete", "rename"]

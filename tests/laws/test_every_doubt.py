@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from msgspec import Struct
 
 from airsync_gui.airtable import limiter, refusals, table
 from airsync_gui.airtable.client import AirtableClient, Secret
@@ -263,8 +264,7 @@ def a_short_page_is_the_last(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(WebTable, "_page", ended)
 
 
-@dataclass(frozen=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """A story for a switch.
 
     Attributes:

@@ -9,12 +9,12 @@ import random
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from airsync_gui.linked_pairs import PairLinks
 from airsync_gui.local.linked_table import LinkedTable
@@ -52,8 +52,7 @@ class Airtable(MemoryAirtable):
         return record_id
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One thing that somebody does: to the ``at``-th recipe or meal, counted round."""
 
     kind: Literal["rename here", "rename there", "add here", "delete there", "link here", "link there"]

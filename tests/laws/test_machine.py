@@ -12,7 +12,6 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,8 @@ import pytest
 from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from msgspec import Struct
+from msgspec.structs import replace
 
 from airsync_gui.errors import ChangedUnderneath, ConflictError, Refused, Transient
 from airsync_gui.sync.operations import Conflict
@@ -56,8 +57,7 @@ def parts(values: Mapping[str, Any]) -> set[str]:
     return found
 
 
-@dataclass
-class Typed:
+class Typed(Struct):
     """A value that a person typed and that is not yet known to be safe."""
 
     side: str

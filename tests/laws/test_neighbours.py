@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.run import Consent, RunResult, run

@@ -13,12 +13,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx
+from msgspec.structs import replace
 
 from airsync_gui.airtable.client import AirtableClient
 from airsync_gui.airtable.endpoint import Endpoint

@@ -7,7 +7,6 @@ import io
 import tempfile
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from airsync_gui.local import numbers
 from airsync_gui.local.cells import form_of, read_cell, write_cell
@@ -35,8 +35,7 @@ CHARACTERS = st.sampled_from([*"abZ01 .,;|\t\"'\r\né€ß-=", "\u2028", "\x0b",
 LATIN = st.sampled_from(list("abZ01 .,;|\t\"'\r\né€ß-="))
 
 
-@dataclass
-class File:
+class File(Struct):
     """A file made of raw cells, so that the test knows where each one stands."""
 
     delimiter: str

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from airsync_gui.errors import TableUnreadable
 from airsync_gui.local.json_scan import Scan
@@ -30,8 +30,7 @@ NAMES = ["a", "b", "b c", "é", "\\u0061\\n"]
 FIELDS = {"target": Field("f", "target", "singleLineText")}
 
 
-@dataclass
-class File:
+class File(Struct):
     """A file of parts, in which the one value to be changed has a place."""
 
     before: str

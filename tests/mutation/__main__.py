@@ -16,8 +16,9 @@ import random
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field, to_builtins
 
 from tests.mutation.mutants import Mutant, mutants_of
 from tests.mutation.trials import Trials, collected
@@ -32,8 +33,7 @@ BAR = 0.85
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 
 
-@dataclass(slots=True)
-class Score:
+class Score(Struct):
     """What became of one module's mutants. ``all`` counts those that could have been tried, too."""
 
     module: str
@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(trouble)
         return 1
     if options.json:
-        shares = [{**asdict(score), "share": round(score.share, 4)} for score in scores.values()]
+        shares = [{**to_builtins(score), "share": round(score.share, 4)} for score in scores.values()]
         print(json.dumps({"seed": seed, "modules": shares}, ensure_ascii=False, indent=2))
     else:
         print(report(list(scores.values()), excused))

@@ -11,8 +11,9 @@ import ast
 import copy
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from types import ModuleType
+
+from msgspec import Struct
 
 from tests.mutation.operators import changes_of
 
@@ -21,8 +22,7 @@ LONGEST_SHOWN = 100
 MOST_AROUND = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """One node of a module's tree: where it hangs, and what is around it.
 
     Attributes:
@@ -50,8 +50,7 @@ class Spot:
             getattr(self.holder, self.field)[self.index] = node
 
 
-@dataclass(frozen=True, slots=True)
-class Mutant:
+class Mutant(Struct, frozen=True):
     """One change. ``name`` is the same each time as long as its statement stays."""
 
     spot: Spot

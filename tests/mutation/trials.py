@@ -20,13 +20,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
 import coverage
 import pytest
+from msgspec import Struct, field
 
 from tests.mutation.mutants import Mutant, install
 
@@ -39,8 +39,7 @@ SURVIVED, KILLED, BROKEN = 0, 1, 3
 """How a fork ends; by a signal when it took too long. Broken: the mutant could not be put in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """What each test runs: seconds and, per file, lines; ``failed`` tests fail without any change."""
 
     seconds: Mapping[int, float]
@@ -48,8 +47,7 @@ class Reach:
     failed: Sequence[str]
 
 
-@dataclass(slots=True)
-class Trials:
+class Trials(Struct):
     """The plugin.
 
     Attributes:

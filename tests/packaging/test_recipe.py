@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from msgspec import Struct, field
 
 import airsync_gui.diagnostics  # which the recipe imports, on whatever system it believes to be
 
@@ -34,8 +34,7 @@ DATAS = [
 ]
 
 
-@dataclass
-class Made:
+class Made(Struct):
     """What the recipe asked PyInstaller for, in order."""
 
     programs: list[dict[str, Any]] = field(default_factory=list)

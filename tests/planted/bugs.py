@@ -6,15 +6,15 @@ Each has a line ``Caught by:`` that names the tests which must fail once it is i
 from __future__ import annotations
 
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 ROOT = Path(__file__).parents[2]
 CAUGHT_BY = "Caught by:"
 
 
-@dataclass(frozen=True)
-class Bug:
+class Bug(Struct, frozen=True):
     """One patch; ``words`` say what is wrong with it, ``tests`` are those that must notice."""
 
     path: Path

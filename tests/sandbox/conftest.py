@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import httpx
 import pytest
+from msgspec import Struct
 
 from airsync_gui.sandbox import SANDBOX_TOKEN, ManualClock, Sandbox, TableHandle, create_app
 
@@ -34,8 +34,7 @@ FIELDS: list[Any] = [
 ]
 
 
-@dataclass
-class Shop:
+class Shop(Struct):
     """A sandbox with one base, and the ways to it."""
 
     sandbox: Sandbox

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from airsync_gui.errors import InvalidValue, NotFound
 from airsync_gui.jobs.cancel import CancelFlag

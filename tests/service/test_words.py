@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from airsync_gui.errors import InvalidValue
 from airsync_gui.jobs.cancel import CancelFlag

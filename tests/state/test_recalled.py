@@ -7,7 +7,6 @@ import io
 import itertools
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from operator import attrgetter
@@ -17,6 +16,8 @@ from typing import Any, Literal
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from airsync_gui.local.csv_table import CsvTable
 from airsync_gui.local.lazy_rows import LazyRows
@@ -56,8 +57,7 @@ TEXTS = {
 STYLES = [{}, {"Count": "decimal comma"}, {"Count": "decimal point"}, {"Day": "day first"}, {"Tags": "semicolon"}]
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(Struct, frozen=True):
     """A file and how it is read."""
 
     rows: list[dict[str, str]]

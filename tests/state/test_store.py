@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import replace
 
 from airsync_gui.errors import InvalidValue, RecordGone, Refused
 from airsync_gui.state import conflicts, history, memories, queue

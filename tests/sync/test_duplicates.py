@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from airsync_gui.sync.duplicates import Group, groups_in, merged
 from airsync_gui.sync.records import Row, Side, Value, Values
@@ -15,7 +15,7 @@ FIELDS = (CITY, NOTE, COUNT, KIND)
 
 
 def found(*rows: Row, **options: object) -> list[Group]:
-    return groups_in(replace(pair_of(), **options), Side.AIRTABLE, rows)  # type: ignore[arg-type]
+    return groups_in(replace(pair_of(), **options), Side.AIRTABLE, rows)
 
 
 def group(*rows: Row) -> Group:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from airsync_gui.sync.match import Held, Matching, keys_in_use, local_id_of, make_uid, match, moved
 from airsync_gui.sync.records import Memory, Row, Side

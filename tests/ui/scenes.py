@@ -8,9 +8,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QVariantAnimation
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
@@ -45,8 +46,7 @@ RESTS = 3
 """So many turns in which nothing is under way: what one step leaves to the next turn may begin another."""
 
 
-@dataclass
-class Stage:
+class Stage(Struct):
     """A window that stands at its beginning."""
 
     still: Still

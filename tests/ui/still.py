@@ -6,8 +6,9 @@ For looking at screens in every state. What the window does is tested against th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from airsync_gui.call_budget import CallPace
 from airsync_gui.credentials import Secret
@@ -49,8 +50,7 @@ def _none(*_arguments: Any) -> Any:
     raise NotFound(what="answer", name="", where="the still service")
 
 
-@dataclass
-class Still:
+class Still(Struct):
     """Frozen answers; ``told`` lists what it was asked to do.
 
     A sync of a pair that ``at_work`` names says that one event and goes on until it is cancelled.

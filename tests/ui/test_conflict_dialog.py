@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
+from msgspec import Struct, field
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import (
@@ -46,8 +47,7 @@ NO, SHIFT, CONTROL = (
 Key = Qt.Key
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     """A dialog, with hands on the keyboard and eyes on what it shows."""
 
     qtbot: QtBot

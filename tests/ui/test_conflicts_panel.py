@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton
 from pytestqt.modeltest import ModelTester
@@ -467,7 +467,6 @@ def test_what_was_settled_elsewhere_is_told_in_the_quiet_line(
 
 
 def test_what_airtable_moved_while_it_was_written_stays_open(still_panel: Any, qtbot: QtBot) -> None:
-    @dataclass
     class Moved(Still):
         """Airtable moves between the check and the write."""
 
@@ -486,7 +485,6 @@ def test_what_airtable_moved_while_it_was_written_stays_open(still_panel: Any, q
 def test_an_answer_from_before_does_not_bring_a_settled_row_back(still_panel: Any, qtbot: QtBot) -> None:
     may_answer = threading.Event()
 
-    @dataclass
     class Slow(Still):
         """Its list is that of the time it was asked for."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeVar
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtGui import Qt as GuiQt
@@ -47,7 +47,7 @@ def opened(controller: Controller, pair_id: str | None, qtbot: QtBot) -> Overvie
 
 def still(pair_id: str | None = "meals", **changes: object) -> Still:
     """Meals in this state; or all pairs."""
-    lines = tuple(replace(line, **changes) if line.pair_id == pair_id else line for line in PAIRS)  # type: ignore[arg-type]
+    lines = tuple(replace(line, **changes) if line.pair_id == pair_id else line for line in PAIRS)
     return Still(pair_lines=lines, overviews={"meals": sample.MEALS, None: sample.ALL, "body": sample.NEW})
 
 

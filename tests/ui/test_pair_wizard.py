@@ -244,7 +244,7 @@ class Stern(Still):
 
 def stern(**answers: object) -> Stern:
     known = sample.still(**answers)
-    return Stern(**{name: getattr(known, name) for name in known.__dataclass_fields__})
+    return Stern(**{name: getattr(known, name) for name in known.__struct_fields__})
 
 
 def test_a_token_is_pasted_checked_kept_and_gone_from_the_window(

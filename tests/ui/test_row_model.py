@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QItemSelectionModel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -15,8 +15,7 @@ from airsync_gui.ui.table_view import TableView
 pytestmark = pytest.mark.serial
 
 
-@dataclass(frozen=True)
-class Thing:
+class Thing(Struct, frozen=True):
     name: str
     size: int = 0
 

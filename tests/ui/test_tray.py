@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
@@ -20,7 +19,7 @@ LINE = replace(PAIRS[0], status="in_step", conflicts=0, problem=None)
 
 
 def line(status: str, conflicts: int = 0) -> PairLine:
-    return replace(LINE, status=status, conflicts=conflicts)  # type: ignore[arg-type]
+    return replace(LINE, status=status, conflicts=conflicts)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ import random
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from itertools import count
@@ -24,6 +23,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QEventLoop
 
 from airsync_gui import logs
@@ -58,8 +58,7 @@ DAY = timedelta(days=1)
 CLOSE_S = 30.0
 
 
-@dataclass(frozen=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """How a life goes.
 
     Attributes:

@@ -8,15 +8,15 @@ are there fewer than half or more than twice the runs of the median week: the sc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
 from statistics import fmean, median
+
+from msgspec import Struct
 
 LEAST_WEEKS = 8
 GROWTH = 1.05
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(Struct, frozen=True):
     """At the end of a simulated week.
 
     Attributes:
@@ -75,10 +75,10 @@ def is_well(found: dict[str, str]) -> bool:
 
 def head() -> str:
     """The columns' names."""
-    return "  ".join(f"{field.name:>12}" for field in fields(Week))
+    return "  ".join(f"{name:>12}" for name in Week.__struct_fields__)
 
 
 def line(week: Week) -> str:
     """One row of the table."""
-    values = (getattr(week, field.name) for field in fields(Week))
+    values = (getattr(week, name) for name in Week.__struct_fields__)
     return "  ".join(f"{value:>12,}" if value is not None else f"{'–':>12}" for value in values)

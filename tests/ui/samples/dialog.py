@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
+
+from msgspec.structs import replace
 
 from airsync_gui.jobs.conflict_views import ConflictView, ResolutionPreview
 from airsync_gui.service.resolutions import preview

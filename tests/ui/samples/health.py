@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from airsync_gui.jobs.health_report import Bucket, HealthReport, ReadingLine, RequestLine
 from airsync_gui.jobs.health_states import HealthPart, HealthState, TokenAge

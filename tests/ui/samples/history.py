@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from airsync_gui.jobs.snapshots import ChangeLine, RunLine, Written
 from airsync_gui.sync.records import Side, Value
@@ -41,7 +42,7 @@ def run(
         local=local,
         airtable=airtable,
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 def _ago(quarters: int, days: int = 0) -> datetime:
@@ -88,7 +89,7 @@ def change(
         overwritten=False,
         at=MAIN.started,
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 ONE_SIDE, UNION = "one side changed", "rule: union of lists"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from airsync_gui.jobs.snapshots import DayCount, Overview, RunLine
 from tests.ui.samples.pairs import NOW

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from airsync_gui.jobs.snapshots import PlanPreview
 from airsync_gui.sync.guards import Stop

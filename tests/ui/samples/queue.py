@@ -67,7 +67,7 @@ def line(
 
 
 def _problems() -> Iterator[QueueLine]:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     yield replace(
         line("Bench press, 11 May", "failed", "Duration", tries=3, since=NOW - 14 * DAY),

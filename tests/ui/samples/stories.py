@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from airsync_gui.explanation import Explanation, FieldSeen, Seen
 from airsync_gui.jobs.snapshots import RecordStory
