@@ -36,23 +36,22 @@ from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.panel_stack import PanelStack
 from airsync_gui.ui.panel_tabs import PanelTabs
 from airsync_gui.ui.panels import PANELS, read_code
+from airsync_gui.ui.previews import Previews
 from airsync_gui.ui.run_footer import RunFooter
 from airsync_gui.ui.set_ups import SetUps
 from airsync_gui.ui.sidebar import ALL, Sidebar
+from airsync_gui.ui.window_health import WindowHealth
 from airsync_gui.ui.window_state import WindowState, geometry_text
 from airsync_gui.wording import tr
 
 if TYPE_CHECKING:
     from airsync_gui.ui.pair_wizard import PairWizard
-    from airsync_gui.ui.preview_all_page import PreviewAllPage
-    from airsync_gui.ui.preview_page import PreviewPage
     from airsync_gui.ui.settings_page import SettingsPage
     from airsync_gui.ui.start_page import StartPage
 
 TICK_MS = 30_000
 """Times such as "2 min ago" are said anew this often."""
 AT_WORK = ("syncing", "cancelling")
-HEALTH_PACE_MS = 1_000
 RETELL_MS = 200
 SIZE = (1280, 800)
 LEAST_SIZE = (960, 600)
@@ -91,8 +90,6 @@ class MainWindow(QMainWindow):
         self._panel = "overview"
         self._known = False
         self._start_page: StartPage | None = None
-        self._preview_page: PreviewPage | None = None
-        self._preview_all_page: PreviewAllPage | None = None
         self.beside = Beside(controller, self)
         self._wizard: PairWizard | None = None
         self._settings: SettingsPage | None = None
@@ -113,8 +110,6 @@ class MainWindow(QMainWindow):
         self._tick.start()
         self._retell = QTimer(self, singleShot=True, interval=0)
         self._retell.timeout.connect(self._say_anew)
-        self._health_pace = QTimer(self, singleShot=True, interval=HEALTH_PACE_MS)
-        self._health_pace.timeout.connect(self._ask_health)
 
     # -- building ---------------------------------------------------------------------------------------------------
 
@@ -134,6 +129,7 @@ class MainWindow(QMainWindow):
         self.tabs = PanelTabs(PANELS)
         self.footer = RunFooter(self.controller)
         self._stack = PanelStack(self.controller)
+        self._previews = Previews(self.controller, self._stack)
         self._sides = QStackedWidget()
         self._message_area = QWidget()
         self._message = MessageBar("windowMessage")
@@ -168,7 +164,8 @@ class MainWindow(QMainWindow):
         controller.run_failed.connect(self._on_run_failed)
         controller.failed.connect(self._on_failed)
         controller.crashed.connect(self._on_failed)
-        controller.health_changed.connect(self._on_health_news)
+        self._health = WindowHealth(controller, self)
+        self._health.told.connect(self._on_health)
         controller.preferences_changed.connect(self._on_preferences)
         self._help_desk = HelpDesk(self, controller)
         self._set_ups = SetUps(controller, self)
@@ -187,6 +184,8 @@ class MainWindow(QMainWindow):
         self.footer.pair_asked.connect(self.show_pair)
         self.tabs.panel_asked.connect(self.show_panel)
         self._stack.made.connect(self._on_panel_made)
+        self._previews.left.connect(lambda: self.show_panel(self._panel))
+        self._previews.pair_asked.connect(self._on_preview_of)
         header = self.header
         header.sync_asked.connect(self._on_sync)
         header.full_sync_asked.connect(self._on_full_sync)
@@ -224,7 +223,7 @@ class MainWindow(QMainWindow):
         self._choose_page()
         if first_time:
             self.show_panel(self._panel)
-            self._ask_health()
+            self._health.ask()
             self.controller.ask(read_code, lambda _nothing: self._stack.make_ahead(), asker=self)
 
     def _first_pair(self) -> str | None:
@@ -388,54 +387,16 @@ class MainWindow(QMainWindow):
         self._message.clear()
         self._message_area.hide()
 
-    # -- preview ----------------------------------------------------------------------------------------------------
-
     def _on_preview(self) -> None:
-        from airsync_gui.ui.preview_page import PreviewPage
-
         pair = self.shown_pair
         if pair is None:
-            self._preview_all()
-            return
-        if self._preview_page is None:
-            page = PreviewPage(self.controller)
-            page.closed.connect(lambda: self.show_panel(self._panel))
-            page.apply_asked.connect(self._on_apply_asked)
-            self._stack.addWidget(page)
-            self._preview_page = page
-        self._preview_page.start(pair.pair_id)
-        self._stack.setCurrentWidget(self._preview_page)
-
-    def _preview_all(self) -> None:
-        from airsync_gui.ui.preview_all_page import PreviewAllPage
-
-        if self._preview_all_page is None:
-            page = self._preview_all_page = PreviewAllPage(self.controller)
-            page.closed.connect(self._leave_preview_all)
-            page.apply_asked.connect(self._on_apply_all)
-            page.pair_asked.connect(self._on_preview_of)
-            self._stack.addWidget(page)
-        self._stack.setCurrentWidget(self._preview_all_page)
-        self._preview_all_page.start(self._lines)
-
-    def _leave_preview_all(self) -> None:
-        if self._preview_all_page is not None:
-            self._preview_all_page.stop()
-        self.show_panel(self._panel)
-
-    def _on_apply_all(self) -> None:
-        self._leave_preview_all()
-        self.controller.sync_all()
+            self._previews.show_all(self._lines)
+        else:
+            self._previews.show_pair(pair.pair_id)
 
     def _on_preview_of(self, pair_id: str) -> None:
         self.show_pair(pair_id)
         self._on_preview()
-
-    def _on_apply_asked(self, pair_id: str, plan_id: str) -> None:
-        from airsync_gui.sync.run import Consent
-
-        self.show_panel(self._panel)
-        self.controller.sync(pair_id, Consent(plan_id=plan_id) if plan_id else None)
 
     # -- conflicts and new pairs ------------------------------------------------------------------------------------
 
@@ -533,25 +494,15 @@ class MainWindow(QMainWindow):
 
     # -- health -----------------------------------------------------------------------------------------------------
 
-    def _on_health_news(self) -> None:
-        if not self._health_pace.isActive():
-            self._health_pace.start()
-
-    def _ask_health(self) -> None:
-        self.controller.ask(partial(self.controller.service.health, "hour"), self._on_health, self._on_no_health)
-
     def _on_health(self, report: HealthReport) -> None:
         self.sidebar.show_health(report, datetime.now(UTC))
         self.health_told.emit(report)
-
-    def _on_no_health(self, _error: BaseException) -> None:
-        """The pairs tell of a state file that can't be read; once is enough."""
 
     def _on_tick(self) -> None:
         self.sidebar.repaint_states()
         if self._known:
             self._show_head()
-            self._ask_health()  # a feed dies and a token grows old while nothing is asked of Airtable
+            self._health.ask()  # a feed dies and a token grows old while nothing is asked of Airtable
 
     # -- another language -------------------------------------------------------------------------------------------
 
@@ -567,7 +518,7 @@ class MainWindow(QMainWindow):
         left, in_settings = self.state(), self._settings is not None and self._settings.isVisible()
         self._stack.stop()
         self.beside.close()
-        self._start_page = self._preview_page = self._preview_all_page = self._settings = None
+        self._start_page = self._settings = None
         self._help_desk.say_anew()
         self._pages.deleteLater()
         self._build()
@@ -607,7 +558,7 @@ class MainWindow(QMainWindow):
             return
         self.hide()
         self._tick.stop()
-        self._health_pace.stop()
+        self._health.stop()
         self.controller.close()
         event.accept()
         if not self._ended:

@@ -281,7 +281,7 @@ def test_health_is_told_as_it_is_learned(beside: Beside, qtbot: QtBot) -> None:
     assert report is not None
     state = HealthState("errors", "9 of 20 requests failed.", alert=True)
     beside.still.health_report = replace(report, healthy=False, states=(state,))
-    beside.window._ask_health()
+    beside.window._health.ask()
     beside.shown(qtbot, state.key)
 
 
@@ -296,7 +296,7 @@ def test_what_a_sync_may_mend_is_told_some_minutes_after_the_start_and_after_wak
         """How many minutes after the state was seen."""
         beside.still.health_report = replace(report, healthy=False, states=(state,))
         with qtbot.waitSignal(beside.window.health_told, timeout=LIMIT_MS):
-            beside.window._ask_health()
+            beside.window._health.ask()
         for minute in range(10):
             QApplication.processEvents()
             if state.key in [alert.key for alert in beside.background._book._told.values()]:
