@@ -130,12 +130,28 @@ def _read_and_plan(pair: Pair, tools: Toolbox) -> tuple[Read, Plan]:
     if doubtful and _schema_moved(pair, tools, read):
         read = read_with(pair, tools, refresh=False)
         plan = _plan(pair, tools, read)
+    if _holds_what_is_gone(pair, tools, plan):
+        read = read_both(pair, replace(tools, full=True))
+        plan = _plan(pair, tools, read)
     for _ in range(MOST_READS):
         if not _leaves_out(pair, tools, read, plan):
             return read, plan
         read = read_both(pair, replace(tools, full=True))
         plan = _plan(pair, tools, read)
     raise Unreachable(endpoint="records", detail=f"Airtable's list of {pair.table_name} kept coming back incomplete")
+
+
+def _holds_what_is_gone(pair: Pair, tools: Toolbox, plan: Plan) -> bool:
+    """Whether a key is held for a record that Airtable has not got any more: times of last edits tell of no deletion.
+
+    A record that was made again, or a duplicate that somebody removed as he was told to, would wait for the next
+    reading of all records.
+    """
+    mark = tools.images.mark(pair.id) if tools.images and not tools.full else None
+    if mark is None or (pair.change_feed and mark.hook_id):
+        return False
+    twins = [held.label for held in plan.held if held.side is Side.AIRTABLE and held.reason == "duplicate_key"]
+    return bool(twins) and len(tools.airtable.read_records(twins, pair.key)) < len(set(twins))
 
 
 def _leaves_out(pair: Pair, tools: Toolbox, read: Read, plan: Plan) -> bool:

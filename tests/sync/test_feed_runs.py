@@ -136,6 +136,30 @@ def test_a_record_that_turns_out_to_be_gone_is_no_word_on_the_others(make: Make)
     assert (answered.exit_code, _note(world, "Bob")) == (0, "here")
 
 
+@WAYS
+def test_a_record_that_was_made_again_is_matched_at_once(make: Make, by_feed: bool) -> None:
+    world = make(by_feed=by_feed)
+    world.delete_record("Bob")
+    world.add_record(Name="Bob", City="Oslo")
+    result = world.run()
+    assert ([c.kind for c in result.conflicts], result.plan.held) == (["created_twice"], ())
+
+
+@WAYS
+def test_a_duplicate_that_is_removed_is_held_no_longer(make: Make, by_feed: bool) -> None:
+    world = make(by_feed=by_feed)
+    world.add_record(Name="Bob", City="Oslo")
+    world.edit_record("Ann", City="Bern")
+    assert len(world.run().plan.held) == 2
+    world.clock.advance(600)
+    again = world.run()
+    assert (len(again.plan.held), calls(again)) == (2, 1 if by_feed else 2)  # asked for those two alone
+    world.door.delete(world.ids_of("Bob")[1])
+    world.clock.advance(600)
+    assert world.run().exit_code == 0
+    assert_equal(world)
+
+
 def test_what_a_one_way_pair_makes_of_a_lost_record_waits_for_the_next_run(make: Make) -> None:
     world = make(by_feed=False, direction=Direction.PUSH, drift=Drift.OVERWRITE)
     world.delete_record("Bob")
