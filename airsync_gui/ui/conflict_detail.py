@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QV
 from airsync_gui.messages import Message
 from airsync_gui.sync.records import Side
 from airsync_gui.ui.buttons import Button
-from airsync_gui.ui.conflict_words import Choice, Clash, Detail
+from airsync_gui.ui.conflict_choices import Choice
+from airsync_gui.ui.conflict_words import Clash, Detail
 from airsync_gui.ui.field_places import FieldPlaces
 from airsync_gui.ui.flow import Flow
 from airsync_gui.ui.labels import ElidedLabel, Label, plain_tip

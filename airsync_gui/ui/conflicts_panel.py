@@ -19,8 +19,9 @@ from airsync_gui.sync.run import RunResult
 from airsync_gui.ui.alike import Chosen, chosen_of, similar_to
 from airsync_gui.ui.chosen_strip import ChosenStrip
 from airsync_gui.ui.columns import scrolled
+from airsync_gui.ui.conflict_choices import Choice
 from airsync_gui.ui.conflict_detail import WIDTH, ConflictDetail
-from airsync_gui.ui.conflict_words import Choice, Detail, load_detail
+from airsync_gui.ui.conflict_words import Detail, load_detail
 from airsync_gui.ui.conflicts_model import (
     FILTERS,
     PAIR_COLUMN,

@@ -11,7 +11,7 @@ from airsync_gui.jobs.conflict_views import BulkOutcome, ConflictLine
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.messages import Message, plain
 from airsync_gui.sync.run import RunResult
-from airsync_gui.ui.conflict_words import Choice
+from airsync_gui.ui.conflict_choices import Choice
 from airsync_gui.ui.decided_line import DecidedLine
 from airsync_gui.ui.layouts import column
 from airsync_gui.ui.marks import Mark

@@ -10,7 +10,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPointF,
@@ -36,6 +35,7 @@ from PySide6.QtWidgets import (
 
 from airsync_gui.ui.cell_delegate import CellDelegate
 from airsync_gui.ui.cell_painting import BOX, BOX_GAP
+from airsync_gui.ui.kept_rows import KeptRows, choose_rows
 from airsync_gui.ui.look import Look, keep_dressed, look, metrics
 from airsync_gui.ui.marks import clock
 from airsync_gui.ui.row_model import Index, RowModel
@@ -48,8 +48,6 @@ CARD_EDGE = 16
 """The same in a card."""
 LEAST, LEAST_OF_TWO_LINES = 120, 220
 """The column that takes what is left is no narrower, at H = 16; less of two lines would say nothing."""
-MOST_KEPT = 1000
-"""More chosen rows than this are not chosen again after a reset."""
 _PRESSED = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
@@ -89,7 +87,6 @@ class TableView(QTableView):
         self.in_card = in_card
         self.hovered_row = -1
         self._two_lines, self._dense = two_lines, dense
-        self._kept: tuple[str, frozenset[str], int] = ("", frozenset(), 0)
         self._turning: list[QRect] = []
         self._by_mouse = False
         self.setObjectName(name)
@@ -109,8 +106,7 @@ class TableView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._set_up_heads()
-        model.modelAboutToBeReset.connect(self._on_about_to_reset)
-        model.renewed.connect(self._on_renewed)
+        self._kept_rows = KeptRows(self)
         clock().turned.connect(self._on_turned)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.key(index.row())))
         self.selectionModel().currentRowChanged.connect(self._on_current)
@@ -246,7 +242,7 @@ class TableView(QTableView):
 
     def choose_too(self, keys: Iterable[str]) -> None:
         """These rows beside those that are chosen."""
-        self._choose_again(frozenset(keys))
+        choose_rows(self, frozenset(keys))
 
     def _on_current(self, current: QModelIndex) -> None:
         self.row_changed.emit(self.rows.key(current.row()))
@@ -258,30 +254,6 @@ class TableView(QTableView):
         if ranges == [(place, place)] and place != self.currentIndex().row():
             flags = QItemSelectionModel.SelectionFlag
             self.selectionModel().setCurrentIndex(self.rows.index(place, 0), flags.NoUpdate)
-
-    def _on_about_to_reset(self) -> None:
-        chosen = self.chosen_places
-        keys = frozenset(map(self.rows.key, chosen)) if len(chosen) <= MOST_KEPT else frozenset()
-        self._kept = (self.current_key, keys, self.verticalScrollBar().value())
-
-    def _on_renewed(self) -> None:
-        key, chosen, scroll = self._kept
-        there = bool(key) and self.choose(key)
-        self._choose_again(chosen - {key})
-        self.verticalScrollBar().setValue(scroll if there or not self.rows.was_anew else 0)
-        if not there:
-            self.row_changed.emit("")
-
-    def _choose_again(self, keys: frozenset[str]) -> None:
-        if not keys:
-            return
-        chosen = QItemSelection()
-        for place in range(len(self.rows.rows)):
-            if self.rows.key(place) in keys:
-                index = self.rows.index(place, 0)
-                chosen.select(index, index)
-        flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().select(chosen, flags.Select | flags.Rows)
 
     def _on_head_clicked(self, number: int) -> None:
         heads = self.horizontalHeader()
