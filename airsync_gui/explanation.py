@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from airsync_gui import messages
 from airsync_gui.kept_words import said
-from airsync_gui.messages import at_side, plain
+from airsync_gui.messages import plain
+from airsync_gui.plan_words import at_side
 from airsync_gui.state.queue import QueueRow
 from airsync_gui.state.story import Story
 from airsync_gui.sync.decision import LINK_RENAMED

@@ -1,12 +1,11 @@
 """Every error as a title, a sentence, and what to do; for the window and the command line alike.
 
 The words are made here and nowhere else. What comes from outside (names, cells, Airtable's own messages) is data: it
-is cut, and control characters in it are made harmless, before it is shown.
+is cut, and control characters in it are made harmless (:mod:`airsync_gui.plain_text`), before it is shown.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,16 +14,15 @@ from msgspec import Struct
 from airsync_gui import errors
 from airsync_gui.errors import AirSyncError
 from airsync_gui.kept_words import said
-from airsync_gui.sync.records import Side
+from airsync_gui.plain_text import plain, plain_sentence
+from airsync_gui.plan_words import stop_sentence
 from airsync_gui.type_words import type_words
-from airsync_gui.wording import FIRST_STRONG_ISOLATE, POP_ISOLATE, noop, number, plural, tr
+from airsync_gui.wording import noop, number, tr
 
 if TYPE_CHECKING:
     from airsync_gui.sync.guards import Stop
-    from airsync_gui.sync.undo import Skipped
 
-SHOWN_LABELS = 5
-"""How many record names a guard's message lists."""
+__all__ = ["Message", "describe", "facts", "plain", "plain_sentence"]
 
 
 class Message(Struct, frozen=True):
@@ -42,41 +40,6 @@ class Message(Struct, frozen=True):
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.text, self.remedy) if part)
-
-
-def plain(text: object, most: int = 300) -> str:
-    """Foreign text on one line, without control or direction-changing characters, cut."""
-    whole = str(text)
-    if whole.isascii() and whole.isprintable():
-        return _cut(whole, most)
-    return _cut(_shown(whole[: most * 4]), most)
-
-
-def plain_sentence(text: str, most: int = 300) -> str:
-    """A sentence of ours in the same way; the marks that set its parts apart stay, and all of them have their end."""
-    if FIRST_STRONG_ISOLATE not in text:
-        return plain(text, most)
-    cut = _cut(_shown(text[: most * 4], kept=(FIRST_STRONG_ISOLATE, POP_ISOLATE)), most)
-    return cut + POP_ISOLATE * (cut.count(FIRST_STRONG_ISOLATE) - cut.count(POP_ISOLATE))
-
-
-def _shown(text: str, kept: Sequence[str] = ()) -> str:
-    kinds = [(c, unicodedata.category(c)) for c in text]
-    return "".join(
-        " " if c in "\r\n\t" or kind in _BREAKS else c for c, kind in kinds if c in kept or _may_show(c, kind)
-    )
-
-
-_BREAKS = ("Zl", "Zp")
-_CONTROLS = ("Cc", "Cf", "Cs")
-
-
-def _may_show(character: str, kind: str) -> bool:
-    return kind not in _CONTROLS or character in "\r\n\t"
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def describe(error: BaseException) -> Message:
@@ -535,85 +498,6 @@ def _stopped(error: AirSyncError) -> Message:
     if stops and not any(stop.needs_plan_id for stop in stops):
         remedy = tr("Nothing was written. To do it anyway: --plan {plan}  (or --yes)", plan=plan)
     return Message(tr("Stopped before writing"), text, remedy)
-
-
-def stop_sentence(stop: Stop) -> str:
-    """What one guard saw."""
-    where, count = at_side(stop.side), len(stop.labels)
-    names = ", ".join(plain(label, 60) for label in sorted(stop.labels)[:SHOWN_LABELS])
-    if count > SHOWN_LABELS:
-        names = tr("{names}, and {count} more", names=names, count=number(count - SHOWN_LABELS))
-    parts = {"count": number(count), "of": number(stop.of), "where": where, "names": names}
-    if stop.code == "deletes":
-        return tr("{count} of {of} records would be deleted {where}: {names}.", **parts)
-    if stop.code == "updates":
-        return tr("{count} of {of} records would be changed {where}: {names}.", **parts)
-    if stop.code == "unapproved":
-        return plural(
-            "{n} record waits for somebody's approval before anything is written {where}: {names}.",
-            "{n} records wait for somebody's approval before anything is written {where}: {names}.",
-            count,
-            where=where,
-            names=names,
-        )
-    if stop.code == "local_cut":
-        return _cut_sentence(stop.of)
-    return tr("The table {where} is empty, and it had {of} records at the last sync.", where=where, of=number(stop.of))
-
-
-def _cut_sentence(lost: int) -> str:
-    if not lost:
-        return tr("The file lost the end of its last row and its last line end: it may have been cut off.")
-    return plural(
-        "The file lost {n} record and its last line end: it may have been cut off.",
-        "The file lost {n} records and its last line end: it may have been cut off.",
-        lost,
-    )
-
-
-def skip_sentence(skipped: Skipped, field: str, now: str) -> str:
-    """Why an undo leaves a value, or a record, as it is.
-
-    Args:
-        field: the field's name. now: what stands there, as text.
-    """
-    name, field = plain(skipped.label, 60), plain(field, 60)
-    why = _fact(skipped.detail).rstrip(".")
-    return tr(_SKIPPED[skipped.reason]).format(
-        record=name,
-        field=field,
-        what=f"{name}: {field}" if field else name,
-        where=at_side(skipped.side),
-        now=plain(now, 60),
-        was=plain(skipped.was if isinstance(skipped.was, str) else "", 60),
-        why=why or tr("the next sync says why"),
-    )
-
-
-_SKIPPED = {
-    "edited_since": noop("{record}: {field} was changed {where} since, to {now}, and stays."),
-    "already": noop("{what} is as before already {where}."),
-    "gone": noop("{record} is gone {where}."),
-    "there_again": noop("{record} is there again {where}, and stays as it is."),
-    "one_way": noop("{record} stays: this pair never writes {where}."),
-    "not_mapped": noop("{record}: {field} is not part of the pair any more."),
-    "computed": noop("{record}: {field} is computed in Airtable and follows by itself."),
-    "waits": noop("{record} waits as a conflict: settle that first."),
-    "left_alone": noop("{record} is out of the pair."),
-    "held": noop("{record} is held: {why}."),
-    "refused": noop("{record} can't be put back: {why}."),
-    "no_value": noop("{record}: {field} stays: what stood {where} before was no value, but “{was}”."),
-}
-
-
-def side_name(side: Side) -> str:
-    """A side by its place."""
-    return tr("this computer") if side is Side.LOCAL else "Airtable"
-
-
-def at_side(side: Side) -> str:
-    """Where something is, or is done: "on this computer", "in Airtable"."""
-    return tr("on this computer") if side is Side.LOCAL else tr("in Airtable")
 
 
 def _busy(error: AirSyncError) -> Message:

@@ -6,12 +6,10 @@ import unicodedata
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from airsync_gui import errors, messages, wording
 from airsync_gui.errors import AirSyncError
-from airsync_gui.messages import Message, describe, facts, plain, plain_sentence
+from airsync_gui.messages import Message, describe, facts
 from airsync_gui.sync.guards import Stop
 from airsync_gui.sync.records import Side
 from airsync_gui.wording import English
@@ -50,42 +48,6 @@ def test_a_bug_is_told_without_its_text() -> None:
 
 def test_ctrl_c_is_no_bug() -> None:
     assert describe(KeyboardInterrupt()) == describe(errors.Cancelled())
-
-
-@given(st.text(), st.integers(1, 400))
-def test_plain_text_is_short_and_harmless(text: str, most: int) -> None:
-    shown = plain(text, most)
-    assert len(shown) <= most
-    assert not [c for c in shown if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")]
-
-
-@given(st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=300))
-def test_ordinary_text_stays_as_it_is(text: str) -> None:
-    assert plain(text) == text
-
-
-def test_a_sentence_keeps_the_marks_around_its_parts_and_each_has_its_end() -> None:
-    assert plain_sentence("\u2068שלום\u2069 was\u202e 5\n") == "\u2068שלום\u2069 was 5 "
-    assert plain_sentence("\u2068שלום ושלום\u2069 was 5", 6) == "\u2068שלום…\u2069"
-    assert plain_sentence("a\u202eb") == "ab"
-
-
-@pytest.mark.parametrize(
-    ("stop", "sentence"),
-    [
-        (
-            Stop("deletes", Side.AIRTABLE, tuple("hgfedcba"), 40),
-            "8 of 40 records would be deleted in Airtable: a, b, c, d, e, and 3 more.",
-        ),
-        (Stop("updates", Side.LOCAL, ("x",), 1), "1 of 1 records would be changed on this computer: x."),
-        (Stop("local_emptied", Side.LOCAL, of=7), "The table on this computer is empty, and it had 7 records"),
-        (Stop("airtable_emptied", Side.AIRTABLE, of=7), "The table in Airtable is empty, and it had 7 records"),
-        (Stop("local_cut", Side.LOCAL, of=3), "The file lost 3 records and its last line end"),
-    ],
-    ids=lambda value: value.code if isinstance(value, Stop) else None,
-)
-def test_what_a_guard_saw(stop: Stop, sentence: str) -> None:
-    assert messages.stop_sentence(stop).startswith(sentence)
 
 
 class Marked(English):

@@ -16,7 +16,8 @@ from airsync_gui.cli.resolve import typed_values
 from airsync_gui.cli.run_json import operations_json, refused_json, stops_json
 from airsync_gui.cli.run_words import progress_line, tell_refused, tell_some, tell_stops
 from airsync_gui.explanation import operation_sentence
-from airsync_gui.messages import at_side, plain
+from airsync_gui.messages import plain
+from airsync_gui.plan_words import at_side
 from airsync_gui.sync.duplicates import Group, merged
 from airsync_gui.sync.duplicates_run import Found, MergeResult, Wish
 from airsync_gui.sync.pairs import Pair

@@ -14,7 +14,8 @@ from airsync_gui.cli.options import verbatim
 from airsync_gui.cli.output import json_value, named, print_json, print_table, shown, when
 from airsync_gui.errors import AirSyncError, Cancelled, NotFound
 from airsync_gui.explanation import FieldSeen, explained, label_of, operation_sentence
-from airsync_gui.messages import plain, side_name
+from airsync_gui.messages import plain
+from airsync_gui.plan_words import side_name
 from airsync_gui.state.history import ChangeRow
 from airsync_gui.state.story import Story
 from airsync_gui.sync.look import Look

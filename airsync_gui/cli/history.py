@@ -13,7 +13,7 @@ from airsync_gui.cli.common import app_command, json_option
 from airsync_gui.cli.output import named, print_items, print_table, shown, when
 from airsync_gui.cli.pair_names import REMOVED, field_names, name_of, pair_argument, pair_ids
 from airsync_gui.errors import NotFound
-from airsync_gui.messages import side_name
+from airsync_gui.plan_words import side_name
 from airsync_gui.state.history import ChangeRow, RunRow
 from airsync_gui.sync.pairs import Pair
 

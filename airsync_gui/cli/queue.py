@@ -19,6 +19,7 @@ from airsync_gui.cli.sync import sync_one
 from airsync_gui.errors import NotFound, UsageError
 from airsync_gui.explanation import operation_sentence
 from airsync_gui.messages import plain
+from airsync_gui.plan_words import at_side
 from airsync_gui.state.held import HeldRow
 from airsync_gui.state.queue import QueueRow
 from airsync_gui.sync.operations import Operation
@@ -72,7 +73,7 @@ def list_queue(app: App, name: str | None, as_json: bool) -> None:
             "",
             "held",
             name_of(pairs, row.pair_id) or REMOVED,
-            f"{row.label} {messages.at_side(row.side)}",
+            f"{row.label} {at_side(row.side)}",
             when(row.since),
             row.detail,
         )

@@ -11,6 +11,7 @@ import click
 
 from airsync_gui import messages
 from airsync_gui.messages import plain
+from airsync_gui.plan_words import at_side, side_name, stop_sentence
 from airsync_gui.sync.events import Event, Reading, Waiting, Writing
 from airsync_gui.sync.guards import Stop
 from airsync_gui.sync.operations import Operation, Refusal
@@ -38,11 +39,11 @@ def progress_line(pair: Pair) -> Callable[[Event | None], None]:
 
 def _words(event: Event) -> str:
     if isinstance(event, Reading):
-        return f"reading {messages.side_name(event.side)}, {many(event.rows, 'record')}"
+        return f"reading {side_name(event.side)}, {many(event.rows, 'record')}"
     if isinstance(event, Writing):
         share = event.done * 20 // event.total if event.total else 20
         bar = "█" * share + "░" * (20 - share)
-        return f"writing to {messages.side_name(event.side)} {bar} {event.done:,} of {event.total:,}"
+        return f"writing to {side_name(event.side)} {bar} {event.done:,} of {event.total:,}"
     assert isinstance(event, Waiting)
     return f"{_WAITING[event.why]}, until {event.until.astimezone():%H:%M:%S}"
 
@@ -61,7 +62,7 @@ def counts(verb: str, operations: Sequence[Operation]) -> str:
     for side in Side:
         words = [f"{found[side, kind]:,} {past}" for kind, past in _PAST.items() if found[side, kind]]
         if words:
-            parts.append(f"{', '.join(words)} {messages.at_side(side)}")
+            parts.append(f"{', '.join(words)} {at_side(side)}")
     return f"{verb}: {'; '.join(parts)}" if parts else "nothing to write"
 
 
@@ -100,4 +101,4 @@ def tell_refused(refusals: Iterable[Refusal], *, waits: bool = True) -> None:
 def tell_stops(stops: Iterable[Stop]) -> None:
     """What would keep a plan from being carried out."""
     for stop in stops:
-        click.echo(f"  A guard would stop this: {messages.stop_sentence(stop)}")
+        click.echo(f"  A guard would stop this: {stop_sentence(stop)}")

@@ -26,6 +26,7 @@ from airsync_gui.cli.run_words import (
 )
 from airsync_gui.errors import AirSyncError, Stopped, UsageError
 from airsync_gui.messages import plain
+from airsync_gui.plan_words import at_side
 from airsync_gui.sync.operations import Operation
 from airsync_gui.sync.pairs import Pair
 from airsync_gui.sync.plan import Plan
@@ -142,12 +143,9 @@ def _tell_open(result: RunResult) -> None:
         listing = f"airsync-gui conflicts {quoted(pair.name)}"
         click.echo(f"  {many(len(result.conflicts), 'conflict')} for you to settle: {listing}")
     tell_refused(result.refused)
+    tell_some(f"Held: {plain(held.label, 60)} {at_side(held.side)}: {plain(held.detail)}" for held in plan.held)
     tell_some(
-        f"Held: {plain(held.label, 60)} {messages.at_side(held.side)}: {plain(held.detail)}" for held in plan.held
-    )
-    tell_some(
-        f"Left as it is {messages.at_side(drift.side)} ({drift.kind} there): {plain(drift.label, 60)}"
-        for drift in plan.drift
+        f"Left as it is {at_side(drift.side)} ({drift.kind} there): {plain(drift.label, 60)}" for drift in plan.drift
     )
     tell_some(
         note_sentence(note.code, note.label, pair.field_names.get(note.field or "", ""), note.detail)

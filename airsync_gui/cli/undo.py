@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from airsync_gui import messages
+from airsync_gui import plan_words
 from airsync_gui.app import App
 from airsync_gui.cli.common import app_command, consent_of, json_option
 from airsync_gui.cli.options import verbatim
@@ -135,7 +135,7 @@ def nothing_to_put_back(skipped: Sequence[Skipped], run_id: int) -> str:
 def skip_sentence(skipped: Skipped, pair: Pair) -> str:
     """Why a value stays, for a person."""
     name = pair.field_names.get(skipped.field, skipped.field) if skipped.field else ""
-    return messages.skip_sentence(skipped, name, shown(skipped.now))
+    return plan_words.skip_sentence(skipped, name, shown(skipped.now))
 
 
 # -- for programs ---------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from airsync_gui import messages
 from airsync_gui.jobs.duplicates import DuplicateGroup, DuplicateRecord, MergePreview
 from airsync_gui.kept_words import label_said
+from airsync_gui.plan_words import stop_sentence
 from airsync_gui.service import words
 from airsync_gui.sync.duplicates import Group, merged
 from airsync_gui.sync.duplicates_run import Found, MergeResult
@@ -54,5 +55,5 @@ def preview(done: MergeResult) -> MergePreview:
     else:
         done_to = tr("{place}: {record} stays; {others} deleted.", place=place, record=kept, others=gone)
     said = " ".join([done_to, plural("{n} API call.", "{n} API calls.", plan.api_calls)])
-    stop = " ".join(messages.stop_sentence(stop) for stop in plan.stops)
+    stop = " ".join(stop_sentence(stop) for stop in plan.stops)
     return MergePreview(work.group.id, plan.id, said, stop, done.unmapped)

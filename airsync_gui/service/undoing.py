@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from airsync_gui import messages
+from airsync_gui import plan_words
 from airsync_gui.jobs.snapshots import UndoPreview, Written
+from airsync_gui.plan_words import stop_sentence
 from airsync_gui.service.words import changes_sentence, local_place
 from airsync_gui.sync.records import FieldId, Side
 from airsync_gui.value_words import value_text
@@ -39,7 +40,7 @@ def preview(
         skipped=tuple(_why(skipped, pair) for skipped in done.skipped if skipped.reason != "already"),
         made_again=done.made_again,
         waiting=len(done.result.conflicts),
-        stop=" ".join(messages.stop_sentence(stop) for stop in plan.stops),
+        stop=" ".join(stop_sentence(stop) for stop in plan.stops),
     )
 
 
@@ -96,4 +97,4 @@ def _written(operations: Sequence[Operation]) -> Written:
 
 def _why(skipped: Skipped, pair: Pair) -> str:
     name = pair.field_names.get(skipped.field, skipped.field) if skipped.field else ""
-    return messages.skip_sentence(skipped, name, value_text(skipped.now, 60))
+    return plan_words.skip_sentence(skipped, name, value_text(skipped.now, 60))

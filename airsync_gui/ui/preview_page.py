@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QWidget
 from airsync_gui.errors import Cancelled
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.jobs.snapshots import PlanPreview
-from airsync_gui.messages import Message, plain_sentence, stop_sentence
+from airsync_gui.messages import Message, plain_sentence
+from airsync_gui.plan_words import stop_sentence
 from airsync_gui.sync.events import Event
 from airsync_gui.sync.records import Side
 from airsync_gui.ui import plan_rows
