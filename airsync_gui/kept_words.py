@@ -10,7 +10,6 @@ import re
 from functools import cache, lru_cache
 
 from airsync_gui.kept_texts import TEXTS
-from airsync_gui.sync.schema import RETYPED
 from airsync_gui.type_words import type_words
 from airsync_gui.wording import English, spoken, tr
 
@@ -34,6 +33,8 @@ def said(kept: str) -> str:
 
 def field_news(kept: str) -> str:
     """What happened to a field of the table: ``gone``, ``now Single select``; kept with Airtable's own type name."""
+    from airsync_gui.sync.schema import RETYPED
+
     if kept.startswith(RETYPED):
         return tr("now {type}", type=type_words(kept.removeprefix(RETYPED)))
     return said(kept)
