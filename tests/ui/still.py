@@ -50,7 +50,7 @@ def _none(*_arguments: Any) -> Any:
     raise NotFound(what="answer", name="", where="the still service")
 
 
-class Still(Struct):
+class Still(Struct, dict=True):
     """Frozen answers; ``told`` lists what it was asked to do.
 
     A sync of a pair that ``at_work`` names says that one event and goes on until it is cancelled.

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton
 from pytestqt.modeltest import ModelTester
@@ -473,7 +473,7 @@ def test_what_airtable_moved_while_it_was_written_stays_open(still_panel: Any, q
         def resolve(self, pair_id: str, uid: str, answer: Answer, cancel: Any) -> RunResult:
             return RunResult(samples.PAIR, 1, Plan("p"), conflicts=(samples.VIEWS[uid].conflict,))
 
-    panel = still_panel(Moved(**vars(fourteen())), "habits")
+    panel = still_panel(Moved(**asdict(fourteen())), "habits")
     choose(panel, qtbot, "habits c02")
     with qtbot.waitSignal(panel.controller.resolved, timeout=WAIT_MS):
         press(panel, qtbot, "takeLocalButton")
@@ -498,7 +498,7 @@ def test_an_answer_from_before_does_not_bring_a_settled_row_back(still_panel: An
             return RunResult(samples.PAIR, 1, Plan("p"))
 
     may_answer.set()
-    panel = still_panel(Slow(**vars(fourteen())), "habits")
+    panel = still_panel(Slow(**asdict(fourteen())), "habits")
     may_answer.clear()
     panel.on_news("habits")
     qtbot.waitUntil(lambda: panel.is_waiting, timeout=WAIT_MS)
