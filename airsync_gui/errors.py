@@ -216,3 +216,9 @@ class StateDamaged(StateError):
 
 class UsageError(AirSyncError):
     """Facts: ``detail`` (a full sentence)."""
+
+
+def kind_named(name: str) -> type[AirSyncError] | None:
+    """The class of this name, as history and the queue keep it; None for none, and for one that is not ours."""
+    kind = globals().get(name)
+    return kind if isinstance(kind, type) and issubclass(kind, AirSyncError) else None

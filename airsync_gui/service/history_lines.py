@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from airsync_gui import errors, messages
-from airsync_gui.errors import AirSyncError, Transient
+from airsync_gui import messages
+from airsync_gui.errors import Busy, Transient, kind_named
 from airsync_gui.jobs.snapshots import ChangeLine, RunLine, Written
 from airsync_gui.service import words
 from airsync_gui.state import conflicts, history
@@ -85,7 +85,7 @@ def _run_line(row: RunRow, pairs: Mapping[str, Pair], written: _ByRun) -> RunLin
         to_airtable=airtable.fields,
         local=local.told(),
         airtable=airtable.told(),
-        put_off=issubclass(_error_kind(row.error) or object, Transient | errors.Busy),
+        put_off=issubclass(kind_named(row.error) or object, Transient | Busy),
     )
 
 
@@ -94,14 +94,9 @@ def with_copy(line: RunLine, copy: Path | None) -> RunLine:
     return replace(line, copy=str(copy)) if copy else line
 
 
-def _error_kind(error: str) -> type[AirSyncError] | None:
-    kind = getattr(errors, error, None) if error else None
-    return kind if isinstance(kind, type) and issubclass(kind, AirSyncError) else None
-
-
 def _in_words(error: str) -> str:
     """History keeps an error's class; a person gets its title."""
-    kind = _error_kind(error)
+    kind = kind_named(error)
     return messages.describe(kind()).title if kind else error
 
 

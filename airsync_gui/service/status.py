@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from airsync_gui import errors, messages
-from airsync_gui.errors import AirSyncError, Cancelled, Stopped, Transient
+from airsync_gui.errors import AirSyncError, Cancelled, Stopped, Transient, kind_named
 from airsync_gui.jobs.snapshots import PairLine, PairStatus
 from airsync_gui.messages import Message
 from airsync_gui.service.words import airtable_place, local_place, pair_schedule
@@ -130,8 +130,8 @@ def last_error(found: Counts, failure: Failure | None) -> Exception | None:
     """What ended the last try; from history only its class is known."""
     if failure is not None and failure.last_run >= found.last_run:
         return failure.error
-    kind = getattr(errors, found.error, None) if found.error else None
-    return kind() if isinstance(kind, type) and issubclass(kind, AirSyncError) else None
+    kind = kind_named(found.error)
+    return kind() if kind else None
 
 
 def kind_of(error: Exception | None) -> type[AirSyncError] | None:

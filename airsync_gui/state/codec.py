@@ -6,8 +6,7 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from airsync_gui import errors
-from airsync_gui.errors import Refused
+from airsync_gui.errors import Refused, kind_named
 from airsync_gui.state.decoding import decoding
 from airsync_gui.state.json_text import dump
 from airsync_gui.sync.mapping import Bound
@@ -186,10 +185,8 @@ def error_out(error: Refused) -> str:
 def error_in(text: str) -> Refused:
     """The inverse of :func:`error_out`; an unknown class becomes a plain refusal."""
     data = json.loads(text)
-    kind = getattr(errors, data["class"], Refused)
-    if not (isinstance(kind, type) and issubclass(kind, Refused)):
-        kind = Refused
-    return kind(**data["facts"])
+    kind = kind_named(data["class"])
+    return (kind if kind and issubclass(kind, Refused) else Refused)(**data["facts"])
 
 
 def fields_out(fields: Mapping[FieldId, Field]) -> str:
