@@ -189,13 +189,18 @@ def _invalid(error: AirSyncError) -> Message:
 
 def _gone(error: AirSyncError) -> Message:
     by, why = _capital(_fact(error.by or "Airtable")), _detail(error) or _detail(error, "record")
-    text = tr("{by} says that a record does not exist{why}.", by=by, why=why)
-    if error.field:
-        field = plain(error.field)
-        text = tr(
-            "{by} says that a record that the field {field} points to does not exist{why}.", by=by, field=field, why=why
-        )
-    return Message(tr("Record gone"), text, tr("The next sync reads both sides again."))
+    if not error.field:
+        text = tr("{by} says that a record does not exist{why}.", by=by, why=why)
+        return Message(tr("Record gone"), text, tr("The next sync reads both sides again."))
+    text = tr(
+        "{by} says that a record that the field {field} points to does not exist{why}.",
+        by=by,
+        field=plain(error.field),
+        why=why,
+    )
+    return Message(
+        tr("Record gone"), text, tr("Take it out of that field, or bring it back in Airtable and try again.")
+    )
 
 
 def _too_large(error: AirSyncError) -> Message:

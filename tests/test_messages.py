@@ -170,6 +170,7 @@ def test_a_link_to_nothing_names_its_field() -> None:
         "Airtable says that a record that the field Team points to does not exist "
         "(Record ID rec1 does not exist in this table)."
     )
+    assert said.remedy == "Take it out of that field, or bring it back in Airtable and try again."
 
 
 def test_names_that_there_are_come_with_one_that_is_not() -> None:

@@ -3684,6 +3684,10 @@
         <translation>Den Wert aus Airtable übernehmen</translation>
     </message>
     <message>
+        <source>Take it out of that field, or bring it back in Airtable and try again.</source>
+        <translation>Nehmen Sie ihn aus diesem Feld, oder stellen Sie ihn in Airtable wieder her und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>Take it out, and sync</source>
         <translation>Herausnehmen und abgleichen</translation>
     </message>
