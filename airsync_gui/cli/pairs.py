@@ -78,7 +78,26 @@ def show(app: App, name: str, as_json: bool) -> None:
     left_columns, left_fields, styles = _left_out(app, known)
     if schema := app.known_schemas()(known):
         known = with_present_names(known, schema)
-    fields = [
+    fields = _fields(known)
+    if as_json:
+        left = {"columns_without_field": left_columns, "fields_without_column": left_fields, "styles": styles}
+        print_json({**_summary(known), "items": fields, **left})
+        return
+    _tell_rules(known)
+    rows = [
+        (f["column"], f["field"], f["type"], "key" if f["key"] else "", f["policy"], styles.get(str(f["column"]), ""))
+        for f in fields
+    ]
+    print_table(("column", "field", "type", "", "policy", "written as"), rows, "No fields.")
+    if left_columns:
+        click.echo(f"Columns that take no part: {plain(', '.join(left_columns))}")
+    if left_fields:
+        click.echo(f"Fields that take no part: {plain(', '.join(left_fields))}")
+
+
+def _fields(known: Pair) -> list[dict[str, Any]]:
+    """The mapped fields as JSON."""
+    return [
         {
             "id": field_id,
             "column": column,
@@ -91,10 +110,10 @@ def show(app: App, name: str, as_json: bool) -> None:
         }
         for field_id, column in known.columns.items()
     ]
-    if as_json:
-        left = {"columns_without_field": left_columns, "fields_without_column": left_fields, "styles": styles}
-        print_json({**_summary(known), "items": fields, **left})
-        return
+
+
+def _tell_rules(known: Pair) -> None:
+    """What holds for the whole pair."""
     click.echo(f"{plain(known.name)}: {plain(known.source)} and Airtable {airtable_name(known)}")
     drift = f", drift {known.drift}" if known.direction is not Direction.BOTH else ""
     click.echo(f"Direction {known.direction}{drift}, deletes {known.deletes}, policy {known.policy}")
@@ -104,15 +123,6 @@ def show(app: App, name: str, as_json: bool) -> None:
         click.echo("Nothing is written in Airtable before somebody has seen it")
     if known.budget is not None:
         click.echo(f"At most {known.budget:,} calls a month")
-    rows = [
-        (f["column"], f["field"], f["type"], "key" if f["key"] else "", f["policy"], styles.get(str(f["column"]), ""))
-        for f in fields
-    ]
-    print_table(("column", "field", "type", "", "policy", "written as"), rows, "No fields.")
-    if left_columns:
-        click.echo(f"Columns that take no part: {plain(', '.join(left_columns))}")
-    if left_fields:
-        click.echo(f"Fields that take no part: {plain(', '.join(left_fields))}")
 
 
 def _left_out(app: App, known: Pair) -> tuple[list[str], list[str], dict[str, str]]:
