@@ -17,6 +17,7 @@ from airsync_gui.sync import guards
 from airsync_gui.sync.airtable_reading import MOST_READS
 from airsync_gui.sync.apply import Applied, Applier
 from airsync_gui.sync.decision import Rules
+from airsync_gui.sync.doubtful_reading import holds_what_is_gone, leaves_out, schema_moved
 from airsync_gui.sync.mapping import mapping_of, remembered
 from airsync_gui.sync.match import local_id_of
 from airsync_gui.sync.operations import Conflict, Operation, Refusal
@@ -26,7 +27,6 @@ from airsync_gui.sync.ports import LocalReading, PairState, RunOutcome, local_ch
 from airsync_gui.sync.reading import (
     Read,
     lost_line_end,
-    mapped_fields,
     read_both,
     read_here_again,
     read_ids,
@@ -127,52 +127,18 @@ def _read_and_plan(pair: Pair, tools: Toolbox) -> tuple[Read, Plan]:
     read = read_both(pair, tools)
     plan = _plan(pair, tools, read)
     doubtful = not read.fresh_schema and any(refusal.by_validation for refusal in plan.refusals)
-    if doubtful and _schema_moved(pair, tools, read):
+    if doubtful and schema_moved(pair, tools, read):
         read = read_with(pair, tools, refresh=False)
         plan = _plan(pair, tools, read)
-    if _holds_what_is_gone(pair, tools, plan):
+    if holds_what_is_gone(pair, tools, plan):
         read = read_both(pair, replace(tools, full=True))
         plan = _plan(pair, tools, read)
     for _ in range(MOST_READS):
-        if not _leaves_out(pair, tools, read, plan):
+        if not leaves_out(pair, tools, read, plan):
             return read, plan
         read = read_both(pair, replace(tools, full=True))
         plan = _plan(pair, tools, read)
     raise Unreachable(endpoint="records", detail=f"Airtable's list of {pair.table_name} kept coming back incomplete")
-
-
-def _holds_what_is_gone(pair: Pair, tools: Toolbox, plan: Plan) -> bool:
-    """Whether a key is held for a record that Airtable has not got any more: times of last edits tell of no deletion.
-
-    A record that was made again, or a duplicate that somebody removed as he was told to, would wait for the next
-    reading of all records.
-    """
-    mark = tools.images.mark(pair.id) if tools.images and not tools.full else None
-    if mark is None or (pair.change_feed and mark.hook_id):
-        return False
-    twins = [held.label for held in plan.held if held.side is Side.AIRTABLE and held.reason == "duplicate_key"]
-    return bool(twins) and len(tools.airtable.read_records(twins, pair.key)) < len(set(twins))
-
-
-def _leaves_out(pair: Pair, tools: Toolbox, read: Read, plan: Plan) -> bool:
-    """Whether a first list left out a record that the plan is about to make a second time.
-
-    Lists have been seen to end after two or three records without an error. Where records are known already it shows
-    by those that are missing; a first run has nothing else to measure the list by.
-    """
-    keys = {pair.key_of(op.values) for op in plan.operations if op.side is Side.AIRTABLE and op.kind == "create"}
-    some_are_known = read.at_rest.count() or read.settled.memories
-    if some_are_known or not keys or not read.airtable_rows:
-        return False
-    listed = {row.row_id for row in read.airtable_rows}
-    found = tools.airtable.find([read.fields[field_id] for field_id in pair.key], list(keys), pair.key)
-    return any(row.row_id not in listed and pair.key_of(row.values) in keys for row in found)
-
-
-def _schema_moved(pair: Pair, tools: Toolbox, read: Read) -> bool:
-    """Whether Airtable, asked now, has other fields than the cache said."""
-    now, _ = mapped_fields(pair, tools, refresh=True)
-    return any(now.get(field_id) != field for field_id, field in read.fields.items())
 
 
 def rules_for(
