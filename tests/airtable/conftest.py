@@ -9,7 +9,9 @@ from typing import Any, Protocol
 
 import httpx
 import pytest
+import respx
 from msgspec import Struct, field
+from respx.models import CallList
 
 from airsync_gui.airtable.client import AirtableClient
 from airsync_gui.airtable.endpoint import Endpoint
@@ -90,21 +92,13 @@ def make_client(clock: FakeClock, cancel: FakeCancel, limiter: RequestLimiter, l
 
 
 @pytest.fixture
-def answering(make_client: MakeClient) -> Callable[..., tuple[AirtableClient, list[httpx.Request]]]:
-    """A client that gets these answers, one after the other (an exception is raised); and the requests it sent."""
+def answering(make_client: MakeClient) -> Callable[..., tuple[AirtableClient, CallList]]:
+    """A client that gets these answers, one after the other (an exception is raised); and the calls it made."""
 
-    def make(*answers: httpx.Response | Exception, **options: Any) -> tuple[AirtableClient, list[httpx.Request]]:
-        seen: list[httpx.Request] = []
-        left = list(answers)
-
-        def answer(request: httpx.Request) -> httpx.Response:
-            seen.append(request)
-            following = left.pop(0)
-            if isinstance(following, Exception):
-                raise following
-            return following
-
-        return make_client(httpx.MockTransport(answer), **options), seen
+    def make(*answers: httpx.Response | Exception, **options: Any) -> tuple[AirtableClient, CallList]:
+        router = respx.MockRouter(assert_all_called=False)
+        router.route().mock(side_effect=answers)
+        return make_client(httpx.MockTransport(router.handler), **options), router.calls
 
     return make
 

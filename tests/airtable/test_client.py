@@ -17,6 +17,7 @@ import httpx
 import msgspec
 import pytest
 from msgspec.structs import replace
+from respx.models import CallList
 
 from airsync_gui.airtable import client as client_module
 from airsync_gui.airtable.calls import Call
@@ -37,7 +38,7 @@ from tests.airtable.conftest import SECRET, Logged, MakeClient, PlainToken
 from tests.fakes.clock import FakeCancel, FakeClock
 from tests.fakes.reports import crash_report
 
-Answering = Callable[..., tuple[AirtableClient, list[httpx.Request]]]
+Answering = Callable[..., tuple[AirtableClient, CallList]]
 
 AT = {"base": "appDemo0000000001", "table": "tblDemo0000000001"}
 READ = Call("POST", "/v0/{base}/{table}/listRecords", AT, body={"pageSize": 100})
@@ -67,7 +68,7 @@ def paused(client: AirtableClient, base_id: str) -> Pause | None:
 def test_a_request_carries_the_token_in_its_header_only(answering: Answering) -> None:
     client, seen = answering(ok({"id": "usr1"}))
     assert client.send(READ, dict) == {"id": "usr1"}
-    (request,) = seen
+    ((request, _),) = seen
     assert request.headers["authorization"] == f"Bearer {SECRET}"
     assert request.headers["content-type"] == "application/json"
     assert request.headers["accept-encoding"] == "gzip"
@@ -79,14 +80,14 @@ def test_names_and_parameters_are_percent_encoded(answering: Answering) -> None:
     client, seen = answering(ok())
     query = [("records[]", "rec1"), ("records[]", "rec2")]
     client.send(Call("DELETE", "/v0/{base}/{table}", {"base": "app1", "table": "a/b ?ü"}, query, writes=True), dict)
-    assert seen[0].url.raw_path == b"/v0/app1/a%2Fb%20%3F%C3%BC?records%5B%5D=rec1&records%5B%5D=rec2"
-    assert "content-type" not in seen[0].headers
+    assert seen[0].request.url.raw_path == b"/v0/app1/a%2Fb%20%3F%C3%BC?records%5B%5D=rec1&records%5B%5D=rec2"
+    assert "content-type" not in seen[0].request.headers
 
 
 def test_numbers_travel_exactly_both_ways(answering: Answering) -> None:
     client, seen = answering(httpx.Response(200, content=b'{"a":0.1,"b":12345678901234567890.125,"c":1e3,"d":7}'))
     answer = client.send(replace(READ, body={"x": Decimal("0.10"), "y": Decimal("1E+3"), "z": 3}), dict)
-    assert seen[0].content == b'{"x":0.10,"y":1E+3,"z":3}'
+    assert seen[0].request.content == b'{"x":0.10,"y":1E+3,"z":3}'
     assert answer == {"a": Decimal("0.1"), "b": Decimal("12345678901234567890.125"), "c": Decimal("1E+3"), "d": 7}
 
 
@@ -122,7 +123,7 @@ def test_faults_of_the_way_are_repeated_except_for_creates(
     for call in (READ, UPDATE):
         client, seen = answering(fault, fault, ok({"fine": True}))
         assert client.send(call, dict) == {"fine": True}
-        assert [request.url.host for request in seen] == ["127.0.0.1"] * 3
+        assert [request.url.host for request, _ in seen] == ["127.0.0.1"] * 3
     # Two pauses a call: 1 s and 2 s, each with up to a second of jitter.
     pauses = [wait for wait in cancel.waits if wait >= 1]
     assert [int(pause) in allowed for pause, allowed in zip(pauses, [(1, 2), (2, 3)] * 2, strict=True)] == [True] * 4

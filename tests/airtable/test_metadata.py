@@ -48,7 +48,7 @@ def test_bases_come_page_by_page(answering: Callable[..., Any], clock: FakeClock
     last = {"bases": [{"id": "app2", "name": "B", "permissionLevel": "read", "new": True}]}
     client, seen = answering(httpx.Response(200, json=first), httpx.Response(200, json=last))
     assert Metadata(client, clock).bases() == (BaseInfo("app1", "A", "create"), BaseInfo("app2", "B", "read"))
-    assert [request.url.query for request in seen] == [b"", b"offset=itr1%2Fapp1"]
+    assert [request.url.query for request, _ in seen] == [b"", b"offset=itr1%2Fapp1"]
 
 
 def test_the_sample_reads_whole(make_client: MakeClient, clock: FakeClock) -> None:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from respx.models import CallList
 
 from airsync_gui.airtable import wire
 from airsync_gui.airtable.client import MAX_PICTURE_BYTES, AirtableClient
@@ -20,7 +21,7 @@ from tests.airtable.conftest import SECRET, MakeClient
 from tests.fakes.clock import FakeClock
 
 HERE = "http://127.0.0.1:9/p.png"
-Answering = Callable[..., tuple[AirtableClient, list[httpx.Request]]]
+Answering = Callable[..., tuple[AirtableClient, CallList]]
 
 
 @pytest.mark.parametrize(
@@ -49,8 +50,8 @@ def test_the_token_stays_here(answering: Answering) -> None:
 
     assert client.picture(HERE) == b"picture"
 
-    assert "authorization" not in seen[0].headers
-    assert SECRET not in str(seen[0].headers.raw)
+    assert "authorization" not in seen[0].request.headers
+    assert SECRET not in str(seen[0].request.headers.raw)
     assert client.calls == 0, "no call of the API, and none of its rates"
 
 
