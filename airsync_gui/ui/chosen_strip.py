@@ -35,6 +35,7 @@ class ChosenStrip(QFrame):
         self._said.setObjectName("chosenSaid")
         self._all = Button("", "chooseAllAlikeButton", "link", on_click=self.all_asked.emit)
         self._answer = ChoiceBox("chosenAnswerCombo", tr("Answer for the selected ones"), least=240)
+        self._answer.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self._apply = Button("", "applyToChosenButton", "primary", on_click=self._on_apply)
         rows = column(self)
         rows.addWidget(rule())

@@ -115,11 +115,11 @@ class ConflictsPanel(Panel):
         work = QWidget()
         self._sides = line(work, spacing=0)
         self._rules = {False: rule(down=True), True: rule()}
-        listed = QWidget()
-        below = column(listed)
+        self._listed = QWidget()
+        below = column(self._listed)
         below.addWidget(self.table, 1)
         below.addWidget(self.strip)
-        self._sides.addWidget(listed, 3)
+        self._sides.addWidget(self._listed, 3)
         for between in self._rules.values():
             self._sides.addWidget(between)
         self._sides.addWidget(self.detail)
@@ -141,6 +141,12 @@ class ConflictsPanel(Panel):
             widget.setVisible(between is below)
         self.detail.set_wide(below)
         self.table.show_column(SINCE_COLUMN, self.width() >= look().px(LEAST_LIST))
+        self._fit_list()
+
+    def _fit_list(self) -> None:
+        """Qt leaves no room for what stands under a list that may be as low as it likes."""
+        strip = 0 if self.strip.isHidden() else self.strip.heightForWidth(self._listed.width())
+        self._listed.setMinimumHeight(self.table.minimumHeight() + strip)
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._on_filter)
@@ -283,6 +289,7 @@ class ConflictsPanel(Panel):
         """How many can be decided together: those that are chosen, or those like the one that is shown."""
         chosen = self._chosen()
         self.strip.show_chosen(chosen)
+        self._fit_list()
         self.detail.show_similar(0 if chosen is not None else len(self._alike()))
 
     @property

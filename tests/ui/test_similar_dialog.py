@@ -19,12 +19,15 @@ from airsync_gui.sync.resolve import Answer
 from airsync_gui.ui.alike import answered_alike, answers_for, chosen_of, similar_to
 from airsync_gui.ui.conflicts_panel import ConflictsPanel
 from airsync_gui.ui.look import look
+from airsync_gui.ui.main_window import LEAST_SIZE
 from airsync_gui.ui.rule_bar import RuleBar, rule_of
 from airsync_gui.ui.similar_dialog import SimilarDialog, cost_words
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.text_runs import RunsLabel
 from tests.jobs.bench import LIMIT_S, Bench
+from tests.ui.looking import BODY_PX, dress
 from tests.ui.samples import conflicts as samples
+from tests.ui.scenes import scene
 from tests.ui.still import Still
 
 pytestmark = pytest.mark.serial
@@ -191,6 +194,23 @@ def test_each_conflict_has_a_box_and_several_get_one_answer(
     dialog.reject()
     with qtbot.assertNotEmitted(panel.decide_asked):
         qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box_of(table, places[0]))
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_the_answers_for_several_stand_below_the_list_in_the_smallest_window(scale: int, qtbot: QtBot) -> None:
+    dress(body_px=scale * BODY_PX)
+    try:
+        with scene("4-conflicts", LEAST_SIZE) as window:
+            table, strip = (window.findChild(QWidget, name) for name in ("conflictsTable", "chosenStrip"))
+            assert table is not None
+            assert strip is not None
+            assert table.geometry().bottom() < strip.geometry().top()
+            answer = strip.findChild(QComboBox, "chosenAnswerCombo")
+            assert answer is not None
+            shown = answer.fontMetrics().horizontalAdvance(answer.currentText())
+            assert answer.width() > shown + look().px(14)
+    finally:
+        dress()
 
 
 def test_with_none_left_there_is_nothing_to_apply(qtbot: QtBot) -> None:
