@@ -13,7 +13,7 @@ from airsync_gui.ui.table_view import TableView
 
 
 class NarrowTable(TableView):
-    """For a card.
+    """For a card, if it is not said otherwise.
 
     Args:
         leave_out: columns that are left out, the first one first, where the one that takes what is left got too narrow.
@@ -32,9 +32,10 @@ class NarrowTable(TableView):
         leave_out: Sequence[int] = (),
         least: float = 250,
         dense: bool = False,
+        in_card: bool = True,
     ) -> None:
         self._leave_out, self._least = tuple(leave_out), least
-        super().__init__(model, name, title, in_card=True, dense=dense)
+        super().__init__(model, name, title, in_card=in_card, dense=dense)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many columns as fit."""

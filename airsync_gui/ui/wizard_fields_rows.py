@@ -67,7 +67,8 @@ def _row(draft: Draft, place: int, name: str, misfits: dict[str, Misfit], check:
         rows, unit = number(check.rows), draft.units.get(name, "")
         if name in draft.waived:
             left = plural("{n} of {all} left out", "{n} of {all} left out", misfit.count, all=rows)
-            return FieldRow(name, sample, found, is_key, left, _problem(misfit, rows), unit=unit)
+            stays = f"{_problem(misfit, rows)} {tr('They are left as they are until they do.')}"
+            return FieldRow(name, sample, found, is_key, left, stays, unit=unit)
         how = plural("{n} of {all} do not fit", "{n} of {all} do not fit", misfit.count, all=rows)
         return FieldRow(name, sample, found, is_key, how, _problem(misfit, rows), misfit, unit)
     return FieldRow(name, sample, found, is_key, _how(draft, name, found), unit=draft.units.get(name, ""))
@@ -76,8 +77,8 @@ def _row(draft: Draft, place: int, name: str, misfits: dict[str, Misfit], check:
 def _problem(misfit: Misfit, rows: str) -> str:
     shown = ", ".join(map(_where, misfit.samples, misfit.places or ((),) * len(misfit.samples)))
     return plural(
-        "{n} of {all} values do not fit: {values} {why}. They are left as they are until they do.",
-        "{n} of {all} values do not fit: {values} {why}. They are left as they are until they do.",
+        "{n} of {all} values do not fit: {values} {why}.",
+        "{n} of {all} values do not fit: {values} {why}.",
         misfit.count,
         all=rows,
         values=shown,

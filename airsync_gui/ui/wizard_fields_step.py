@@ -14,6 +14,7 @@ from airsync_gui.pair_setup import KeyCheck
 from airsync_gui.ui.buttons import Button
 from airsync_gui.ui.layouts import column, line, rule
 from airsync_gui.ui.marks import Mark, MarkView
+from airsync_gui.ui.narrow_table import NarrowTable
 from airsync_gui.ui.row_model import RowModel
 from airsync_gui.ui.signs import Glyph
 from airsync_gui.ui.table_view import TableView
@@ -28,6 +29,8 @@ REST_MS = 250
 """Choices rest this long before they are checked."""
 LEAST_ROWS = 3
 FIELD_COLUMN = 3
+LEFT_OUT, LEAST_OF_HOW = (1, 2), 190
+"""Sample and arrow give way, where how it fits has no such room at H = 16."""
 
 
 class FieldsStep(WizardStep):
@@ -88,7 +91,9 @@ class FieldsStep(WizardStep):
             self.table.hide()
             self.table.deleteLater()
         model: RowModel[FieldRow] = RowModel(columns_of(self.draft), lambda row: row.column, described)
-        self.table = TableView(model, "fieldsTable", tr("Columns and their fields"))
+        self.table = NarrowTable(
+            model, "fieldsTable", tr("Columns and their fields"), leave_out=LEFT_OUT, least=LEAST_OF_HOW, in_card=False
+        )
         self.table.setMinimumHeight(self.table.height_of_rows(LEAST_ROWS))
         self.table.row_changed.connect(self._on_row)
         self.table.opened.connect(lambda _key: self.strip.combo.setFocus())

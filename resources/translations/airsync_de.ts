@@ -8304,11 +8304,11 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} of {all} values do not fit: {values} {why}. They are left as they are until they do.</source>
-        <comment>{n} of {all} values do not fit: {values} {why}. They are left as they are until they do.</comment>
+        <source>{n} of {all} values do not fit: {values} {why}.</source>
+        <comment>{n} of {all} values do not fit: {values} {why}.</comment>
         <translation>
-            <numerusform>{n} von {all} Werten passt nicht: {values} {why}. Er bleibt, wie er ist, bis er passt.</numerusform>
-            <numerusform>{n} von {all} Werten passen nicht: {values} {why}. Sie bleiben, wie sie sind, bis sie passen.</numerusform>
+            <numerusform>{n} von {all} Werten passt nicht: {values} {why}.</numerusform>
+            <numerusform>{n} von {all} Werten passen nicht: {values} {why}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -20,6 +20,7 @@ from airsync_gui.errors import KeyRejected, KeyringUnavailable
 from airsync_gui.jobs.controller import Controller
 from airsync_gui.sync.pairs import Direction, Policy
 from airsync_gui.ui.buttons import Button
+from airsync_gui.ui.main_window import LEAST_SIZE
 from airsync_gui.ui.pair_wizard import PairWizard
 from airsync_gui.ui.table_view import TableView
 from airsync_gui.ui.wizard_airtable_step import AirtableStep
@@ -30,7 +31,9 @@ from airsync_gui.ui.wizard_preview_step import PreviewStep
 from airsync_gui.ui.wizard_rules_step import RulesStep
 from tests.jobs.bench import LIMIT_S, Bench
 from tests.jobs.guard import GuiThreadGuard
+from tests.ui.looking import dress
 from tests.ui.samples import wizard as sample
+from tests.ui.scenes import scene
 from tests.ui.still import Still
 
 pytestmark = pytest.mark.serial
@@ -561,6 +564,7 @@ def test_what_becomes_of_cells_that_do_not_fit_is_asked_and_kept(bench: Bench, h
     assert hands.button("leaveMisfitsButton").text() == "Leave this one out"
     hands.click("leaveMisfitsButton")
     assert texts(step, 4)[1] == "1 of 3 left out"
+    assert problem.text().endswith("They are left as they are until they do.")
     assert hands.wizard.draft.wishes().styles == {"Age": "unit kg"}
     hands.click("askMisfitsAgainButton")
     hands.until(lambda: texts(step, 4)[1] == "2 of 3 do not fit")
@@ -574,6 +578,15 @@ def test_what_becomes_of_cells_that_do_not_fit_is_asked_and_kept(bench: Bench, h
     hands.click("wizardNextButton")
     hands.until(lambda: len(bench.people.records()) == 2)
     assert sorted(r["fields"]["Age"] for r in bench.people.records()) == [36, 41]
+
+
+def test_in_the_smallest_window_how_columns_fit_is_seen_before_their_samples(qtbot: QtBot) -> None:
+    dress()
+    with scene("8-wizard-fields", LEAST_SIZE) as window:
+        table = window.findChild(TableView, "fieldsTable")
+        assert table is not None
+        assert table.horizontalScrollBar().maximum() == 0
+        assert [table.isColumnHidden(number) for number in range(5)] == [False, True, False, False, False]
 
 
 def test_a_key_that_is_not_unique_is_told_and_another_can_be_chosen(bench: Bench, hands: Hands) -> None:
