@@ -85,7 +85,10 @@ class RateLimited(Transient):
 
 
 class AllowanceSpent(AirSyncError):
-    """429 ``PUBLIC_API_BILLING_LIMIT_EXCEEDED``: the workspace's calls of this month are used up. Fact: ``detail``."""
+    """429 ``PUBLIC_API_BILLING_LIMIT_EXCEEDED``, or 402: the workspace's calls of this month are used up.
+
+    Fact: ``detail``.
+    """
 
 
 class BudgetSpent(AirSyncError):

@@ -74,6 +74,9 @@ def error_of(call: Call, answer: Answer, now: datetime) -> AirSyncError:
     match answer.status:
         case 401:
             return KeyRejected(host=answer.host, detail=facts["detail"])
+        case 402 if kind:
+            # Of a quota, by older docs; whatever it is about, it is no verdict on a record.
+            return AllowanceSpent(**facts)
         case 403 | 404 | 407 if not kind and answer.body:
             # A page of words: some proxy's opinion, not Airtable's.
             return Unreachable(**facts, outcome_unknown=False)
@@ -93,7 +96,7 @@ def error_of(call: Call, answer: Answer, now: datetime) -> AirSyncError:
             return ServerFault(**facts, retry_after_s=wait_s, outcome_unknown=call.writes)
         case 422:
             return _refused(facts)
-        case status if 400 <= status < 500 and kind:
+        case status if 400 <= status < 500 and status != 408 and kind:
             return _refused(facts)
         case _:
             # A redirect, a proxy's own error, or a status that Airtable does not use: not Airtable's answer.

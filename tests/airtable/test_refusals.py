@@ -102,6 +102,14 @@ def test_a_proxys_page_is_not_airtables_word(status: int) -> None:
     assert found.detail == "Blocked by your company"
 
 
+def test_402_and_408_say_nothing_of_a_record() -> None:
+    assert isinstance(error(402, of_type("PAYMENT_REQUIRED", "Upgrade"), WRITE), AllowanceSpent)
+    assert isinstance(error(402, HTML, WRITE), Unreachable)
+    late = error(408, of_type("REQUEST_TIMEOUT", "Too late"), WRITE)
+    assert isinstance(late, Unreachable)
+    assert late.outcome_unknown
+
+
 def test_413_is_too_large() -> None:
     assert isinstance(error(413, HTML), TooLarge)
 
@@ -193,9 +201,9 @@ def test_other_statuses_are_not_airtables(status: int) -> None:
 
 
 def test_an_unknown_refusal_is_kept_whole() -> None:
-    found = error(402, of_type("PAYMENT_REQUIRED", "Pay"))
+    found = error(409, of_type("CONFLICT", "Not now"))
     assert type(found) is Refused
-    assert (found.status, found.type, found.detail) == (402, "PAYMENT_REQUIRED", "Pay")
+    assert (found.status, found.type, found.detail) == (409, "CONFLICT", "Not now")
 
 
 @given(status=st.integers(300, 599), body=st.binary(max_size=200), date=st.text(max_size=40))
