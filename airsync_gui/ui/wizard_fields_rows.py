@@ -67,7 +67,7 @@ def _row(draft: Draft, place: int, name: str, misfits: dict[str, Misfit], check:
         rows, unit = number(check.rows), draft.units.get(name, "")
         if name in draft.waived:
             left = plural("{n} of {all} left out", "{n} of {all} left out", misfit.count, all=rows)
-            stays = f"{_problem(misfit, rows)} {tr('They are left as they are until they do.')}"
+            stays = " ".join([_problem(misfit, rows), tr("They are left as they are until they do.")])
             return FieldRow(name, sample, found, is_key, left, stays, unit=unit)
         how = plural("{n} of {all} do not fit", "{n} of {all} do not fit", misfit.count, all=rows)
         return FieldRow(name, sample, found, is_key, how, _problem(misfit, rows), misfit, unit)

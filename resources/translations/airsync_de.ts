@@ -4276,6 +4276,10 @@
         <translation>Das sind die neuesten {count} von {all}.</translation>
     </message>
     <message>
+        <source>They are left as they are until they do.</source>
+        <translation>Sie bleiben, wie sie sind, bis sie passen.</translation>
+    </message>
+    <message>
         <source>They are told of in the preview.</source>
         <translation>Die Vorschau nennt sie.</translation>
     </message>
