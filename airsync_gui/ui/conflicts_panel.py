@@ -16,7 +16,6 @@ from airsync_gui.messages import Message, describe
 from airsync_gui.sync.records import Uid
 from airsync_gui.sync.resolve import Answer
 from airsync_gui.sync.run import RunResult
-from airsync_gui.ui.alike import Chosen, chosen_of, similar_to
 from airsync_gui.ui.chosen_strip import ChosenStrip
 from airsync_gui.ui.columns import scrolled
 from airsync_gui.ui.conflict_choices import Choice
@@ -40,9 +39,8 @@ from airsync_gui.ui.layouts import column, frame, line, rule
 from airsync_gui.ui.look import look
 from airsync_gui.ui.panel import Panel
 from airsync_gui.ui.row_actions import offer_explanation
-from airsync_gui.ui.rule_bar import RuleWish, rule_of
-from airsync_gui.ui.similar_dialog import SimilarDialog
 from airsync_gui.ui.table_view import TableView
+from airsync_gui.ui.together import Together
 from airsync_gui.wording import tr
 
 LEAST_LIST = 520
@@ -65,8 +63,6 @@ class ConflictsPanel(Panel):
         super().__init__(controller, "conflictsPanel", parent)
         self._lines: dict[str, ConflictLine] = {}
         self._applying: dict[str, Choice] = {}
-        self._bulk: dict[str, frozenset[str]] = {}
-        self._bulk_rule: RuleWish | None = None
         self._refused: dict[str, Message] = {}
         self._settled: set[str] = set()
         self._details_asked = 0
@@ -74,6 +70,7 @@ class ConflictsPanel(Panel):
         self.model = conflicts_model(self)
         self.table = TableView(self.model, "conflictsTable", tr("Conflicts"), two_lines=True, several=True, boxes=True)
         self.strip = ChosenStrip()
+        self._together = Together(self.table, lambda: self._line(self._shown_key))
         self.detail = ConflictDetail()
         self._settling = FieldSettling(controller, self.detail)
         self.decided = DecidedArea(controller, self._open_lines, self)
@@ -157,9 +154,10 @@ class ConflictsPanel(Panel):
         self.detail.decide_asked.connect(lambda: self._on_opened(self.table.current_key))
         self.detail.later_asked.connect(self._on_later)
         self.detail.taken.connect(self._on_taken)
-        self.detail.similar_asked.connect(lambda: self._decide_together(self._alike()))
-        self.strip.apply_asked.connect(self._on_apply_to_chosen)
-        self.strip.all_asked.connect(self._on_choose_alike)
+        self.detail.similar_asked.connect(self._together.decide_alike)
+        self.strip.apply_asked.connect(self._together.decide_chosen)
+        self.strip.all_asked.connect(self._together.choose_alike)
+        self._together.decided.connect(self._on_decided_alike)
         self._settling.began.connect(self._on_field_began)
         self._settling.refused.connect(self._on_field_refused)
         self.controller.resolved.connect(self._on_resolved)
@@ -178,7 +176,7 @@ class ConflictsPanel(Panel):
         """Another pair: nothing of the one before, and no filter."""
         self._lines = {}
         self._applying = {}
-        self._bulk = {}
+        self._together.forget()
         self._refused = {}
         self.decided.forget()
         self.filters.reset()
@@ -231,7 +229,7 @@ class ConflictsPanel(Panel):
     @property
     def _all_applying(self) -> frozenset[str]:
         """The rows whose answers are carried out just now."""
-        return frozenset(self._applying).union(self._settling.at_work, *self._bulk.values())
+        return frozenset(self._applying).union(self._settling.at_work, self._together.keys)
 
     def _is_applying(self, key: str) -> bool:
         return key in self._all_applying
@@ -287,10 +285,10 @@ class ConflictsPanel(Panel):
 
     def _show_offer(self) -> None:
         """How many can be decided together: those that are chosen, or those like the one that is shown."""
-        chosen = self._chosen()
+        chosen = self._together.chosen()
         self.strip.show_chosen(chosen)
         self._fit_list()
-        self.detail.show_similar(0 if chosen is not None else len(self._alike()))
+        self.detail.show_similar(0 if chosen is not None else len(self._together.alike()))
 
     @property
     def _shown_key(self) -> str:
@@ -338,59 +336,21 @@ class ConflictsPanel(Panel):
 
     # -- many alike -------------------------------------------------------------------------------------------------
 
-    def _free_lines(self) -> list[ConflictLine]:
-        return [row.line for row in self.model.rows if not row.applying]
-
-    def _chosen(self) -> Chosen | None:
-        """The chosen rows, where there are several."""
-        lines = [row.line for row in self.table.chosen_rows if not row.applying]
-        if len(lines) < 2 or self._bulk:
-            return None
-        shown = self._line(self._shown_key)
-        lead = shown if shown is not None and shown in lines else lines[0]
-        return chosen_of(lead, lines, self._free_lines())
-
-    def _alike(self) -> list[ConflictLine]:
-        """All that are like the one that is shown, itself first."""
-        shown = self._line(self._shown_key)
-        if shown is None or shown.kind == "schema" or self._bulk:
-            return []
-        return [shown, *(line for line in similar_to(shown, self._free_lines()) if line is not shown)]
-
-    def _on_choose_alike(self) -> None:
-        chosen = self._chosen()
-        if chosen is not None:
-            self.table.choose_too(key_of(line) for line in chosen.more)
-
-    def _on_apply_to_chosen(self, answer: str) -> None:
-        chosen = self._chosen()
-        if chosen is not None:
-            self._decide_together(chosen.together, left=chosen.count - len(chosen.together), answer=answer)
-
-    def _decide_together(self, lines: Sequence[ConflictLine], *, left: int = 0, answer: str = "") -> None:
-        if len(lines) > 1:
-            dialog = SimilarDialog(lines, self.window(), left=left, answer=answer)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.decided.connect(self._on_decided_alike)
-            dialog.open()
-
     def _on_decided_alike(self, pair_id: str, uids: Sequence[Uid], answer: Answer) -> None:
         self.decided.say_nothing()
-        self._bulk[pair_id] = frozenset(f"{pair_id} {uid}" for uid in uids)
-        for key in self._bulk[pair_id]:
+        self._together.begin(pair_id, uids, answer, self._lines)
+        for key in self._together.keys:
             self._refused.pop(key, None)
-        self._bulk_rule = rule_of(answer, [self._lines[key] for key in self._bulk[pair_id] & self._lines.keys()])
         self._show_rows()
         self.controller.resolve_all(pair_id, uids, answer)
 
     def _on_resolved_all(self, pair_id: str, outcome: BulkOutcome) -> None:
-        if self._bulk.pop(pair_id, None) is None:
-            return
-        self.decided.say_all_settled(pair_id, outcome, self._bulk_rule)
-        self.reload()
+        if self._together.end(pair_id):
+            self.decided.say_all_settled(pair_id, outcome, self._together.rule)
+            self.reload()
 
     def _on_not_resolved_all(self, pair_id: str, message: Message) -> None:
-        if self._bulk.pop(pair_id, None) is not None:
+        if self._together.end(pair_id):
             self.decided.say_problem(message)
             self.reload()
 
