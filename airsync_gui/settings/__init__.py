@@ -100,10 +100,14 @@ class Settings:
         return {entry.column: entry.style for entry in known.fields if entry.style} if known else {}
 
     def learn_styles(self, pair_name: str, proven: Mapping[str, str]) -> None:
-        """Keep how columns proved to be written, where the pair does not say it already."""
+        """Keep how columns proved to be written, where the pair does not say it; a unit says nothing of that."""
         known = self.read().pairs.get(pair_name)
         fields = known.fields if known else []
-        new = {f.column: proven[f.column] for f in fields if not f.style and proven.get(f.column)}
+        new = {
+            f.column: ", ".join(filter(None, (proven[f.column], f.style)))
+            for f in fields
+            if (not f.style or f.style.startswith("unit ")) and proven.get(f.column)
+        }
         if not new:
             return
         with self._editing() as document:

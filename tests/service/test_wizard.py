@@ -162,3 +162,12 @@ def test_a_unit_that_is_left_off_is_kept_with_the_pair(bench: Bench) -> None:
     bench.people.edit(bench.people.find(Name="Ada"), {"Age": 37})
     bench.sync(pair_id)
     assert "Ada,37 kg" in (bench.folder / "people.csv").read_text()
+
+
+def test_beside_a_unit_the_decimal_mark_that_a_column_proved_is_remembered(bench: Bench) -> None:
+    base = bench.sandbox.base("Club")
+    (bench.folder / "people.csv").write_text("Name;Age\nAda;36,5 kg\n", encoding="utf-8")
+    pair_id = bench.service.add_pair(bench.wishes(styles={"Age": "unit kg"}), base.id, bench.people.id)
+    for _ in range(2):
+        bench.sync(pair_id)
+        assert bench.app.settings.styles("People")["Age"] == "decimal comma, unit kg"
