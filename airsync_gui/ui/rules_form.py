@@ -17,7 +17,7 @@ from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, line
 from airsync_gui.ui.rule_words import DELETES, DIRECTIONS, DRIFTS, LOCK, POLICIES, SWITCHES, guard_words
 from airsync_gui.ui.schedule_choice import ScheduleChoice
-from airsync_gui.ui.wrapped_boxes import WrappedRadio, WrappedTick
+from airsync_gui.ui.wrapped_boxes import WrappedRadio, WrappedTick, words_begin
 from airsync_gui.wording import tr
 
 E = TypeVar("E", bound=StrEnum)
@@ -140,7 +140,7 @@ class Switch(QWidget):
         rows: QVBoxLayout = column(self, margins=(0, 18, 0, 0), spacing=4)
         rows.addWidget(Label(title, "strong", wrap=True))
         rows.addWidget(self.box)
-        below = line(margins=(28, 0, 0, 4))
+        below = line(margins=(words_begin(), 0, 0, 4))
         below.addWidget(Label(told, "small", "text3", wrap=True), 1)
         rows.addLayout(below)
 
@@ -168,7 +168,7 @@ class Choices(QWidget, Generic[E]):
             radio.setAccessibleDescription(tr(told))
             self._group.addButton(radio, number)
             rows.addWidget(radio)
-            below = line(margins=(28, 0, 0, 4))
+            below = line(margins=(words_begin(), 0, 0, 4))
             below.addWidget(Label(tr(told), "small", "text3", wrap=True), 1)
             rows.addLayout(below)
         self._group.idToggled.connect(lambda _number, chosen: self.changed.emit() if chosen else None)

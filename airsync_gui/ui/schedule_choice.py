@@ -10,7 +10,7 @@ from airsync_gui.ui.inputs import named
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.layouts import column, indented
 from airsync_gui.ui.schedule_fields import ScheduleFields
-from airsync_gui.ui.wrapped_boxes import WrappedRadio
+from airsync_gui.ui.wrapped_boxes import WrappedRadio, words_begin
 from airsync_gui.wording import noop, tr
 
 WORDS = (noop("Sync it when its file changes"), noop("Sync it by the clock"), noop("and at"))
@@ -38,9 +38,9 @@ class ScheduleChoice(QWidget):
         rows = column(self, margins=(0, 18, 0, 0), spacing=4)
         rows.addWidget(Label(tr("When it is synced by itself"), "strong", wrap=True))
         rows.addWidget(self._usual)
-        rows.addLayout(indented(28, self._usual_words, below=4))
+        rows.addLayout(indented(words_begin(), self._usual_words, below=4))
         rows.addWidget(self._own)
-        rows.addLayout(indented(28, self._fields))
+        rows.addLayout(indented(words_begin(), self._fields))
         self._own.toggled.connect(self._on_own)
         self._fields.chosen.connect(lambda _schedule: self.changed.emit())
 

@@ -10,7 +10,17 @@ from airsync_gui.ui.look import look
 
 LEAST = 140
 """No narrower, at H = 16."""
+TICK, GAP, EDGES = 14, 8, 5
+"""The tick, the free space after it, and the borders and padding around it."""
 _ENDLESS = 10_000
+
+
+def words_begin() -> float:
+    """Where the words of a box begin, at H = 16, for what stands below them: the style sheet's measures, which only in
+    part grow with the text.
+    """
+    scale = look().px(1000) / 1000
+    return (look().px(TICK) + look().px(GAP) + EDGES) / scale
 
 
 def _flags() -> int:

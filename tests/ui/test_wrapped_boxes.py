@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QStyle, QStyleOptionButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from airsync_gui.ui.labels import Label
 from airsync_gui.ui.look import look
-from airsync_gui.ui.wrapped_boxes import WrappedRadio, WrappedTick
+from airsync_gui.ui.wrapped_boxes import WrappedRadio, WrappedTick, words_begin
 from tests.ui.looking import BODY_PX, dress
 from tests.ui.scenes import scene
 
@@ -67,3 +67,18 @@ def test_what_can_not_be_chosen_is_pale(qtbot: QtBot) -> None:
 def colors_of(widget: QWidget) -> set[int]:
     picture = widget.grab().toImage()
     return {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_what_stands_below_a_box_begins_where_its_words_do(scale: int, qtbot: QtBot) -> None:
+    dress(body_px=scale * BODY_PX)
+    try:
+        box = WrappedTick("Sync it")
+        qtbot.addWidget(box)
+        box.show()
+        option = QStyleOptionButton()
+        box.initStyleOption(option)
+        words = box.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, box)
+        assert abs(words.left() - look().px(words_begin())) <= 1
+    finally:
+        dress()
