@@ -22,7 +22,7 @@ IN_PART: Mapping[str, str] = MappingProxyType(
     }
 )
 """Type → what of it is carried."""
-NOT_COMPUTED = frozenset({"multipleAttachments", "barcode"})
+NOT_COMPUTED = frozenset({"multipleAttachments"})
 
 
 def read_only_words(field: Field) -> str:

@@ -186,7 +186,9 @@ class WebTable:
     def update(self, records: Sequence[tuple[RecordId, Values]]) -> list[Row]:
         """PATCH one batch; only the named fields change, ``None`` makes one blank."""
         fields = self._fields(field_id for _, values in records for field_id in values)
-        bodies = [{"id": record_id, "fields": _cells(fields, values)} for record_id, values in records]
+        cells = {record_id: _cells(fields, values) for record_id, values in records}
+        self._keep_symbologies(fields, cells)
+        bodies = [{"id": record_id, "fields": cells[record_id]} for record_id, _ in records]
         try:
             written = self._write("PATCH", bodies, fields)
         except (RecordGone, NotPermitted) as error:
@@ -197,6 +199,18 @@ class WebTable:
             return [rows[record_id] for record_id, _ in records]
         except KeyError:
             raise _incomplete("PATCH") from None
+
+    def _keep_symbologies(self, fields: Mapping[FieldId, Field], cells: Mapping[RecordId, dict[FieldId, Any]]) -> None:
+        """Send bar codes with the kind of code that they have: a cell is replaced whole, and we know its text alone."""
+        codes = [field_id for field_id, field in fields.items() if field.type == "barcode"]
+        record_ids = [record_id for record_id, sent in cells.items() if any(sent.get(code) for code in codes)]
+        if not record_ids:
+            return
+        pages = self._pages(self._list_body(codes, formulas.by_ids(record_ids)))
+        for record in (record for page in pages for record in page.records if record.id in cells):
+            for code in codes:
+                if cells[record.id].get(code) and (symbology := wire.symbology(record.fields.get(code))):
+                    cells[record.id][code]["type"] = symbology
 
     def delete(self, record_ids: Sequence[RecordId]) -> list[RecordId]:
         """Delete one batch; the ids that are gone now, those included that were gone already."""

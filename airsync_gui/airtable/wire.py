@@ -110,6 +110,12 @@ def _attachment(data: Any) -> str:
     return f"{data.get('id', '')}/{data.get('size', '')}/{data.get('filename', '')}"
 
 
+def symbology(cell: Any) -> str | None:
+    """The kind of code in a bar code's cell as Airtable sends it (``code39``), where it has one."""
+    kind = cell.get("type") if isinstance(cell, dict) else None
+    return kind if isinstance(kind, str) and kind else None
+
+
 def thumbnail_urls(cells: Iterable[Any], size: str) -> Iterator[tuple[str, str]]:
     """(attachment id, address) of the thumbnails in attachment cells as Airtable sends them."""
     attachments = (entry for cell in cells if isinstance(cell, list) for entry in cell if isinstance(entry, dict))
@@ -239,6 +245,8 @@ def to_wire(field: Field, value: Value) -> Any:
         return [_wire_person(v) for v in value] if field.type == "multipleCollaborators" else list(value)
     if isinstance(value, str) and field.type == "singleCollaborator":
         return _wire_person(value)
+    if field.type == "barcode":
+        return {"text": value}
     return value
 
 

@@ -43,6 +43,7 @@ WRITABLE_KINDS: Mapping[str, Kind] = MappingProxyType(
         "email": Kind.TEXT,
         "url": Kind.TEXT,
         "phoneNumber": Kind.TEXT,
+        "barcode": Kind.TEXT,
         "richText": Kind.RICH_TEXT,
         "number": Kind.NUMBER,
         "currency": Kind.NUMBER,
@@ -74,10 +75,9 @@ READ_ONLY_KINDS: Mapping[str, Kind] = MappingProxyType(
         "aiText": Kind.TEXT,
         "externalSyncSource": Kind.TEXT,
         "multipleAttachments": Kind.LIST,
-        "barcode": Kind.TEXT,
     }
 )
-"""Types that are pulled and never written: computed ones, and for now attachments and bar codes."""
+"""Types that are pulled and never written: computed ones, and for now attachments."""
 
 RESULT_TYPES = frozenset({"formula", "rollup", "createdTime", "lastModifiedTime"})
 """Computed types whose shape stands in ``options.result``."""

@@ -40,6 +40,7 @@ WRITTEN: Mapping[str, tuple[Mapping[str, Any], Sequence[Any]]] = {
     "email": ({}, ["ada@example.org"]),
     "url": ({}, ["https://example.org/?a=1&b=<2>#x"]),
     "phoneNumber": ({}, ["+49 30 123", "030123"]),
+    "barcode": ({}, [{"text": "4006381333931"}, {"text": "A 1"}]),
     "number": ({"precision": 8}, [0.1, -3, 1234567.125, 1e-8, 10**15, 0]),
     "currency": ({"precision": 2, "symbol": "€"}, [4.5, -0.01, 1e6]),
     "percent": ({"precision": 1}, [0.125, 1, -0.5]),
@@ -58,7 +59,6 @@ WRITTEN: Mapping[str, tuple[Mapping[str, Any], Sequence[Any]]] = {
 
 READ: Mapping[str, tuple[Mapping[str, Any], Any]] = {
     "multipleAttachments": ({}, [{"id": "attDemo0000000001", "filename": "a, b.png", "size": 3, "type": "image/png"}]),
-    "barcode": ({}, {"text": "4006381333931", "type": "ean13"}),
     "formula": ({"formula": "1", "isValid": True, "result": NUMBER}, 1.5),
     "rollup": ({"result": NUMBER}, 7.25),
     "multipleLookupValues": ({"result": {"type": "singleLineText"}}, ["x", "x", "y"]),
@@ -73,7 +73,7 @@ READ: Mapping[str, tuple[Mapping[str, Any], Any]] = {
     "externalSyncSource": ({}, "Other base"),
 }
 """Type that AirSync only shows → options, and a value; None where Airtable gives its own."""
-STORED = ("multipleAttachments", "barcode", "aiText", "externalSyncSource")
+STORED = ("multipleAttachments", "aiText", "externalSyncSource")
 """Those of them whose value is the record's own, and comes from nothing else in it."""
 TYPES = (*WRITTEN, *READ)
 RECORDS = 6

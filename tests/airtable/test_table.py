@@ -44,6 +44,7 @@ FIELDS: list[Any] = [
     ("At", "dateTime"),
     ("Text", "richText"),
     ("Mail", "email"),
+    ("Code", "barcode"),
     ("Who", "singleCollaborator"),
     ("Team", "multipleCollaborators"),
 ]
@@ -90,6 +91,7 @@ EXAMPLES: dict[str, Value] = {
     "At": datetime(2026, 2, 28, 23, 59, 59, 250_000, tzinfo=UTC),
     "Text": "# T\n- x",
     "Mail": "ada@example.com",
+    "Code": "4006381333931",
     "Who": "ada@example.com",
     "Team": ("sandbox@example.com", "ada@example.com"),
 }
@@ -124,6 +126,25 @@ def test_an_update_changes_the_named_fields_only(table: WebTable, door: TableHan
     rows = table.update([(second, values(door, Price=price)), (first, values(door, Price=price))])
     assert [row.row_id for row in rows] == [second, first]
     assert rows[0].values == values(door, Name="Desk", Price=price)
+
+
+def test_an_edited_bar_code_stays_of_its_kind(table: WebTable, door: TableHandle) -> None:
+    ean = door.add({"Name": "Lamp", "Code": {"text": "4006381333931", "type": "ean13"}})
+    plain = door.add({"Name": "Desk", "Code": {"text": "A1"}})
+    none = door.add({"Name": "Rug"})
+    blank = door.add({"Name": "Bed", "Code": {"text": "X", "type": "code39"}})
+    table.update(
+        [(each, values(door, Code="5901234123457")) for each in (ean, plain, none)] + [(blank, values(door, Code=None))]
+    )
+    assert [door.record(each)["fields"].get("Code") for each in (ean, plain, none, blank)] == [
+        {"text": "5901234123457", "type": "ean13"},
+        {"text": "5901234123457"},
+        {"text": "5901234123457"},
+        None,
+    ]
+    calls = table.calls
+    table.update([(ean, values(door, Name="Lamp 2"))])
+    assert table.calls == calls + 1, "nothing is looked up where no bar code is written"
 
 
 def test_a_long_table_comes_page_by_page_at_the_limits_pace(

@@ -234,6 +234,7 @@ def test_blank_is_sent_as_null(field: Field) -> None:
         (of("multipleCollaborators"), ("a@b", "usr1"), b'[{"email":"a@b"},{"id":"usr1"}]'),
         (of("multipleRecordLinks"), ("rec1",), b'["rec1"]'),
         (of("multipleSelects"), ("b", "a"), b'["b","a"]'),
+        (of("barcode"), "A123", b'{"text":"A123"}'),
     ],
 )
 def test_what_is_sent_has_airtables_form(field: Field, value: Value, data: bytes) -> None:

@@ -164,6 +164,7 @@ KINDS = (
     Kind("mail", "email", _of(MAILS), _texts(*MAILS)),
     Kind("url", "url", _of(URLS), _texts(*URLS)),
     Kind("phone", "phoneNumber", _of(PHONES), _texts(*PHONES)),
+    Kind("code", "barcode", _of(PHONES), _texts(*PHONES).map(lambda text: text and {"text": text})),
     _number("whole", "number", precision=0),
     _number("exact", "number", precision=8),
     _number("money", "currency", precision=2, symbol="€"),
@@ -189,6 +190,6 @@ def json_values(kind: Kind) -> st.SearchStrategy[Any]:
     """What a JSON file may hold where such a field is mapped."""
     return st.one_of(
         kind.here,
-        kind.there.map(lambda value: value if not isinstance(value, dict) else value["email"]),
+        kind.there.map(lambda value: value if not isinstance(value, dict) else next(iter(value.values()))),
         st.sampled_from((None, True, False, 0, 1, 1.5, [], {}, ["red"], [["red"]], {"a": 1}, *LONE)),
     )
