@@ -23,6 +23,7 @@ from airsync_gui.errors import (
     UsageError,
 )
 from airsync_gui.state.memories import Stored
+from airsync_gui.state.store import SqliteStore
 from airsync_gui.sync import run as runs
 from airsync_gui.sync.events import Writing
 from airsync_gui.sync.look import look_at
@@ -310,7 +311,7 @@ def test_dropping_a_refused_update_leaves_both_sides_for_ever(make: Make) -> Non
     world.edit_row("Ann", Kind="huge")
     world.run()
     (row,) = world.queue()
-    assert world.tools().store.drop(row.id, world.clock.now()) is not None  # type: ignore[attr-defined]
+    assert SqliteStore(world.state).drop(row.id, world.clock.now()) is not None
     assert world.run().exit_code == 0
     assert_at_rest(world)
     assert (world.row("Ann") or {})["Kind"] == "huge"
@@ -322,7 +323,7 @@ def test_a_cell_that_cant_be_read_is_dropped_until_either_side_is_edited(make: M
     world.edit_row("Ann", Count="many", City="Oslo")
     world.edit_record("Ann", Count=2)
     assert world.run().exit_code == 7
-    world.tools().store.drop(world.queue()[0].id, world.clock.now())  # type: ignore[attr-defined]
+    SqliteStore(world.state).drop(world.queue()[0].id, world.clock.now())
     for _ in range(2):
         assert world.run().exit_code == 0
         assert_at_rest(world)
@@ -337,7 +338,7 @@ def test_a_dropped_cell_that_is_mended_is_sent(make: Make) -> None:
     world = make()
     world.edit_row("Ann", Count="many")
     world.run()
-    world.tools().store.drop(world.queue()[0].id, world.clock.now())  # type: ignore[attr-defined]
+    SqliteStore(world.state).drop(world.queue()[0].id, world.clock.now())
     world.edit_row("Ann", Count="4")
     assert (world.run().exit_code, (world.record("Ann") or {})["Count"]) == (0, 4)
 
@@ -347,7 +348,7 @@ def test_dropping_a_refused_create_keeps_the_row_out_of_the_pair(make: Make) -> 
     world.add_row(Name="New", Kind="huge")
     world.run()
     (row,) = world.queue()
-    world.tools().store.drop(row.id, world.clock.now())  # type: ignore[attr-defined]
+    SqliteStore(world.state).drop(row.id, world.clock.now())
     world.edit_row("New", Kind="big")
     result = world.run()
     assert result.exit_code == 0
@@ -357,7 +358,7 @@ def test_dropping_a_refused_create_keeps_the_row_out_of_the_pair(make: Make) -> 
 
 def test_what_is_not_refused_cant_be_dropped(make: Make) -> None:
     world = make()
-    assert world.tools().store.drop(4711, world.clock.now()) is None  # type: ignore[attr-defined]
+    assert SqliteStore(world.state).drop(4711, world.clock.now()) is None
 
 
 # -- a local table with primary keys and a mind of its own ---------------------------------------------------------
